@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { BatchDocument } from './document.ts';
+
+const metaSchemas = {
+  /** The file the rows came from, as it was when it was read. */
+  source: z.object({
+    path: z.string(),
+    name: z.string(),
+    size: z.number(),
+    modifiedAt: z.string(),
+    sha256: z.string(),
+    format: z.enum(['csv', 'xlsx']),
+    encoding: z.string(),
+    delimiter: z.string(),
+    quote: z.string(),
+    escape: z.string(),
+    sheet: z.string().nullable(),
+    headerRow: z.number(),
+  }),
+  columns: z.array(
+    z.object({
+      header: z.string(),
+      field: z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']).nullable(),
+      certainty: z.enum(['exact', 'normalised', 'chosen']).nullable(),
+      proposal: z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']).nullable(),
+    }),
+  ),
+  settings: z.object({
+    zone: z.string().nullable(),
+    endDate: z.enum(['unchanged', 'utc']),
+    dayEnd: z.string(),
+    dateOrder: z.enum(['day-first', 'month-first']).nullable(),
+    duplicates: z.enum(['first', 'last', 'all']).nullable(),
+  }),
+  created: z.object({ at: z.string(), by: z.string(), appVersion: z.string() }),
+} as const;
+
+export type MetaKey = keyof typeof metaSchemas;
+export type Meta<Key extends MetaKey> = z.infer<(typeof metaSchemas)[Key]>;
+
+export function readMeta<Key extends MetaKey>(document: BatchDocument, key: Key): Meta<Key> | null {
+  const found = document.db.prepare('select value from meta where key = ?').get(key) as
+    | { value: string }
+    | undefined;
+  return found ? (metaSchemas[key].parse(JSON.parse(found.value)) as Meta<Key>) : null;
+}
+
+export function writeMeta<Key extends MetaKey>(document: BatchDocument, key: Key, value: Meta<Key>): void {
+  document.db
+    .prepare(
+      'insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+    )
+    .run(key, JSON.stringify(metaSchemas[key].parse(value)));
+}

@@ -1,0 +1,75 @@
+/** The number in `pragma user_version` of a batch file; raised whenever the tables below change. */
+export const schemaVersion = 1;
+
+/** "PLBF": tells a batch file from any other SQLite database (`pragma application_id`). */
+export const applicationId = 0x504c4246;
+
+/**
+ * The tables of a batch file.
+ *
+ * `row.cells` is what was read and never changes; `row.edits` overlays it (JSON object: column → present value).
+ * `issue` holds only what filters and counts need: its sentence, facts and repair follow from checking the row
+ * again, which is pure, so a million issues cost a few bytes each. Columns count from 1; 0 is the whole row.
+ * `outcome` has a line for every row with an intent to send; a row without one is unsent, or skipped if `row.skipped`.
+ */
+export const tables = `
+create table meta (
+  key text primary key,
+  value text not null
+) without rowid;
+
+create table row (
+  number integer primary key,
+  cells text not null,
+  edits text,
+  reading integer not null default 0,
+  state integer not null default 0,
+  skipped integer not null default 0
+);
+
+create table issue (
+  row integer not null,
+  column integer not null,
+  code text not null,
+  repair integer not null default 0,
+  other integer,
+  primary key (row, column)
+) without rowid;
+
+create table edit (
+  id integer primary key,
+  step integer not null,
+  row integer not null,
+  column integer not null,
+  before text not null,
+  after text not null,
+  kind text not null,
+  who text not null,
+  at text not null,
+  undone integer not null default 0
+);
+
+create table run (
+  id integer primary key,
+  started_at text not null,
+  ended_at text,
+  connection text not null,
+  controller text not null,
+  client text not null,
+  who text not null,
+  stopped_by text
+);
+
+create table outcome (
+  row integer primary key,
+  run integer not null,
+  status text not null,
+  attempts integer not null default 0,
+  http_status integer,
+  error_code integer,
+  message text,
+  reference_id text,
+  internal_reference_id text,
+  completed_at text
+);
+`;

@@ -1,0 +1,64 @@
+import type { FieldName } from './field.ts';
+
+export type Severity = 'error' | 'warning';
+
+/** Every issue code with its severity. An error keeps the row from being sent, a warning does not. */
+export const severityOf = {
+  'unreadable-characters': 'error',
+  'spreadsheet-error': 'error',
+  'reference-missing': 'error',
+  'reference-characters': 'error',
+  'reference-too-long': 'error',
+  'reference-duplicate': 'error',
+  'end-date-format': 'error',
+  'end-date-impossible': 'error',
+  'plate-too-long': 'error',
+  'amount-format': 'error',
+  'amount-range': 'error',
+  'currency-unknown': 'error',
+  'nothing-to-update': 'error',
+  'too-many-cells': 'error',
+  'too-few-cells': 'error',
+  'quote-unbalanced': 'error',
+  'end-date-past': 'warning',
+  'end-date-ambiguous': 'warning',
+  'amount-without-currency': 'warning',
+  'currency-without-amount': 'warning',
+} as const satisfies Record<string, Severity>;
+
+export type IssueCode = keyof typeof severityOf;
+
+export type CheckState = 'valid' | 'warned' | 'invalid';
+
+/** A change proposed for one cell. `safe`: only one reading of the value is possible. */
+export interface Repair {
+  readonly kind: RepairKind;
+  readonly value: string;
+  readonly safe: boolean;
+}
+
+export const repairKinds = [
+  'currency-case',
+  'amount-notation',
+  'reference-wrapping',
+  'date-notation',
+  'date-time-added',
+  'date-serial',
+  'date-offset',
+] as const;
+
+export type RepairKind = (typeof repairKinds)[number];
+
+/**
+ * A fact about a cell or a row.
+ * `column` counts from 1 and is null, like `field`, for a fact about the whole row.
+ * `facts` fill in the sentence that `words` has for `code` (the expected length, the first row with that reference ID …).
+ */
+export interface Issue {
+  readonly column: number | null;
+  readonly field: FieldName | null;
+  readonly code: IssueCode;
+  readonly value: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly repair: Repair | null;
+}

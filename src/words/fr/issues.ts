@@ -1,0 +1,3 @@
+import type { issues as english } from '../en/issues.ts';
+
+export const issues: typeof english = {};

@@ -1,0 +1,3 @@
+import type { window as english } from '../en/window.ts';
+
+export const window: typeof english = {};

@@ -1,0 +1,25 @@
+import { cli as enCli } from './en/cli.ts';
+import { issues as enIssues } from './en/issues.ts';
+import { push as enPush } from './en/push.ts';
+import { reading as enReading } from './en/reading.ts';
+import { window as enWindow } from './en/window.ts';
+import { cli as frCli } from './fr/cli.ts';
+import { issues as frIssues } from './fr/issues.ts';
+import { push as frPush } from './fr/push.ts';
+import { reading as frReading } from './fr/reading.ts';
+import { window as frWindow } from './fr/window.ts';
+
+export const languages = ['en', 'fr'] as const;
+
+export type Language = (typeof languages)[number];
+
+const english = { issues: enIssues, reading: enReading, push: enPush, cli: enCli, window: enWindow };
+
+/** Every sentence that people read, by topic. French has the type of English, so none can be missing. */
+export type Words = typeof english;
+
+const french: Words = { issues: frIssues, reading: frReading, push: frPush, cli: frCli, window: frWindow };
+
+export function wordsIn(language: Language): Words {
+  return language === 'fr' ? french : english;
+}
