@@ -1,0 +1,319 @@
+import { z } from 'zod';
+import type { FieldName } from '../permit/field.ts';
+import type { CheckState, IssueCode, Repair, Severity } from '../permit/issue.ts';
+import type { ColumnMatch } from '../permit/mapping.ts';
+import type { Result } from '../permit/result.ts';
+
+const batch = z.string().regex(/^[^/\\\0]{1,200}\.permitbatch$/);
+const connection = z.string().min(1).max(100);
+const field = z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']);
+const row = z.int().min(1);
+const column = z.int().min(1);
+
+const reading = z.strictObject({
+  encoding: z.string().max(40).optional(),
+  delimiter: z.string().min(1).max(1).optional(),
+  quote: z.string().min(1).max(1).optional(),
+  escape: z.string().min(1).max(1).optional(),
+  sheet: z.string().max(100).optional(),
+  headerRow: z.int().min(1).optional(),
+});
+
+const filter = z.strictObject({
+  state: z.enum(['valid', 'warned', 'invalid']).optional(),
+  code: z.string().max(40).optional(),
+  text: z.string().max(200).optional(),
+  outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent', 'skipped']).optional(),
+  sort: z.strictObject({ column, descending: z.boolean() }).optional(),
+});
+
+/** All that the window may ask of the app: each call's name and the schema that its input must pass. */
+export const inputs = {
+  describeApp: z.undefined(),
+  setLanguage: z.strictObject({ language: z.enum(['system', 'en', 'fr']) }),
+  setTheme: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+
+  chooseFiles: z.undefined(),
+  openSample: z.undefined(),
+  /** Preload's own: it asks Electron for the paths of files that were really dropped. */
+  openDropped: z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100) }),
+  readAgain: z.strictObject({ batch, reading }),
+  cancelReading: z.strictObject({ reading: z.string() }),
+
+  listBatches: z.undefined(),
+  summary: z.strictObject({ batch }),
+  rows: z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+  remap: z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
+  editCell: z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
+  repairIssue: z.strictObject({ batch, row, column }),
+  repairAll: z.strictObject({ batch, code: z.string().max(40) }),
+  undo: z.strictObject({ batch }),
+  redo: z.strictObject({ batch }),
+  chooseDuplicates: z.strictObject({ batch, keep: z.enum(['first', 'last', 'all']).nullable() }),
+  chooseDateOrder: z.strictObject({ batch, order: z.enum(['day-first', 'month-first']).nullable() }),
+  previewRequest: z.strictObject({ batch, row, connection }),
+  saveErrors: z.strictObject({ batch }),
+  saveCorrected: z.strictObject({ batch }),
+
+  startPush: z.strictObject({
+    batch,
+    connection,
+    kind: z.enum(['push', 'resume', 'retry']),
+    onlyValid: z.boolean(),
+    again: z.boolean(),
+  }),
+  pausePush: z.strictObject({ batch }),
+  continuePush: z.strictObject({ batch }),
+  cancelPush: z.strictObject({ batch }),
+  showResults: z.strictObject({ batch }),
+  openResults: z.strictObject({ batch }),
+
+  listConnections: z.undefined(),
+  saveConnection: z.strictObject({
+    /** The name it had before; null for a new one. */
+    previousName: connection.nullable(),
+    name: connection,
+    controller: z.string().max(500),
+    client: z.string().max(100),
+    rate: z.number().positive().nullable(),
+    concurrency: z.int().min(1).max(64),
+    zone: z.string().max(100).nullable(),
+    endDate: z.enum(['unchanged', 'utc']),
+    dayEnd: z.string().regex(/^\d\d:\d\d:\d\d$/),
+  }),
+  removeConnection: z.strictObject({ connection }),
+  setToken: z.strictObject({ connection, token: z.string().min(1).max(200) }),
+  deleteToken: z.strictObject({ connection }),
+  tryConnection: z.strictObject({ connection }),
+} as const;
+
+export type CallName = keyof typeof inputs;
+
+export interface AppDescription {
+  readonly version: string;
+  readonly platform: 'win32' | 'darwin' | 'linux';
+  /** What the person chose, and the language that follows from it. */
+  readonly chosenLanguage: 'system' | 'en' | 'fr';
+  readonly language: 'en' | 'fr';
+  readonly theme: 'system' | 'light' | 'dark';
+}
+
+export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
+
+export type Tally = Readonly<Record<Outcome, number>>;
+
+export interface BatchSummary {
+  /** The batch's handle in every call: its file name. */
+  readonly batch: string;
+  /** The source file's name. */
+  readonly file: string;
+  readonly createdAt: string;
+  readonly sha256: string;
+  readonly format: 'csv' | 'xlsx';
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly sheet: string | null;
+  readonly headerRow: number;
+  readonly columns: readonly ColumnMatch[];
+  /** Up to three values of each column. */
+  readonly samples: readonly (readonly string[])[];
+  readonly rows: number;
+  readonly valid: number;
+  readonly warned: number;
+  readonly invalid: number;
+  readonly issueCounts: readonly IssueCount[];
+  readonly duplicates: 'first' | 'last' | 'all' | null;
+  readonly dateOrder: 'day-first' | 'month-first' | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly tally: Tally;
+  readonly runs: number;
+  readonly interrupted: boolean;
+  /** Where the newest results CSV was written; null before the first run. */
+  readonly results: string | null;
+  /** The connection of the last run. */
+  readonly connection: string | null;
+}
+
+export interface IssueCount {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly count: number;
+  /** How many of them have a repair that only one reading allows. */
+  readonly safeRepairs: number;
+}
+
+export interface RowIssue {
+  readonly column: number | null;
+  readonly field: FieldName | null;
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly value: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly repair: Repair | null;
+}
+
+export interface BatchRow {
+  /** As the spreadsheet shows it. */
+  readonly number: number;
+  /** Cells as they are now, edits applied. */
+  readonly cells: readonly string[];
+  /** Columns (from 1) whose cell was edited or repaired. */
+  readonly edited: readonly number[];
+  readonly state: CheckState;
+  readonly issues: readonly RowIssue[];
+  readonly outcome: RowOutcome;
+}
+
+export interface RowOutcome {
+  readonly status: Outcome;
+  readonly attempts: number;
+  readonly errorCode: number | null;
+  readonly message: string | null;
+}
+
+export interface RowPage {
+  /** How many rows pass the filter. */
+  readonly total: number;
+  readonly rows: readonly BatchRow[];
+}
+
+export interface RequestPreview {
+  /** The body that would be sent, without the token; null while the row has errors. */
+  readonly body: Readonly<Record<string, string>> | null;
+  /** End Date as the lot's clock shows it; null without one or without a zone. */
+  readonly localEnd: string | null;
+}
+
+export interface ConnectionSummary {
+  readonly name: string;
+  readonly practice: boolean;
+  readonly controller: string;
+  readonly client: string;
+  readonly rate: number | null;
+  readonly concurrency: number;
+  readonly zone: string | null;
+  readonly endDate: 'unchanged' | 'utc';
+  readonly dayEnd: string;
+  readonly token: 'set' | 'missing' | 'no-keychain' | 'not-needed';
+}
+
+export interface Opened {
+  /** One reading for each file; its progress and its end come as events. */
+  readonly readings: readonly { readonly reading: string; readonly file: string }[];
+}
+
+/** What each call answers when it goes well. */
+export interface Outputs {
+  describeApp: AppDescription;
+  setLanguage: AppDescription;
+  setTheme: AppDescription;
+  chooseFiles: Opened;
+  openSample: Opened;
+  openDropped: Opened;
+  readAgain: Opened;
+  cancelReading: null;
+  listBatches: readonly BatchSummary[];
+  summary: BatchSummary;
+  rows: RowPage;
+  remap: BatchSummary;
+  editCell: BatchSummary;
+  repairIssue: BatchSummary;
+  repairAll: BatchSummary;
+  undo: BatchSummary;
+  redo: BatchSummary;
+  chooseDuplicates: BatchSummary;
+  chooseDateOrder: BatchSummary;
+  previewRequest: RequestPreview;
+  /** The path written; null when the person closed the dialog. */
+  saveErrors: string | null;
+  saveCorrected: string | null;
+  startPush: null;
+  pausePush: null;
+  continuePush: null;
+  cancelPush: null;
+  showResults: null;
+  openResults: null;
+  listConnections: readonly ConnectionSummary[];
+  saveConnection: readonly ConnectionSummary[];
+  removeConnection: readonly ConnectionSummary[];
+  setToken: readonly ConnectionSummary[];
+  deleteToken: readonly ConnectionSummary[];
+  /** A code that `words` has a sentence for, with its facts. */
+  tryConnection: {
+    readonly good: boolean;
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  };
+}
+
+export interface ReadingProgress {
+  readonly kind: 'reading';
+  readonly reading: string;
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rowsPerSecond: number;
+  /** The header and the first rows, as soon as they are known. */
+  readonly preview: {
+    readonly headers: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  } | null;
+}
+
+export interface ReadingEnded {
+  readonly kind: 'reading-ended';
+  readonly reading: string;
+  readonly file: string;
+  /** `cancelled` is no failure. A header row that must be confirmed is the failure `header-not-first`. */
+  readonly result: Result<BatchSummary> | 'cancelled';
+}
+
+export interface PushProgress {
+  readonly kind: 'push';
+  readonly batch: string;
+  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'finishing';
+  readonly tally: Tally;
+  readonly attempts: number;
+  readonly perSecond: number;
+  readonly secondsLeft: number | null;
+  readonly atOnce: number;
+  /** Why it waits or asks: a code that `words` has a sentence for; null while it sends. */
+  readonly reason: {
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  } | null;
+}
+
+export interface PushEnded {
+  readonly kind: 'push-ended';
+  readonly batch: string;
+  readonly summary: BatchSummary;
+  readonly end: 'finished' | 'cancelled' | 'stopped' | 'failed';
+  /** Why it stopped or failed. */
+  readonly reason: {
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  } | null;
+  /** The failure to write the results CSV, if there was one. */
+  readonly resultsFailure: {
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  } | null;
+}
+
+export type BridgeEvent = ReadingProgress | ReadingEnded | PushProgress | PushEnded;
+
+type Call<Name extends CallName> =
+  z.input<(typeof inputs)[Name]> extends undefined
+    ? () => Promise<Result<Outputs[Name]>>
+    : (input: z.input<(typeof inputs)[Name]>) => Promise<Result<Outputs[Name]>>;
+
+/** What preload puts on `window.permitLoader`. */
+export type Bridge = { readonly [Name in Exclude<CallName, 'openDropped'>]: Call<Name> } & {
+  /** Opens files that a person dropped; a File made by script has no path and is refused. */
+  readonly drop: (files: readonly File[]) => Promise<Result<Opened>>;
+  /** Listens to every event; the answer stops listening. */
+  readonly listen: (listener: (event: BridgeEvent) => void) => () => void;
+};
