@@ -37,10 +37,15 @@ export const inputs = {
   openSample: z.undefined(),
   /** Preload's own: it asks Electron for the paths of files that were really dropped. */
   openDropped: z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100) }),
+  /** Reads a batch's file once more; the answer's batch takes the old one's place unless that was pushed. */
   readAgain: z.strictObject({ batch, reading }),
+  /** Reads the file of a reading that failed (a header row to confirm, an encoding to state). */
+  readFailed: z.strictObject({ failed: z.string().max(100), reading }),
   cancelReading: z.strictObject({ reading: z.string() }),
 
   listBatches: z.undefined(),
+  /** The batches that hold this text in a reference ID. */
+  searchBatches: z.strictObject({ text: z.string().min(1).max(200) }),
   summary: z.strictObject({ batch }),
   rows: z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   remap: z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
@@ -68,6 +73,8 @@ export const inputs = {
   showResults: z.strictObject({ batch }),
   openResults: z.strictObject({ batch }),
 
+  /** The connection to check this batch for and to push it to; it is also the next batches'. */
+  chooseConnection: z.strictObject({ batch: batch.nullable(), connection }),
   listConnections: z.undefined(),
   saveConnection: z.strictObject({
     /** The name it had before; null for a new one. */
@@ -96,6 +103,8 @@ export interface AppDescription {
   readonly chosenLanguage: 'system' | 'en' | 'fr';
   readonly language: 'en' | 'fr';
   readonly theme: 'system' | 'light' | 'dark';
+  /** The connection that new batches get: the one chosen last, practice at first. */
+  readonly connection: string;
 }
 
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
@@ -113,6 +122,8 @@ export interface BatchSummary {
   readonly encoding: string;
   readonly delimiter: string;
   readonly sheet: string | null;
+  /** All sheets of the workbook; empty for text files. */
+  readonly sheets: readonly string[];
   readonly headerRow: number;
   readonly columns: readonly ColumnMatch[];
   /** Up to three values of each column. */
@@ -121,6 +132,8 @@ export interface BatchSummary {
   readonly valid: number;
   readonly warned: number;
   readonly invalid: number;
+  /** How many rows a push would send now: unsent, without errors, not left out as duplicates. */
+  readonly pushable: number;
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: 'first' | 'last' | 'all' | null;
   readonly dateOrder: 'day-first' | 'month-first' | null;
@@ -131,8 +144,10 @@ export interface BatchSummary {
   readonly interrupted: boolean;
   /** Where the newest results CSV was written; null before the first run. */
   readonly results: string | null;
-  /** The connection of the last run. */
+  /** The connection that the batch is checked for and would be pushed to. */
   readonly connection: string | null;
+  /** The connection of the last run. */
+  readonly pushedTo: string | null;
 }
 
 export interface IssueCount {
@@ -212,8 +227,10 @@ export interface Outputs {
   openSample: Opened;
   openDropped: Opened;
   readAgain: Opened;
+  readFailed: Opened;
   cancelReading: null;
   listBatches: readonly BatchSummary[];
+  searchBatches: readonly string[];
   summary: BatchSummary;
   rows: RowPage;
   remap: BatchSummary;
@@ -234,6 +251,7 @@ export interface Outputs {
   cancelPush: null;
   showResults: null;
   openResults: null;
+  chooseConnection: BatchSummary | null;
   listConnections: readonly ConnectionSummary[];
   saveConnection: readonly ConnectionSummary[];
   removeConnection: readonly ConnectionSummary[];
@@ -303,7 +321,13 @@ export interface PushEnded {
   } | null;
 }
 
-export type BridgeEvent = ReadingProgress | ReadingEnded | PushProgress | PushEnded;
+/** A person chose something in the application menu that happens in the window. */
+export interface MenuChosen {
+  readonly kind: 'menu';
+  readonly command: 'new-batch' | 'connections' | 'settings' | 'shortcuts' | 'find' | 'undo' | 'redo';
+}
+
+export type BridgeEvent = ReadingProgress | ReadingEnded | PushProgress | PushEnded | MenuChosen;
 
 type Call<Name extends CallName> =
   z.input<(typeof inputs)[Name]> extends undefined
