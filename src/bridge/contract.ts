@@ -3,6 +3,7 @@ import type { FieldName } from '../permit/field.ts';
 import type { CheckState, IssueCode, Repair, Severity } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import type { Result } from '../permit/result.ts';
+import type { CallName } from './channels.ts';
 
 const batch = z.string().regex(/^[^/\\\0]{1,200}\.permitbatch$/);
 const connection = z.string().min(1).max(100);
@@ -92,9 +93,10 @@ export const inputs = {
   setToken: z.strictObject({ connection, token: z.string().min(1).max(200) }),
   deleteToken: z.strictObject({ connection }),
   tryConnection: z.strictObject({ connection }),
-} as const;
+} as const satisfies Record<CallName, z.ZodType>;
 
-export type CallName = keyof typeof inputs;
+/** What a call's handler gets: its input, parsed. */
+export type Input<Name extends CallName> = z.output<(typeof inputs)[Name]>;
 
 export interface AppDescription {
   readonly version: string;

@@ -1,0 +1,79 @@
+import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import { origin } from '../bridge/channels.ts';
+import type { PreferenceStore, Preferences } from './preferences.ts';
+
+const smallest = { width: 800, height: 560 };
+const usual = { width: 1320, height: 860 };
+/** What is seen until the page has drawn itself: Mantine's body colours. */
+const background = { light: '#ffffff', dark: '#242424' };
+
+/** Opens the window, shown once its page is drawn, and remembers its place. */
+export function openWindow(preload: string, preferences: PreferenceStore): BrowserWindow {
+  const remembered = preferences.get().window;
+  const window = new BrowserWindow({
+    ...placeOnScreen(remembered),
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  if (remembered?.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    preferences.change({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } });
+  });
+  void window.loadURL(origin.url);
+  return window;
+}
+
+/** Lets no page go anywhere, open anything, ask for a permission, download or reach the network. */
+export function denyEverythingElse(window: BrowserWindow): void {
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => event.preventDefault());
+  webContents.on('will-frame-navigate', (event) => event.preventDefault());
+  webContents.on('will-redirect', (event) => event.preventDefault());
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  session.defaultSession.setPermissionRequestHandler((_, __, answer) => answer(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
+  session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !allowed(details.url) });
+  });
+}
+
+function allowed(url: string): boolean {
+  return url.startsWith(origin.url) || url.startsWith('data:') || url.startsWith('devtools:');
+}
+
+/** The remembered place, moved and shrunk so far that it lies on a display that is there today. */
+function placeOnScreen(remembered: Preferences['window']): Partial<Rectangle> {
+  if (remembered === null) {
+    const { width, height } = screen.getPrimaryDisplay().workArea;
+    return { width: Math.min(usual.width, width), height: Math.min(usual.height, height) };
+  }
+  return fitInto(remembered, screen.getDisplayMatching(remembered).workArea);
+}
+
+/** `place` made to lie within `area`, as large as it fits. */
+export function fitInto(place: Rectangle, area: Rectangle): Rectangle {
+  const width = Math.min(place.width, area.width);
+  const height = Math.min(place.height, area.height);
+  return {
+    x: Math.min(Math.max(place.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(place.y, area.y), area.y + area.height - height),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,46 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
+import { callNames, channels } from '../bridge/channels.ts';
+import type { Bridge, BridgeEvent, Outputs } from '../bridge/contract.ts';
+import type { Result } from '../permit/result.ts';
+
+type Listener = (event: BridgeEvent) => void;
+
+const listeners = new Set<Listener>();
+/** Events that came while nobody listened (a file opened before the page had drawn itself). */
+let waiting: BridgeEvent[] = [];
+
+ipcRenderer.on(channels.event, (_: IpcRendererEvent, event: BridgeEvent) => {
+  waiting.push(event);
+  deliver();
+});
+
+function deliver(): void {
+  if (listeners.size === 0) return;
+  const events = waiting;
+  waiting = [];
+  for (const event of events) for (const listener of listeners) listener(event);
+}
+
+function listen(listener: Listener): () => void {
+  // A closure of its own, so that one function listening twice is two listeners.
+  const own: Listener = (event) => listener(event);
+  listeners.add(own);
+  setTimeout(deliver);
+  return () => {
+    listeners.delete(own);
+  };
+}
+
+function drop(files: readonly File[]): Promise<Result<Outputs['openDropped']>> {
+  return ipcRenderer.invoke(channels.call, 'openDropped', {
+    paths: files.map((file) => webUtils.getPathForFile(file)),
+  });
+}
+
+const calls = Object.fromEntries(
+  callNames
+    .filter((name) => name !== 'openDropped')
+    .map((name) => [name, (input?: unknown) => ipcRenderer.invoke(channels.call, name, input)]),
+) as Omit<Bridge, 'drop' | 'listen'>;
+
+contextBridge.exposeInMainWorld('permitLoader', { ...calls, drop, listen } satisfies Bridge);
