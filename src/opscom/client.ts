@@ -1,0 +1,92 @@
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import type { PermitUpdate } from '../permit/permit-update.ts';
+import { endpointUrl, isLoopback } from './controller-url.ts';
+import { Exchange } from './exchange.ts';
+import type { Operation } from './operation.ts';
+import { largestReply, type Reply } from './reply.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
+import { permitUpdateOperation } from './update.ts';
+
+/** Milliseconds, each. */
+export interface Timeouts {
+  /** Until a connection stands, TLS included. */
+  readonly connect: number;
+  /** From the request's last byte to the reply's last header. */
+  readonly headers: number;
+  /** Between two pieces of the reply's body. */
+  readonly body: number;
+  /** All of it, waiting for a free connection included. */
+  readonly whole: number;
+}
+
+const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 15_000, whole: 60_000 };
+
+export interface ClientOptions {
+  /** An origin that `parseController` let pass. */
+  readonly controller: string;
+  /** A code that `parseClientCode` let pass. */
+  readonly client: string;
+  readonly token: string;
+  readonly timeouts?: Partial<Timeouts>;
+  /** Connections at most; how many requests go at once is the caller's affair. */
+  readonly connections?: number;
+}
+
+export interface Client<Input> {
+  readonly operation: Operation<Input>;
+  /** One attempt, never repeated here; resolves with what is known after it and never rejects. An abort gives it up at once. */
+  send(input: Input, signal?: AbortSignal): Promise<Reply>;
+  /** Gives up what is still under way and lets go of all connections. */
+  close(): Promise<void>;
+}
+
+/** A client for permit updates, or for another operation. */
+export function createClient(options: ClientOptions): Client<PermitUpdate>;
+export function createClient<Input>(options: ClientOptions, operation: Operation<Input>): Client<Input>;
+export function createClient<Input>(
+  options: ClientOptions,
+  operation: Operation<Input> | Operation<PermitUpdate> = permitUpdateOperation,
+): Client<Input> {
+  return clientFor(options, operation as Operation<Input>);
+}
+
+function clientFor<Input>(options: ClientOptions, operation: Operation<Input>): Client<Input> {
+  const { token } = options;
+  const url = endpointUrl(options.controller, options.client, operation.path);
+  const timeouts = { ...usualTimeouts, ...options.timeouts };
+  const dispatcher = dispatcherFor(url, timeouts, options.connections ?? 64);
+  const request = {
+    origin: url.origin,
+    path: url.pathname,
+    method: 'POST' as const,
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+  };
+  return {
+    operation,
+    send(input, signal) {
+      const expected = { referenceId: operation.referenceId(input), token };
+      return new Promise((resolve) => {
+        const exchange = new Exchange(expected, timeouts.whole, resolve, signal);
+        if (exchange.over) return;
+        dispatcher.dispatch({ ...request, body: operation.body(input, token) }, exchange);
+      });
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+/** Straight to loopback; else through the system's proxy if it names one for that host, trusting what the system trusts. */
+function dispatcherFor(url: URL, timeouts: Timeouts, connections: number): Dispatcher {
+  const options = {
+    connections,
+    pipelining: 1,
+    headersTimeout: timeouts.headers,
+    bodyTimeout: timeouts.body,
+    maxHeaderSize: largestReply,
+  };
+  const plain = { timeout: timeouts.connect };
+  if (url.protocol === 'http:') return new Pool(url.origin, { ...options, connect: plain });
+  const connect = { ...plain, secureContext: trustedCertificates() };
+  if (isLoopback(url.hostname)) return new Pool(url.origin, { ...options, connect });
+  return new EnvHttpProxyAgent({ ...options, connect, requestTls: connect, proxyTls: connect });
+}

@@ -1,0 +1,106 @@
+import { publishedErrorCodes } from '../error-code.ts';
+
+/** What an update sets; a field that was not sent is null and stays as it was. */
+export interface PermitChange {
+  readonly referenceId: string;
+  readonly endTime: string | null;
+  readonly endDateUtc: string | null;
+  readonly plate: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+export type Verdict =
+  | { readonly errorCode: number; readonly referenceId: string }
+  | { readonly errorCode: null; readonly referenceId: string; readonly change: PermitChange };
+
+export interface Access {
+  /** The only token that is let in; null lets in every well-formed one. */
+  readonly token: string | null;
+  exists(referenceId: string): boolean;
+}
+
+/** 1 to 50 letters, digits and dashes: the published form of tokens and reference IDs. */
+const wellFormed = /^[A-Za-z0-9-]{1,50}$/;
+
+/** Judges a request's body by the published contract; where that is silent, the stricter reading. */
+export function judge(body: unknown, access: Access): Verdict {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { errorCode: 9003, referenceId: '' };
+  const fields = body as Readonly<Record<string, unknown>>;
+  const given = fields['referenceID'] ?? fields['referenceid'] ?? fields['reference_id'];
+  const referenceId = typeof given === 'string' ? given : '';
+  const refuse = (errorCode: number): Verdict => ({ errorCode, referenceId });
+
+  const token = fields['apiToken'];
+  if (token === undefined || token === null || token === '') return refuse(9001);
+  if (typeof token !== 'string' || !wellFormed.test(token)) return refuse(9002);
+  if (access.token !== null && token !== access.token) return refuse(9002);
+
+  if (given === undefined || given === null || given === '') return refuse(9008);
+  if (typeof given !== 'string') return refuse(9033);
+  if (given.length > 50) return refuse(9030);
+  if (!wellFormed.test(given)) return refuse(9033);
+  if (!access.exists(given)) return refuse(9009);
+
+  const endTime = fields['endTime'] ?? null;
+  const endDateUtc = fields['EndDateUtc'] ?? null;
+  const plate = fields['plate'] ?? fields['LicencePlate'] ?? null;
+  const amount = fields['Amount'] ?? fields['amount'] ?? null;
+  const currency = fields['currency'] ?? fields['CurrencyID'] ?? null;
+  const wrong =
+    endTimeError(endTime) ??
+    endTimeError(endDateUtc) ??
+    plateError(plate) ??
+    amountError(amount) ??
+    currencyError(currency);
+  if (wrong !== null) return refuse(wrong);
+  const change = { referenceId, endTime, endDateUtc, plate, amount, currency } as PermitChange;
+  return { errorCode: null, referenceId, change };
+}
+
+function endTimeError(value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return 9005;
+  const match = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.exec(value);
+  if (!match) return 9005;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && day > 0 ? null : 9005;
+}
+
+function plateError(value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return 9033;
+  if (value === '') return 9032;
+  return value.length > 25 ? 9021 : null;
+}
+
+function amountError(value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return 9033;
+  if (value.length > 9) return 9030;
+  if (value.length < 4) return 9032;
+  return /^\d+\.\d\d$/.test(value) && Number(value) >= 0.01 ? null : 9033;
+}
+
+function currencyError(value: unknown): number | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return 9033;
+  if (value === '') return 9032;
+  if (value.length > 10) return 9030;
+  return value === 'CAD' || value === 'USD' ? null : 9033;
+}
+
+export function successBody(referenceId: string): string {
+  return JSON.stringify({
+    status: 'success',
+    reference_id: referenceId,
+    InternalReferenceID: referenceId,
+  });
+}
+
+export function errorBody(errorCode: number): string {
+  return JSON.stringify({ ErrorCode: errorCode, ErrorMessage: publishedErrorCodes.get(errorCode) ?? '' });
+}

@@ -1,0 +1,147 @@
+import Database from 'libsql';
+import type { PermitChange } from './answer.ts';
+
+/** How a request was answered: `success`, an error code, or the fault that hit it. */
+export type AnswerKind = 'success' | `${number}` | 'fail' | 'drop' | 'garble' | 'throttle' | 'not-found';
+
+/** One request as it came in, without its token. */
+export interface LoggedRequest {
+  /** UTC, ISO 8601. */
+  readonly at: string;
+  readonly referenceId: string;
+  /** JSON without `apiToken`; null for a body that could not be parsed. */
+  readonly body: string | null;
+  readonly answer: AnswerKind;
+  /** The update is in the controller's data, whatever the client was told. */
+  readonly applied: boolean;
+}
+
+/** The practice controller's permits and the log of all it was asked. */
+export interface Records {
+  /** Makes permits known; the first call ends the time in which every well-formed ID exists. */
+  seed(referenceIds: Iterable<string>): void;
+  exists(referenceId: string): boolean;
+  record(request: LoggedRequest, change: PermitChange | null): void;
+  /** All requests so far, in the order they came. */
+  requests(): LoggedRequest[];
+  close(): void;
+}
+
+const tables = `
+create table if not exists permit (
+  reference_id text primary key,
+  plate text,
+  amount text,
+  currency text,
+  end_time text,
+  end_date_utc text,
+  updates integer not null default 0
+) without rowid;
+create table if not exists request (
+  id integer primary key,
+  at text not null,
+  reference_id text not null,
+  body text,
+  answer text not null,
+  applied integer not null
+);
+`;
+
+const addPermits = 'insert or ignore into permit (reference_id) select value from json_each(?)';
+
+const addRequests = `
+insert into request (at, reference_id, body, answer, applied)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`;
+
+const applyChanges = `
+insert into permit (reference_id, plate, amount, currency, end_time, end_date_utc, updates)
+select value ->> 'referenceId', value ->> 'plate', value ->> 'amount', value ->> 'currency',
+  value ->> 'endTime', value ->> 'endDateUtc', 1
+from json_each(?) where true
+on conflict (reference_id) do update set
+  plate = coalesce(excluded.plate, plate),
+  amount = coalesce(excluded.amount, amount),
+  currency = coalesce(excluded.currency, currency),
+  end_time = coalesce(excluded.end_time, end_time),
+  end_date_utc = coalesce(excluded.end_date_utc, end_date_utc),
+  updates = updates + 1`;
+
+/** Milliseconds that what happened may wait before it is written: one write for many requests. */
+const flushDelay = 4;
+const flushSize = 500;
+const seedChunk = 10_000;
+
+/** Opens the records in a file, in memory (`:memory:`) or, by default, in a temporary file that vanishes with them. */
+export function openRecords(path = ''): Records {
+  const db = new Database(path);
+  db.exec('pragma journal_mode = wal; pragma synchronous = normal;');
+  db.exec(tables);
+  const statements = {
+    addPermits: db.prepare(addPermits),
+    addRequests: db.prepare(addRequests),
+    applyChanges: db.prepare(applyChanges),
+    permit: db.prepare('select 1 as known from permit where reference_id = ?'),
+    requests: db.prepare('select at, reference_id, body, answer, applied from request order by id'),
+  };
+  let seeded = false;
+  let requests: unknown[][] = [];
+  let changes: PermitChange[] = [];
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (requests.length === 0) return;
+    db.exec('begin');
+    statements.addRequests.run(JSON.stringify(requests));
+    if (changes.length > 0) statements.applyChanges.run(JSON.stringify(changes));
+    db.exec('commit');
+    requests = [];
+    changes = [];
+  };
+
+  return {
+    seed(referenceIds) {
+      seeded = true;
+      db.exec('begin');
+      let chunk: string[] = [];
+      for (const id of referenceIds) {
+        chunk.push(id);
+        if (chunk.length < seedChunk) continue;
+        statements.addPermits.run(JSON.stringify(chunk));
+        chunk = [];
+      }
+      statements.addPermits.run(JSON.stringify(chunk));
+      db.exec('commit');
+    },
+    exists: (referenceId) => !seeded || statements.permit.get(referenceId) !== undefined,
+    record(request, change) {
+      const { at, referenceId, body, answer, applied } = request;
+      requests.push([at, referenceId, body, answer, applied ? 1 : 0]);
+      if (change !== null) changes.push(change);
+      if (requests.length >= flushSize) flush();
+      else timer ??= setTimeout(flush, flushDelay);
+    },
+    requests() {
+      flush();
+      const rows = statements.requests.all() as {
+        at: string;
+        reference_id: string;
+        body: string | null;
+        answer: AnswerKind;
+        applied: number;
+      }[];
+      return rows.map((row) => ({
+        at: row.at,
+        referenceId: row.reference_id,
+        body: row.body,
+        answer: row.answer,
+        applied: row.applied === 1,
+      }));
+    },
+    close() {
+      flush();
+      db.close();
+    },
+  };
+}
