@@ -30,7 +30,7 @@ export function serveWindow(folder: string): void {
     const path = request.method === 'GET' ? servedPath(folder, request.url) : null;
     const type = path === null ? undefined : mimeTypes[extname(path)];
     if (path === null || type === undefined) return new Response(null, { status: 404 });
-    let body: Buffer | string;
+    let body: string | Buffer<ArrayBuffer>;
     try {
       body = await readFile(path);
     } catch {

@@ -1,8 +1,10 @@
+import { app as enApp } from './en/app.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
 import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
 import { window as enWindow } from './en/window.ts';
+import { app as frApp } from './fr/app.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
 import { push as frPush } from './fr/push.ts';
@@ -13,12 +15,26 @@ export const languages = ['en', 'fr'] as const;
 
 export type Language = (typeof languages)[number];
 
-const english = { issues: enIssues, reading: enReading, push: enPush, cli: enCli, window: enWindow };
+const english = {
+  issues: enIssues,
+  reading: enReading,
+  push: enPush,
+  cli: enCli,
+  window: enWindow,
+  app: enApp,
+};
 
 /** Every sentence that people read, by topic. French has the type of English, so none can be missing. */
 export type Words = typeof english;
 
-const french: Words = { issues: frIssues, reading: frReading, push: frPush, cli: frCli, window: frWindow };
+const french: Words = {
+  issues: frIssues,
+  reading: frReading,
+  push: frPush,
+  cli: frCli,
+  window: frWindow,
+  app: frApp,
+};
 
 export function wordsIn(language: Language): Words {
   return language === 'fr' ? french : english;

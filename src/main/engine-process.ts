@@ -1,0 +1,101 @@
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { BridgeEvent } from '../bridge/contract.ts';
+import { assertNever, fail, type Result } from '../permit/result.ts';
+import type {
+  EngineCallName,
+  EngineCalls,
+  EngineMessage,
+  EngineRequest,
+  EngineStart,
+} from './engine-protocol.ts';
+import type { BugLog } from './log.ts';
+
+export interface Engine {
+  call<Name extends EngineCallName>(
+    name: Name,
+    input: EngineCalls[Name]['input'],
+  ): Promise<Result<EngineCalls[Name]['output']>>;
+  /** Ends the process; what it was doing is interrupted, and what it had done is on disk. */
+  stop(): void;
+}
+
+interface Options {
+  readonly module: string;
+  readonly start: EngineStart;
+  readonly log: BugLog;
+  readonly onEvent: (event: BridgeEvent) => void;
+  /** The process ended although nobody asked it to. Calls under way have been answered `engine-stopped`. */
+  readonly onDeath: () => void;
+}
+
+type Answer = (result: Result<unknown>) => void;
+
+/** Starts the process that runs all batch steps. When it dies, the next call starts it again. */
+export function startEngine(options: Options): Engine {
+  const { log } = options;
+  const waiting = new Map<number, { readonly name: EngineCallName; readonly answer: Answer }>();
+  let lastId = 0;
+  let stopping = false;
+  let process: UtilityProcess | null = launch();
+
+  function launch(): UtilityProcess {
+    const started = utilityProcess.fork(options.module, [JSON.stringify(options.start)], {
+      serviceName: 'Permit Loader Engine',
+    });
+    started.on('message', receive);
+    started.on('exit', (code) => {
+      if (process === started) process = null;
+      if (stopping) return;
+      log('engine', new Error(`The engine ended with code ${code}.`));
+      const lost = [...waiting.values()];
+      waiting.clear();
+      for (const { answer } of lost) answer(fail('engine-stopped'));
+      options.onDeath();
+    });
+    return started;
+  }
+
+  function receive(message: EngineMessage): void {
+    switch (message.kind) {
+      case 'event':
+        options.onEvent(message.event);
+        return;
+      case 'answer':
+        take(message.id)?.answer(message.result);
+        return;
+      case 'bug': {
+        const call = message.id === null ? undefined : take(message.id);
+        const bug = new Error('A bug in the engine.');
+        bug.stack = message.stack;
+        const id = log(`engine ${call?.name ?? ''}`, bug);
+        call?.answer(fail('bug', { id }));
+        return;
+      }
+      default:
+        assertNever(message);
+    }
+  }
+
+  function take(id: number) {
+    const call = waiting.get(id);
+    waiting.delete(id);
+    return call;
+  }
+
+  return {
+    call<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']) {
+      if (stopping) return Promise.resolve(fail('engine-stopped'));
+      process ??= launch();
+      const request: EngineRequest<Name> = { id: ++lastId, name, input };
+      const engine = process;
+      return new Promise((resolve) => {
+        waiting.set(request.id, { name, answer: resolve as Answer });
+        engine.postMessage(request);
+      });
+    },
+    stop() {
+      stopping = true;
+      process?.kill();
+    },
+  };
+}

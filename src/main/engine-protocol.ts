@@ -1,0 +1,107 @@
+import type { BridgeEvent, Input, Outputs } from '../bridge/contract.ts';
+import type { Result } from '../permit/result.ts';
+
+/** The window's calls that the engine answers as they are. */
+export type PassedOn =
+  | 'cancelReading'
+  | 'listBatches'
+  | 'searchBatches'
+  | 'summary'
+  | 'rows'
+  | 'remap'
+  | 'editCell'
+  | 'repairIssue'
+  | 'repairAll'
+  | 'undo'
+  | 'redo'
+  | 'chooseDuplicates'
+  | 'chooseDateOrder'
+  | 'pausePush'
+  | 'continuePush'
+  | 'cancelPush';
+
+/** How a file is to be read, where the person stated it. */
+export type ReadingChoice = Input<'readAgain'>['reading'];
+
+/** A connection's settings that decide how dates are checked and sent. */
+export interface TimeSettings {
+  readonly zone: string | null;
+  readonly endDate: 'unchanged' | 'utc';
+  readonly dayEnd: string;
+}
+
+/** A connection as the engine gets it: without its token. Null controller: the engine's own practice controller. */
+export interface EngineConnection extends TimeSettings {
+  readonly name: string;
+  readonly controller: string | null;
+  readonly client: string;
+  readonly rate: number | null;
+  readonly concurrency: number;
+}
+
+interface OwnCalls {
+  /** Begins to read a file; its progress and its end come as events. */
+  read: {
+    input: {
+      readonly reading: string;
+      readonly source: string;
+      readonly choice: ReadingChoice;
+      readonly connection: EngineConnection;
+      /** The batch whose place the new one takes, unless it was pushed. */
+      readonly replaces: string | null;
+    };
+    output: null;
+  };
+  checkFor: {
+    input: { readonly batch: string; readonly connection: EngineConnection };
+    output: Outputs['summary'];
+  };
+  preview: {
+    input: { readonly batch: string; readonly row: number; readonly connection: EngineConnection };
+    output: Outputs['previewRequest'];
+  };
+  /** Writes the warned and invalid rows with their issues, or the file as it is now; answers the path. */
+  writeErrors: { input: { readonly batch: string; readonly out: string }; output: string };
+  writeCorrected: { input: { readonly batch: string; readonly out: string }; output: string };
+  /** Begins a run; the engine keeps the token until its end and nowhere else. Progress and end come as events. */
+  push: {
+    input: Omit<Input<'startPush'>, 'connection'> & {
+      readonly connection: EngineConnection;
+      /** Null for practice. */
+      readonly token: string | null;
+    };
+    output: null;
+  };
+  tryOut: {
+    input: { readonly connection: EngineConnection; readonly token: string | null };
+    output: Outputs['tryConnection'];
+  };
+}
+
+/** All that main may ask of the engine. */
+export type EngineCalls = {
+  [Name in PassedOn]: { input: Input<Name>; output: Outputs[Name] };
+} & OwnCalls;
+
+export type EngineCallName = keyof EngineCalls;
+
+/** What main sends to the engine. */
+export interface EngineRequest<Name extends EngineCallName = EngineCallName> {
+  readonly id: number;
+  readonly name: Name;
+  readonly input: EngineCalls[Name]['input'];
+}
+
+/** What the engine sends to main. */
+export type EngineMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
+  | { readonly kind: 'bug'; readonly id: number | null; readonly stack: string }
+  | { readonly kind: 'event'; readonly event: BridgeEvent };
+
+/** What the engine is started with. */
+export interface EngineStart {
+  /** The app's data folder. */
+  readonly folder: string;
+  readonly appVersion: string;
+  readonly language: 'en' | 'fr';
+}

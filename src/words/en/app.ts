@@ -1,0 +1,87 @@
+const numbers = new Intl.NumberFormat('en-CA');
+const n = (value: number) => numbers.format(value);
+
+/** What the app says outside its page: menu, dialogs, notifications, and why it could not do what was asked. */
+export const app = {
+  menu: {
+    file: 'File',
+    newBatch: 'New Batch',
+    open: 'Open…',
+    sample: 'Open the Sample',
+    connections: 'Connections',
+    settings: 'Settings…',
+    close: 'Close Window',
+    quit: 'Exit',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    find: 'Find in Rows',
+    view: 'View',
+    zoomIn: 'Larger',
+    zoomOut: 'Smaller',
+    zoomReset: 'Actual Size',
+    fullScreen: 'Full Screen',
+    developer: 'Developer Tools',
+    window: 'Window',
+    minimize: 'Minimize',
+    help: 'Help',
+    shortcuts: 'Keyboard Shortcuts',
+    about: 'About Permit Loader',
+    services: 'Services',
+    hide: 'Hide Permit Loader',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+    quitMac: 'Quit Permit Loader',
+  },
+  dialogs: {
+    open: 'Open permit spreadsheets',
+    spreadsheets: 'Spreadsheets',
+    allFiles: 'All files',
+    saveErrors: 'Save the error list',
+    saveCorrected: 'Save the corrected file',
+    csv: 'CSV file',
+    errorsName: (name: string) => `${name}.errors.csv`,
+    correctedName: (name: string) => `${name}.corrected.csv`,
+    closing: {
+      message: 'A push is under way.',
+      detail:
+        'If you stop it, rows in the air finish and the rest stays unsent. You can resume it the next time Permit Loader starts.',
+      stop: 'Stop and Close',
+      stay: 'Keep Pushing',
+    },
+  },
+  notifications: {
+    finished: 'Push finished',
+    ended: 'Push ended',
+    tally: (file: string, accepted: number, others: number) =>
+      others === 0
+        ? `${file}: ${n(accepted)} accepted.`
+        : `${file}: ${n(accepted)} accepted, ${n(others)} not accepted.`,
+  },
+  failures: {
+    bug: ({ id = '' }) =>
+      `Something in Permit Loader itself went wrong. Nothing more was done. For support it is noted in the log as ${id}.`,
+    'engine-stopped': () =>
+      'The part of Permit Loader that works on files ended unexpectedly and was started again. What it had done is on disk; please try once more.',
+    'call-foreign': () => 'This page may not ask that of Permit Loader.',
+    'call-unknown': () => 'Permit Loader has no such command.',
+    'call-invalid': () => 'That request was not understood, so nothing was done.',
+    'reading-unknown': () => 'That file is no longer being read.',
+    'batch-busy': () => 'This batch is being pushed. Wait until the push has ended, or cancel it first.',
+    'push-not-running': () => 'This batch is not being pushed.',
+    'connection-unknown': ({ name = '' }) => `There is no connection named ${name} any more.`,
+    'token-missing': ({ name = '' }) => `${name} has no token yet. Set it under Connections, then push.`,
+    'results-missing': ({ path = '' }) =>
+      path === '' ? 'No results file was written yet.' : `The results file is no longer at ${path}.`,
+    'open-failed': ({ path = '', reason = '' }) => `${path} could not be opened: ${reason}`,
+    'sample-failed': ({ reason = '' }) => `The sample could not be copied: ${reason}`,
+    'write-failed': ({ path = '', reason = '' }) =>
+      `${path} could not be written: ${reason} Choose another folder, or close the file where it is open.`,
+    'no-row': ({ row = '' }) => `There is no row ${row} in this batch.`,
+    'no-repair': ({ row = '' }) => `No repair is known for that cell of row ${row}.`,
+  } satisfies Record<string, (facts: Readonly<Record<string, string | number>>) => string>,
+};
