@@ -11,6 +11,9 @@ export const applicationId = 0x504c4246;
  * `issue` holds only what filters and counts need: its sentence, facts and repair follow from checking the row
  * again, which is pure, so a million issues cost a few bytes each. Columns count from 1; 0 is the whole row.
  * `outcome` has a line for every row with an intent to send; a row without one is unsent, or skipped if `row.skipped`.
+ * Its status is `sending` from the intent to the outcome, which a crash leaves standing; `prior` is what it goes back to
+ * when nothing was sent after all. `resent` is 1 once the row was sent again although an earlier request may have
+ * arrived. A run that resumes another has that one's id as `base`; else its own.
  */
 export const tables = `
 create table meta (
@@ -57,7 +60,12 @@ create table run (
   controller text not null,
   client text not null,
   who text not null,
-  stopped_by text
+  kind text not null,
+  base integer not null,
+  settings text not null,
+  "end" text,
+  stopped_by text,
+  results text
 );
 
 create table outcome (
@@ -65,6 +73,9 @@ create table outcome (
   run integer not null,
   status text not null,
   attempts integer not null default 0,
+  resent integer not null default 0,
+  prior text,
+  prior_run integer,
   http_status integer,
   error_code integer,
   message text,

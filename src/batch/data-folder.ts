@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The product's name as it stands in paths; Electron's userData ends in it too, so window and terminal share. */
+const product = 'Permit Loader';
+
+interface Surroundings {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The folder of this user's batches and connections: what Electron calls `userData` on each system. */
+export function defaultDataFolder(
+  surroundings: Surroundings = { platform: process.platform, home: homedir(), environment: process.env },
+): string {
+  const { platform, home, environment } = surroundings;
+  if (platform === 'win32') return join(environment['APPDATA'] || join(home, 'AppData', 'Roaming'), product);
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', product);
+  return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), product);
+}
+
+/** The folder of the batch files, made with its parents where missing, for its owner only. */
+export function batchFolder(dataFolder: string): string {
+  const folder = join(dataFolder, 'batches');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}

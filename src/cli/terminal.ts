@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { defaultDataFolder } from '../batch/data-folder.ts';
+import type { Words } from '../words/words.ts';
+import type { Cli, ExitCode, SharedOptions } from './command.ts';
+import { openProgressBar, type ProgressBar } from './progress-bar.ts';
+
+/** What a command may use of the terminal it runs in. */
+export interface Terminal {
+  readonly words: Words;
+  readonly version: string;
+  /** Absolute path; batches live in its `batches`, connections beside them. */
+  readonly dataFolder: string;
+  readonly json: boolean;
+  readonly interrupted: AbortSignal;
+  /** A line for people on stdout; says nothing under `--json`. */
+  print(line: string): void;
+  /** The one JSON value on stdout; says nothing without `--json`. */
+  printJson(value: unknown): void;
+  /** A line for people on stderr, under `--json` too. */
+  note(line: string): void;
+  /** Tells a failure: a sentence on stderr, and under `--json` `{ "error": { code, message } }` on stdout. */
+  fail(code: string, sentence: string, exitCode: ExitCode): ExitCode;
+  /** A bar on stderr, drawn only where stderr is a terminal. */
+  progressBar(): ProgressBar;
+  /** The first line of standard input without its line end; empty when there is none. */
+  readFirstLine(): Promise<string>;
+}
+
+export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
+  const json = options.json ?? false;
+  const print = (value: string) => process.stdout.write(`${value}\n`);
+  const note = (line: string) => process.stderr.write(`${line}\n`);
+  return {
+    words: cli.words,
+    version: cli.version,
+    dataFolder: options.dataDir === undefined ? defaultDataFolder() : resolve(options.dataDir),
+    json,
+    interrupted: cli.interrupted,
+    print: (line) => {
+      if (!json) print(line);
+    },
+    printJson: (value) => {
+      if (json) print(JSON.stringify(value, null, 2));
+    },
+    note,
+    fail: (code, sentence, exitCode) => {
+      note(sentence);
+      if (json) print(JSON.stringify({ error: { code, message: sentence } }, null, 2));
+      return exitCode;
+    },
+    progressBar: () => openProgressBar(process.stderr),
+    readFirstLine,
+  };
+}
+
+/** Reads no further than the first line end, and at most 4 KiB: what comes after is not ours. */
+async function readFirstLine(): Promise<string> {
+  let text = '';
+  process.stdin.setEncoding('utf8');
+  for await (const chunk of process.stdin) {
+    text += chunk;
+    if (/[\r\n]/.test(text) || text.length > 4096) break;
+  }
+  return (text.split(/[\r\n]/, 1)[0] ?? '').replace(/^\uFEFF/, '');
+}
