@@ -1,6 +1,7 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { isLoopback } from '../permit/controller.ts';
 import type { PermitUpdate } from '../permit/permit-update.ts';
-import { endpointUrl, isLoopback } from './controller-url.ts';
+import { endpointUrl } from './endpoint.ts';
 import { Exchange } from './exchange.ts';
 import type { Operation } from './operation.ts';
 import { largestReply, type Reply } from './reply.ts';

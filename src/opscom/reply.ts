@@ -1,5 +1,5 @@
+import { redact } from '../permit/token.ts';
 import { type RejectionSubject, rejectionSubject } from './error-code.ts';
-import { redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { redact } from './redact.ts';
+import { redact } from '../permit/token.ts';
 import type { Reply, UnsentReason } from './reply.ts';
 
 /** How far a request had come when it failed. */

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../permit/result.ts';
+import { fail, ok, type Result } from './result.ts';
 
 export type ControllerFailure =
   | 'controller-not-url'
@@ -31,14 +31,6 @@ export function parseController(text: string): Result<string, ControllerFailure>
 export function parseClientCode(text: string): Result<string, 'client-code'> {
   const code = text.trim();
   return /^[A-Za-z0-9_-]{1,50}$/.test(code) ? ok(code) : fail('client-code', { value: code });
-}
-
-/** Where an operation is sent. Throws for an origin or code that was not parsed before: that is a bug. */
-export function endpointUrl(controller: string, client: string, path: string): URL {
-  const origin = parseController(controller);
-  const code = parseClientCode(client);
-  if (!origin.ok || !code.ok) throw new Error('The controller and client code must be parsed before use');
-  return new URL(`/api/${code.value}/v1/${path}`, origin.value);
 }
 
 /** Whether a host name (as `URL.hostname` gives it) is this machine itself. */

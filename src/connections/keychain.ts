@@ -1,0 +1,102 @@
+import { fail, ok, type Result } from '../permit/result.ts';
+import { parseToken, redact, type TokenFailure } from '../permit/token.ts';
+
+export type KeychainFailure =
+  /** The native module, or the system library that it needs, is not there. */
+  | 'keychain-not-installed'
+  /** No keychain answers: no D-Bus session, no keyring service. */
+  | 'keychain-unreachable'
+  /** It is locked and nobody unlocked it. */
+  | 'keychain-locked'
+  | 'keychain-failed';
+
+/** The name under which keychain applications show these entries; the account is the connection's name. */
+const service = 'Permit Loader';
+
+/** Milliseconds that a person gets to unlock a keychain that asks. */
+const patience = 60_000;
+
+/** The token of a connection; null when none is set. */
+export function readToken(connection: string): Promise<Result<string | null, KeychainFailure>> {
+  return ask((keytar) => keytar.getPassword(service, connection));
+}
+
+/** Keeps a token, in place of one that was there. It must have the published form. */
+export async function writeToken(
+  connection: string,
+  text: string,
+): Promise<Result<null, KeychainFailure | TokenFailure>> {
+  const token = parseToken(text);
+  if (!token.ok) return token;
+  return ask(async (keytar) => {
+    await keytar.setPassword(service, connection, token.value);
+    return null;
+  }, token.value);
+}
+
+/** Takes a connection's token away; answers whether there was one. */
+export function deleteToken(connection: string): Promise<Result<boolean, KeychainFailure>> {
+  return ask((keytar) => keytar.deletePassword(service, connection));
+}
+
+export async function tokenStatus(connection: string): Promise<Result<'set' | 'missing', KeychainFailure>> {
+  const token = await readToken(connection);
+  if (!token.ok) return token;
+  return ok(token.value === null ? 'missing' : 'set');
+}
+
+/**
+ * Lets a renamed connection keep its token. Some keychains take names that differ only in case for one, so there the
+ * old entry has to go before the new one comes.
+ */
+export async function moveToken(from: string, to: string): Promise<Result<null, KeychainFailure>> {
+  return ask(async (keytar) => {
+    const token = await keytar.getPassword(service, from);
+    if (token === null) return null;
+    const caseOnly = from.toLowerCase() === to.toLowerCase();
+    if (caseOnly) await keytar.deletePassword(service, from);
+    await keytar.setPassword(service, to, token);
+    if (!caseOnly) await keytar.deletePassword(service, from);
+    return null;
+  });
+}
+
+type Keytar = typeof import('keytar');
+
+async function ask<Value>(
+  question: (keytar: Keytar) => Promise<Value>,
+  token = '',
+): Promise<Result<Value, KeychainFailure>> {
+  let keytar: Keytar;
+  try {
+    keytar = await loadKeytar();
+  } catch {
+    return fail('keychain-not-installed');
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Result<Value, KeychainFailure>>((resolve) => {
+    timer = setTimeout(resolve, patience, fail('keychain-locked'));
+  });
+  try {
+    return await Promise.race([question(keytar).then(ok), tooLong]);
+  } catch (cause) {
+    return failureOf(redact(cause instanceof Error ? cause.message : String(cause), token));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Loaded when first needed: where the native module cannot load, all but the keychain still works. */
+async function loadKeytar(): Promise<Keytar> {
+  const module: Keytar & { default?: Keytar } = await import('keytar');
+  return module.default ?? module;
+}
+
+/** libsecret says all it knows in its message, in the system's language; the D-Bus names in it stay the same. */
+function failureOf(reason: string): Result<never, KeychainFailure> {
+  if (/locked|dismissed|prompt/i.test(reason)) return fail('keychain-locked');
+  if (/transport|d-?bus|freedesktop|autolaunch|could not connect|ServiceUnknown/i.test(reason)) {
+    return fail('keychain-unreachable');
+  }
+  return fail('keychain-failed', { reason });
+}
