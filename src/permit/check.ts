@@ -1,33 +1,145 @@
-import type { Issue } from './issue.ts';
+import { amountFinding, isAmount } from './amount.ts';
+import { isBlank, isSpreadsheetError, trimmed, unreadableCharacter } from './cell.ts';
+import type { CheckSettings } from './check-settings.ts';
+import { currencyFinding } from './currency.ts';
+import { endDateCheck } from './end-date.ts';
+import type { FieldName } from './field.ts';
+import { type Finding, finding } from './finding.ts';
+import type { Issue, IssueCode } from './issue.ts';
 import type { Mapping } from './mapping.ts';
+import { isPlainPlate, plateFinding } from './plate.ts';
+import { isReference, referenceFinding } from './reference.ts';
 
-/** In which order a column's day and month stand, once a row has proved it or a person has chosen it. */
-export type DateOrder = 'day-first' | 'month-first';
-
-/** What checking depends on besides the row: the clock and the connection's time settings. */
-export interface CheckSettings {
-  /** Epoch milliseconds that count as now. */
-  readonly now: number;
-  /** The lot's IANA zone; null where the connection states none. */
-  readonly zone: string | null;
-  /** `utc`: End Date is in the lot's zone and is sent converted, as EndDateUtc. */
-  readonly endDate: 'unchanged' | 'utc';
-  /** HH:MM:SS that a date without a time gets. */
-  readonly dayEnd: string;
-  readonly dateOrder: DateOrder | null;
-}
+export type { CheckSettings, DateOrder } from './check-settings.ts';
 
 /** What reading found out about a row besides its cells. */
 export interface RowReading {
   readonly quoteUnbalanced: boolean;
+  /** A person has edited the row since, and so looked at its shape: the cells now stand where they should. */
+  readonly mended?: boolean;
 }
 
 /** Checks one row: its cells as they are now (edits applied), by position. */
-export type RowChecker = (cells: readonly string[], reading: RowReading) => Issue[];
+export type RowChecker = (cells: readonly string[], reading: RowReading) => readonly Issue[];
 
-/** A checker for rows of this mapping; `columnCount` is the header's. Duplicates are the batch's to find. */
-export declare function rowChecker(
-  mapping: Mapping,
+const noIssues: readonly Issue[] = Object.freeze([]);
+
+/**
+ * A checker for rows of this mapping; `columnCount` is the header's. Duplicates are the batch's to find.
+ *
+ * Codes and their order are cli.md's: one issue a cell and one for the row (column null), the first that fits. The
+ * cells of a row with too many or too few are not looked at: they may have shifted, and what is said, or repaired,
+ * would be about the wrong column. A cell too many counts even when it is blank, for the same reason. A zone that
+ * `isZone` does not know throws.
+ */
+export function rowChecker(mapping: Mapping, columnCount: number, settings: CheckSettings): RowChecker {
+  const at = (field: FieldName) => mapping.indexOf(field);
+  const reference = at('referenceId');
+  const endDate = at('endDate');
+  const plate = at('plate');
+  const amount = at('amount');
+  const currency = at('currency');
+  const checkEndDate = endDateCheck(settings);
+  const optional = [endDate, plate, amount, currency].filter((index) => index >= 0);
+  const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
+
+  const checkCells = (cells: readonly string[], issues: Issue[] | null): Issue[] | null => {
+    let found = issues;
+    const add = (index: number, field: FieldName, what: Finding, value: string) => {
+      found ??= [];
+      found.push({ column: index + 1, field, ...what, value });
+    };
+    const inspect = (index: number, field: FieldName, check: (value: string) => Finding | null) => {
+      const value = trimmed(cells[index] ?? '');
+      const what = value === '' ? null : (damage(value) ?? check(value));
+      if (what) add(index, field, what, value);
+    };
+
+    for (let index = 0; index < mapping.length; index++) {
+      const text = cells[index] ?? '';
+      const field = mapping[index];
+      switch (field) {
+        case 'referenceId':
+          if (isReference(text)) break;
+          if (isBlank(text)) add(index, field, finding('reference-missing'), '');
+          else inspect(index, field, referenceFinding);
+          break;
+        case 'endDate':
+          if (text !== '') inspect(index, field, checkEndDate);
+          break;
+        case 'plate':
+          if (text !== '' && !isPlainPlate(text)) inspect(index, field, plateFinding);
+          break;
+        case 'amount':
+          if (text === '') break;
+          if (!isAmount(text)) {
+            inspect(index, field, (value) => amountFinding(value, trimmed(cell(cells, currency))));
+          }
+          break;
+        case 'currency':
+          if (text !== '' && text !== 'CAD' && text !== 'USD') inspect(index, field, currencyFinding);
+          break;
+        default:
+      }
+    }
+    return found;
+  };
+
+  return (cells, reading) => {
+    const shape = shapeCode(cells, columnCount, reading);
+    if (shape === 'too-many-cells' || shape === 'too-few-cells') {
+      return [rowIssue(shape, { cells: cells.length, expected: columnCount })];
+    }
+    let issues: Issue[] | null = shape ? [rowIssue(shape)] : null;
+    if (!shape && reference >= 0 && optional.every((index) => isBlank(cell(cells, index)))) {
+      if (!isBlank(cell(cells, reference))) issues = [rowIssue('nothing-to-update')];
+    }
+    issues = checkCells(cells, issues);
+    const amountBlank = isBlank(cell(cells, amount));
+    const currencyBlank = isBlank(cell(cells, currency));
+    if (amountBlank !== currencyBlank) {
+      const index = amountBlank ? currency : amount;
+      if (!issues?.some(({ column }) => column === index + 1)) {
+        const code = amountBlank ? 'currency-without-amount' : 'amount-without-currency';
+        issues ??= [];
+        issues.push({
+          column: index + 1,
+          field: amountBlank ? 'currency' : 'amount',
+          code,
+          value: trimmed(cell(cells, index)),
+          facts: {},
+          repair: null,
+        });
+        issues.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
+      }
+    }
+    return issues ?? noIssues;
+  };
+}
+
+function shapeCode(
+  cells: readonly string[],
   columnCount: number,
-  settings: CheckSettings,
-): RowChecker;
+  reading: RowReading,
+): 'quote-unbalanced' | 'too-many-cells' | 'too-few-cells' | null {
+  if (reading.mended) {
+    return cells.slice(columnCount).every(isBlank) ? null : 'too-many-cells';
+  }
+  if (reading.quoteUnbalanced) return 'quote-unbalanced';
+  if (cells.length === columnCount) return null;
+  return cells.length > columnCount ? 'too-many-cells' : 'too-few-cells';
+}
+
+function rowIssue(code: IssueCode, facts: Issue['facts'] = {}): Issue {
+  return { column: null, field: null, code, value: '', facts, repair: null };
+}
+
+/** What spoils any field's value: characters lost on the way, or a spreadsheet's error in its place. */
+function damage(value: string): Finding | null {
+  const character = unreadableCharacter(value);
+  if (character !== null) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return finding('unreadable-characters', { character: `U+${code}` });
+  }
+  return isSpreadsheetError(value) ? finding('spreadsheet-error') : null;
+}

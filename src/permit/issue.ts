@@ -39,8 +39,10 @@ export interface Repair {
 
 export const repairKinds = [
   'currency-case',
+  'currency-name',
   'amount-notation',
   'reference-wrapping',
+  'reference-dashes',
   'date-notation',
   'date-time-added',
   'date-serial',
@@ -61,4 +63,14 @@ export interface Issue {
   readonly value: string;
   readonly facts: Readonly<Record<string, string | number>>;
   readonly repair: Repair | null;
+}
+
+/** An error makes a row invalid, a warning alone makes it warned. */
+export function checkStateOf(issues: readonly { readonly code: IssueCode }[]): CheckState {
+  let state: CheckState = 'valid';
+  for (const { code } of issues) {
+    if (severityOf[code] === 'error') return 'invalid';
+    state = 'warned';
+  }
+  return state;
 }

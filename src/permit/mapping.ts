@@ -1,4 +1,7 @@
-import type { FieldName } from './field.ts';
+import { trimmed } from './cell.ts';
+import { type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
+import { headerKey } from './header-key.ts';
+import { nearness } from './header-nearness.ts';
 
 /**
  * What a header stands for. Only `exact` (a published name), `normalised` (a plain name, whatever its case, spaces
@@ -14,3 +17,68 @@ export interface ColumnMatch {
 
 /** The field of each column, by position (index 0 is column 1). A field stands at most once. */
 export type Mapping = readonly (FieldName | null)[];
+
+const exactNames = new Map<string, FieldName>();
+const plainNames = new Map<string, FieldName>();
+for (const field of fieldNames) {
+  for (const name of publishedHeaders[field]) {
+    exactNames.set(name, field);
+    plainNames.set(headerKey(name), field);
+  }
+  for (const name of plainHeaders[field]) plainNames.set(headerKey(name), field);
+}
+
+/**
+ * What each header stands for. Published names win over plain ones wherever they stand, then the first in order; a
+ * field goes to one column. For a field that no column has for certain, the nearest header is proposed. Columns that
+ * the product itself wrote into a results file (`opscom_…`) stand for nothing.
+ */
+export function matchHeaders(headers: readonly string[]): ColumnMatch[] {
+  const taken = new Set<FieldName>();
+  const matches: ColumnMatch[] = headers.map((header) => ({
+    header,
+    field: null,
+    certainty: null,
+    proposal: null,
+  }));
+
+  const take = (certainty: 'exact' | 'normalised', fieldOf: (header: string) => FieldName | undefined) => {
+    headers.forEach((header, index) => {
+      if (matches[index]?.field) return;
+      const field = fieldOf(header);
+      if (!field || taken.has(field)) return;
+      taken.add(field);
+      matches[index] = { header, field, certainty, proposal: null };
+    });
+  };
+  take('exact', (header) => exactNames.get(trimmed(header)));
+  take('normalised', (header) => plainNames.get(headerKey(header)));
+
+  const near = headers.flatMap((header, index) => {
+    const key = headerKey(header);
+    const certain = matches[index]?.field !== null || plainNames.has(key);
+    if (certain || key === '' || /^opscom_/i.test(trimmed(header))) return [];
+    return fieldNames
+      .filter((field) => !taken.has(field))
+      .map((field) => ({ index, field, distance: nearness(header, field) }))
+      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY);
+  });
+  near.sort((a, b) => a.distance - b.distance || a.index - b.index);
+  const proposed = new Set<number>();
+  for (const { index, field, distance } of near) {
+    if (taken.has(field) || proposed.has(index)) continue;
+    const rival = near.some(
+      (other) => other.index === index && other.field !== field && other.distance === distance,
+    );
+    proposed.add(index);
+    if (rival) continue;
+    taken.add(field);
+    matches[index] = { header: headers[index] ?? '', field: null, certainty: null, proposal: field };
+  }
+  return matches;
+}
+
+/** The mapping that follows from the matches: proposals count for nothing until somebody chooses them. */
+export function mappingOf(matches: readonly ColumnMatch[]): Mapping {
+  return matches.map(({ field }) => field);
+}

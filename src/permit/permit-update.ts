@@ -1,12 +1,73 @@
-/**
- * What one row asks of the controller. A blank cell is left out, never an empty string.
- * At most one of the two end times is there: `endTime` is the file's value unchanged, `endDateUtc` was converted.
- */
+import { isBlank, trimmed } from './cell.ts';
+import type { CheckSettings } from './check-settings.ts';
+import type { FieldName } from './field.ts';
+import { type LotClock, lotClock, utcAt } from './lot-clock.ts';
+import type { Mapping } from './mapping.ts';
+
+/** What is sent for one permit, without the token; `opscom` gives it its wire names. A blank cell has no entry. */
 export interface PermitUpdate {
   readonly referenceId: string;
+  /** End Date as the file has it. Never together with `endDateUtc`. */
   readonly endTime?: string;
+  /** End Date converted from the lot's zone to UTC. */
   readonly endDateUtc?: string;
   readonly plate?: string;
   readonly amount?: string;
   readonly currency?: string;
+}
+
+type TimeSettings = Pick<CheckSettings, 'zone' | 'endDate'>;
+
+/**
+ * What is sent for a row. Only for rows without errors: one whose reference ID is blank, or whose End Date cannot be
+ * converted although the settings ask for it, throws. An hour that comes twice is taken as the later one.
+ */
+export function permitUpdate(
+  cells: readonly string[],
+  mapping: Mapping,
+  settings: TimeSettings,
+): PermitUpdate {
+  const { referenceId, endDate, ...rest } = fieldValues(cells, mapping);
+  if (referenceId === undefined) throw new Error('A row without a reference ID cannot be sent.');
+  if (endDate === undefined) return { referenceId, ...rest };
+  if (settings.endDate === 'unchanged' || settings.zone === null) {
+    return { referenceId, endTime: endDate, ...rest };
+  }
+  const instant = clockOf(settings.zone).instantOf(endDate);
+  const endDateUtc = instant === null ? null : utcAt(instant);
+  if (endDateUtc === null) throw new Error('An End Date that UTC cannot say cannot be sent.');
+  return { referenceId, endDateUtc, ...rest };
+}
+
+/**
+ * End Date as the lot's clock shows it, e.g. `2026-12-31 23:59:59 (UTC-05:00)`; null without an End Date, without a
+ * zone, and for a time that is not on that clock.
+ */
+export function localEnd(cells: readonly string[], mapping: Mapping, settings: TimeSettings): string | null {
+  const { endDate } = fieldValues(cells, mapping);
+  if (endDate === undefined || settings.zone === null) return null;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(endDate)) return null;
+  const clock = clockOf(settings.zone);
+  const instant = clock.instantOf(endDate);
+  return instant === null ? null : `${endDate.replace('T', ' ')} (UTC${clock.offsetAt(instant)})`;
+}
+
+function fieldValues(cells: readonly string[], mapping: Mapping): { [Field in FieldName]?: string } {
+  const values: { [Field in FieldName]?: string } = {};
+  mapping.forEach((field, index) => {
+    const cell = cells[index] ?? '';
+    if (field && !isBlank(cell)) values[field] = trimmed(cell);
+  });
+  return values;
+}
+
+// A push converts a million rows of one connection.
+const clocks = new Map<string, LotClock>();
+
+function clockOf(zone: string): LotClock {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = lotClock(zone);
+  clocks.set(zone, made);
+  return made;
 }

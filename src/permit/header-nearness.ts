@@ -1,0 +1,65 @@
+import { doubtfulHeaders, type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
+import { headerKey, headerWords } from './header-key.ts';
+
+const names = new Map<FieldName, readonly string[]>();
+const doubtful = new Map<FieldName, ReadonlySet<string>>();
+for (const field of fieldNames) {
+  names.set(field, [...new Set([...publishedHeaders[field], ...plainHeaders[field]].map(headerKey))]);
+  doubtful.set(field, new Set(doubtfulHeaders[field].map(headerKey)));
+}
+
+// "Plate Province", "Amount Tax", "Reference Start Date": a name of ours in them, and yet another thing.
+const otherThings = new Set(
+  (
+    'state province prov country type kind make model colour color start begin from issue issued created updated ' +
+    'modified purchase purchased paid tax taxes discount balance refund old new previous former second other note ' +
+    'notes status name count pays etat genre debut taxe rabais solde ancien ancienne nouveau nouvelle autre statut nom'
+  ).split(' '),
+);
+
+/** How far a header is from meaning the field: 0 a doubtful name, up to 2 a slip of the pen, 3 a name within; else infinite. */
+export function nearness(header: string, field: FieldName): number {
+  const key = headerKey(header);
+  if (doubtful.get(field)?.has(key)) return 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (const name of names.get(field) ?? []) {
+    const allowed = name.length < 5 ? 0 : name.length < 9 ? 1 : 2;
+    const distance = editDistance(key, name, allowed);
+    if (distance <= allowed && distance < best) best = distance;
+  }
+  if (best < Number.POSITIVE_INFINITY) return best;
+  return containsName(headerWords(header), names.get(field) ?? []) ? 3 : best;
+}
+
+function containsName(words: readonly string[], candidates: readonly string[]): boolean {
+  if (words.some((word) => otherThings.has(word))) return false;
+  for (let from = 0; from < words.length; from++) {
+    let joined = '';
+    for (let to = from; to < words.length; to++) {
+      joined += words[to];
+      if (joined.length >= 5 && candidates.includes(joined)) return true;
+    }
+  }
+  return false;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours; anything above `limit` may come out as limit + 1. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(cost);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}
