@@ -9,6 +9,9 @@ export type Handlers = {
   readonly [Name in CallName]: (input: Input<Name>) => Promise<Result<Outputs[Name]>>;
 };
 
+/** The handlers of one topic. */
+export type HandlersOf<Name extends CallName> = Pick<Handlers, Name>;
+
 /**
  * Answers the window's calls: only those of the main frame of `window()`, served by this app, and only with input
  * that passes the call's schema. A thrown bug goes to the log; the window gets its ID, never a stack.

@@ -1,5 +1,7 @@
 import type { BridgeEvent, Input, Outputs } from '../bridge/contract.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Result } from '../permit/result.ts';
+import type { Language } from '../words/words.ts';
 
 /** The window's calls that the engine answers as they are. */
 export type PassedOn =
@@ -23,57 +25,45 @@ export type PassedOn =
 /** How a file is to be read, where the person stated it. */
 export type ReadingChoice = Input<'readAgain'>['reading'];
 
-/** A connection's settings that decide how dates are checked and sent. */
-export interface TimeSettings {
-  readonly zone: string | null;
-  readonly endDate: 'unchanged' | 'utc';
-  readonly dayEnd: string;
-}
-
-/** A connection as the engine gets it: without its token. Null controller: the engine's own practice controller. */
-export interface EngineConnection extends TimeSettings {
-  readonly name: string;
-  readonly controller: string | null;
-  readonly client: string;
-  readonly rate: number | null;
-  readonly concurrency: number;
-}
-
 interface OwnCalls {
   /** Begins to read a file; its progress and its end come as events. */
   read: {
     input: {
       readonly reading: string;
-      readonly source: string;
+      /** A path; null for the source of the batch that is replaced. */
+      readonly source: string | null;
       readonly choice: ReadingChoice;
-      readonly connection: EngineConnection;
+      readonly connection: Connection;
       /** The batch whose place the new one takes, unless it was pushed. */
       readonly replaces: string | null;
     };
     output: null;
   };
   checkFor: {
-    input: { readonly batch: string; readonly connection: EngineConnection };
+    input: { readonly batch: string; readonly connection: Connection };
     output: Outputs['summary'];
   };
   preview: {
-    input: { readonly batch: string; readonly row: number; readonly connection: EngineConnection };
+    input: { readonly batch: string; readonly row: number; readonly connection: Connection };
     output: Outputs['previewRequest'];
   };
   /** Writes the warned and invalid rows with their issues, or the file as it is now; answers the path. */
-  writeErrors: { input: { readonly batch: string; readonly out: string }; output: string };
+  writeErrors: {
+    input: { readonly batch: string; readonly out: string; readonly language: Language };
+    output: string;
+  };
   writeCorrected: { input: { readonly batch: string; readonly out: string }; output: string };
   /** Begins a run; the engine keeps the token until its end and nowhere else. Progress and end come as events. */
   push: {
     input: Omit<Input<'startPush'>, 'connection'> & {
-      readonly connection: EngineConnection;
+      readonly connection: Connection;
       /** Null for practice. */
       readonly token: string | null;
     };
     output: null;
   };
   tryOut: {
-    input: { readonly connection: EngineConnection; readonly token: string | null };
+    input: { readonly connection: Connection; readonly token: string | null };
     output: Outputs['tryConnection'];
   };
 }
@@ -103,5 +93,4 @@ export interface EngineStart {
   /** The app's data folder. */
   readonly folder: string;
   readonly appVersion: string;
-  readonly language: 'en' | 'fr';
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
+import { app, BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
 import { origin } from '../bridge/channels.ts';
 import type { PreferenceStore, Preferences } from './preferences.ts';
 
@@ -16,6 +16,7 @@ export function openWindow(preload: string, preferences: PreferenceStore): Brows
     minHeight: smallest.height,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    title: app.name,
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -37,25 +38,24 @@ export function openWindow(preload: string, preferences: PreferenceStore): Brows
 }
 
 /** Lets no page go anywhere, open anything, ask for a permission, download or reach the network. */
-export function denyEverythingElse(window: BrowserWindow): void {
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.on('will-frame-navigate', (event) => event.preventDefault());
-  webContents.on('will-redirect', (event) => event.preventDefault());
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
-  session.defaultSession.setPermissionRequestHandler((_, __, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  session.defaultSession.setDevicePermissionHandler(() => false);
-  session.defaultSession.on('will-download', (event) => event.preventDefault());
-  session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !allowed(details.url) });
+export function denyEverythingElse(): void {
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+  });
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_, __, answer) => answer(false));
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setDevicePermissionHandler(() => false);
+  defaultSession.on('will-download', (event) => event.preventDefault());
+  defaultSession.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: !reachable.some((start) => details.url.startsWith(start)) });
   });
 }
 
-function allowed(url: string): boolean {
-  return url.startsWith(origin.url) || url.startsWith('data:') || url.startsWith('devtools:');
-}
+const reachable = [origin.url, 'data:', 'devtools:'];
 
 /** The remembered place, moved and shrunk so far that it lies on a display that is there today. */
 function placeOnScreen(remembered: Preferences['window']): Partial<Rectangle> {

@@ -1,0 +1,71 @@
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { deleteToken, tokenStatus, writeToken } from '../../connections/keychain.ts';
+import { listConnections, removeConnection, saveConnection } from '../../connections/store.ts';
+import { ok, type Result } from '../../permit/result.ts';
+import type { ConnectionBook } from '../connection-book.ts';
+import type { HandlersOf } from '../dispatcher.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+type Topic =
+  | 'listConnections'
+  | 'saveConnection'
+  | 'removeConnection'
+  | 'setToken'
+  | 'deleteToken'
+  | 'tryConnection';
+
+/** Connections and their tokens. A token only ever comes in: no answer holds one. */
+export function connectionHandlers(
+  { folder, engine }: Surroundings,
+  book: ConnectionBook,
+): HandlersOf<Topic> {
+  async function list(): Promise<Result<readonly ConnectionSummary[]>> {
+    const connections = listConnections(folder);
+    return connections.ok ? ok(await Promise.all(connections.value.map(summaryOf))) : connections;
+  }
+
+  return {
+    listConnections: list,
+    async saveConnection({ previousName, ...draft }) {
+      const saved = await saveConnection(folder, draft, previousName);
+      if (!saved.ok) return saved;
+      if (previousName !== null && book.chosen() === previousName) book.choose(saved.value.name);
+      return list();
+    },
+    async removeConnection({ connection }) {
+      const removed = await removeConnection(folder, connection);
+      return removed.ok ? list() : removed;
+    },
+    async setToken({ connection: name, token }) {
+      const connection = book.find(name);
+      if (!connection.ok) return connection;
+      const written = await writeToken(connection.value.name, token);
+      return written.ok ? list() : written;
+    },
+    async deleteToken({ connection: name }) {
+      const deleted = await deleteToken(name);
+      return deleted.ok ? list() : deleted;
+    },
+    async tryConnection({ connection: name }) {
+      const connection = book.find(name);
+      if (!connection.ok) return connection;
+      const token = await book.token(connection.value);
+      if (!token.ok) return token;
+      return engine.call('tryOut', { connection: connection.value, token: token.value });
+    },
+  };
+}
+
+async function summaryOf({ controller, ...connection }: Connection): Promise<ConnectionSummary> {
+  return { ...connection, controller: controller ?? '', token: await tokenState(connection) };
+}
+
+async function tokenState({
+  name,
+  practice,
+}: Pick<Connection, 'name' | 'practice'>): Promise<ConnectionSummary['token']> {
+  if (practice) return 'not-needed';
+  const status = await tokenStatus(name);
+  return status.ok ? status.value : 'no-keychain';
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { dialog } from 'electron';
+import type { Opened } from '../../bridge/contract.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import type { Activity } from '../activity.ts';
+import type { ConnectionBook } from '../connection-book.ts';
+import type { HandlersOf } from '../dispatcher.ts';
+import type { ReadingChoice } from '../engine-protocol.ts';
+import { copySample } from '../sample.ts';
+import { spreadsheetEndings } from '../spreadsheet-paths.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+type Topic = 'chooseFiles' | 'openSample' | 'openDropped' | 'readAgain' | 'readFailed' | 'cancelReading';
+
+export interface FileHandlers extends HandlersOf<Topic> {
+  /** Begins to read these files, as if they had been dropped. */
+  readonly open: (paths: readonly string[]) => Promise<Result<Opened>>;
+}
+
+interface Source {
+  readonly path: string | null;
+  readonly file: string;
+  readonly replaces: string | null;
+}
+
+/** Opening files: each becomes a reading, which the engine does and reports on. */
+export function fileHandlers(
+  { folder, engine, window, words }: Surroundings,
+  book: ConnectionBook,
+  activity: Activity,
+): FileHandlers {
+  /** Where each reading took its file from, so that a failed one can be tried again without telling the window a path. */
+  const sources = new Map<string, Source>();
+
+  async function read(source: Source, choice: ReadingChoice, connection?: string): Promise<Result<Opened>> {
+    const settings = book.find(connection ?? book.chosen());
+    if (!settings.ok) return settings;
+    const reading = randomUUID();
+    sources.set(reading, source);
+    activity.readingBegan(reading, source.file);
+    const begun = await engine.call('read', {
+      reading,
+      source: source.path,
+      choice,
+      connection: settings.value,
+      replaces: source.replaces,
+    });
+    return begun.ok ? ok({ readings: [{ reading, file: source.file }] }) : begun;
+  }
+
+  async function open(paths: readonly string[]): Promise<Result<Opened>> {
+    const readings: Opened['readings'][number][] = [];
+    for (const path of paths) {
+      const begun = await read({ path, file: basename(path), replaces: null }, {});
+      if (!begun.ok) return begun;
+      readings.push(...begun.value.readings);
+    }
+    return ok({ readings });
+  }
+
+  return {
+    open,
+    async chooseFiles() {
+      const { dialogs } = words();
+      const options: Electron.OpenDialogOptions = {
+        title: dialogs.open,
+        properties: ['openFile', 'multiSelections'],
+        filters: [
+          { name: dialogs.spreadsheets, extensions: [...spreadsheetEndings] },
+          { name: dialogs.allFiles, extensions: ['*'] },
+        ],
+      };
+      const parent = window();
+      const chosen = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return open(chosen.filePaths);
+    },
+    async openSample() {
+      const copied = await copySample(folder);
+      return copied.ok ? open([copied.value]) : copied;
+    },
+    openDropped: ({ paths }) => open(paths),
+    async readAgain({ batch, reading }) {
+      const summary = await engine.call('summary', { batch });
+      if (!summary.ok) return summary;
+      const { file, connection } = summary.value;
+      return read({ path: null, file, replaces: batch }, reading, connection ?? undefined);
+    },
+    async readFailed({ failed, reading }) {
+      const source = sources.get(failed);
+      return source === undefined ? fail('reading-unknown') : read(source, reading);
+    },
+    cancelReading: (input) => engine.call('cancelReading', input),
+  };
+}

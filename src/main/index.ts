@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, nativeTheme } from 'electron';
+import { z } from 'zod';
+import { defaultDataFolder } from '../batch/data-folder.ts';
+import { channels } from '../bridge/channels.ts';
+import type { BridgeEvent } from '../bridge/contract.ts';
+import { wordsIn } from '../words/words.ts';
+import { watchActivity } from './activity.ts';
+import { askBeforeClosing } from './closing.ts';
+import { openConnectionBook } from './connection-book.ts';
+import { answerCalls } from './dispatcher.ts';
+import { reportDeath } from './engine-death.ts';
+import { startEngine } from './engine-process.ts';
+import { appHandlers } from './handlers/app.ts';
+import { batchHandlers } from './handlers/batches.ts';
+import { connectionHandlers } from './handlers/connections.ts';
+import { fileHandlers } from './handlers/files.ts';
+import { pushHandlers } from './handlers/push.ts';
+import { languageOf } from './language.ts';
+import { openBugLog } from './log.ts';
+import { setMenu } from './menu.ts';
+import { openPreferences } from './preferences.ts';
+import { registerScheme, serveWindow } from './protocol.ts';
+import { pushDisplay } from './push-display.ts';
+import { spreadsheetPaths } from './spreadsheet-paths.ts';
+import type { Surroundings } from './surroundings.ts';
+import { denyEverythingElse, openWindow } from './window.ts';
+
+const opened = z.object({ paths: z.array(z.string()) });
+
+registerScheme();
+app.setName('Permit Loader');
+// Without a stated folder the terminal's, so that both faces show the same batches.
+if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', defaultDataFolder());
+
+const asked = spreadsheetPaths(process.argv, process.cwd());
+if (app.requestSingleInstanceLock({ paths: asked })) run();
+else app.quit();
+
+function run(): void {
+  const folder = app.getPath('userData');
+  const built = join(import.meta.dirname, '..');
+  const log = openBugLog(join(folder, 'permit-loader.log'), () => new Date());
+  process.on('uncaughtException', (error) => log('main', error));
+  process.on('unhandledRejection', (error) => log('main', error));
+
+  const preferences = openPreferences(join(folder, 'preferences.json'), (error) => log('preferences', error));
+  const book = openConnectionBook(folder, preferences);
+  const language = () => languageOf(preferences.get().language, app.getPreferredSystemLanguages());
+  const words = () => wordsIn(language()).app;
+
+  let window: BrowserWindow | null = null;
+  const tell = (event: BridgeEvent): void => {
+    activity.notice(event);
+    if (window && !window.isDestroyed()) window.webContents.send(channels.event, event);
+  };
+  const activity = watchActivity(pushDisplay(() => window, words));
+  /** Files that macOS or another start of the app asked for before the window could show them. */
+  let waiting: string[] = [...asked];
+
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFiles([path]);
+  });
+  app.on('second-instance', (_, __, ___, data) => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    const parsed = opened.safeParse(data);
+    if (parsed.success) openFiles(parsed.data.paths);
+  });
+  let openFiles = (paths: readonly string[]): void => {
+    waiting.push(...paths);
+  };
+
+  void app.whenReady().then(() => {
+    const engine = startEngine({
+      module: join(built, 'main', 'engine.js'),
+      start: { folder, appVersion: app.getVersion() },
+      log,
+      onEvent: tell,
+      onDeath: () => reportDeath(engine, activity, tell),
+    });
+    const surroundings: Surroundings = {
+      folder,
+      engine,
+      preferences,
+      log,
+      window: () => window,
+      language,
+      words,
+      tell,
+      applyPreferences,
+    };
+    const files = fileHandlers(surroundings, book, activity);
+    answerCalls(
+      {
+        ...appHandlers(surroundings, book),
+        ...files,
+        ...batchHandlers(surroundings, book),
+        ...pushHandlers(surroundings, book, activity),
+        ...connectionHandlers(surroundings, book),
+      },
+      () => window?.webContents ?? null,
+      log,
+    );
+
+    function applyPreferences(): void {
+      nativeTheme.themeSource = preferences.get().theme;
+      setMenu(words().menu, {
+        open: () => void files.chooseFiles(undefined),
+        openSample: () => void files.openSample(undefined),
+        choose: (command) => tell({ kind: 'menu', command }),
+      });
+    }
+
+    applyPreferences();
+    serveWindow(join(built, 'renderer'));
+    denyEverythingElse();
+    window = openWindow(join(built, 'preload', 'index.cjs'), preferences);
+    askBeforeClosing(window, activity, engine, words);
+    window.webContents.once('did-finish-load', () => {
+      openFiles = (paths) => void files.open(paths);
+      openFiles(waiting);
+      waiting = [];
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+    app.on('will-quit', () => engine.stop());
+  });
+  app.on('window-all-closed', () => app.quit());
+}
