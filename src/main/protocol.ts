@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
 import { origin } from '../bridge/channels.ts';
+import { servedPath } from './served-path.ts';
 
 const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -48,24 +49,6 @@ export function serveWindow(folder: string): void {
       },
     });
   });
-}
-
-/** The file that a URL of the window names; null when it is of another host or outside `folder`. */
-export function servedPath(folder: string, url: string): string | null {
-  const { host, pathname } = new URL(url);
-  if (host !== origin.host) return null;
-  let name: string;
-  try {
-    name = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  if (name.includes('\0') || name.includes('\\')) return null;
-  const path = resolve(join(folder, name === '/' ? 'index.html' : name));
-  const inside = relative(resolve(folder), path);
-  return inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside
-    ? null
-    : path;
 }
 
 function contentPolicy(nonce: string): string {

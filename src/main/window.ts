@@ -1,6 +1,7 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
 import { origin } from '../bridge/channels.ts';
 import type { PreferenceStore, Preferences } from './preferences.ts';
+import { fitInto } from './window-place.ts';
 
 const smallest = { width: 800, height: 560 };
 const usual = { width: 1320, height: 860 };
@@ -64,16 +65,4 @@ function placeOnScreen(remembered: Preferences['window']): Partial<Rectangle> {
     return { width: Math.min(usual.width, width), height: Math.min(usual.height, height) };
   }
   return fitInto(remembered, screen.getDisplayMatching(remembered).workArea);
-}
-
-/** `place` made to lie within `area`, as large as it fits. */
-export function fitInto(place: Rectangle, area: Rectangle): Rectangle {
-  const width = Math.min(place.width, area.width);
-  const height = Math.min(place.height, area.height);
-  return {
-    x: Math.min(Math.max(place.x, area.x), area.x + area.width - width),
-    y: Math.min(Math.max(place.y, area.y), area.y + area.height - height),
-    width,
-    height,
-  };
 }

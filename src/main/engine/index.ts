@@ -1,1 +1,34 @@
-process.parentPort.on('message', () => {});
+import type {
+  EngineCallName,
+  EngineCalls,
+  EngineMessage,
+  EngineRequest,
+  EngineStart,
+} from '../engine-protocol.ts';
+import { engineCalls } from './calls.ts';
+
+const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
+const post = (message: EngineMessage): void => process.parentPort.postMessage(message);
+
+const calls = engineCalls(start, (event) => post({ kind: 'event', event }));
+
+process.parentPort.on('message', ({ data }: { data: EngineRequest }) => void answer(data));
+
+async function answer({ id, name, input }: EngineRequest): Promise<void> {
+  try {
+    post({ kind: 'answer', id, result: await run(name, input) });
+  } catch (bug) {
+    post({ kind: 'bug', id, stack: stackOf(bug) });
+  }
+}
+
+function run<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']) {
+  return calls[name](input);
+}
+
+// A bug outside any call must not take the other batches' work with it: it is logged, and the process goes on.
+process.on('unhandledRejection', (bug) => post({ kind: 'bug', id: null, stack: stackOf(bug) }));
+
+function stackOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+}
