@@ -1,12 +1,14 @@
 import { app as enApp } from './en/app.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
+import { opscom as enOpscom } from './en/opscom.ts';
 import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
 import { window as enWindow } from './en/window.ts';
 import { app as frApp } from './fr/app.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
+import { opscom as frOpscom } from './fr/opscom.ts';
 import { push as frPush } from './fr/push.ts';
 import { reading as frReading } from './fr/reading.ts';
 import { window as frWindow } from './fr/window.ts';
@@ -19,6 +21,7 @@ const english = {
   issues: enIssues,
   reading: enReading,
   push: enPush,
+  opscom: enOpscom,
   cli: enCli,
   window: enWindow,
   app: enApp,
@@ -31,6 +34,7 @@ const french: Words = {
   issues: frIssues,
   reading: frReading,
   push: frPush,
+  opscom: frOpscom,
   cli: frCli,
   window: frWindow,
   app: frApp,

@@ -15,6 +15,11 @@ export interface Faults {
   readonly randomSeed?: number;
 }
 
+/** Whether every ratio is one and they leave no request with two faults. */
+export function ratiosFit({ fail = 0, drop = 0, garble = 0 }: Faults): boolean {
+  return [fail, drop, garble].every((ratio) => ratio >= 0 && ratio <= 1) && fail + drop + garble <= 1 + 1e-9;
+}
+
 export type Fault = 'fail' | 'drop' | 'garble';
 
 /**

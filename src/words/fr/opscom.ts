@@ -1,0 +1,164 @@
+import type { opscom as english } from '../en/opscom.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+const because = (detail: string) => (detail === '' ? '' : ` (${detail})`);
+
+export const opscom: typeof english = {
+  failures: {
+    'controller-not-url': (facts: Facts) =>
+      `« ${facts['value']} » n’est pas l’adresse d’un contrôleur. Elle ressemble à https://controller.operationscommander.io.`,
+    'controller-not-https': (facts: Facts) =>
+      `Les jetons ne sont envoyés que par https. Écrivez ${facts['origin']}. Seul cet ordinateur lui-même peut être joint en http simple.`,
+    'controller-credentials': (facts: Facts) =>
+      `L’adresse d’un contrôleur ne contient ni nom d’utilisateur ni mot de passe. Écrivez ${facts['origin']}.`,
+    'controller-more-than-origin': (facts: Facts) =>
+      `L’adresse d’un contrôleur s’arrête après l’hôte. Écrivez ${facts['origin']} ; le chemin y est ajouté.`,
+    'client-code': (facts: Facts) =>
+      `« ${facts['value']} » n’est pas un code client. Il compte de 1 à 50 lettres, chiffres, tirets ou traits de soulignement, comme OC-TOMA.`,
+    'connection-name': (facts: Facts) =>
+      `Le nom d’une connexion compte de 1 à ${facts['longest']} caractères, sur une seule ligne.`,
+    'connection-practice': (facts: Facts) =>
+      `« ${facts['name']} » est la connexion d’entraînement intégrée. Elle ne peut être ni modifiée, ni remplacée, ni supprimée.`,
+    'connection-rate': (facts: Facts) =>
+      `${facts['value']} n’est pas un débit. C’est un nombre de requêtes par seconde supérieur à 0, d’au plus 100 000.`,
+    'connection-concurrency': (facts: Facts) =>
+      `${facts['value']} n’est pas un nombre de requêtes simultanées. C’est un nombre entier de 1 à 64.`,
+    'connection-zone': (facts: Facts) =>
+      `« ${facts['value']} » n’est pas un fuseau horaire connu ici. Les fuseaux se nomment comme America/Toronto.`,
+    'connection-utc-without-zone': () =>
+      'Les dates de fin ne peuvent être converties en UTC que si le fuseau horaire du stationnement est indiqué, par exemple America/Toronto.',
+    'connection-day-end': (facts: Facts) =>
+      `« ${facts['value']} » n’est pas une heure. Écrivez-la comme 23:59:59.`,
+    'connection-exists': (facts: Facts) => `Une connexion nommée « ${facts['name']} » existe déjà.`,
+    'connection-unknown': (facts: Facts) => `Aucune connexion ne se nomme « ${facts['name']} ».`,
+    'connections-damaged': (facts: Facts) =>
+      `Le fichier des connexions est endommagé${facts['place'] === '' ? '' : ` à « ${facts['place']} »`} : ${facts['path']}. Il a été laissé tel quel ; réparez-le, ou déplacez-le et ajoutez de nouveau les connexions.`,
+    'connections-newer': (facts: Facts) =>
+      `Le fichier des connexions a été écrit par une version plus récente de Permit Loader : ${facts['path']}. Installez cette version ici aussi.`,
+    'connections-unreadable': (facts: Facts) =>
+      `Le fichier des connexions ne peut pas être lu : ${facts['path']} (${facts['reason']}).`,
+    'connections-unwritable': (facts: Facts) =>
+      `Le fichier des connexions ne peut pas être écrit : ${facts['path']} (${facts['reason']}). Rien n’a été modifié.`,
+    'keychain-not-installed': () =>
+      'Le trousseau ne peut pas être utilisé : il en manque une partie. Sous Debian et Ubuntu, installez libsecret-1-0 ; ailleurs, réinstallez Permit Loader.',
+    'keychain-unreachable': () =>
+      'Aucun trousseau ne répond, un jeton ne peut donc pas être conservé ici. Sous Linux, il faut une session de bureau avec un trousseau comme GNOME Keyring. Sinon, envoyez depuis le terminal avec --token-stdin ; la connexion d’entraînement n’a pas besoin de jeton.',
+    'keychain-locked': () => 'Le trousseau est verrouillé. Déverrouillez-le, puis réessayez.',
+    'keychain-failed': (facts: Facts) => `Le trousseau a échoué : ${facts['reason']}`,
+    'token-missing': () => 'Aucun jeton n’a été donné.',
+    'token-form': (facts: Facts) =>
+      `Ce n’est pas un jeton : il compte de 1 à 50 lettres, chiffres ou tirets, et rien d’autre. Ce qui a été donné compte ${facts['length']} caractères.`,
+  },
+
+  replies: {
+    accepted: 'Le contrôleur a accepté la mise à jour.',
+    rejected: (code: number, message: string) =>
+      message === '' ? `Le contrôleur l’a rejetée avec l’erreur ${code}.` : `Erreur ${code} : ${message}`,
+    refused: (status: number) => `Le contrôleur refuse cette connexion (HTTP ${status}).`,
+    'not-found': (status: number) => `Le contrôleur ne connaît pas cette adresse (HTTP ${status}).`,
+    redirect: (status: number, location: string | null) =>
+      location === null
+        ? `Le contrôleur renvoie ailleurs (HTTP ${status}). Les redirections ne sont pas suivies.`
+        : `Le contrôleur renvoie vers ${location} (HTTP ${status}). Les redirections ne sont pas suivies.`,
+    throttled: 'Le contrôleur demande moins de requêtes (HTTP 429).',
+    temporary: (status: number) => `Le contrôleur est en difficulté (HTTP ${status}).`,
+    mismatched: (referenceId: string) =>
+      `Le contrôleur a répondu par un succès pour un autre permis : « ${referenceId} ». Le sort de celui-ci est inconnu.`,
+    certificate: (detail: string) =>
+      `Le certificat du contrôleur n’est pas digne de confiance${because(detail)}. Rien n’a été envoyé.`,
+    garbled: {
+      empty: 'La réponse était vide.',
+      html: 'La réponse était une page web, et non une réponse de l’API.',
+      'not-json': 'La réponse n’était pas du JSON.',
+      'not-the-shape': 'La réponse n’a pas la forme attendue.',
+      'too-large': 'La réponse était trop grande pour être une réponse de l’API.',
+      'not-http': 'La réponse n’était pas du HTTP.',
+      'unexpected-status': 'La réponse n’était pas une réponse de cette API.',
+    },
+    unsent: {
+      'name-not-found': 'Le nom du contrôleur est introuvable. Rien n’a été envoyé.',
+      'connection-refused': 'Rien ne répond à l’adresse du contrôleur. Rien n’a été envoyé.',
+      unreachable: 'Le contrôleur est injoignable. Rien n’a été envoyé.',
+      'connect-timeout': 'Le contrôleur n’a pas pris la connexion à temps. Rien n’a été envoyé.',
+      tls: 'Aucune connexion sécurisée au contrôleur n’a pu être établie. Rien n’a été envoyé.',
+      proxy: 'Le serveur mandataire ne s’est pas connecté au contrôleur. Rien n’a été envoyé.',
+      cancelled: 'Annulée avant l’envoi.',
+    },
+    unanswered: {
+      timeout: 'Elle a été envoyée, et aucune réponse complète n’est venue à temps. Son sort est inconnu.',
+      'connection-lost':
+        'Elle a été envoyée, et la connexion s’est rompue avant la réponse. Son sort est inconnu.',
+      cancelled: 'Elle a été envoyée, puis annulée avant la réponse. Son sort est inconnu.',
+    },
+    withStatus: (sentence, status) => (status === null ? sentence : `${sentence} (HTTP ${status})`),
+    withExcerpt: (sentence, excerpt) =>
+      excerpt === '' ? sentence : `${sentence} Elle commence par : ${excerpt}`,
+    withDetail: (sentence, detail) => `${sentence} [${detail}]`,
+  },
+
+  practice: {
+    about: 'fait tourner un contrôleur d’entraînement sur cet ordinateur jusqu’à son arrêt',
+    options: {
+      port: 'port d’écoute ; 0 prend n’importe quel port libre',
+      token: 'le seul jeton admis ; sans cette option, tout jeton bien formé l’est',
+      seed: 'CSV de permis dont les numéros de référence existent alors ; sans cette option, tout numéro bien formé existe',
+      randomSeed: 'nombre qui rend les pannes reproductibles',
+      latency: 'millisecondes avant chaque réponse',
+      fail: 'part des requêtes auxquelles répondre 500, de 0 à 1',
+      throttle: 'requêtes par seconde ; au-delà, 429 avec Retry-After',
+      drop: 'part des requêtes à appliquer puis à couper, de 0 à 1',
+      garble: 'part des requêtes auxquelles répondre n’importe quoi, de 0 à 1',
+      log: 'fichier SQLite pour ses données et pour chaque requête, sans jetons',
+    },
+    notANumber: (option, value, least, most) =>
+      `${option} ${value} : il faut un nombre de ${least} à ${most}.`,
+    notWhole: (option, value, least, most) =>
+      `${option} ${value} : il faut un nombre entier de ${least} à ${most}.`,
+    ratiosTooHigh: '--fail, --drop et --garble dépassent 1 ensemble.',
+    portTaken: (port, reason) =>
+      `Le port ${port} ne peut pas être utilisé (${reason}). Choisissez-en un autre, ou 0 pour n’importe lequel.`,
+    logUnusable: (path, reason) => `Le fichier ${path} ne peut pas servir de journal (${reason}).`,
+    seedUnreadable: (path, reason) => `${path} ne peut pas être lu (${reason}).`,
+    seedWithoutReference: (path) => `${path} n’a pas de colonne de numéros de référence.`,
+    seeded: (count) => `${count.toLocaleString('fr')} permis ${count <= 1 ? 'existe' : 'existent'}.`,
+    stop: 'Ctrl+C pour arrêter.',
+  },
+
+  connection: {
+    about: 'les contrôleurs auxquels envoyer',
+    add: 'ajoute une connexion',
+    list: 'liste les connexions',
+    remove: 'supprime une connexion et son jeton',
+    options: {
+      controller: 'son origine, comme https://controller.operationscommander.io',
+      client: 'son code d’intégration, comme OC-TOMA',
+      rate: 'requêtes par seconde au plus',
+      concurrency: 'requêtes simultanées au plus, de 1 à 64 (8 par défaut)',
+      zone: 'le fuseau horaire du stationnement, comme America/Toronto',
+      endDate: 'envoie la date de fin inchangée (unchanged) ou convertie (utc)',
+      dayEnd: 'heure donnée à une date sans heure, HH:MM:SS (23:59:59 par défaut)',
+    },
+    added: (name) =>
+      `« ${name} » a été ajoutée. Indiquez maintenant son jeton : permit-loader token set "${name}"`,
+    removed: (name) => `« ${name} » et son jeton ont été supprimés.`,
+    removedWithoutToken: (name, why) =>
+      `« ${name} » a été supprimée. Si un jeton était conservé pour elle, il est encore dans le trousseau. ${why}`,
+    practice: 'sur cet ordinateur, pour l’entraînement',
+    header: ['Nom', 'Contrôleur', 'Client'],
+  },
+
+  token: {
+    about: 'les jetons du trousseau',
+    set: 'conserve pour une connexion le jeton lu sur la première ligne de l’entrée standard',
+    status: 'dit si une connexion a un jeton',
+    delete: 'retire du trousseau le jeton d’une connexion',
+    prompt: (connection) => `Jeton de « ${connection} » (non affiché) : `,
+    written: (connection) => `Le jeton de « ${connection} » est dans le trousseau.`,
+    isSet: (connection) => `« ${connection} » a un jeton.`,
+    isMissing: (connection) => `« ${connection} » n’a pas de jeton.`,
+    deleted: (connection) => `Le jeton de « ${connection} » a été supprimé.`,
+    nothingToDelete: (connection) => `« ${connection} » n’avait pas de jeton.`,
+    notNeeded: (connection) => `« ${connection} » sert à l’entraînement et n’a pas besoin de jeton.`,
+  },
+};
