@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright/test';
+import { findElectron } from '../../scripts/setup/electron.mjs';
+
+export interface Running {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** The data folder. */
+  readonly data: string;
+  /** What the page wrote to its console as warnings and errors. */
+  readonly complaints: string[];
+}
+
+interface LaunchOptions {
+  /** A data folder of an earlier start; a fresh temporary one otherwise. */
+  readonly data?: string;
+  /** More arguments, such as files to open. */
+  readonly args?: readonly string[];
+  /** The system's language. */
+  readonly language?: 'en_CA' | 'fr_CA';
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A temporary folder of its own, under the system's. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'permit-loader-'));
+}
+
+/** Starts the built app in the real Electron, as `npm start` does, and waits for its window. */
+export async function launch(options: LaunchOptions = {}): Promise<Running> {
+  const executablePath = findElectron();
+  if (executablePath === null) throw new Error('There is no Electron to test with: npm test gets one.');
+  const data = options.data ?? temporaryFolder();
+  const language = options.language ?? 'en_CA';
+  const app = await _electron.launch({
+    executablePath,
+    // Chromium refuses its process sandbox to root, which CI is; the page stays sandboxed from Node.
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      root,
+      `--user-data-dir=${data}`,
+      ...(options.args ?? []),
+    ],
+    env: { ...environment(), LANG: `${language}.UTF-8`, LANGUAGE: language },
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { app, page, data, complaints };
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
