@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed } from './encoding.ts';
+import type { ReadFailure, ReadingOptions } from './reading-options.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A text file as surveyed: its hash and how its bytes are to be decoded. */
+export interface SurveyedText {
+  readonly sha256: string;
+  readonly encoding: Encoding;
+  /** The text in pieces. */
+  pieces(signal?: AbortSignal): AsyncGenerator<{ text: string; bytes: number }>;
+}
+
+/** Reads the file once, hashing it and looking at every byte: an accent in the last row decides as much as one in the first. */
+export async function surveyText(
+  file: SourceFile,
+  options: ReadingOptions,
+  blockSize: number,
+  signal?: AbortSignal,
+): Promise<Result<SurveyedText, ReadFailure>> {
+  const stated = options.encoding === undefined ? null : encodingNamed(options.encoding);
+  if (options.encoding !== undefined && stated === null) {
+    return fail('option-encoding', { value: options.encoding });
+  }
+  const hash = createHash('sha256');
+  const survey = new EncodingSurvey();
+  let head: Buffer = Buffer.alloc(0);
+  let length = 0;
+  for await (const block of file.blocks(blockSize)) {
+    if (signal?.aborted) return fail('cancelled');
+    hash.update(block);
+    if (stated === null) survey.add(block);
+    if (head.length < 8) head = Buffer.concat([head, block.subarray(0, 8)]);
+    length += block.length;
+  }
+  if (length === 0) return fail('file-empty', { path: file.path });
+  const binary = binaryFailure(head);
+  if (binary) return fail(binary, { path: file.path });
+
+  let encoding: Encoding;
+  if (stated === null) {
+    const found = survey.end();
+    if (found === 'binary') return fail('file-binary', { path: file.path });
+    encoding = found;
+  } else {
+    const mark = byteOrderMark(head);
+    encoding = {
+      name: stated,
+      markLength: mark?.name === stated ? mark.markLength : 0,
+      certainty: 'stated',
+    };
+  }
+  return ok({
+    sha256: hash.digest('hex'),
+    encoding,
+    pieces: (stop) => decoded(file, encoding, blockSize, stop),
+  });
+}
+
+async function* decoded(
+  file: SourceFile,
+  encoding: Encoding,
+  blockSize: number,
+  signal?: AbortSignal,
+): AsyncGenerator<{ text: string; bytes: number }> {
+  const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
+  let skip = encoding.markLength;
+  for await (const block of file.blocks(blockSize)) {
+    if (signal?.aborted) return;
+    const from = Math.min(skip, block.length);
+    skip -= from;
+    yield { text: decoder.decode(block.subarray(from), { stream: true }), bytes: block.length };
+  }
+  yield { text: decoder.decode(), bytes: 0 };
+}
+
+/** What the first bytes say about a file that only pretends to be text. */
+function binaryFailure(head: Buffer): ReadFailure | null {
+  if (head.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) return 'file-xls';
+  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return 'file-not-xlsx';
+  if (head.subarray(0, 5).equals(Buffer.from('%PDF-'))) return 'file-binary';
+  return null;
+}

@@ -1,0 +1,162 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import chardet from 'chardet';
+
+/** What the bytes of a file say about how to read them. */
+export interface Encoding {
+  /** The WHATWG name in lower case. */
+  readonly name: string;
+  /** Bytes of a byte order mark, which is no part of the text. */
+  readonly markLength: number;
+  /** `stated`: by a byte order mark or a person; `proved`: valid UTF-8 throughout; `guessed`: by a detector. */
+  readonly certainty: 'stated' | 'proved' | 'guessed';
+}
+
+/** How many bytes around letters beyond ASCII the detector gets to see. */
+const evidenceLimit = 64 * 1024;
+
+/**
+ * Looks at all bytes of a file, block by block, and says how to decode them.
+ * A byte order mark decides; else valid UTF-8 is UTF-8; else UTF-16 shows in its zero bytes; else, when most of
+ * what lies beyond ASCII is sound UTF-8, the file is damaged UTF-8 and its bad bytes become U+FFFD, which the
+ * checks report; else a detector chooses among the legacy encodings.
+ */
+export class EncodingSurvey {
+  #head: Buffer = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
+  #valid = true;
+  #evidence: Buffer[] = [];
+  #evidenceLength = 0;
+
+  add(block: Buffer): void {
+    if (this.#head.length < 65_536) {
+      this.#head = Buffer.concat([this.#head, block.subarray(0, 65_536 - this.#head.length)]);
+    }
+    const joined = this.#tail.length > 0 ? Buffer.concat([this.#tail, block]) : block;
+    const whole = joined.length - unfinished(joined);
+    const complete = joined.subarray(0, whole);
+    if (!isUtf8(complete)) {
+      this.#valid = false;
+      this.#gather(complete);
+    } else if (this.#evidenceLength < evidenceLimit && !isAscii(complete)) {
+      this.#gather(complete);
+    }
+    this.#tail = Buffer.from(joined.subarray(whole));
+  }
+
+  end(): Encoding | 'binary' {
+    const marked = byteOrderMark(this.#head);
+    if (marked) return marked;
+    const wide = wideWithoutMark(this.#head);
+    if (wide) return { name: wide, markLength: 0, certainty: 'guessed' };
+    if (looksBinary(this.#head)) return 'binary';
+    if (this.#tail.length > 0) {
+      this.#valid = false;
+      this.#evidence.push(this.#tail);
+    }
+    if (this.#valid) return { name: 'utf-8', markLength: 0, certainty: 'proved' };
+    const evidence = Buffer.concat(this.#evidence);
+    if (mostlyUtf8(evidence)) return { name: 'utf-8', markLength: 0, certainty: 'guessed' };
+    return { name: detected(evidence), markLength: 0, certainty: 'guessed' };
+  }
+
+  /** Keeps the bytes beyond ASCII, each with a little of what stands around it, for the detector. */
+  #gather(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length && this.#evidenceLength < evidenceLimit; at++) {
+      if ((bytes[at] ?? 0) < 0x80) continue;
+      const from = Math.max(0, at - 8);
+      let to = at + 1;
+      while (to < bytes.length && to - at < 24 && bytes[to] !== 0x0a) to++;
+      this.#evidence.push(Buffer.from(bytes.subarray(from, to)), Buffer.from('\n'));
+      this.#evidenceLength += to - from + 1;
+      at = to;
+    }
+  }
+}
+
+/** The encoding a label stands for, or null when nobody knows it. */
+export function encodingNamed(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return null;
+  }
+}
+
+/** The mark that the first bytes are, whatever encoding a person laid down. */
+export function byteOrderMark(head: Buffer): Encoding | null {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) {
+    return { name: 'utf-8', markLength: 3, certainty: 'stated' };
+  }
+  if (head[0] === 0xff && head[1] === 0xfe) return { name: 'utf-16le', markLength: 2, certainty: 'stated' };
+  if (head[0] === 0xfe && head[1] === 0xff) return { name: 'utf-16be', markLength: 2, certainty: 'stated' };
+  return null;
+}
+
+/** How many bytes at the end begin a UTF-8 character that the next block ends. */
+function unfinished(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return back < length ? back : 0;
+    }
+  }
+  return 0;
+}
+
+/** UTF-16 text of Western tables has a zero in nearly every second byte. */
+function wideWithoutMark(head: Buffer): 'utf-16le' | 'utf-16be' | null {
+  const pairs = Math.floor(head.length / 2);
+  if (pairs === 0 || head.length % 2 !== 0) return null;
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at + 1 < head.length; at += 2) {
+    if (head[at] === 0) even++;
+    if (head[at + 1] === 0) odd++;
+  }
+  if (odd > pairs * 0.5 && even < pairs * 0.05) return 'utf-16le';
+  if (even > pairs * 0.5 && odd < pairs * 0.05) return 'utf-16be';
+  return null;
+}
+
+/** A text has next to no control characters besides tab, line breaks, form feed and DOS's end-of-file mark. */
+function looksBinary(head: Buffer): boolean {
+  let controls = 0;
+  for (const byte of head) {
+    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 0x1a) controls++;
+  }
+  return controls > Math.max(8, head.length * 0.02);
+}
+
+/** Whether the text is UTF-8 that was damaged here and there, rather than another encoding. */
+function mostlyUtf8(evidence: Buffer): boolean {
+  let sound = 0;
+  let broken = 0;
+  for (let at = 0; at < evidence.length; ) {
+    const byte = evidence[at] ?? 0;
+    if (byte < 0x80) {
+      at++;
+      continue;
+    }
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 1;
+    if (length > 1 && at + length <= evidence.length && isUtf8(evidence.subarray(at, at + length))) {
+      sound++;
+      at += length;
+    } else {
+      broken++;
+      at++;
+    }
+  }
+  return sound > broken * 2;
+}
+
+/** The detector's word, kept to encodings that spreadsheets of this trade come in. */
+function detected(evidence: Buffer): string {
+  for (const match of chardet.analyse(evidence)) {
+    const name = encodingNamed(match.name);
+    if (name === null || name.startsWith('utf') || match.confidence < 20) continue;
+    return name;
+  }
+  return 'windows-1252';
+}

@@ -1,0 +1,62 @@
+/** What a person may lay down about a file instead of having it detected. */
+export interface ReadingOptions {
+  /** Any label of the WHATWG Encoding standard. */
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly quote?: string | undefined;
+  /** The quote character itself means that quotes are doubled. */
+  readonly escape?: string | undefined;
+  readonly sheet?: string | undefined;
+  /** The header's record, counted from 1, blank records included. */
+  readonly headerRow?: number | undefined;
+}
+
+/** Why a file cannot be read at all; `words.reading.failures` has a sentence for each. */
+export type ReadFailure =
+  | 'file-missing'
+  | 'file-is-directory'
+  | 'file-not-regular'
+  | 'file-denied'
+  | 'file-locked'
+  | 'file-unreadable'
+  | 'file-changed'
+  | 'file-empty'
+  | 'file-binary'
+  | 'file-xls'
+  | 'file-not-xlsx'
+  | 'sheet-missing'
+  | 'option-encoding'
+  | 'option-delimiter'
+  | 'option-quote'
+  | 'header-row-missing'
+  | 'header-not-first'
+  | 'header-unknown'
+  | 'map-header-unknown'
+  | 'map-field-unknown'
+  | 'map-field-twice'
+  | 'no-reference-column'
+  | 'store-failed'
+  | 'cancelled';
+
+/** What was odd about a file and how it was read; `words.reading.notes` has a sentence for each. */
+export interface ReadingNote {
+  readonly code: ReadingNoteCode;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+export type ReadingNoteCode =
+  | 'encoding-detected'
+  | 'encoding-damaged'
+  | 'separator-line'
+  | 'delimiter-unusual'
+  | 'quote-unusual'
+  | 'escape-unusual'
+  | 'header-not-first'
+  | 'header-guessed'
+  | 'header-blank'
+  | 'header-repeated'
+  | 'rows-ragged'
+  | 'rows-unbalanced'
+  | 'records-blank'
+  | 'sheet-chosen'
+  | 'numbers-stored';

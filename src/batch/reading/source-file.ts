@@ -1,0 +1,79 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import type { ReadFailure } from './reading-options.ts';
+
+/** A source file held open while it is read, so that what is hashed, sniffed and parsed is one and the same. */
+export interface SourceFile {
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** The file's bytes in blocks of at most `blockSize`; each block is good until the next is asked for. */
+  blocks(blockSize?: number): AsyncGenerator<Buffer>;
+  /** True when the file is no longer what it was when it was opened. */
+  changed(bytesRead: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** How much is read at once, in bytes. */
+export const usualBlockSize = 1 << 20;
+
+/** Opens a regular file for reading; every expected reason why it cannot is a failure with the path in its facts. */
+export async function openSource(path: string): Promise<Result<SourceFile, ReadFailure>> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, 'r');
+  } catch (cause) {
+    return fail(openFailure(cause), { path, reason: reasonOf(cause) });
+  }
+  const before = await handle.stat({ bigint: true });
+  if (!before.isFile()) {
+    await handle.close();
+    return fail(before.isDirectory() ? 'file-is-directory' : 'file-not-regular', { path });
+  }
+  const size = Number(before.size);
+  return ok({
+    path,
+    size,
+    modifiedAt: new Date(Number(before.mtimeMs)),
+    blocks: (blockSize = usualBlockSize) => blocksOf(handle, blockSize),
+    async changed(bytesRead) {
+      const after = await handle.stat({ bigint: true });
+      return bytesRead !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs;
+    },
+    close: () => handle.close(),
+  });
+}
+
+async function* blocksOf(handle: FileHandle, blockSize: number): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(blockSize);
+  for (let position = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, 0, blockSize, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** The failure that an error of the file system stands for. */
+export function openFailure(cause: unknown): ReadFailure {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'file-missing';
+    case 'EISDIR':
+      return 'file-is-directory';
+    case 'EACCES':
+    case 'EPERM':
+      return 'file-denied';
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return 'file-locked';
+    default:
+      return 'file-unreadable';
+  }
+}
+
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
