@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { redact } from '../permit/token.ts';
 import type { Reply, UnsentReason } from './reply.ts';
 
@@ -20,14 +21,15 @@ export function classifyFailure(cause: unknown, progress: Progress, token: strin
     if (certificateCodes.test(code)) return { kind: 'certificate', detail };
     return { kind: 'unsent', reason: unsentReason(code, message), detail };
   }
-  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code.startsWith('HPE_')) {
-    const reason = code === 'UND_ERR_HEADERS_OVERFLOW' ? 'too-large' : 'not-http';
-    return { kind: 'garbled', httpStatus: progress.httpStatus, reason, excerpt: '' };
-  }
+  const { httpStatus } = progress;
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return { kind: 'garbled', httpStatus, reason: 'too-large', excerpt: '' };
+  if (cause instanceof errors.HTTPParserError)
+    return { kind: 'garbled', httpStatus, reason: 'not-http', excerpt: '' };
   const timedOut =
     code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT';
   const reason = timedOut ? 'timeout' : 'connection-lost';
-  return { kind: 'unanswered', reason, httpStatus: progress.httpStatus, detail };
+  return { kind: 'unanswered', reason, httpStatus, detail };
 }
 
 function unsentReason(code: string, message: string): UnsentReason {
