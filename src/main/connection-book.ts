@@ -27,7 +27,7 @@ export function openConnectionBook(folder: string, preferences: PreferenceStore)
     async token({ name, practice }) {
       if (practice) return ok(null);
       const token = await readToken(name);
-      return token.ok && token.value === null ? fail('token-missing', { name }) : token;
+      return token.ok && token.value === null ? fail('token-not-set', { name }) : token;
     },
   };
 }

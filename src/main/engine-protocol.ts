@@ -59,6 +59,8 @@ interface OwnCalls {
       readonly connection: Connection;
       /** Null for practice. */
       readonly token: string | null;
+      /** Of the notes that go into the batch and its results. */
+      readonly language: Language;
     };
     output: null;
   };

@@ -10,7 +10,7 @@ type Topic = 'startPush' | 'pausePush' | 'continuePush' | 'cancelPush' | 'showRe
 
 /** Pushing a batch, and what it leaves behind. */
 export function pushHandlers(
-  { engine }: Surroundings,
+  { engine, language }: Surroundings,
   book: ConnectionBook,
   activity: Activity,
 ): HandlersOf<Topic> {
@@ -35,6 +35,7 @@ export function pushHandlers(
         ...wish,
         connection: connection.value,
         token: token.value,
+        language: language(),
       });
       if (!begun.ok) activity.pushRefused(wish.batch);
       return begun;

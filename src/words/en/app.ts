@@ -71,10 +71,8 @@ export const app = {
     'call-unknown': () => 'Permit Loader has no such command.',
     'call-invalid': () => 'That request was not understood, so nothing was done.',
     'reading-unknown': () => 'That file is no longer being read.',
-    'batch-busy': () => 'This batch is being pushed. Wait until the push has ended, or cancel it first.',
     'push-not-running': () => 'This batch is not being pushed.',
-    'connection-unknown': ({ name = '' }) => `There is no connection named ${name} any more.`,
-    'token-missing': ({ name = '' }) => `${name} has no token yet. Set it under Connections, then push.`,
+    'token-not-set': ({ name = '' }) => `${name} has no token yet. Set it under Connections, then push.`,
     'results-missing': ({ path = '' }) =>
       path === '' ? 'No results file was written yet.' : `The results file is no longer at ${path}.`,
     'open-failed': ({ path = '', reason = '' }) => `${path} could not be opened: ${reason}`,
@@ -83,5 +81,21 @@ export const app = {
       `${path} could not be written: ${reason} Choose another folder, or close the file where it is open.`,
     'no-row': ({ row = '' }) => `There is no row ${row} in this batch.`,
     'no-repair': ({ row = '' }) => `No repair is known for that cell of row ${row}.`,
+    'push-broke': () =>
+      'The push ended because of a fault in Permit Loader itself, which is noted in the log. Every row’s outcome is on record; you can resume.',
+    'checked-again': () =>
+      'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
+  } satisfies Record<string, (facts: Readonly<Record<string, string | number>>) => string>,
+  /** What came of trying a connection without touching a permit. */
+  tries: {
+    'try-good': () => 'The controller lets this connection in: it knows the token and answered as it should.',
+    'try-accepted': () =>
+      'The controller lets this connection in. It accepted an update of a made-up permit, so it may not tell you when a permit does not exist.',
+    'try-practice': () => 'The practice controller on this computer is ready.',
+    'try-busy': () => 'The controller asks to wait before more requests. Try again in a minute.',
+    'try-no-answer': ({ httpStatus = 0 }) =>
+      Number(httpStatus) > 0
+        ? `The controller did not answer as this API does (HTTP ${httpStatus}). Try again; if it stays so, check the address and the integration code.`
+        : 'The controller did not answer in time. Try again; if it stays so, check the address and this computer’s network.',
   } satisfies Record<string, (facts: Readonly<Record<string, string | number>>) => string>,
 };

@@ -73,10 +73,8 @@ export const app: typeof english = {
     'call-unknown': () => 'Permit Loader ne connaît pas cette commande.',
     'call-invalid': () => 'La demande n’a pas été comprise ; rien n’a été fait.',
     'reading-unknown': () => 'Ce fichier n’est plus en cours de lecture.',
-    'batch-busy': () => 'Ce lot est en cours d’envoi. Attendez la fin de l’envoi, ou annulez-le d’abord.',
     'push-not-running': () => 'Ce lot n’est pas en cours d’envoi.',
-    'connection-unknown': ({ name = '' }) => `La connexion ${name} n’existe plus.`,
-    'token-missing': ({ name = '' }) =>
+    'token-not-set': ({ name = '' }) =>
       `${name} n’a pas encore de jeton. Définissez-le sous Connexions, puis lancez l’envoi.`,
     'results-missing': ({ path = '' }) =>
       path === ''
@@ -88,5 +86,21 @@ export const app: typeof english = {
       `Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,
     'no-row': ({ row = '' }) => `Il n’y a pas de ligne ${row} dans ce lot.`,
     'no-repair': ({ row = '' }) => `Aucune réparation n’est connue pour cette cellule de la ligne ${row}.`,
+    'push-broke': () =>
+      'L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.',
+    'checked-again': () =>
+      'Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.',
+  },
+  tries: {
+    'try-good': () =>
+      'Le contrôleur laisse entrer cette connexion : il connaît le jeton et a répondu comme prévu.',
+    'try-accepted': () =>
+      'Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.',
+    'try-practice': () => 'Le contrôleur d’exercice de cet ordinateur est prêt.',
+    'try-busy': () => 'Le contrôleur demande d’attendre avant d’autres requêtes. Réessayez dans une minute.',
+    'try-no-answer': ({ httpStatus = 0 }) =>
+      Number(httpStatus) > 0
+        ? `Le contrôleur n’a pas répondu comme le fait cette API (HTTP ${httpStatus}). Réessayez ; si cela persiste, vérifiez l’adresse et le code d’intégration.`
+        : 'Le contrôleur n’a pas répondu à temps. Réessayez ; si cela persiste, vérifiez l’adresse et le réseau de cet ordinateur.',
   },
 };

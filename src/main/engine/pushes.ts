@@ -1,0 +1,156 @@
+import { userInfo } from 'node:os';
+import type { BatchDocument } from '../../batch/document.ts';
+import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
+import { recordResults } from '../../batch/push/run.ts';
+import { writeResults } from '../../batch/results.ts';
+import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import { wordsIn } from '../../words/words.ts';
+import type { EngineCalls } from '../engine-protocol.ts';
+import type { PracticeAccess } from './practice-controller.ts';
+
+type Wish = EngineCalls['push']['input'];
+
+interface Running {
+  readonly cancelling: AbortController;
+  readonly pausing: PauseSwitch;
+  /** Answers the question whether this is the right lot; null while it is not asked. */
+  answer: ((goOn: boolean) => void) | null;
+}
+
+/** The pushes that go on, at most one a batch. */
+export interface Pushes {
+  has(batch: string): boolean;
+  /**
+   * Begins a run on a document that is its own, and closes it at the end. Resolves once the run goes on or was
+   * refused; all else comes as events.
+   */
+  start(document: BatchDocument, wish: Wish, access: PracticeAccess): Promise<Result<null>>;
+  pause(batch: string): Result<null>;
+  /** Ends a pause, or answers yes to the run's question. */
+  goOn(batch: string): Result<null>;
+  cancel(batch: string): Result<null>;
+}
+
+export function openPushes(
+  tell: (event: BridgeEvent) => void,
+  summaryOf: (document: BatchDocument) => BatchSummary,
+  onBug: (bug: unknown) => void,
+): Pushes {
+  const running = new Map<string, Running>();
+
+  function on(batch: string, act: (push: Running) => void): Result<null> {
+    const push = running.get(batch);
+    if (push === undefined) return fail('push-not-running');
+    act(push);
+    return ok(null);
+  }
+
+  function run(
+    document: BatchDocument,
+    wish: Wish,
+    access: PracticeAccess,
+    push: Running,
+    begun: () => void,
+  ): Promise<Result<PushEnd, PushRefusal>> {
+    const { batch, connection, kind, onlyValid, language } = wish;
+    return pushBatch(
+      document,
+      {
+        ...access,
+        connection: connection.name,
+        client: connection.client,
+        concurrency: connection.concurrency,
+        rate: connection.rate,
+      },
+      {
+        kind,
+        onlyValid,
+        who: userInfo().username,
+        words: wordsIn(language),
+        patienceMs: null,
+        pausing: push.pausing,
+        onWrongLot: () =>
+          new Promise((resolve) => {
+            push.answer = (goOn) => {
+              push.answer = null;
+              resolve(goOn);
+            };
+          }),
+      },
+      (state) => {
+        begun();
+        tell({ kind: 'push', batch, ...state });
+      },
+      push.cancelling.signal,
+    );
+  }
+
+  function end(document: BatchDocument, batch: string, { end, reason }: PushEnd): void {
+    const results = writeResults(document);
+    if (results.ok) recordResults(document, results.value);
+    tell({
+      kind: 'push-ended',
+      batch,
+      summary: summaryOf(document),
+      end,
+      reason,
+      resultsFailure: results.ok ? null : results.failure,
+    });
+  }
+
+  return {
+    has: (batch) => running.has(batch),
+    start(document, wish, access) {
+      const { batch } = wish;
+      const push: Running = {
+        cancelling: new AbortController(),
+        pausing: new PauseSwitch(),
+        answer: null,
+      };
+      running.set(batch, push);
+      return new Promise((resolve, reject) => {
+        let going = false;
+        const begun = (): void => {
+          going = true;
+          resolve(ok(null));
+        };
+        run(document, wish, access, push, begun)
+          .then((ended) => {
+            running.delete(batch);
+            if (!ended.ok) {
+              resolve(ended);
+              return;
+            }
+            begun();
+            end(document, batch, ended.value);
+          })
+          .catch((bug) => {
+            running.delete(batch);
+            if (!going) {
+              reject(bug);
+              return;
+            }
+            onBug(bug);
+            const reason = { code: 'push-broke', facts: {} };
+            tell({
+              kind: 'push-ended',
+              batch,
+              summary: summaryOf(document),
+              end: 'failed',
+              reason,
+              resultsFailure: null,
+            });
+          })
+          .finally(() => document.close());
+      });
+    },
+    pause: (batch) => on(batch, ({ pausing }) => pausing.set(true)),
+    goOn: (batch) =>
+      on(batch, ({ pausing, answer }) => {
+        if (answer) answer(true);
+        else pausing.set(false);
+      }),
+    cancel: (batch) => on(batch, ({ cancelling }) => cancelling.abort()),
+  };
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { verdictOn } from '../../batch/push/verdict.ts';
+import type { Outputs } from '../../bridge/contract.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { createClient } from '../../opscom/client.ts';
+import { assertNever } from '../../permit/result.ts';
+
+type Trial = Outputs['tryConnection'];
+
+/**
+ * Tries a connection without touching a permit: it asks to update one whose reference ID was made up on the spot, and
+ * nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
+ */
+export async function tryOut(
+  access: { readonly controller: string; readonly token: string },
+  { client: code, practice }: Connection,
+): Promise<Trial> {
+  const client = createClient({ ...access, client: code, connections: 1 });
+  try {
+    const reply = await client.send({ referenceId: randomUUID() });
+    const verdict = verdictOn(reply, true);
+    switch (verdict.next) {
+      case 'settle':
+        if (practice) return good('try-practice');
+        return good(verdict.outcome === 'rejected' ? 'try-good' : 'try-accepted');
+      case 'stop':
+        return { good: false, ...verdict.reason };
+      case 'later':
+        return { good: false, code: 'try-busy', facts: {} };
+      case 'again':
+      case 'unreachable': {
+        const httpStatus = 'httpStatus' in reply ? (reply.httpStatus ?? 0) : 0;
+        return { good: false, code: 'try-no-answer', facts: { httpStatus } };
+      }
+      default:
+        return assertNever(verdict);
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+function good(code: string): Trial {
+  return { good: true, code, facts: {} };
+}
