@@ -1,4 +1,5 @@
 import { setImmediate as soon } from 'node:timers';
+import type { Statement } from 'libsql';
 import type { BatchDocument } from '../document.ts';
 import type { Outcome } from '../tally.ts';
 
@@ -43,8 +44,10 @@ const restFactor = 8;
  * when it is on disk. After a failure (disk full, file gone) everything rejects: the run must stop.
  */
 export class Journal {
-  #document: BatchDocument;
-  #run: number;
+  readonly #document: BatchDocument;
+  readonly #run: number;
+  readonly #intend: Statement;
+  readonly #settle: Statement;
   #intents: Intent[] = [];
   #settlements: Settlement[] = [];
   #waiting: PromiseWithResolvers | null = null;
@@ -54,6 +57,8 @@ export class Journal {
   constructor(document: BatchDocument, run: number) {
     this.#document = document;
     this.#run = run;
+    this.#intend = document.db.prepare(intendSql);
+    this.#settle = document.db.prepare(settleSql);
   }
 
   intend(intent: Intent): Promise<void> {
@@ -103,8 +108,8 @@ export class Journal {
     const { db } = this.#document;
     db.exec('begin immediate');
     try {
-      if (settlements.length > 0) db.prepare(settleSql).run(JSON.stringify(settlements.map(settlementLine)));
-      if (intents.length > 0) db.prepare(intendSql).run(this.#run, JSON.stringify(intents.map(intentLine)));
+      if (settlements.length > 0) this.#settle.run(JSON.stringify(settlements.map(settlementLine)));
+      if (intents.length > 0) this.#intend.run(this.#run, JSON.stringify(intents.map(intentLine)));
       db.exec('commit');
     } catch (cause) {
       if (db.inTransaction) db.exec('rollback');

@@ -1,1 +1,89 @@
-export const push = {};
+import { opscom } from './opscom.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('en-CA');
+const rows = (count: string | number | undefined) =>
+  `${number(count)} ${Number(count) === 1 ? 'row' : 'rows'}`;
+const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
+const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
+const quoted = (text: string | number | undefined) =>
+  text === undefined || text === '' ? '' : `: “${text}”`;
+const time = (iso: string | number | undefined) =>
+  new Date(String(iso)).toLocaleString('en-CA', { dateStyle: 'medium', timeStyle: 'short' });
+const duration = (seconds: string | number | undefined) => {
+  const whole = Number(seconds ?? 0);
+  if (whole < 120) return `${number(whole)} ${whole === 1 ? 'second' : 'seconds'}`;
+  return whole < 7200
+    ? `${number(Math.round(whole / 60))} minutes`
+    : `${number(Math.round(whole / 3600))} hours`;
+};
+
+export const push = {
+  /** Why a push, a resumption or a retry did not begin. Nothing was sent. */
+  refusals: {
+    'batch-busy': () =>
+      'This batch is being pushed at this moment, by another window or terminal. Wait until it ends.',
+    'rows-invalid': (facts: Facts) =>
+      `${rows(facts['invalid'])} cannot be sent, so nothing was sent. Mend them, or leave them out with --only-valid.`,
+    'no-reference-column': () =>
+      'No column is known to hold the reference IDs, so there is nothing to send to. Name it with --map "Header=referenceId".',
+    'nothing-to-resume': () => 'There is nothing to resume: no run of this batch was interrupted.',
+    'nothing-to-retry': () => 'There is nothing to retry: no row was rejected or left unknown.',
+    'pushed-before': (facts: Facts) =>
+      `This file was pushed to this connection before, on ${time(facts['at'])}: ${number(facts['accepted'])} accepted, ${number(facts['rejected'])} rejected, ${number(facts['unknown'])} unknown, ${number(facts['unsent'])} unsent. Nothing was sent now. Go on with that batch by “resume” or “retry”, or send the file once more with --again. The batch is ${facts['batch']}`,
+  },
+
+  /** Why a run stopped before its end. */
+  stops: {
+    'refused-by-code': (facts: Facts) =>
+      `The controller does not let this connection in (error ${facts['errorCode']}${quoted(facts['message'])}). Check its client code and token. The rest was not sent.`,
+    'refused-by-status': (facts: Facts) =>
+      `The controller does not let this connection in (HTTP ${facts['httpStatus']}). Check its client code and token. The rest was not sent.`,
+    certificate: (facts: Facts) =>
+      `The controller's certificate is not trusted (${facts['detail']}), so the run stopped. Check the controller's address; a company proxy's certificate belongs in the operating system's store.`,
+    unreachable: (facts: Facts) =>
+      `${why(facts)} Check the controller's address and this computer's network.`,
+    'not-this-api-not-found': (facts: Facts) =>
+      `Something answers at the controller's address, but it does not know the permit API (HTTP ${facts['httpStatus']}). Check the address and the client code. Nothing else was sent.`,
+    'not-this-api-redirect': (facts: Facts) =>
+      `The controller's address points elsewhere (HTTP ${facts['httpStatus']}${facts['location'] ? ` to ${facts['location']}` : ''}). Redirects are not followed, because the token would go along. Check the address. Nothing else was sent.`,
+    'not-this-api-garbled': (facts: Facts) =>
+      `What answers at the controller's address is not the permit API${quoted(facts['excerpt'])}. Check the address. Nothing else was sent.`,
+    'wrong-lot': (facts: Facts) =>
+      `The controller knows none of the first ${rows(facts['rows'])} (error 9009). Is this the right lot's connection? The run stopped; if it is right, go on with “resume”.`,
+    'waited-too-long': (facts: Facts) =>
+      `The controller could not be reached any more. ${why(facts)} The run stopped after waiting; go on later with “resume”.`,
+    'asked-to-wait-too-long': (facts: Facts) =>
+      Number(facts['seconds']) > 0
+        ? `The controller asks to wait for ${duration(facts['seconds'])}. The run stopped; go on later with “resume”.`
+        : 'The controller asked again and again to wait. The run stopped; go on later with “resume”.',
+    'journal-failed': (facts: Facts) =>
+      `The batch file cannot be written any more (${facts['reason']}), so the run stopped: nothing is sent that could not be recorded. Make room on the disk, then go on with “resume”.`,
+  },
+
+  /** Why nothing is being sent for the moment. */
+  waits: {
+    'waiting-unreachable': (facts: Facts) =>
+      `The controller cannot be reached; trying again since ${duration(facts['seconds'])}.`,
+    'waiting-asked': (facts: Facts) =>
+      `The controller asks to wait; going on in ${duration(facts['seconds'])}.`,
+    'asking-wrong-lot': () =>
+      'The controller knows none of the first 20 permits (error 9009). Is this the right lot’s connection?',
+  },
+
+  /** Why the results CSV could not be written. The outcomes are safe in the batch. */
+  results: {
+    'results-folder-missing': (facts: Facts) =>
+      `The results were not written: there is no folder ${facts['folder']}. Nothing is lost; choose another place.`,
+    'results-folder-read-only': (facts: Facts) =>
+      `The results were not written: nothing can be saved in ${facts['folder']}. Nothing is lost; choose another place.`,
+    'results-disk-full': (facts: Facts) =>
+      `The results were not written: the disk of ${facts['folder']} is full. Nothing is lost; make room, or choose another place.`,
+    'results-not-written': (facts: Facts) =>
+      `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
+  },
+
+  /** Said before a live push. */
+  cannotBeUndone: 'The controller cannot restore old values: what is accepted stays.',
+};

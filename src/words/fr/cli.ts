@@ -1,3 +1,95 @@
 import type { cli as english } from '../en/cli.ts';
 
-export const cli: typeof english = {};
+const number = (value: number) => value.toLocaleString('fr-CA');
+
+export const cli: typeof english = {
+  about:
+    'Vérifie des tableaux de permis de stationnement et les envoie à OPSCOM, un permis à la fois et sans en perdre un.',
+  seeHelp: '(--help en dit plus)',
+  options: {
+    version: 'afficher la version',
+    help: 'expliquer cette commande',
+    dataDir: 'dossier des lots et des connexions (par défaut : celui de l’application)',
+    json: 'afficher exactement une valeur JSON sur la sortie standard',
+    lang: 'langue de toutes les phrases',
+    connection: 'connexion à utiliser ; son jeton est dans le trousseau',
+    controller: 'adresse d’un contrôleur, telle que https://controller.operationscommander.io',
+    client: 'son code client, tel que OC-TOMA',
+    tokenStdin: 'lire le jeton sur la première ligne de l’entrée standard',
+    concurrency: 'requêtes simultanées au plus, de 1 à 64 (par défaut : 8)',
+    rate: 'requêtes par seconde au plus',
+    onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
+    again: 'renvoyer un fichier déjà envoyé à cette connexion',
+    results: 'où écrire les résultats (par défaut : NOM.results.csv à côté de la source)',
+    out: 'fichier à écrire ; jamais remplacé, un numéro est ajouté',
+    only: 'états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped',
+  },
+  commands: {
+    push: 'vérifier un fichier et envoyer ses mises à jour, ou envoyer un lot',
+    resume: 'reprendre un envoi interrompu',
+    retry: 'renvoyer les lignes refusées et inconnues d’un lot',
+    results: 'écrire de nouveau les résultats d’un lot',
+    list: 'lister les lots, le plus récent d’abord',
+  },
+  usage: {
+    noTarget:
+      'Indiquez où envoyer : --connection NOM, ou --controller URL avec --client CODE et --token-stdin.',
+    twoTargets: 'Donnez soit --connection, soit --controller avec --client, mais pas les deux.',
+    clientMissing: '--controller demande --client.',
+    controllerMissing: '--client demande --controller.',
+    tokenNeeded: '--controller demande --token-stdin : le jeton est la première ligne de l’entrée standard.',
+    notANumber: (option, value, least, most) =>
+      `${option} est un nombre de ${number(least)} à ${number(most)} ; « ${value} » n’en est pas un.`,
+    outcome: (value) =>
+      `« ${value} » n’est pas un état. Ce sont accepted, rejected, unknown, unsent et skipped.`,
+    tokenNotSet: (connection) =>
+      `Aucun jeton n’est gardé pour « ${connection} ». Indiquez-le avec : permit-loader token set "${connection}"`,
+  },
+  failures: {
+    'batch-missing': (facts) => `Le fichier ${facts['path']} n’existe pas.`,
+    'batch-foreign': (facts) => `${facts['path']} n’est pas un lot.`,
+    'batch-newer': (facts) =>
+      `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
+    'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
+    'data-folder': (facts) =>
+      `Le dossier de données ${facts['path']} ne peut pas servir (${facts['reason']}). Choisissez-en un autre avec --data-dir.`,
+  },
+  sourceChanged: (path) =>
+    `${path} a changé depuis sa lecture. Le lot contient les lignes d’alors, et ce sont elles qui sont envoyées.`,
+  sourceGone: (path) =>
+    `${path} n’existe plus. Le lot contient ses lignes, et ce sont elles qui sont envoyées.`,
+  pushingTo: (controller) =>
+    `Envoi à ${controller}. Le contrôleur ne peut pas rétablir les anciennes valeurs.`,
+  progress: (done, total, perSecond, left) =>
+    `${number(done)} lignes sur ${number(total)} · ${number(Math.round(perSecond))}/s${left === '' ? '' : ` · encore ${left}`}`,
+  finishing: 'Arrêt : les requêtes en cours se terminent. Ctrl+C encore une fois pour quitter aussitôt.',
+  secondsLeft: (seconds) =>
+    seconds < 90
+      ? `${Math.ceil(seconds)} s`
+      : seconds < 5400
+        ? `${Math.ceil(seconds / 60)} min`
+        : `${Math.ceil(seconds / 3600)} h`,
+  tally: ({ accepted, rejected, unknown, unsent, skipped }) =>
+    `acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
+  interrupted: (batch) => `Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
+  mismatched: (rows) =>
+    `${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
+  resultsAt: (path) => `Résultats : ${path}`,
+  resultsElsewhere: (path) => `Ils ont été écrits ici : ${path}`,
+  resultsByHand: (batch) => `Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
+  batchAt: (path) => `Lot : ${path}`,
+  noBatches: 'Il n’y a pas encore de lots.',
+  listHeader: [
+    'Créé',
+    'Fichier',
+    'Lignes',
+    'Acceptées',
+    'Refusées',
+    'Inconnues',
+    'Non envoyées',
+    'De côté',
+    '',
+  ],
+  listInterrupted: 'interrompu',
+  unexpected: (reason) => `Il s’est produit une erreur qui n’aurait pas dû : ${reason}`,
+};

@@ -1,3 +1,84 @@
 import type { push as english } from '../en/push.ts';
+import { opscom } from './opscom.ts';
 
-export const push: typeof english = {};
+type Facts = Readonly<Record<string, string | number>>;
+
+const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('fr-CA');
+const rows = (count: string | number | undefined) =>
+  `${number(count)} ${Number(count) < 2 ? 'ligne' : 'lignes'}`;
+const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
+const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
+const quoted = (text: string | number | undefined) =>
+  text === undefined || text === '' ? '' : ` : « ${text} »`;
+const time = (iso: string | number | undefined) =>
+  new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'medium', timeStyle: 'short' });
+const duration = (seconds: string | number | undefined) => {
+  const whole = Number(seconds ?? 0);
+  if (whole < 120) return `${number(whole)} ${whole < 2 ? 'seconde' : 'secondes'}`;
+  return whole < 7200
+    ? `${number(Math.round(whole / 60))} minutes`
+    : `${number(Math.round(whole / 3600))} heures`;
+};
+
+export const push: typeof english = {
+  refusals: {
+    'batch-busy': () =>
+      'Ce lot de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+    'rows-invalid': (facts) =>
+      `${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
+    'no-reference-column': () =>
+      'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
+    'nothing-to-resume': () => 'Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.',
+    'nothing-to-retry': () => 'Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.',
+    'pushed-before': (facts) =>
+      `Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${number(facts['accepted'])} acceptées, ${number(facts['rejected'])} refusées, ${number(facts['unknown'])} inconnues, ${number(facts['unsent'])} non envoyées. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
+  },
+
+  stops: {
+    'refused-by-code': (facts) =>
+      `Le contrôleur n’admet pas cette connexion (erreur ${facts['errorCode']}${quoted(facts['message'])}). Vérifiez son code client et son jeton. Le reste n’a pas été envoyé.`,
+    'refused-by-status': (facts) =>
+      `Le contrôleur n’admet pas cette connexion (HTTP ${facts['httpStatus']}). Vérifiez son code client et son jeton. Le reste n’a pas été envoyé.`,
+    certificate: (facts) =>
+      `Le certificat du contrôleur n’est pas fiable (${facts['detail']}) : l’envoi s’est arrêté. Vérifiez l’adresse du contrôleur ; le certificat d’un mandataire d’entreprise doit être dans le magasin du système.`,
+    unreachable: (facts) => `${why(facts)} Vérifiez l’adresse du contrôleur et le réseau de cet ordinateur.`,
+    'not-this-api-not-found': (facts) =>
+      `Quelque chose répond à l’adresse du contrôleur, mais ne connaît pas l’API des permis (HTTP ${facts['httpStatus']}). Vérifiez l’adresse et le code client. Rien d’autre n’a été envoyé.`,
+    'not-this-api-redirect': (facts) =>
+      `L’adresse du contrôleur renvoie ailleurs (HTTP ${facts['httpStatus']}${facts['location'] ? ` vers ${facts['location']}` : ''}). Les redirections ne sont pas suivies, car le jeton partirait avec elles. Vérifiez l’adresse. Rien d’autre n’a été envoyé.`,
+    'not-this-api-garbled': (facts) =>
+      `Ce qui répond à l’adresse du contrôleur n’est pas l’API des permis${quoted(facts['excerpt'])}. Vérifiez l’adresse. Rien d’autre n’a été envoyé.`,
+    'wrong-lot': (facts) =>
+      `Le contrôleur ne connaît aucune des premières ${rows(facts['rows'])} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, continuez avec « resume ».`,
+    'waited-too-long': (facts) =>
+      `Le contrôleur n’est plus joignable. ${why(facts)} L’envoi s’est arrêté après une attente ; continuez plus tard avec « resume ».`,
+    'asked-to-wait-too-long': (facts) =>
+      Number(facts['seconds']) > 0
+        ? `Le contrôleur demande d’attendre ${duration(facts['seconds'])}. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`
+        : 'Le contrôleur a demandé d’attendre encore et encore. L’envoi s’est arrêté ; continuez plus tard avec « resume ».',
+    'journal-failed': (facts) =>
+      `Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
+  },
+
+  waits: {
+    'waiting-unreachable': (facts) =>
+      `Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
+    'waiting-asked': (facts) =>
+      `Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
+    'asking-wrong-lot': () =>
+      'Le contrôleur ne connaît aucun des 20 premiers permis (erreur 9009). Est-ce la connexion du bon stationnement ?',
+  },
+
+  results: {
+    'results-folder-missing': (facts) =>
+      `Les résultats n’ont pas été écrits : le dossier ${facts['folder']} n’existe pas. Rien n’est perdu ; choisissez un autre endroit.`,
+    'results-folder-read-only': (facts) =>
+      `Les résultats n’ont pas été écrits : rien ne peut être enregistré dans ${facts['folder']}. Rien n’est perdu ; choisissez un autre endroit.`,
+    'results-disk-full': (facts) =>
+      `Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
+    'results-not-written': (facts) =>
+      `Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
+  },
+
+  cannotBeUndone: 'Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.',
+};

@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readCounts } from './counts.ts';
+import { batchFolder } from './data-folder.ts';
+import { type BatchDocument, openDocument } from './document.ts';
+import { readMeta } from './meta.ts';
+import { isBeingPushed } from './push/lock.ts';
+import { lastRun, listRuns } from './push/run.ts';
+import { type Tally, tally } from './tally.ts';
+
+/** Whether a run began that did not reach its end, and is not going on at this moment: it can be resumed. */
+export function isInterrupted(document: BatchDocument): boolean {
+  const run = lastRun(document);
+  if (!run || run.end === 'finished') return false;
+  return run.end !== null || !isBeingPushed(document.path);
+}
+
+/** The batch files of a data folder; absolute paths, in no order. */
+export function batchFiles(dataFolder: string): string[] {
+  const folder = batchFolder(dataFolder);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.permitbatch'))
+    .map((name) => join(folder, name));
+}
+
+/** An earlier push of the same file to the same controller, the newest one that got an answer. */
+export interface EarlierPush {
+  readonly batch: string;
+  readonly at: string;
+  readonly tally: Tally;
+}
+
+/**
+ * Looks for an earlier push of the file behind `document` to the same connection: the same name, or the same
+ * controller and client. A run that was stopped before any row had an outcome does not count.
+ */
+export function findEarlierPush(
+  dataFolder: string,
+  document: BatchDocument,
+  target: { readonly connection: string; readonly controller: string; readonly client: string },
+): EarlierPush | null {
+  const sha256 = readMeta(document, 'source')?.sha256;
+  let newest: EarlierPush | null = null;
+  for (const path of new Set([document.path, ...batchFiles(dataFolder)])) {
+    const opened = openDocument(path);
+    if (!opened.ok) continue;
+    try {
+      const earlier = earlierPushIn(opened.value, sha256, target);
+      if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
+    } finally {
+      opened.value.close();
+    }
+  }
+  return newest;
+}
+
+function earlierPushIn(
+  document: BatchDocument,
+  sha256: string | undefined,
+  target: { readonly connection: string; readonly controller: string; readonly client: string },
+): EarlierPush | null {
+  if (readMeta(document, 'source')?.sha256 !== sha256) return null;
+  const run = listRuns(document)
+    .reverse()
+    .find(
+      ({ connection, controller, client }) =>
+        (connection !== '' && connection === target.connection) ||
+        (controller === target.controller && client === target.client),
+    );
+  if (!run) return null;
+  const counts = tally(document);
+  if (counts.accepted + counts.rejected + counts.unknown === 0) return null;
+  return { batch: document.path, at: run.startedAt, tally: counts };
+}
+
+/** A line of the history; `list --json` prints it as it is. */
+export interface ListedBatch extends Tally {
+  /** Absolute path. */
+  readonly batch: string;
+  /** The source file's path. */
+  readonly file: string;
+  readonly createdAt: string;
+  readonly rows: number;
+  readonly valid: number;
+  readonly warned: number;
+  readonly invalid: number;
+  readonly interrupted: boolean;
+}
+
+/** All batches of a data folder, newest first. A file that is no whole batch is passed over. */
+export function listBatches(dataFolder: string): ListedBatch[] {
+  const listed: ListedBatch[] = [];
+  for (const path of batchFiles(dataFolder)) {
+    const opened = openDocument(path);
+    if (!opened.ok) continue;
+    try {
+      const batch = listedBatch(opened.value);
+      if (batch) listed.push(batch);
+    } finally {
+      opened.value.close();
+    }
+  }
+  return listed.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+}
+
+function listedBatch(document: BatchDocument): ListedBatch | null {
+  const source = readMeta(document, 'source');
+  const created = readMeta(document, 'created');
+  if (!source || !created) return null;
+  const { rows, valid, warned, invalid } = readCounts(document);
+  return {
+    batch: document.path,
+    file: source.path,
+    createdAt: created.at,
+    rows,
+    valid,
+    warned,
+    invalid,
+    ...tally(document),
+    interrupted: isInterrupted(document),
+  };
+}

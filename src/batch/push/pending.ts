@@ -1,0 +1,120 @@
+import type { Mapping } from '../../permit/mapping.ts';
+import { type PermitUpdate, permitUpdate } from '../../permit/permit-update.ts';
+import type { BatchDocument } from '../document.ts';
+import { type Meta, readMeta } from '../meta.ts';
+import type { Outcome } from '../tally.ts';
+import type { Run, RunKind } from './run.ts';
+
+const pageSize = 500;
+
+/** A row that a run is to send. */
+export interface PendingRow {
+  readonly number: number;
+  readonly update: PermitUpdate;
+  /** Of all runs so far. */
+  readonly attempts: number;
+  readonly resent: boolean;
+  /** Where it stands now. */
+  readonly outcome: Outcome;
+  /** The last word of an earlier run, which stands again if this one sends nothing. */
+  readonly prior: { readonly outcome: Outcome; readonly run: number } | null;
+  /** A crash left it in the air: its last request may have arrived. */
+  readonly inTheAir: boolean;
+}
+
+/** The rows that a run has yet to send, in file order. */
+export function pendingRows(document: BatchDocument, run: Run): Generator<PendingRow> {
+  return sendableRows(document, pendingSql(run.baseKind), [run.base]);
+}
+
+/** Rows that pass `condition`, in file order, paged from the batch so that it is never held as a whole. */
+function* sendableRows(
+  document: BatchDocument,
+  condition: string,
+  parameters: readonly number[],
+): Generator<PendingRow> {
+  const columns = readMeta(document, 'columns');
+  const settings = readMeta(document, 'settings');
+  if (!columns || !settings) throw new Error('The batch has no columns or settings');
+  const mapping: Mapping = columns.map(({ field }) => field);
+  const page = document.db.prepare(
+    `select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
+     from row r left join outcome o on o.row = r.number
+     where r.number > ? and ${condition} order by r.number limit ${pageSize}`,
+  );
+  for (let last = 0; ; ) {
+    const lines = page.all(last, ...parameters) as PendingLine[];
+    for (const line of lines) yield pendingRow(line, mapping, settings);
+    if (lines.length < pageSize) return;
+    last = lines.at(-1)?.number ?? last;
+  }
+}
+
+/** How many rows a run of this kind would send if it began now; a resumption has the base of the run it goes on with. */
+export function countPending(
+  document: BatchDocument,
+  kind: Exclude<RunKind, 'resume'>,
+  base: number,
+): number {
+  const found = document.db
+    .prepare(
+      `select count(*) as rows from row r left join outcome o on o.row = r.number where ${pendingSql(kind)}`,
+    )
+    .get(base) as { rows: number };
+  return found.rows;
+}
+
+/** Rows that can be sent and that the run has not settled; `?` is the run's base. */
+function pendingSql(kind: 'push' | 'retry'): string {
+  const settledBefore = `o.status in ('rejected', 'unknown') and o.run < ?`;
+  const mine =
+    kind === 'push'
+      ? `o.row is null or o.status in ('sending', 'unsent') or ${settledBefore}`
+      : `o.status = 'sending' or ${settledBefore}`;
+  return `r.skipped = 0 and r.state < 2 and (${mine})`;
+}
+
+interface PendingLine {
+  number: number;
+  cells: string;
+  edits: string | null;
+  status: Outcome | 'sending' | null;
+  run: number | null;
+  attempts: number | null;
+  resent: number | null;
+  prior: Outcome | null;
+  prior_run: number | null;
+}
+
+function pendingRow(line: PendingLine, mapping: Mapping, settings: Meta<'settings'>): PendingRow {
+  const cells = JSON.parse(line.cells) as string[];
+  if (line.edits !== null) {
+    for (const [column, value] of Object.entries(JSON.parse(line.edits) as Record<string, string>)) {
+      cells[Number(column) - 1] = value;
+    }
+  }
+  return {
+    number: line.number,
+    update: permitUpdate(cells, mapping, settings),
+    attempts: line.attempts ?? 0,
+    resent: line.resent === 1,
+    outcome: line.status === 'sending' ? 'unknown' : (line.status ?? 'unsent'),
+    prior: priorOf(line),
+    inTheAir: line.status === 'sending',
+  };
+}
+
+function priorOf(line: PendingLine): PendingRow['prior'] {
+  if (line.status === 'sending') {
+    return line.prior === null || line.prior_run === null
+      ? null
+      : { outcome: line.prior, run: line.prior_run };
+  }
+  return line.status === null || line.run === null ? null : { outcome: line.status, run: line.run };
+}
+
+/** The reference IDs of all rows that can be sent, for a practice controller to know them first. */
+export function* pendingReferences(document: BatchDocument): Generator<string> {
+  for (const { update } of sendableRows(document, 'r.skipped = 0 and r.state < 2', []))
+    yield update.referenceId;
+}

@@ -1,0 +1,255 @@
+import { type ClientOptions, createClient } from '../../opscom/client.ts';
+import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
+import type { Words } from '../../words/words.ts';
+import type { BatchDocument } from '../document.ts';
+import { readMeta } from '../meta.ts';
+import { type Tally, tally } from '../tally.ts';
+import { Gate, type Hold } from './gate.ts';
+import { Journal } from './journal.ts';
+import { claimBatch } from './lock.ts';
+import { countPending, pendingRows } from './pending.ts';
+import { Progress } from './progress.ts';
+import { beginRun, endRun, lastRun, type RunEnd, type RunKind } from './run.ts';
+import { Sender } from './sender.ts';
+import type { StopCode } from './verdict.ts';
+
+/** Where to push, and how fast at most. */
+export interface PushTarget extends Pick<ClientOptions, 'controller' | 'client' | 'token' | 'timeouts'> {
+  /** The connection's name; empty when controller and client were given by hand. */
+  readonly connection: string;
+  /** Requests under way at once, at most. */
+  readonly concurrency: number;
+  /** Requests a second, at most; null without a limit. */
+  readonly rate: number | null;
+}
+
+export interface PushOptions {
+  readonly kind: RunKind;
+  /** Send the others although some rows are invalid. */
+  readonly onlyValid: boolean;
+  /** The person, as the operating system knows them. */
+  readonly who: string;
+  readonly words: Words;
+  /** How long to wait for a controller that is away or asks to wait; null: until cancelled. */
+  readonly patienceMs: number | null;
+  /** Asked when the first twenty answers are all "record not found": true goes on, false stops. */
+  readonly onWrongLot: () => Promise<boolean>;
+  readonly pausing?: PauseSwitch;
+  readonly random?: () => number;
+}
+
+/** Lets another part of the program pause a run and let it go on. */
+export class PauseSwitch {
+  #paused = false;
+  #listener: (paused: boolean) => void = () => {};
+
+  set(paused: boolean): void {
+    this.#paused = paused;
+    this.#listener(paused);
+  }
+
+  /** @internal for the run */
+  listen(listener: (paused: boolean) => void): void {
+    this.#listener = listener;
+    listener(this.#paused);
+  }
+}
+
+export interface PushState {
+  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'finishing';
+  readonly tally: Tally;
+  readonly attempts: number;
+  /** Rows that got their outcome, a second. */
+  readonly perSecond: number;
+  readonly secondsLeft: number | null;
+  /** Requests under way. */
+  readonly atOnce: number;
+  /** Why it waits or asks; null while it sends. */
+  readonly reason: Failure<WaitCode> | null;
+}
+
+export type WaitCode = 'waiting-unreachable' | 'waiting-asked' | 'asking-wrong-lot';
+
+export interface PushEnd {
+  readonly end: RunEnd;
+  /** Why it stopped or failed. */
+  readonly reason: Failure<StopCode> | null;
+  readonly tally: Tally;
+  /** Of all rows and runs of the batch. */
+  readonly attempts: number;
+  /** Rows of this run for which the controller answered success for another permit: somebody must look at them. */
+  readonly mismatched: number;
+}
+
+/** Why a run did not even begin: nothing was sent and nothing changed. */
+export type PushRefusal =
+  | 'batch-busy'
+  | 'rows-invalid'
+  | 'no-reference-column'
+  | 'nothing-to-resume'
+  | 'nothing-to-retry';
+
+/**
+ * Sends the rows of a batch that have yet to be sent: all that were not accepted (`push`), those that the last run
+ * left (`resume`), or the rejected and unknown ones (`retry`). An abort of `signal` cancels: what is in the air finishes.
+ * Every row's outcome is on disk when this resolves.
+ */
+export async function pushBatch(
+  document: BatchDocument,
+  target: PushTarget,
+  options: PushOptions,
+  onProgress: (state: PushState) => void,
+  signal: AbortSignal,
+): Promise<Result<PushEnd, PushRefusal>> {
+  const lock = claimBatch(document.path);
+  if (!lock) return fail('batch-busy', { path: document.path });
+  try {
+    const refusal = refusalOf(document, options);
+    if (refusal) return refusal;
+    return ok(await runOnce(document, target, options, onProgress, signal));
+  } finally {
+    lock.release();
+  }
+}
+
+function refusalOf(
+  document: BatchDocument,
+  { kind, onlyValid }: PushOptions,
+): Result<never, PushRefusal> | null {
+  const columns = readMeta(document, 'columns') ?? [];
+  if (!columns.some(({ field }) => field === 'referenceId')) return fail('no-reference-column');
+  if (kind === 'push' && !onlyValid) {
+    const found = document.db
+      .prepare('select count(*) as invalid from row where state = 2 and skipped = 0')
+      .get() as { invalid: number };
+    if (found.invalid > 0) return fail('rows-invalid', found);
+  }
+  const previous = lastRun(document);
+  if (kind === 'resume') {
+    if (!previous) return fail('nothing-to-resume');
+    const left = countPending(document, previous.baseKind, previous.base);
+    if (left === 0 && previous.end === 'finished') return fail('nothing-to-resume');
+  }
+  if (kind === 'retry' && countPending(document, 'retry', Number.MAX_SAFE_INTEGER) === 0) {
+    return fail('nothing-to-retry');
+  }
+  return null;
+}
+
+async function runOnce(
+  document: BatchDocument,
+  target: PushTarget,
+  options: PushOptions,
+  onProgress: (state: PushState) => void,
+  signal: AbortSignal,
+): Promise<PushEnd> {
+  const now = () => performance.now();
+  const { kind, who, words, patienceMs, pausing } = options;
+  const { connection, controller, client: code, concurrency, rate } = target;
+  const resumed = kind === 'resume' && lastRun(document) !== null;
+  const run = beginRun(
+    document,
+    { kind, connection, controller, client: code, who, concurrency, rate },
+    new Date(),
+  );
+  const client = createClient({ ...target, connections: concurrency });
+  const gate = new Gate(concurrency, rate, now);
+  const left = countPending(document, run.baseKind, run.base);
+  const progress = new Progress(tally(document), countAttempts(document), left);
+  const sender = new Sender({
+    client,
+    journal: new Journal(document, run.id),
+    gate,
+    progress,
+    rows: pendingRows(document, run),
+    run: run.id,
+    words,
+    patienceMs,
+    onWrongLot: resumed ? null : options.onWrongLot,
+    onChange: () => {
+      if (progress.due(now())) report();
+    },
+    now,
+    date: () => new Date(),
+    random: options.random ?? Math.random,
+  });
+  const report = () => onProgress(stateOf(sender, gate, progress, now()));
+  const ticking = setInterval(report, 500);
+  const cancel = () => sender.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  pausing?.listen((paused) => {
+    gate.pause(paused);
+    report();
+  });
+  try {
+    const sending = sender.run();
+    if (signal.aborted) sender.cancel();
+    const reason = await sending;
+    const end = reason
+      ? reason.code === 'journal-failed'
+        ? 'failed'
+        : 'stopped'
+      : endOf(signal, document, run);
+    if (end !== 'failed') endRun(document, run.id, end, reason, new Date());
+    report();
+    return {
+      end,
+      reason,
+      tally: tally(document),
+      attempts: countAttempts(document),
+      mismatched: sender.mismatched,
+    };
+  } finally {
+    clearInterval(ticking);
+    signal.removeEventListener('abort', cancel);
+    pausing?.listen(() => {});
+    await client.close();
+  }
+}
+
+/** A cancel that came when there was nothing left to send cancelled nothing. */
+function endOf(
+  signal: AbortSignal,
+  document: BatchDocument,
+  run: { baseKind: 'push' | 'retry'; base: number },
+): RunEnd {
+  return signal.aborted && countPending(document, run.baseKind, run.base) > 0 ? 'cancelled' : 'finished';
+}
+
+/** Attempts to send of all rows and runs. */
+export function countAttempts(document: BatchDocument): number {
+  const found = document.db.prepare('select coalesce(sum(attempts), 0) as attempts from outcome').get() as {
+    attempts: number;
+  };
+  return found.attempts;
+}
+
+function stateOf(sender: Sender, gate: Gate, progress: Progress, now: number): PushState {
+  const hold = sender.phase === 'finishing' ? null : gate.hold;
+  return {
+    phase: hold ? phaseOf(hold) : sender.phase,
+    tally: progress.tally,
+    attempts: progress.attempts,
+    perSecond: progress.perSecond(now),
+    secondsLeft: hold ? null : progress.secondsLeft(now),
+    atOnce: sender.atOnce,
+    reason: hold ? waitReason(hold, gate) : null,
+  };
+}
+
+function phaseOf(hold: Hold): PushState['phase'] {
+  return hold === 'paused' || hold === 'asking' ? hold : 'waiting';
+}
+
+function waitReason(hold: Hold, gate: Gate): Failure<WaitCode> | null {
+  switch (hold) {
+    case 'paused':
+      return null;
+    case 'asking':
+      return fail('asking-wrong-lot').failure;
+    case 'unreachable':
+      return fail('waiting-unreachable', { seconds: Math.round(gate.unreachableFor / 1000) }).failure;
+    case 'asked-to-wait':
+      return fail('waiting-asked', { seconds: Math.ceil(gate.pauseLeft / 1000) }).failure;
+  }
+}

@@ -1,0 +1,421 @@
+import pLimit from 'p-limit';
+import type { Client } from '../../opscom/client.ts';
+import { describeReply } from '../../opscom/describe-reply.ts';
+import type { Reply } from '../../opscom/reply.ts';
+import type { PermitUpdate } from '../../permit/permit-update.ts';
+import { type Failure, fail } from '../../permit/result.ts';
+import type { Words } from '../../words/words.ts';
+import type { Outcome } from '../tally.ts';
+import type { Gate } from './gate.ts';
+import type { Answer, Journal } from './journal.ts';
+import type { PendingRow } from './pending.ts';
+import type { Progress } from './progress.ts';
+import {
+  answerOf,
+  mostAttempts,
+  paceSignalOf,
+  type StopCode,
+  unreachableFacts,
+  verdictOn,
+} from './verdict.ts';
+
+/** Rows in memory at most: in the air, waiting to be sent again, or for an earlier row of the same permit. */
+const mostInHand = 1_000;
+/** Intents are written ahead of the network by about as many rows as start in this time. */
+const lookaheadMs = 100;
+const firstBackoffMs = 250;
+/** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
+const wrongLotAfter = 20;
+const recordNotFound = 9009;
+
+export interface SenderParts {
+  readonly client: Client<PermitUpdate>;
+  readonly journal: Journal;
+  readonly gate: Gate;
+  readonly progress: Progress;
+  readonly rows: Iterator<PendingRow>;
+  readonly run: number;
+  /** Words for what is noted on rows that no trustworthy reply came for. */
+  readonly words: Words;
+  /** Milliseconds to wait for a controller that cannot be reached or asks to wait; null: until cancelled. */
+  readonly patienceMs: number | null;
+  /** Asked once when the first answers are all "record not found"; null: do not ask, for it was answered before. */
+  readonly onWrongLot: (() => Promise<boolean>) | null;
+  readonly onChange: () => void;
+  readonly now: () => number;
+  readonly date: () => Date;
+  readonly random: () => number;
+}
+
+interface Row extends PendingRow {
+  attempts: number;
+  resent: boolean;
+  outcome: Outcome;
+  /** Attempts of this run. */
+  spent: number;
+  /** A request left this machine and may have been carried out. */
+  left: boolean;
+  /** An intent of this run is on disk. */
+  intended: boolean;
+  onlyGarbled: boolean;
+  lastReply: Reply | null;
+}
+
+/**
+ * Sends rows: the first alone, then as many at once as the gate's pace allows. Every attempt's intent is on disk
+ * before it starts and every outcome before it is counted; both are written in groups, ahead of and behind the network.
+ */
+export class Sender {
+  readonly #parts: SenderParts;
+  readonly #limit = pLimit(1);
+  readonly #due: Row[] = [];
+  readonly #backoffs = new Map<Row, NodeJS.Timeout>();
+  /** Later rows of a permit that has a row under way. */
+  readonly #queues = new Map<string, Row[]>();
+  #inHand = 0;
+  #ready = 0;
+  #inAir = 0;
+  #exhausted = false;
+  #canary: 'unsent' | 'sent' | 'passed' = 'unsent';
+  #over = false;
+  #stoppedBy: Failure<StopCode> | null = null;
+  #bug: { cause: unknown } | null = null;
+  #mismatched = 0;
+  #answers = 0;
+  #allUnknownPermits = true;
+  #throttledSince: number | null = null;
+  #starts = { since: 0, count: 0, before: 0 };
+  #pumpTimer: NodeJS.Timeout | null = null;
+  #finish: () => void = () => {};
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  get phase(): 'canary' | 'sending' | 'finishing' {
+    if (this.#over) return 'finishing';
+    return this.#canary === 'passed' ? 'sending' : 'canary';
+  }
+
+  get atOnce(): number {
+    return this.#inAir;
+  }
+
+  /** Successes that came for another permit than the one that was sent. */
+  get mismatched(): number {
+    return this.#mismatched;
+  }
+
+  /** Sends everything; answers why it stopped before the end, or null. */
+  async run(): Promise<Failure<StopCode> | null> {
+    await new Promise<void>((resolve) => {
+      this.#finish = resolve;
+      this.#pump();
+    });
+    if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
+    if (this.#bug) throw this.#bug.cause;
+    return this.#stoppedBy;
+  }
+
+  /** What is in the air finishes, the rest stays as it is. */
+  cancel(): void {
+    this.#end();
+  }
+
+  #end(reason: Failure<StopCode> | null = null): void {
+    this.#stoppedBy ??= reason;
+    if (this.#over) return;
+    this.#over = true;
+    this.#parts.gate.close();
+    for (const queue of this.#queues.values()) this.#inHand -= queue.length;
+    this.#queues.clear();
+    for (const row of this.#due.splice(0)) this.#leave(row);
+    for (const [row, timer] of this.#backoffs) {
+      clearTimeout(timer);
+      this.#leave(row);
+    }
+    this.#backoffs.clear();
+    this.#pump();
+  }
+
+  /** Takes rows in hand, as many as the network is about to need, and ends the run when there is nothing left. */
+  #pump(): void {
+    if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
+    this.#pumpTimer = null;
+    const wait = this.#parts.gate.wait();
+    if (!this.#over && wait < lookaheadMs) {
+      for (let room = this.#room(); room > 0; room--) {
+        const row = this.#due.shift() ?? this.#fresh();
+        if (!row) break;
+        this.#admit(row);
+      }
+    } else if (!this.#over && Number.isFinite(wait)) {
+      this.#pumpTimer = setTimeout(() => this.#pump(), Math.min(wait - lookaheadMs / 2, 60_000));
+    }
+    if (this.#inHand === 0 && (this.#over || this.#exhausted)) this.#finish();
+  }
+
+  /** How many more intents are wanted now. */
+  #room(): number {
+    if (this.#canary !== 'passed')
+      return this.#canary === 'unsent' || this.#due.length > 0 ? 1 - this.#ready : 0;
+    const { gate, now } = this.#parts;
+    this.#limit.concurrency = gate.concurrency;
+    const elapsed = now() - this.#starts.since;
+    if (elapsed > lookaheadMs) {
+      this.#starts = { since: now(), count: 0, before: (this.#starts.count * lookaheadMs) / elapsed };
+    }
+    const ahead = Math.max(this.#starts.before, this.#starts.count);
+    const free = gate.concurrency - this.#inAir;
+    return Math.min(free + Math.ceil(ahead), gate.startsWithin(lookaheadMs)) - this.#ready;
+  }
+
+  #fresh(): Row | null {
+    while (!this.#exhausted && this.#inHand < mostInHand) {
+      const next = this.#parts.rows.next();
+      if (next.done) {
+        this.#exhausted = true;
+        return null;
+      }
+      const row: Row = {
+        ...next.value,
+        spent: 0,
+        left: next.value.inTheAir,
+        intended: false,
+        onlyGarbled: true,
+        lastReply: null,
+      };
+      this.#inHand++;
+      const queue = this.#queues.get(row.update.referenceId);
+      if (!queue) {
+        this.#queues.set(row.update.referenceId, []);
+        return row;
+      }
+      queue.push(row);
+    }
+    return null;
+  }
+
+  #admit(row: Row): void {
+    if (this.#canary === 'unsent') this.#canary = 'sent';
+    this.#ready++;
+    row.attempts++;
+    row.spent++;
+    row.resent ||= row.left || row.prior?.outcome === 'unknown';
+    row.intended = true;
+    const { number, attempts, resent, prior } = row;
+    this.#parts.journal.intend({ row: number, attempts, resent, prior }).then(
+      () => {
+        this.#count(row, 'unknown', 1);
+        this.#limit(() => this.#attempt(row)).catch((cause) => this.#crash(cause));
+      },
+      (cause) => {
+        this.#ready--;
+        this.#journalFailed(cause);
+        this.#letGo(row);
+      },
+    );
+  }
+
+  async #attempt(row: Row): Promise<void> {
+    const startedAt = await this.#parts.gate.enter();
+    this.#ready--;
+    if (startedAt === null) {
+      this.#unspend(row);
+      this.#leave(row);
+      return;
+    }
+    this.#starts.count++;
+    this.#inAir++;
+    const reply = await this.#parts.client.send(row.update);
+    this.#inAir--;
+    this.#heard(row, reply, startedAt);
+    this.#pump();
+  }
+
+  #heard(row: Row, reply: Reply, startedAt: number): void {
+    const { gate, now } = this.#parts;
+    const duringOutage = gate.hold === 'unreachable';
+    this.#tellGate(reply, startedAt);
+    if (reply.kind !== 'throttled') {
+      this.#throttledSince = null;
+      row.lastReply = reply;
+      row.onlyGarbled &&= reply.kind === 'garbled';
+    }
+    const verdict = verdictOn(reply, this.#canary === 'sent');
+    switch (verdict.next) {
+      case 'settle':
+        if (reply.kind === 'mismatched') this.#mismatched++;
+        this.#settle(row, verdict.outcome, this.#withNote(verdict.answer, reply));
+        if (reply.kind === 'accepted' || reply.kind === 'rejected') this.#watchForWrongLot(reply);
+        return;
+      case 'stop':
+        row.left ||= verdict.arrived;
+        this.#leave(row);
+        this.#end(verdict.reason);
+        return;
+      case 'later':
+        this.#unspend(row);
+        this.#throttledSince ??= startedAt;
+        if (this.#impatient(now() - this.#throttledSince)) this.#end(this.#askedToWait());
+        this.#again(row, 0);
+        return;
+      case 'unreachable':
+        // Trying the door of a controller that is known to be away is not the row's fault.
+        if (duringOutage) this.#unspend(row);
+        this.#again(row, duringOutage ? 0 : this.#backoff(row));
+        return;
+      case 'again':
+        row.left = true;
+        this.#again(row, this.#parts.client.operation.repeatable ? this.#backoff(row) : null);
+        return;
+    }
+  }
+
+  #tellGate(reply: Reply, startedAt: number): void {
+    const { gate } = this.#parts;
+    const signal = paceSignalOf(reply, startedAt);
+    if (signal) gate.heard(signal);
+    if (reply.kind === 'unsent') gate.unreachable();
+    else if (reply.kind === 'unanswered') gate.unanswered();
+    else gate.reachable();
+    if (this.#impatient(gate.pauseLeft)) this.#end(this.#askedToWait());
+    if (this.#impatient(gate.unreachableFor)) {
+      const facts = reply.kind === 'unsent' ? unreachableFacts(reply) : { reason: 'unreachable', detail: '' };
+      this.#end(fail('waited-too-long', facts).failure);
+    }
+  }
+
+  /** `delay`: milliseconds; null: never again. */
+  #again(row: Row, delay: number | null): void {
+    if (delay === null || row.spent >= mostAttempts) {
+      if (this.#canary === 'sent' && row.onlyGarbled && row.lastReply?.kind === 'garbled') {
+        const { httpStatus, excerpt } = row.lastReply;
+        this.#leave(row);
+        this.#end(fail('not-this-api-garbled', { httpStatus: httpStatus ?? 0, excerpt }).failure);
+      } else this.#leave(row);
+      return;
+    }
+    if (this.#over) {
+      this.#leave(row);
+      return;
+    }
+    if (delay === 0) {
+      this.#due.push(row);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#backoffs.delete(row);
+      this.#due.push(row);
+      this.#pump();
+    }, delay);
+    this.#backoffs.set(row, timer);
+  }
+
+  /** Doubling, with up to half of it taken off at random, so that rows which failed together do not return together. */
+  #backoff(row: Row): number {
+    return firstBackoffMs * 2 ** (row.spent - 1) * (0.5 + this.#parts.random() / 2);
+  }
+
+  #unspend(row: Row): void {
+    row.attempts--;
+    row.spent--;
+  }
+
+  /** Ends a row without a trustworthy reply: unknown if a request may have arrived, else as it stood before the run. */
+  #leave(row: Row): void {
+    if (!row.intended) {
+      this.#letGo(row);
+      return;
+    }
+    const answer =
+      row.lastReply && answerOf(row.lastReply, describeReply(row.lastReply, this.#parts.words.opscom));
+    if (row.left) this.#settle(row, 'unknown', answer);
+    else if (row.prior && row.prior.outcome !== 'unsent')
+      this.#write(row, row.prior.outcome, row.prior.run, null);
+    else this.#settle(row, 'unsent', row.lastReply?.kind === 'unsent' ? answer : null);
+  }
+
+  #settle(row: Row, outcome: Outcome, answer: Answer | null): void {
+    if (this.#canary === 'sent') this.#canary = 'passed';
+    this.#write(row, outcome, this.#parts.run, answer);
+  }
+
+  #write(row: Row, outcome: Outcome, run: number, answer: Answer | null): void {
+    const { journal, progress, date, now } = this.#parts;
+    if (outcome === 'skipped') throw new Error('A row that was sent cannot have been left out');
+    const completedAt = answer === null ? null : date().toISOString();
+    const { number, attempts } = row;
+    journal.settle({ row: number, run, outcome, attempts, answer, completedAt }).then(
+      () => {
+        this.#count(row, outcome, 0);
+        progress.settled(now());
+        this.#letGo(row);
+      },
+      (cause) => {
+        this.#journalFailed(cause);
+        this.#letGo(row);
+      },
+    );
+  }
+
+  /** The row is out of hand; the next one of the same permit may go. */
+  #letGo(row: Row): void {
+    this.#inHand--;
+    const queue = this.#queues.get(row.update.referenceId);
+    const next = queue?.shift();
+    if (next) this.#due.push(next);
+    else this.#queues.delete(row.update.referenceId);
+    this.#pump();
+  }
+
+  #count(row: Row, outcome: Outcome, attempts: number): void {
+    this.#parts.progress.moved(row.outcome, outcome, attempts);
+    row.outcome = outcome;
+    this.#parts.onChange();
+  }
+
+  #watchForWrongLot(reply: Reply & { kind: 'accepted' | 'rejected' }): void {
+    const { onWrongLot, gate } = this.#parts;
+    this.#answers++;
+    this.#allUnknownPermits &&= reply.kind === 'rejected' && reply.errorCode === recordNotFound;
+    if (this.#answers !== wrongLotAfter || !this.#allUnknownPermits || !onWrongLot) return;
+    gate.ask(true);
+    this.#parts.onChange();
+    onWrongLot().then(
+      (goOn) => {
+        gate.ask(false);
+        if (!goOn) this.#end(fail('wrong-lot', { rows: wrongLotAfter }).failure);
+        this.#pump();
+      },
+      (cause) => this.#crash(cause),
+    );
+  }
+
+  #impatient(waited: number): boolean {
+    const { patienceMs } = this.#parts;
+    return patienceMs !== null && waited > patienceMs;
+  }
+
+  #askedToWait(): Failure<StopCode> {
+    return fail('asked-to-wait-too-long', { seconds: Math.ceil(this.#parts.gate.pauseLeft / 1000) }).failure;
+  }
+
+  #withNote(answer: Answer, reply: Reply): Answer {
+    return reply.kind === 'mismatched'
+      ? { ...answer, message: describeReply(reply, this.#parts.words.opscom) }
+      : answer;
+  }
+
+  #journalFailed(cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.#end(fail('journal-failed', { reason }).failure);
+  }
+
+  #crash(cause: unknown): void {
+    this.#bug ??= { cause };
+    this.#over = true;
+    this.#parts.gate.close();
+    this.#finish();
+  }
+}

@@ -1,0 +1,69 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type Language, languages, wordsIn } from '../words/words.ts';
+import { type Cli, type ExitCode, exitCodes } from './command.ts';
+import { registerConnection } from './connection.ts';
+import { registerList } from './list.ts';
+import { registerPractice } from './practice.ts';
+import { registerPush, registerResume, registerRetry } from './push.ts';
+import { registerResults } from './results.ts';
+import { registerToken } from './token.ts';
+
+/** In the order in which help lists them. */
+const commands: readonly ((cli: Cli) => void)[] = [
+  registerPush,
+  registerResume,
+  registerRetry,
+  registerResults,
+  registerList,
+  registerPractice,
+  registerConnection,
+  registerToken,
+];
+
+/** What the program learns from its surroundings. */
+export interface Invocation {
+  /** Arguments after the program's name. */
+  readonly argv: readonly string[];
+  readonly version: string;
+  readonly systemLanguage: Language;
+  readonly interrupted: AbortSignal;
+}
+
+/** Runs one command line and answers the exit code that it deserves. */
+export async function runProgram(invocation: Invocation): Promise<ExitCode> {
+  const words = wordsIn(chosenLanguage(invocation));
+  const program = new Command('permit-loader');
+  const cli: Cli = {
+    program,
+    words,
+    version: invocation.version,
+    interrupted: invocation.interrupted,
+    exitCode: exitCodes.good,
+  };
+  program
+    .description(words.cli.about)
+    .version(invocation.version, '--version', words.cli.options.version)
+    .helpOption('--help', words.cli.options.help)
+    .helpCommand(false)
+    .addOption(new Option('--data-dir <DIR>', words.cli.options.dataDir))
+    .addOption(new Option('--json', words.cli.options.json))
+    .addOption(new Option('--lang <LANG>', words.cli.options.lang).choices([...languages]))
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError(words.cli.seeHelp)
+    .exitOverride();
+  for (const register of commands) register(cli);
+  try {
+    await program.parseAsync([...invocation.argv], { from: 'user' });
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    return cause.exitCode === 0 ? exitCodes.good : exitCodes.unusable;
+  }
+  return cli.exitCode;
+}
+
+/** `--lang` decides the language of help and usage errors too, so it is looked for before anything is parsed. */
+function chosenLanguage({ argv, systemLanguage }: Invocation): Language {
+  const at = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
+  const value = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  return languages.find((language) => language === value) ?? systemLanguage;
+}

@@ -1,0 +1,230 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { readCounts } from '../batch/counts.ts';
+import type { BatchDocument } from '../batch/document.ts';
+import { readMeta } from '../batch/meta.ts';
+import { pendingReferences } from '../batch/push/pending.ts';
+import { countAttempts, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
+import { type RunKind, recordResults } from '../batch/push/run.ts';
+import { resultsName, writeResults } from '../batch/results.ts';
+import { sourceState } from '../batch/source-state.ts';
+import { type Tally, tally } from '../batch/tally.ts';
+import { startPractice } from '../opscom/practice/practice.ts';
+import type { Failure } from '../permit/result.ts';
+import { type ExitCode, exitCodes } from './command.ts';
+import type { ChosenTarget } from './target.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How long a terminal waits for a controller that is away before it gives up. */
+const patienceMs = 10 * 60 * 1000;
+
+export interface PushRequest {
+  readonly target: ChosenTarget;
+  /** null: the built-in practice connection. */
+  readonly token: string | null;
+  readonly kind: RunKind;
+  readonly onlyValid: boolean;
+  /** Where the results go; null: beside the source. */
+  readonly results: string | null;
+}
+
+/** Pushes a batch, tells its progress, writes the results and says how it ended. */
+export async function runPush(
+  terminal: Terminal,
+  document: BatchDocument,
+  request: PushRequest,
+): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const { words } = terminal;
+  const blocked = request.results === null ? null : folderFailure(request.results);
+  if (blocked) {
+    return terminal.fail(blocked.code, words.push.results[blocked.code](blocked.facts), exitCodes.unusable);
+  }
+  await tellSource(terminal, document);
+  const practice = request.token === null ? await startPractice() : null;
+  practice?.seed(pendingReferences(document));
+  const controller = practice?.url ?? request.target.controller;
+  if (!practice) terminal.note(words.cli.pushingTo(controller));
+  const telling = tellProgress(terminal, readCounts(document).rows);
+  try {
+    const pushed = await pushBatch(
+      document,
+      {
+        connection: request.target.connection?.name ?? '',
+        controller,
+        client: request.target.client,
+        token: request.token ?? practice?.token ?? '',
+        concurrency: request.target.concurrency,
+        rate: request.target.rate,
+      },
+      {
+        kind: request.kind,
+        onlyValid: request.onlyValid,
+        who: userInfo().username,
+        words,
+        patienceMs,
+        onWrongLot: async () => false,
+      },
+      telling.draw,
+      terminal.interrupted,
+    );
+    telling.end();
+    if (pushed.ok) return conclude(terminal, document, pushed.value, request.results, startedAt);
+    const { code, facts } = pushed.failure;
+    const sentence = words.push.refusals[code](facts);
+    if (code !== 'nothing-to-resume' && code !== 'nothing-to-retry') {
+      const exitCode = code === 'no-reference-column' ? exitCodes.unusable : exitCodes.rowsNotGood;
+      return terminal.fail(code, sentence, exitCode);
+    }
+    terminal.note(sentence);
+    terminal.printJson(report(terminal, document, null, null, startedAt));
+    return exitCodeOf('finished', document);
+  } finally {
+    telling.end();
+    await practice?.close();
+  }
+}
+
+function conclude(
+  terminal: Terminal,
+  document: BatchDocument,
+  end: PushEnd,
+  out: string | null,
+  startedAt: number,
+): ExitCode {
+  const { words } = terminal;
+  if (end.reason) terminal.note(words.push.stops[end.reason.code](end.reason.facts));
+  if (end.mismatched > 0) terminal.note(words.cli.mismatched(end.mismatched));
+  const results = saveResults(terminal, document, out);
+  if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
+  terminal.print(words.cli.tally(end.tally));
+  if (results !== null) terminal.print(words.cli.resultsAt(results));
+  terminal.print(words.cli.batchAt(document.path));
+  terminal.printJson(report(terminal, document, end.reason, results, startedAt));
+  const exitCode = exitCodeOf(end.end, document);
+  return results === null && exitCode === exitCodes.good ? exitCodes.rowsNotGood : exitCode;
+}
+
+function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
+  switch (end) {
+    case 'cancelled':
+      return exitCodes.interrupted;
+    case 'stopped':
+    case 'failed':
+      return exitCodes.stopped;
+    case 'finished': {
+      const { rejected, unknown, unsent } = tally(document);
+      const allGood = rejected + unknown + unsent + readCounts(document).invalid === 0;
+      return allGood ? exitCodes.good : exitCodes.rowsNotGood;
+    }
+  }
+}
+
+/** Where they were asked for, else into the data folder: the outcomes must not stay locked up in the batch. */
+function saveResults(terminal: Terminal, document: BatchDocument, out: string | null): string | null {
+  const { words } = terminal;
+  const written = writeResults(document, out === null ? {} : { out });
+  if (written.ok) return recorded(document, written.value);
+  terminal.note(words.push.results[written.failure.code](written.failure.facts));
+  const folder = join(terminal.dataFolder, 'results');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = resultsName(readMeta(document, 'source')?.path ?? document.path);
+  const elsewhere = writeResults(document, { out: join(folder, name) });
+  if (elsewhere.ok) {
+    terminal.note(words.cli.resultsElsewhere(elsewhere.value));
+    return recorded(document, elsewhere.value);
+  }
+  terminal.note(words.cli.resultsByHand(document.path));
+  return null;
+}
+
+function recorded(document: BatchDocument, path: string): string {
+  recordResults(document, path);
+  return path;
+}
+
+/** Whether nothing could be written there, found out before anything is sent. */
+function folderFailure(out: string): Failure<'results-folder-missing' | 'results-folder-read-only'> | null {
+  const path = resolve(out);
+  const folder = dirname(path);
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (cause) {
+    const denied = (cause as NodeJS.ErrnoException).code !== 'ENOENT';
+    return { code: denied ? 'results-folder-read-only' : 'results-folder-missing', facts: { path, folder } };
+  }
+}
+
+async function tellSource(terminal: Terminal, document: BatchDocument): Promise<void> {
+  const path = readMeta(document, 'source')?.path ?? '';
+  const state = await sourceState(document);
+  if (state === 'changed') terminal.note(terminal.words.cli.sourceChanged(path));
+  if (state === 'gone') terminal.note(terminal.words.cli.sourceGone(path));
+}
+
+function tellProgress(terminal: Terminal, rows: number): { draw(state: PushState): void; end(): void } {
+  const { words, interrupted } = terminal;
+  const bar = terminal.progressBar();
+  const finishing = () => {
+    bar.clear();
+    terminal.note(words.cli.finishing);
+  };
+  interrupted.addEventListener('abort', finishing, { once: true });
+  let waitingFor = '';
+  return {
+    draw(state) {
+      const { tally: counts, atOnce, perSecond, secondsLeft, reason } = state;
+      if (reason && reason.code !== waitingFor) {
+        bar.clear();
+        terminal.note(words.push.waits[reason.code](reason.facts));
+      }
+      waitingFor = reason?.code ?? '';
+      const done = rows - counts.unsent - Math.min(atOnce, counts.unknown);
+      const left = secondsLeft === null ? '' : words.cli.secondsLeft(secondsLeft);
+      const text = reason
+        ? words.push.waits[reason.code](reason.facts)
+        : words.cli.progress(done, rows, perSecond, left);
+      bar.draw(done, rows, text);
+    },
+    end() {
+      bar.clear();
+      interrupted.removeEventListener('abort', finishing);
+    },
+  };
+}
+
+/** The JSON of `push`, `resume` and `retry`. */
+function report(
+  terminal: Terminal,
+  document: BatchDocument,
+  reason: PushEnd['reason'],
+  results: string | null,
+  startedAt: number,
+): object {
+  const source = readMeta(document, 'source');
+  const counts = readCounts(document);
+  const outcomes: Tally = tally(document);
+  return {
+    file: source?.path,
+    sha256: source?.sha256,
+    format: source?.format,
+    encoding: source?.encoding,
+    delimiter: source?.delimiter,
+    batch: document.path,
+    columns: (readMeta(document, 'columns') ?? []).map(({ header, field }) => ({ header, field })),
+    rows: counts.rows,
+    valid: counts.valid,
+    warned: counts.warned,
+    invalid: counts.invalid,
+    issueCounts: Object.fromEntries(Object.entries(counts.issues).map(([code, { count }]) => [code, count])),
+    ...outcomes,
+    attempts: countAttempts(document),
+    stoppedBy: reason && { code: reason.code, message: terminal.words.push.stops[reason.code](reason.facts) },
+    results,
+    /** The audit trail's newest entry, as soon as batches keep one. */
+    auditHead: null,
+    seconds: Math.round(performance.now() - startedAt) / 1000,
+  };
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { BatchDocument } from '../batch/document.ts';
+import { openDocument } from '../batch/document.ts';
+import { findEarlierPush } from '../batch/history.ts';
+import type { RunKind } from '../batch/push/run.ts';
+import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { runPush } from './push-run.ts';
+import { addTargetOptions, type ChosenTarget, chooseTarget, type TargetOptions, tokenFor } from './target.ts';
+import type { Terminal } from './terminal.ts';
+
+interface RunOptions extends TargetOptions {
+  readonly results?: string;
+}
+
+interface PushCommandOptions extends RunOptions {
+  readonly onlyValid?: boolean;
+  readonly again?: boolean;
+}
+
+/** `push`: checks a file and sends it, or sends a batch. */
+export function registerPush(cli: Cli): void {
+  const { commands, options } = cli.words.cli;
+  const command = cli.program.command('push').argument('<FILE|BATCH>').description(commands.push);
+  addTargetOptions(command, cli.words)
+    .option('--only-valid', options.onlyValid)
+    .option('--again', options.again)
+    .option('--results <OUT.csv>', options.results)
+    .action(action(cli, push));
+}
+
+/** `resume`: goes on with an interrupted run. */
+export function registerResume(cli: Cli): void {
+  registerRun(cli, 'resume');
+}
+
+/** `retry`: sends rejected and unknown rows again. */
+export function registerRetry(cli: Cli): void {
+  registerRun(cli, 'retry');
+}
+
+function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
+  const { commands, options } = cli.words.cli;
+  const command = cli.program.command(kind).argument('<BATCH>').description(commands[kind]);
+  addTargetOptions(command, cli.words)
+    .option('--results <OUT.csv>', options.results)
+    .action(
+      action(cli, async (terminal: Terminal, given: RunOptions, batch: string) => {
+        const target = chooseTarget(terminal, given);
+        if (typeof target === 'number') return target;
+        return withBatch(terminal, batch, (document) => send(terminal, document, target, kind, given));
+      }),
+    );
+}
+
+async function push(terminal: Terminal, options: PushCommandOptions, file: string): Promise<ExitCode> {
+  const target = chooseTarget(terminal, options);
+  if (typeof target === 'number') return target;
+  return withBatch(terminal, file, (document) => {
+    const refused = pushedBefore(terminal, document, target, options);
+    return refused ?? send(terminal, document, target, 'push', options);
+  });
+}
+
+async function withBatch(
+  terminal: Terminal,
+  path: string,
+  work: (document: BatchDocument) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  const opened = openDocument(resolve(path));
+  if (!opened.ok) {
+    const { code, facts } = opened.failure;
+    return terminal.fail(code, terminal.words.cli.failures[code](facts), exitCodes.unusable);
+  }
+  try {
+    return await work(opened.value);
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** A file that this connection got before is sent once more only when that was said. */
+function pushedBefore(
+  terminal: Terminal,
+  document: BatchDocument,
+  { connection, controller, client }: ChosenTarget,
+  options: PushCommandOptions,
+): ExitCode | null {
+  if (options.again || connection?.practice) return null;
+  const target = { connection: connection?.name ?? '', controller, client };
+  const earlier = findEarlierPush(terminal.dataFolder, document, target);
+  if (!earlier) return null;
+  const { batch, at, tally } = earlier;
+  const sentence = terminal.words.push.refusals['pushed-before']({ batch, at, ...tally });
+  return terminal.fail('pushed-before', sentence, exitCodes.rowsNotGood);
+}
+
+async function send(
+  terminal: Terminal,
+  document: BatchDocument,
+  target: ChosenTarget,
+  kind: RunKind,
+  options: PushCommandOptions,
+): Promise<ExitCode> {
+  const given = await tokenFor(terminal, target, options);
+  if (typeof given === 'number') return given;
+  return runPush(terminal, document, {
+    target,
+    token: given.token,
+    kind,
+    onlyValid: options.onlyValid ?? false,
+    results: options.results ?? null,
+  });
+}

@@ -1,0 +1,49 @@
+import { openDocument } from '../batch/document.ts';
+import { writeResults } from '../batch/results.ts';
+import { type Outcome, outcomes } from '../batch/tally.ts';
+import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ResultsCommandOptions {
+  readonly out: string;
+  readonly only?: string;
+}
+
+/** `results`: writes the results of a batch again, or those of some outcomes. */
+export function registerResults(cli: Cli): void {
+  const { commands, options } = cli.words.cli;
+  cli.program
+    .command('results')
+    .argument('<BATCH>')
+    .description(commands.results)
+    .requiredOption('--out <F.csv>', options.out)
+    .option('--only <OUTCOMES>', options.only)
+    .action(action(cli, results));
+}
+
+function results(terminal: Terminal, options: ResultsCommandOptions, batch: string): ExitCode {
+  const { words } = terminal;
+  const only = options.only?.split(',').map((name) => name.trim());
+  const wrong = only?.find((name) => !outcomes.some((outcome) => outcome === name));
+  if (wrong !== undefined) return terminal.fail('usage', words.cli.usage.outcome(wrong), exitCodes.unusable);
+  const opened = openDocument(batch);
+  if (!opened.ok) {
+    const { code, facts } = opened.failure;
+    return terminal.fail(code, words.cli.failures[code](facts), exitCodes.unusable);
+  }
+  try {
+    const written = writeResults(opened.value, {
+      out: options.out,
+      ...(only && { only: only as Outcome[] }),
+    });
+    if (!written.ok) {
+      const { code, facts } = written.failure;
+      return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
+    }
+    terminal.print(words.cli.resultsAt(written.value));
+    terminal.printJson({ batch: opened.value.path, results: written.value });
+    return exitCodes.good;
+  } finally {
+    opened.value.close();
+  }
+}
