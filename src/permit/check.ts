@@ -11,6 +11,7 @@ import { isPlainPlate, plateFinding } from './plate.ts';
 import { isReference, referenceFinding } from './reference.ts';
 
 export type { CheckSettings, DateOrder } from './check-settings.ts';
+export { dateOrderProof } from './date-notation.ts';
 
 /** What reading found out about a row besides its cells. */
 export interface RowReading {
@@ -87,11 +88,12 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
 
   return (cells, reading) => {
     const shape = shapeCode(cells, columnCount, reading);
-    if (shape === 'too-many-cells' || shape === 'too-few-cells') {
-      return [rowIssue(shape, { cells: cells.length, expected: columnCount })];
+    if (shape !== null && cells.length !== columnCount) {
+      const blank = cells.slice(columnCount).every(isBlank) ? 1 : 0;
+      return [rowIssue(shape, { cells: cells.length, expected: columnCount, blank })];
     }
-    let issues: Issue[] | null = shape ? [rowIssue(shape)] : null;
-    if (!shape && reference >= 0 && optional.every((index) => isBlank(cell(cells, index)))) {
+    let issues: Issue[] | null = shape === null ? null : [rowIssue(shape)];
+    if (shape === null && reference >= 0 && optional.every((index) => isBlank(cell(cells, index)))) {
       if (!isBlank(cell(cells, reference))) issues = [rowIssue('nothing-to-update')];
     }
     issues = checkCells(cells, issues);

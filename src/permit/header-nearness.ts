@@ -23,7 +23,8 @@ export function nearness(header: string, field: FieldName): number {
   if (doubtful.get(field)?.has(key)) return 0;
   let best = Number.POSITIVE_INFINITY;
   for (const name of names.get(field) ?? []) {
-    const allowed = name.length < 5 ? 0 : name.length < 9 ? 1 : 2;
+    // Short names are one letter from other words: plate from place, price from prize.
+    const allowed = name.length < 6 ? 0 : name.length < 12 ? 1 : 2;
     const distance = editDistance(key, name, allowed);
     if (distance <= allowed && distance < best) best = distance;
   }

@@ -1,3 +1,4 @@
+import { apiDateTime } from './calendar.ts';
 import { isBlank, trimmed } from './cell.ts';
 import type { CheckSettings } from './check-settings.ts';
 import type { FieldName } from './field.ts';
@@ -46,7 +47,7 @@ export function permitUpdate(
 export function localEnd(cells: readonly string[], mapping: Mapping, settings: TimeSettings): string | null {
   const { endDate } = fieldValues(cells, mapping);
   if (endDate === undefined || settings.zone === null) return null;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(endDate)) return null;
+  if (apiDateTime(endDate) !== 'real') return null;
   const clock = clockOf(settings.zone);
   const instant = clock.instantOf(endDate);
   return instant === null ? null : `${endDate.replace('T', ' ')} (UTC${clock.offsetAt(instant)})`;

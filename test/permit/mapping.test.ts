@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { doubtfulHeaders, fieldNames, plainHeaders, publishedHeaders } from '../../src/permit/field.ts';
+import { headerKey } from '../../src/permit/header-key.ts';
+import { mappingOf, matchHeaders } from '../../src/permit/mapping.ts';
+
+/** `field!` exact, `field` normalised, `field?` proposed, `-` nothing. */
+function shortly(headers: readonly string[]): string {
+  return matchHeaders(headers)
+    .map(({ field, certainty, proposal }) => {
+      if (field) return certainty === 'exact' ? `${field}!` : field;
+      return proposal ? `${proposal}?` : '-';
+    })
+    .join(' ');
+}
+
+describe('matchHeaders', () => {
+  test.each<[string[], string]>([
+    [
+      ['reference_id', 'EndDateUtc', 'LicencePlate', 'Amount', 'CurrencyID'],
+      'referenceId! endDate! plate! amount! currency!',
+    ],
+    [['\ufeff referenceID ', 'endTime\u00a0'], 'referenceId! endDate!'],
+    [
+      ['REFERENCE-ID', 'End Date', 'License Plate', 'PRICE', 'Currency code'],
+      'referenceId endDate plate amount currency',
+    ],
+    [
+      ['Référence', 'Date de fin', 'N° de plaque', 'Montant ($)', 'Devise'],
+      'referenceId endDate plate amount currency',
+    ],
+    [['Plate #', 'Valid until:', 'Fee', 'Ref.'], 'plate endDate amount referenceId'],
+    [['Licence Plate', 'plate'], '- plate!'],
+    [['plate', 'plate', 'Plate'], 'plate! - -'],
+    [['Plate', 'Licence Plate'], 'plate -'],
+    [['Permit End Date (local)'], 'endDate?'],
+    [['permitEndDateLocal', 'Curency', 'Refrence ID'], 'endDate? currency? referenceId?'],
+    [['Ammount', 'Amount'], '- amount!'],
+    [['Ammount', 'Ammounts'], 'amount? -'],
+    [['Plate Province', 'Plate Type', 'Amount Tax', 'Reference Start Date'], '- - - -'],
+    [
+      ['Date', 'ID', 'Start', 'Start Date', 'Permit', 'Permit No', 'Zone', 'Name', '', ' '],
+      '- - - - - - - - - -',
+    ],
+    [['End', 'Total', 'Tag'], 'endDate? amount? plate?'],
+    [['Reference', 'opscom_reference_id', 'opscom_status'], 'referenceId - -'],
+    [['opscom_reference_id'], '-'],
+    [['Late', 'Prise', 'Rev', 'Place', 'Plat'], '- - - - -'],
+    [[], ''],
+  ])('%j: %s', (headers, expected) => {
+    expect(shortly(headers)).toBe(expected);
+  });
+
+  test('a header comes back as it was read, and a proposal maps nothing', () => {
+    const matches = matchHeaders([' Plate ', 'End']);
+    expect(matches.map(({ header }) => header)).toEqual([' Plate ', 'End']);
+    expect(mappingOf(matches)).toEqual(['plate', null]);
+  });
+
+  test('no name stands for two fields, nor both for certain and in doubt', () => {
+    const owners = new Map<string, Set<string>>();
+    for (const field of fieldNames) {
+      for (const name of [...publishedHeaders[field], ...plainHeaders[field], ...doubtfulHeaders[field]]) {
+        const key = headerKey(name);
+        owners.set(key, (owners.get(key) ?? new Set()).add(field));
+      }
+      const certain = new Set([...publishedHeaders[field], ...plainHeaders[field]].map(headerKey));
+      expect(doubtfulHeaders[field].filter((name) => certain.has(headerKey(name)))).toEqual([]);
+    }
+    expect([...owners].filter(([, fields]) => fields.size > 1)).toEqual([]);
+  });
+});
