@@ -31,7 +31,17 @@ const metaSchemas = {
     dayEnd: z.string(),
     dateOrder: z.enum(['day-first', 'month-first']).nullable(),
     duplicates: z.enum(['first', 'last', 'all']).nullable(),
+    /** Epoch milliseconds that counted as now when the rows were checked. */
+    checkedAt: z.number(),
   }),
+  /** What was odd about the file and how it was read, for `words.reading.notes`. */
+  notes: z.array(
+    z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
+  /** Up to three values of each column. */
+  samples: z.array(z.array(z.string())),
+  /** The connection that the batch is checked for and would be pushed to. */
+  connection: z.string(),
   created: z.object({ at: z.string(), by: z.string(), appVersion: z.string() }),
 } as const;
 

@@ -35,4 +35,3 @@ export function findHeader(
   if (named === -1) return ok({ index: first, proposed: false, guessed: true });
   return ok({ index: named, proposed: named !== first, guessed: false });
 }
-

@@ -42,7 +42,10 @@ export class RecordReader {
     this.#rest = cut === text.length ? '' : text.slice(cut);
     const lines = body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
     const end = lines.endsWith('\n') ? lines.length - 1 : lines.length;
-    return { records: this.#parse(end === lines.length ? lines : lines.slice(0, end), '\n', true), unbalanced: null };
+    return {
+      records: this.#parse(end === lines.length ? lines : lines.slice(0, end), '\n', true),
+      unbalanced: null,
+    };
   }
 
   #quoted(final: boolean): RecordBlock {
@@ -83,7 +86,8 @@ export class RecordReader {
       if (cells !== null || odd) {
         flush(at);
         if (odd) unbalanced.add(records.length);
-        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk, false)) records.push(record);
+        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk, false))
+          records.push(record);
         run = next;
         runBreak = '';
       } else if (brk !== runBreak) {

@@ -24,7 +24,12 @@ const weighedCells = 6;
  * Reads the record that begins at `from` and holds a quote. Answers null where the text so far does not tell and
  * more is to come (`final` is false); what it answers otherwise does not depend on how much more there is.
  */
-export function scanRecord(text: string, from: number, dialect: Dialect, final: boolean): ScannedRecord | null {
+export function scanRecord(
+  text: string,
+  from: number,
+  dialect: Dialect,
+  final: boolean,
+): ScannedRecord | null {
   const strict = strictRecord(text, from, dialect, final);
   if (strict === 'unknown') return null;
   if (strict !== 'odd') return strict;
@@ -154,7 +159,8 @@ function wellCells(text: string, from: number, end: number, dialect: Dialect): b
   if (!line.includes(dialect.quote)) return line.split(dialect.delimiter).length === dialect.width;
   let count = 1;
   for (let at = 0; ; count++) {
-    const close = line[at] === dialect.quote ? closeInLine(line, at, dialect) : plainEnd(line, at, dialect.delimiter);
+    const close =
+      line[at] === dialect.quote ? closeInLine(line, at, dialect) : plainEnd(line, at, dialect.delimiter);
     if (close === -1) return false;
     if (close >= line.length) return count === dialect.width;
     at = close + dialect.delimiter.length;
@@ -285,7 +291,9 @@ function hasLone(inner: string, dialect: Dialect): boolean {
 }
 
 function unescaped(inner: string, dialect: Dialect): string {
-  return inner.includes(dialect.quote) ? inner.replaceAll(dialect.escape + dialect.quote, dialect.quote) : inner;
+  return inner.includes(dialect.quote)
+    ? inner.replaceAll(dialect.escape + dialect.quote, dialect.quote)
+    : inner;
 }
 
 function plainEnd(text: string, at: number, delimiter: string): number {

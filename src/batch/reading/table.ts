@@ -122,7 +122,8 @@ async function openCsv(
   if (!stated.delimiter && ![',', ';', '\t'].includes(dialect.delimiter)) {
     notes.push({ code: 'delimiter-unusual', facts: { delimiter: dialect.delimiter } });
   }
-  if (!options.quote && dialect.quote !== '"') notes.push({ code: 'quote-unusual', facts: { quote: dialect.quote } });
+  if (!options.quote && dialect.quote !== '"')
+    notes.push({ code: 'quote-unusual', facts: { quote: dialect.quote } });
   if (!options.escape && dialect.escape !== dialect.quote) {
     notes.push({ code: 'escape-unusual', facts: { escape: dialect.escape } });
   }
@@ -138,7 +139,11 @@ async function openCsv(
   keep(reader.push(text.slice(0, sampleLength)));
   keep(reader.push(text.slice(sampleLength)));
   if (whole) keep(reader.end());
-  while (!whole && (records.length === 0 || options.headerRow !== undefined) && records.length < (options.headerRow ?? 1)) {
+  while (
+    !whole &&
+    (records.length === 0 || options.headerRow !== undefined) &&
+    records.length < (options.headerRow ?? 1)
+  ) {
     const piece = await pieces.next();
     if (piece.done) {
       whole = true;
@@ -237,7 +242,8 @@ function noteHeader(headers: readonly string[], notes: ReadingNote[]): void {
 
 function optionFailure(options: TableOptions): Result<never, ReadFailure> | null {
   const { delimiter, quote, escape } = options;
-  if (delimiter !== undefined && !/^[^\r\n]$/u.test(delimiter)) return fail('option-delimiter', { value: delimiter });
+  if (delimiter !== undefined && !/^[^\r\n]$/u.test(delimiter))
+    return fail('option-delimiter', { value: delimiter });
   for (const mark of [quote, escape]) {
     if (mark !== undefined && (!/^[^\r\n]$/u.test(mark) || mark === delimiter)) {
       return fail('option-quote', { value: mark });

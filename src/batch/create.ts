@@ -1,0 +1,273 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '../permit/check.ts';
+import { type FieldName, fieldNames } from '../permit/field.ts';
+import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { type BlockCheck, checkBlock } from './block-check.ts';
+import { noCounts, recount, writeCounts } from './counts.ts';
+import { type BatchDocument, createDocument, openDocument } from './document.ts';
+import { applyDuplicates, type DuplicateChoice, keepReferences } from './duplicates.ts';
+import { writeMeta } from './meta.ts';
+import type { ReadFailure, ReadingOptions } from './reading/reading-options.ts';
+import { reasonOf } from './reading/source-file.ts';
+import { isSystemError, openTable, type RowBlock, type Table } from './reading/table.ts';
+import { recheckRows } from './recheck.ts';
+import { ReferenceIndex } from './reference-index.ts';
+import { rowStore } from './row-store.ts';
+
+/** A person's word on what the column with this header stands for; null leaves it out. */
+export interface HeaderMap {
+  readonly header: string;
+  readonly field: FieldName | null;
+}
+
+export interface CreateOptions {
+  /** The file to read. */
+  readonly source: string;
+  /** Where the batch file goes; made where missing. */
+  readonly folder: string;
+  readonly reading: ReadingOptions;
+  readonly maps: readonly HeaderMap[];
+  readonly settings: Omit<CheckSettings, 'now'>;
+  readonly duplicates: DuplicateChoice;
+  /** Who opened the file, for the audit trail. */
+  readonly by: string;
+  readonly appVersion: string;
+  readonly now: () => Date;
+  readonly onProgress?: (progress: CreateProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Bytes read at once. */
+  readonly blockSize?: number;
+}
+
+export interface CreateProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly preview: { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** How many of the first rows progress shows while the rest is read. */
+const previewRows = 50;
+
+/**
+ * Reads a file, checks its rows and stores both in a new batch file. Where the file cannot be read, or the signal
+ * aborts, no batch is left behind. A header that is not the first record with text is refused until
+ * `reading.headerRow` confirms it.
+ */
+export async function createBatch(options: CreateOptions): Promise<Result<BatchDocument, ReadFailure>> {
+  const source = resolve(options.source);
+  const opened = await openTable(
+    source,
+    {
+      ...options.reading,
+      mappedHeaders: options.maps.map(({ header }) => header),
+      ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
+    },
+    options.signal,
+  );
+  if (!opened.ok) return opened;
+  const table = opened.value;
+  try {
+    if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
+    const columns = chosenColumns(table.headers, options.maps);
+    if (!columns.ok) return columns;
+    return await store(table, columns.value, options);
+  } finally {
+    await table.close();
+  }
+}
+
+/** The columns' matches with what a person laid down on top. A map wins over any header's own meaning. */
+export function chosenColumns(
+  headers: readonly string[],
+  maps: readonly HeaderMap[],
+): Result<ColumnMatch[], ReadFailure> {
+  const columns = [...matchHeaders(headers)];
+  const taken = new Map<FieldName, string>();
+  for (const { header, field } of maps) {
+    const index = headers.findIndex((name) => name === header.trim());
+    const found = columns[index];
+    if (!found) return fail('map-header-unknown', { header });
+    if (field !== null) {
+      if (taken.has(field)) return fail('map-field-twice', { field, header });
+      taken.set(field, header);
+      for (const [at, column] of columns.entries()) {
+        if (column.field === field) columns[at] = { ...column, field: null, certainty: null, proposal: null };
+      }
+    }
+    columns[index] = { header: found.header, field, certainty: 'chosen', proposal: null };
+  }
+  if (!columns.some(({ field }) => field === 'referenceId')) {
+    const proposal = columns.find((column) => column.proposal === 'referenceId');
+    return fail('no-reference-column', {
+      headers: headers.map((header) => `“${header}”`).join(', '),
+      ...(proposal ? { proposal: proposal.header } : {}),
+    });
+  }
+  return ok(columns);
+}
+
+export function isFieldName(name: string): name is FieldName {
+  return fieldNames.some((field) => field === name);
+}
+
+async function store(
+  table: Table,
+  columns: readonly ColumnMatch[],
+  options: CreateOptions,
+): Promise<Result<BatchDocument, ReadFailure>> {
+  const { folder, signal } = options;
+  let partial: string | null = null;
+  let document: BatchDocument | null = null;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = freePath(folder, table.path);
+    partial = `${path}.partial`;
+    rmSync(partial, { force: true });
+    document = createDocument(partial);
+    const loaded = await load(document, table, columns, options);
+    document.db.exec('pragma synchronous = full; pragma journal_mode = wal;');
+    document.close();
+    document = null;
+    if (!loaded.ok || signal?.aborted) {
+      remove(partial);
+      return loaded.ok ? fail('cancelled') : loaded;
+    }
+    sync(partial);
+    renameSync(partial, path);
+    const batch = openDocument(path);
+    if (!batch.ok) return fail('store-failed', { path, reason: batch.failure.code });
+    keepReferences(batch.value, loaded.value);
+    return batch;
+  } catch (cause) {
+    document?.close();
+    if (partial) remove(partial);
+    if (isStoreError(cause)) return fail('store-failed', { path: folder, reason: reasonOf(cause) });
+    throw cause;
+  }
+}
+
+async function load(
+  document: BatchDocument,
+  table: Table,
+  columns: readonly ColumnMatch[],
+  options: CreateOptions,
+): Promise<Result<ReferenceIndex, ReadFailure>> {
+  const { db } = document;
+  // Until it is whole, the file has another name and is worth nothing: it needs no journal and no syncing.
+  db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000;');
+  const mapping = mappingOf(columns);
+  const now = options.now();
+  const settings: CheckSettings = { ...options.settings, now: now.getTime() };
+  const gathered: BlockCheck = {
+    check: rowChecker(mapping, columns.length, settings),
+    reference: mapping.indexOf('referenceId'),
+    references: new ReferenceIndex(),
+    duplicates: [],
+    counts: noCounts(),
+    dateColumn: mapping.indexOf('endDate'),
+    proofs: new Set<DateOrder>(),
+    proof: dateOrderProof,
+  };
+  const first: (readonly string[])[] = [];
+  const target = rowStore(db);
+  db.exec('begin');
+  for await (const block of table.rows(options.signal)) {
+    if (options.signal?.aborted) return fail('cancelled');
+    keepFirst(first, block);
+    target.add(checkBlock(block, gathered));
+    options.onProgress?.({
+      rows: gathered.counts.rows,
+      bytes: block.bytes,
+      totalBytes: table.size,
+      preview: { headers: table.headers, rows: first },
+    });
+  }
+  const verdict = await table.verdict();
+  if (!verdict.ok) return verdict;
+  if (options.signal?.aborted) return fail('cancelled');
+
+  const proved = settings.dateOrder ?? onlyOne(gathered.proofs);
+  writeMeta(document, 'source', {
+    path: table.path,
+    name: basename(table.path),
+    size: table.size,
+    modifiedAt: table.modifiedAt.toISOString(),
+    sha256: table.sha256,
+    format: table.format,
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    quote: table.quote,
+    escape: table.escape,
+    sheet: table.sheet,
+    headerRow: table.headerRow,
+  });
+  writeMeta(document, 'columns', [...columns]);
+  writeMeta(document, 'settings', {
+    zone: settings.zone,
+    endDate: settings.endDate,
+    dayEnd: settings.dayEnd,
+    dateOrder: proved,
+    duplicates: options.duplicates,
+    checkedAt: settings.now,
+  });
+  writeMeta(document, 'created', { at: now.toISOString(), by: options.by, appVersion: options.appVersion });
+  writeMeta(document, 'notes', [...table.notes]);
+  writeMeta(document, 'samples', samplesOf(first, columns.length));
+  writeCounts(document, gathered.counts);
+  db.exec('create index issue_code on issue (code, row)');
+  if (proved !== settings.dateOrder) recheckRows(document, 'end-date-format');
+  if (gathered.duplicates.length > 0) {
+    applyDuplicates(document, options.duplicates, gathered.duplicates);
+    recount(document);
+  } else if (proved !== settings.dateOrder) {
+    recount(document);
+  }
+  db.exec('commit');
+  return ok(gathered.references);
+}
+
+function onlyOne(proofs: ReadonlySet<DateOrder>): DateOrder | null {
+  const [proof] = proofs;
+  return proofs.size === 1 && proof ? proof : null;
+}
+
+function keepFirst(first: (readonly string[])[], block: RowBlock): void {
+  for (let at = 0; at < block.rows.length && first.length < previewRows; at++) {
+    const row = block.rows[at];
+    if (row) first.push(row);
+  }
+}
+
+function samplesOf(rows: readonly (readonly string[])[], columns: number): string[][] {
+  return Array.from({ length: columns }, (_, at) => {
+    const values = rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== '');
+    return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, 200));
+  });
+}
+
+/** A free name beside other batches: `lot-7.permitbatch`, then `lot-7-2.permitbatch`. */
+function freePath(folder: string, source: string): string {
+  const name = basename(source, extname(source)).slice(0, 150) || 'batch';
+  for (let count = 1; ; count++) {
+    const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.permitbatch`);
+    if (!existsSync(path) && !existsSync(`${path}.partial`)) return path;
+  }
+}
+
+function remove(partial: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${partial}${suffix}`, { force: true });
+}
+
+/** The batch is on disk before anybody hears of it. */
+function sync(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
+
+function isStoreError(cause: unknown): boolean {
+  return isSystemError(cause) || (cause instanceof Error && cause.name === 'SqliteError');
+}
