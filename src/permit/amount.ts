@@ -43,6 +43,8 @@ const marked =
   /^\+?(\$|[a-z][a-z.$ ]{0,18}?\$?|\$ ?[a-z]{2,3})? ?\+?([\d.,' ]*\d[\d.,' ]*?) ?(\$|\$? ?[a-z][a-z.$ ]{0,18})?$/i;
 
 function amountRepair(value: string, currency: string): Repair | null {
+  const bare = (value.charCodeAt(0) === 36 ? value.slice(1) : value).trim();
+  if (/^[\d.,]+$/.test(bare)) return repairOf(decimalOf(bare), true);
   // Non-breaking, thin and narrow spaces group digits in French, typographic apostrophes in Swiss files.
   const match = marked.exec(value.replace(/[\u00a0\u2007\u2009\u202f]/g, ' ').replace(/[’ʼ]/g, "'"));
   if (!match) return null;
@@ -54,7 +56,10 @@ function amountRepair(value: string, currency: string): Repair | null {
     // The currency column says nothing: taking the mark away would lose what it says.
     if (currency === '') safe = false;
   }
-  const number = decimalOf(match[2] ?? '');
+  return repairOf(decimalOf(match[2] ?? ''), safe);
+}
+
+function repairOf(number: Decimal | null, safe: boolean): Repair | null {
   if (!number || !isAmount(number.value)) return null;
   return { kind: 'amount-notation', value: number.value, safe: safe && number.certain };
 }
@@ -73,6 +78,7 @@ const groups = {
 
 /** The number in two decimals, and whether it can be read in only one way; null when in none worth proposing. */
 function decimalOf(text: string): Decimal | null {
+  if (!/\d/.test(text)) return null;
   const plain = /^(\d*)(?:[.,](\d{0,2}))?$/.exec(text) ?? /^(\d*)[.,](\d{2})0{2,}$/.exec(text);
   if (plain) return decimal(plain[1] || '0', plain[2], true);
   // 1,450 is one thousand four hundred and fifty here, and a little over one dollar elsewhere.

@@ -34,7 +34,17 @@ function isPlain(code: number): boolean {
 
 /** The first character that no person typed (U+FFFD, a control character, half a pair), or null. */
 export function unreadableCharacter(value: string): string | null {
+  if (isPrintableAscii(value)) return null;
   return unreadable.exec(value)?.[0] ?? null;
+}
+
+/** Whether there is nothing in it but ASCII letters, digits, punctuation and spaces: most cells, told fast. */
+export function isPrintableAscii(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 /** Whether a spreadsheet wrote an error in place of a value: `#REF!`, `#N/A`, `#NOM?`, `####` … */

@@ -48,7 +48,8 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
     let found = issues;
     const add = (index: number, field: FieldName, what: Finding, value: string) => {
       found ??= [];
-      found.push({ column: index + 1, field, ...what, value });
+      const { code, facts, repair } = what;
+      found.push({ column: index + 1, field, code, value, facts, repair });
     };
     const inspect = (index: number, field: FieldName, check: (value: string) => Finding | null) => {
       const value = trimmed(cells[index] ?? '');

@@ -13,6 +13,7 @@ const day = 86_400_000;
 export function endDateCheck(settings: CheckSettings): EndDateCheck {
   const clock = settings.zone === null ? null : lotClock(settings.zone);
   const surelyAhead = utcAt(settings.now + 3 * day) ?? '';
+  const surelyPast = utcAt(settings.now - 3 * day) ?? '';
 
   return (value) => {
     switch (apiDateTime(value)) {
@@ -29,7 +30,7 @@ export function endDateCheck(settings: CheckSettings): EndDateCheck {
       const unsendable = offTheClock(value, settings, clock);
       if (unsendable) return unsendable;
     }
-    if (value < surelyAhead && isPast(value, clock, settings.now)) {
+    if (value < surelyPast || (value < surelyAhead && isPast(value, clock, settings.now))) {
       return finding('end-date-past', { zone: settings.zone ?? 'UTC' });
     }
     if (clock?.shiftAt(value)) {

@@ -30,25 +30,35 @@ export function isZone(name: string): boolean {
   }
 }
 
-const noShifts: readonly ClockShift[] = [];
+/** A zone's year, from two days before it to three after: what it begins with, and every change of its clock. */
+interface ZoneYear {
+  /** Milliseconds ahead of UTC. */
+  readonly offset: number;
+  readonly changes: readonly ZoneChange[];
+}
+
+interface ZoneChange extends ClockShift {
+  readonly instant: number;
+  readonly offset: number;
+}
 
 /** `zone` is an IANA name that `isZone` knows; any other one throws. */
 export function lotClock(zone: string): LotClock {
-  const shiftsOfYear = new Map<number, readonly ClockShift[]>();
+  const years = new Map<number, ZoneYear>();
   const zoned = (instant: number) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   zoned(0);
 
-  const shiftsOf = (year: number): readonly ClockShift[] => {
-    const known = shiftsOfYear.get(year);
+  const yearIn = (year: number): ZoneYear => {
+    const known = years.get(year);
     if (known) return known;
-    const found = findShifts(zone, year);
-    shiftsOfYear.set(year, found);
+    const found = zoneYear(zone, year);
+    years.set(year, found);
     return found;
   };
 
   const shiftAt = (local: string): ClockShift | null => {
-    for (const shift of shiftsOf(yearOf(local))) {
-      if (local >= shift.from && local < shift.until) return shift;
+    for (const change of yearIn(yearOf(local)).changes) {
+      if (local >= change.from && local < change.until) return change;
     }
     return null;
   };
@@ -56,12 +66,25 @@ export function lotClock(zone: string): LotClock {
   return {
     zone,
     shiftAt,
-    instantOf: (local) =>
-      shiftAt(local)?.kind === 'skipped'
-        ? null
-        : Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'later' })
-            .epochMilliseconds,
-    localAt: (instant) => localText(zoned(instant).toPlainDateTime()),
+    instantOf: (local) => {
+      let { offset, changes } = yearIn(yearOf(local));
+      for (const change of changes) {
+        if (local < change.from) break;
+        if (change.kind === 'skipped' && local < change.until) return null;
+        offset = change.offset;
+      }
+      return Date.parse(`${local}Z`) - offset;
+    },
+    localAt: (instant) => {
+      const utcYear = new Date(instant).getUTCFullYear();
+      if (!(utcYear >= 0 && utcYear <= 10_000)) return null;
+      let { offset, changes } = yearIn(utcYear);
+      for (const change of changes) {
+        if (instant < change.instant) break;
+        offset = change.offset;
+      }
+      return utcAt(instant + offset);
+    },
     offsetAt: (instant) => zoned(instant).offset,
   };
 }
@@ -75,32 +98,31 @@ function yearOf(local: string): number {
   );
 }
 
-function findShifts(zone: string, year: number): readonly ClockShift[] {
-  const shifts: ClockShift[] = [];
-  const dayBefore = new Temporal.PlainDateTime(year, 1, 1).subtract({ days: 2 });
+function zoneYear(zone: string, year: number): ZoneYear {
+  const start = new Temporal.PlainDateTime(year, 1, 1).subtract({ days: 2 }).toZonedDateTime(zone);
   const end = new Temporal.PlainDateTime(year, 12, 31).add({ days: 3 }).toZonedDateTime(zone);
-  let at: Temporal.ZonedDateTime | null = dayBefore.toZonedDateTime(zone).getTimeZoneTransition('next');
+  const changes: ZoneChange[] = [];
+  let offset = start.offsetNanoseconds / 1e6;
+  let at = start.getTimeZoneTransition('next');
   while (at && at.epochMilliseconds <= end.epochMilliseconds) {
-    const after = at.toPlainDateTime();
-    const change = (at.offsetNanoseconds - at.subtract({ nanoseconds: 1 }).offsetNanoseconds) / 1e9;
-    const other = after.subtract({ seconds: change });
-    const [from, until] = change > 0 ? [other, after] : [after, other];
-    shifts.push({
-      kind: change > 0 ? 'skipped' : 'twice',
-      from: shiftText(from),
-      until: shiftText(until),
-    });
+    const ahead = at.offsetNanoseconds / 1e6 - offset;
+    offset += ahead;
+    // A change of the zone's rules alone leaves its clock as it is.
+    if (ahead !== 0) {
+      const after = at.toPlainDateTime();
+      const before = after.subtract({ milliseconds: ahead });
+      const [from, until] = ahead > 0 ? [before, after] : [after, before];
+      changes.push({
+        kind: ahead > 0 ? 'skipped' : 'twice',
+        from: from.toString({ smallestUnit: 'second' }),
+        until: until.toString({ smallestUnit: 'second' }),
+        instant: at.epochMilliseconds,
+        offset,
+      });
+    }
     at = at.getTimeZoneTransition('next');
   }
-  return shifts.length === 0 ? noShifts : shifts;
-}
-
-function shiftText(time: Temporal.PlainDateTime): string {
-  return time.toString({ smallestUnit: 'second' });
-}
-
-function localText(time: Temporal.PlainDateTime): string | null {
-  return time.year < 1 || time.year > 9999 ? null : time.toString({ smallestUnit: 'second' });
+  return { offset: start.offsetNanoseconds / 1e6, changes };
 }
 
 /** `Y-m-dTH:i:s` in UTC of an instant; null outside of the years 1 to 9999, which the API's format cannot say. */

@@ -1,9 +1,9 @@
+import { isPrintableAscii } from './cell.ts';
 import { maxLength } from './field.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Repair } from './issue.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const allowed = /^[A-Za-z0-9-]+$/;
 const strange = /[^A-Za-z0-9-]/u;
 // A spreadsheet took the ID for a number: its last digits are gone for good.
 const scientific = /^\d(?:[.,]\d+)?e[+-]\d{1,3}$/i;
@@ -34,11 +34,15 @@ export function referenceFinding(value: string): Finding | null {
 }
 
 function referenceRepair(value: string): Repair | null {
+  if (isPrintableAscii(value)) {
+    const bare = unwrapped(value);
+    return isReference(bare) ? { kind: 'reference-wrapping', value: bare, safe: true } : null;
+  }
   const bare = unwrapped(value.replace(/[\u200b-\u200f\u2060\ufeff]/g, ''));
   const hyphenated = bare.replace(/[\u2010-\u2012]/g, '-');
   // Word turns two hyphens into one long dash, so a long dash is one hyphen for sure only in the shape of a UUID.
   const dashed = hyphenated.replace(/[\u2013-\u2015\u2212]/g, '-');
-  if (!isReference(dashed) || !allowed.test(dashed)) return null;
+  if (!isReference(dashed)) return null;
   const kind = bare === dashed ? 'reference-wrapping' : 'reference-dashes';
   return { kind, value: dashed, safe: hyphenated === dashed || uuid.test(dashed) };
 }
