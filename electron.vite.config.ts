@@ -1,9 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+// The oldest that it must run on: plain Node 20.19 for the command line, Electron 33 (Node 20.18, Chromium 130) else.
+const node = 'node20.18';
+const chromium = 'chrome130';
+
 export default defineConfig({
   main: {
     build: {
+      target: node,
       rollupOptions: {
         input: {
           index: 'src/main/index.ts',
@@ -15,17 +20,15 @@ export default defineConfig({
   },
   preload: {
     build: {
+      target: node,
+      // A sandboxed preload script is one CommonJS file that requires nothing but electron.
       externalizeDeps: false,
-      rollupOptions: {
-        input: { index: 'src/preload/index.ts' },
-        // A sandboxed preload script must be one CommonJS file.
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
+      rollupOptions: { input: { index: 'src/preload/index.ts' }, output: { format: 'cjs' } },
     },
   },
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
-    build: { rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { target: chromium, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
   },
 });

@@ -7,7 +7,13 @@ import { root } from './root.mjs';
 import { SetupStop, say } from './say.mjs';
 
 const stamp = join(root, 'out/built-from');
-const outputs = ['main/index.js', 'main/engine.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html'];
+const outputs = [
+  'main/index.js',
+  'main/engine.js',
+  'main/cli.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+];
 
 /** Builds when what is built does not come from the sources as they are now. */
 export async function ensureBuild() {

@@ -16,7 +16,7 @@ export function run(program, args, options = {}) {
     let late = false;
     const child = spawn(program, args, {
       cwd: root,
-      env: options.env ?? process.env,
+      env: { NO_COLOR: '1', ...(options.env ?? process.env) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const timer = options.timeout

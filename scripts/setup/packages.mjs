@@ -41,7 +41,9 @@ export async function ensurePackages(purpose) {
 
 /** @param {readonly string[]} names */
 async function installedPackages(names) {
-  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills in the braces.
+  const format = '${Package} ${db:Status-Status}\n';
+  const { output } = await run('dpkg-query', ['-W', '-f', format, ...names]);
   const lines = output.split('\n').filter((line) => line.endsWith(' installed'));
   return new Set(lines.map((line) => line.slice(0, line.indexOf(' '))));
 }
@@ -78,7 +80,8 @@ async function nameHere(names) {
 
 /** @param {'window' | 'test'} purpose */
 async function nameMissingCommands(purpose) {
-  const commands = purpose === 'test' ? ['unzip', 'xvfb-run', 'dbus-run-session', 'gnome-keyring-daemon'] : [];
+  const commands =
+    purpose === 'test' ? ['unzip', 'xvfb-run', 'dbus-run-session', 'gnome-keyring-daemon'] : [];
   const found = await Promise.all(commands.map(async (name) => (await run('which', [name])).code === 0));
   const missing = commands.filter((_, index) => !found[index]);
   if (missing.length === 0) return;

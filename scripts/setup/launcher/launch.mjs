@@ -12,8 +12,12 @@ if (!folder) {
 }
 const path = resolve(folder);
 const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+const undocumented =
+  /** @type {import('electron').App & { setVersion(version: string): void, setAppPath(path: string): void }} */ (
+    app
+  );
 app.setName(manifest.productName ?? manifest.name);
-app.setVersion(manifest.version);
-app.setAppPath(path);
+undocumented.setVersion(manifest.version);
+undocumented.setAppPath(path);
 // Electron waits for this module's top level before it says `ready`, so the app may still register its protocols.
 await import(pathToFileURL(join(path, manifest.main)).href);

@@ -1,0 +1,47 @@
+import process from 'node:process';
+import { ensureBuild } from './setup/build.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { runScript, SetupStop, say } from './setup/say.mjs';
+import { runChecks } from './test/checks.mjs';
+import { runEndToEndTests } from './test/e2e.mjs';
+import { runUnitTests } from './test/unit.mjs';
+
+/** `npm test`, or `npm test -- check`, `unit` or `e2e` for a part of it. */
+const parts = [
+  { name: 'check', title: 'Types, lint, dead code', needsApp: false, run: runChecks },
+  { name: 'unit', title: 'Unit tests', needsApp: false, run: runUnitTests },
+  { name: 'e2e', title: 'End-to-end tests', needsApp: true, run: runEndToEndTests },
+];
+
+await runScript(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) throw new SetupStop(`There is no part ${unknown.join(', ')}: check, unit or e2e.`);
+  const chosen = parts.filter(({ name }) => asked.length === 0 || asked.includes(name));
+
+  await ensureDependencies();
+  await ensurePackages('test');
+  await ensureBuild();
+  if (chosen.some(({ needsApp }) => needsApp)) await ensureElectron();
+  if (process.getuid?.() === 0) say('Running as root: Chromium’s sandbox is off for the tests.');
+
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const { title, run } of chosen) {
+    const started = Date.now();
+    const { passed, failed, skipped, problems } = await run();
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    for (const problem of problems) say(`\n✕ ${problem}\n`);
+    say(`${title}: ${numbers({ passed, failed, skipped })} (${Math.round((Date.now() - started) / 1000)} s)`);
+  }
+  process.stdout.write(`${numbers(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+function numbers({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

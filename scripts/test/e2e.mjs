@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { tail } from '../setup/command.mjs';
+import { root } from '../setup/root.mjs';
+import { noResult } from './outcome.mjs';
+import { runInSession } from './session.mjs';
+
+/**
+ * What is read of Playwright's JSON report.
+ * @typedef {{ results: { error?: { message?: string, stack?: string } }[], status: string }} Test
+ * @typedef {{ title: string, file: string, line: number, tests: Test[] }} Spec
+ * @typedef {{ title: string, specs: Spec[], suites?: Suite[] }} Suite
+ */
+
+/**
+ * The end-to-end tests, in the real Electron.
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runEndToEndTests() {
+  const report = join(root, 'test-results/e2e.json');
+  rmSync(report, { force: true });
+  const args = [
+    join(root, 'node_modules/playwright/cli.js'),
+    'test',
+    `--config=${join(root, 'test/e2e/playwright.config.ts')}`,
+    '--reporter=json',
+  ];
+  const { output } = await runInSession(args, {
+    display: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  if (!existsSync(report)) return noResult('End-to-end tests', tail(output));
+  /** @type {{ suites: Suite[], errors: { message?: string, stack?: string }[] }} */
+  const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'));
+  /** @type {import('./outcome.mjs').Outcome} */
+  const outcome = { passed: 0, failed: 0, skipped: 0, problems: [] };
+  for (const suite of suites) count(suite, outcome);
+  for (const error of errors) {
+    outcome.failed++;
+    outcome.problems.push(`End-to-end tests: ${readable(error)}`);
+  }
+  if (outcome.passed === 0 && outcome.failed === 0) return noResult('End-to-end tests', tail(output));
+  return outcome;
+}
+
+/**
+ * @param {Suite} suite
+ * @param {import('./outcome.mjs').Outcome} outcome added to
+ */
+function count(suite, outcome) {
+  for (const spec of suite.specs) {
+    for (const test of spec.tests) {
+      if (test.status === 'expected') outcome.passed++;
+      else if (test.status === 'skipped') outcome.skipped++;
+      else {
+        outcome.failed++;
+        const error = test.results.find((result) => result.error)?.error;
+        const place = `test/e2e/${spec.file}:${spec.line} › ${spec.title}`;
+        outcome.problems.push(`${place}\n${readable(error)}\nScreenshots and traces: test-results/`);
+      }
+    }
+  }
+  for (const inner of suite.suites ?? []) count(inner, outcome);
+}
+
+/** @param {{ message?: string, stack?: string } | undefined} error */
+function readable(error) {
+  return tail(error?.message ?? error?.stack ?? 'It failed without a message.', 40);
+}

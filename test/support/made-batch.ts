@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeCounts } from '../../src/batch/counts.ts';
+import { batchFolder } from '../../src/batch/data-folder.ts';
+import { type BatchDocument, createDocument } from '../../src/batch/document.ts';
+import { writeMeta } from '../../src/batch/meta.ts';
+
+/** The reference ID of the nth row that `makeBatch` makes by itself. */
+export const referenceOf = (n: number): string => `ref-${String(n).padStart(7, '0')}`;
+
+interface MadeBatch {
+  readonly name?: string;
+  readonly rows: number | readonly (readonly string[])[];
+  /** Numbers of rows that cannot be sent. */
+  readonly invalid?: readonly number[];
+  readonly skipped?: readonly number[];
+  readonly headers?: readonly string[];
+}
+
+/** A batch file made by hand, so that a push can be tested without reading: Reference ID, License Plate, Note. */
+export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
+  const { name = 'made', invalid = [], skipped = [] } = made;
+  const cells =
+    typeof made.rows === 'number'
+      ? Array.from({ length: made.rows }, (_, n) => [referenceOf(n), 'PL8RDR', 'a note'])
+      : made.rows;
+  const headers = made.headers ?? ['Reference ID', 'License Plate', 'Note'];
+  const source = join(dataFolder, `${name}.csv`);
+  writeFileSync(source, [headers, ...cells].map((line) => line.join(',')).join('\r\n'));
+  const document = createDocument(join(batchFolder(dataFolder), `${name}.permitbatch`));
+  writeMeta(document, 'source', {
+    path: source,
+    name: `${name}.csv`,
+    size: 0,
+    modifiedAt: '2026-01-01T00:00:00.000Z',
+    sha256: name.padEnd(64, '0'),
+    format: 'csv',
+    encoding: 'utf-8',
+    delimiter: ',',
+    quote: '"',
+    escape: '"',
+    sheet: null,
+    headerRow: 1,
+  });
+  const fields = ['referenceId', 'plate', null] as const;
+  writeMeta(
+    document,
+    'columns',
+    headers.map((header, at) => ({ header, field: fields[at] ?? null, certainty: null, proposal: null })),
+  );
+  writeMeta(document, 'settings', {
+    zone: null,
+    endDate: 'unchanged',
+    dayEnd: '23:59:59',
+    dateOrder: null,
+    duplicates: null,
+    checkedAt: Date.UTC(2026, 0, 2),
+  });
+  writeMeta(document, 'created', { at: '2026-01-02T00:00:00.000Z', by: 'somebody', appVersion: '0' });
+  const insert = document.db.prepare(
+    'insert into row (number, cells, state, skipped) values (?, ?, ?, ?)',
+  );
+  document.db.exec('begin');
+  cells.forEach((line, at) => {
+    const number = at + 2;
+    insert.run(number, JSON.stringify(line), invalid.includes(number) ? 2 : 0, skipped.includes(number) ? 1 : 0);
+  });
+  document.db.exec('commit');
+  writeCounts(document, {
+    rows: cells.length,
+    valid: cells.length - invalid.length,
+    warned: 0,
+    invalid: invalid.length,
+    issues: {},
+  });
+  return document;
+}
