@@ -1,14 +1,14 @@
 import { expect, test } from 'playwright/test';
-import { launchApp } from '../support/launch-app.ts';
+import { launch } from './launch.ts';
 
-test('the app opens one window of its own origin, with its name', async () => {
-  const launched = await launchApp();
+test('The app opens one window with its name, and keeps its data where it was told to', async () => {
+  const { app, page, data } = await launch();
   try {
-    await expect(launched.window).toHaveTitle(/Permit Loader/);
-    expect(launched.app.windows()).toHaveLength(1);
-    expect(await launched.app.evaluate(({ app }) => app.getName())).toBe('Permit Loader');
-    expect(await launched.app.evaluate(({ app }) => app.getPath('userData'))).toBe(launched.dataDir);
+    await expect(page).toHaveTitle(/Permit Loader/);
+    expect(app.windows()).toHaveLength(1);
+    expect(await app.evaluate((electron) => electron.app.getName())).toBe('Permit Loader');
+    expect(await app.evaluate((electron) => electron.app.getPath('userData'))).toBe(data);
   } finally {
-    await launched.close();
+    await app.close();
   }
 });
