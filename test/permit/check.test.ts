@@ -38,9 +38,9 @@ function shortly(issues: readonly Issue[]): string {
 
 test('a good row, and white space around its values, is no issue', () => {
   expect(check({})).toEqual([]);
-  expect(check({ referenceId: '\ufeff abc-1\u00a0', amount: '\u202f14.50\t', currency: ' USD\n' })).toEqual(
-    [],
-  );
+  expect(
+    check({ referenceId: '\ufeff\u202a abc-1\u202c\u00a0', amount: '\u202f14.50\t', currency: ' USD\n' }),
+  ).toEqual([]);
   expect(check({ endDate: '', amount: '\u00a0', currency: ' ' })).toEqual([]);
 });
 

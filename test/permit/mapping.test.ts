@@ -42,6 +42,7 @@ describe('matchHeaders', () => {
       '- - - - - - - - - -',
     ],
     [['End', 'Total', 'Tag'], 'endDate? amount? plate?'],
+    [['Plate Amount'], '-'],
     [['Reference', 'opscom_reference_id', 'opscom_status'], 'referenceId - -'],
     [['opscom_reference_id'], '-'],
     [['Late', 'Prise', 'Rev', 'Place', 'Plat'], '- - - - -'],
