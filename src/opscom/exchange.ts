@@ -69,7 +69,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #answered(cut: boolean): Reply {
-    const body = Buffer.concat(this.#chunks).subarray(0, largestReply).toString('utf8');
+    const [first, ...rest] = this.#chunks;
+    const whole = first && rest.length === 0 ? first : Buffer.concat(this.#chunks);
+    const body = whole.toString('utf8', 0, largestReply);
     const answer = { status: this.#status ?? 0, headers: this.#headers, body, cut };
     return classify(answer, { ...this.#expected, now: Date.now() });
   }

@@ -190,7 +190,8 @@ function garbled(answer: HttpAnswer, reason: GarbledReason, token: string): Repl
 
 /** One line of plain text: no token, no control characters, not without end. */
 function line(text: string, token: string, longest = 1000): string {
-  const clean = redact(text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim(), token);
+  const plain = /^[!-~]*$/.test(text) ? text : text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const clean = redact(plain, token);
   return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
 }
 

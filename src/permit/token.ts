@@ -14,7 +14,7 @@ export function parseToken(text: string): Result<string, TokenFailure> {
 
 /** Takes every copy of the token out of text that others wrote: a controller may echo it. */
 export function redact(text: string, token: string): string {
-  if (token === '' || text === '') return text;
+  if (token === '' || !text.toLowerCase().includes(token.toLowerCase())) return text;
   return text.replace(new RegExp(escaped(token), 'gi'), '•••');
 }
 
