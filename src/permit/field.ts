@@ -6,7 +6,7 @@ export const fieldNames = ['referenceId', 'endDate', 'plate', 'amount', 'currenc
 
 export type FieldName = (typeof fieldNames)[number];
 
-export const currencies = ['CAD', 'USD'] as const;
+const currencies = ['CAD', 'USD'] as const;
 
 /** How long the API lets a value be, in characters. */
 export const maxLength = { referenceId: 50, endDate: 20, plate: 25, amount: 9, currency: 10 } as const;
