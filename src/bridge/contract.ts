@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { FieldName } from '../permit/field.ts';
-import type { CheckState, IssueCode, Repair, Severity } from '../permit/issue.ts';
+import { type FieldName, fieldNames } from '../permit/field.ts';
+import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import type { Result } from '../permit/result.ts';
 import type { CallName } from './channels.ts';
 
 const batch = z.string().regex(/^[^/\\\0]{1,200}\.permitbatch$/);
 const connection = z.string().min(1).max(100);
-const field = z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']);
+const field = z.enum(fieldNames);
+const code = z.enum(Object.keys(severityOf) as [IssueCode, ...IssueCode[]]);
 const row = z.int().min(1);
 const column = z.int().min(1);
 
@@ -22,7 +23,7 @@ const reading = z.strictObject({
 
 const filter = z.strictObject({
   state: z.enum(['valid', 'warned', 'invalid']).optional(),
-  code: z.string().max(40).optional(),
+  code: code.optional(),
   text: z.string().max(200).optional(),
   outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent', 'skipped']).optional(),
   sort: z.strictObject({ column, descending: z.boolean() }).optional(),
@@ -52,7 +53,7 @@ export const inputs = {
   remap: z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
   editCell: z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
   repairIssue: z.strictObject({ batch, row, column }),
-  repairAll: z.strictObject({ batch, code: z.string().max(40) }),
+  repairAll: z.strictObject({ batch, code }),
   undo: z.strictObject({ batch }),
   redo: z.strictObject({ batch }),
   chooseDuplicates: z.strictObject({ batch, keep: z.enum(['first', 'last', 'all']).nullable() }),
@@ -130,6 +131,11 @@ export interface BatchSummary {
   readonly columns: readonly ColumnMatch[];
   /** Up to three values of each column. */
   readonly samples: readonly (readonly string[])[];
+  /** What was odd about the file and how it was read: codes that `words.reading.notes` has a sentence for. */
+  readonly notes: readonly {
+    readonly code: string;
+    readonly facts: Readonly<Record<string, string | number>>;
+  }[];
   readonly rows: number;
   readonly valid: number;
   readonly warned: number;

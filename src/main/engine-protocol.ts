@@ -25,6 +25,9 @@ export type PassedOn =
 /** How a file is to be read, where the person stated it. */
 export type ReadingChoice = Input<'readAgain'>['reading'];
 
+/** A connection's settings that decide what of an End Date is sent. */
+export type TimeSettings = Pick<Connection, 'zone' | 'endDate'>;
+
 interface OwnCalls {
   /** Begins to read a file; its progress and its end come as events. */
   read: {

@@ -1,6 +1,24 @@
-import type { BridgeEvent } from '../../bridge/contract.ts';
-import type { Result } from '../../permit/result.ts';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
+import { batchFolder } from '../../batch/data-folder.ts';
+import type { BatchDocument } from '../../batch/document.ts';
+import { chooseDuplicates } from '../../batch/duplicates.ts';
+import { batchFiles, findEarlierPush } from '../../batch/history.ts';
+import { readMeta, writeMeta } from '../../batch/meta.ts';
+import { listRuns } from '../../batch/push/run.ts';
+import { rowPage } from '../../batch/rows.ts';
+import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
 import type { EngineCallName, EngineCalls, EngineStart } from '../engine-protocol.ts';
+import { openDocuments } from './documents.ts';
+import { practiceController } from './practice-controller.ts';
+import { previewRequest } from './preview.ts';
+import { openPushes } from './pushes.ts';
+import { openReadings } from './readings.ts';
+import { summaryOf } from './summary.ts';
+import { tryOut } from './try-out.ts';
 
 /** The engine's answer to every call. */
 export type EngineHandlers = {
@@ -9,6 +27,119 @@ export type EngineHandlers = {
   ) => Result<EngineCalls[Name]['output']> | Promise<Result<EngineCalls[Name]['output']>>;
 };
 
-export function engineCalls(_start: EngineStart, _tell: (event: BridgeEvent) => void): EngineHandlers {
-  throw new Error('to come');
+interface Outside {
+  readonly tell: (event: BridgeEvent) => void;
+  /** A bug that no call waits for. */
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** All that the engine can do, over the batches of one data folder. */
+export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside): EngineHandlers {
+  const documents = openDocuments(batchFolder(folder));
+  const practice = practiceController();
+  const pushes = openPushes(tell, summaryOf, onBug);
+  const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, onBug });
+
+  function finish(
+    document: BatchDocument,
+    { connection, replaces }: EngineCalls['read']['input'],
+  ): BatchSummary {
+    writeMeta(document, 'connection', connection.name);
+    documents.adopt(document);
+    if (replaces !== null) forget(replaces);
+    return summaryOf(document);
+  }
+
+  /** Removes a batch that a new reading of its file replaces; one that was pushed stays for good. */
+  function forget(batch: string): void {
+    const old = documents.open(batch);
+    if (!old.ok || pushes.has(batch) || listRuns(old.value).length > 0) return;
+    documents.close(batch);
+    for (const suffix of ['', '-wal', '-shm', '.lock'])
+      rmSync(`${documents.pathOf(batch)}${suffix}`, { force: true });
+  }
+
+  function look<Value>(batch: string, at: (document: BatchDocument) => Result<Value>): Result<Value> {
+    const document = documents.open(batch);
+    return document.ok ? at(document.value) : document;
+  }
+
+  /** A step that changes the batch; not while its rows are being sent. */
+  function change(batch: string, step: (document: BatchDocument) => Result<unknown>): Result<BatchSummary> {
+    if (pushes.has(batch)) return fail('batch-busy');
+    return look(batch, (document) => {
+      const done = step(document);
+      return done.ok ? ok(summaryOf(document)) : done;
+    });
+  }
+
+  async function access({ practice: practising, controller }: Connection, token: string | null) {
+    if (practising || controller === null) return practice.access();
+    return { controller, token: token ?? '' };
+  }
+
+  return {
+    read({ source: stated, ...wish }) {
+      const source = stated ?? sourceOf(wish.replaces);
+      if (source === null) return fail('batch-missing', { path: wish.replaces ?? '' });
+      readings.start({ ...wish, source });
+      return ok(null);
+    },
+    cancelReading: ({ reading }) => readings.cancel(reading),
+
+    async listBatches() {
+      const summaries: BatchSummary[] = [];
+      for (const path of batchFiles(folder)) {
+        const document = documents.open(basename(path));
+        if (document.ok) summaries.push(summaryOf(document.value));
+        await breath();
+      }
+      return ok(summaries.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)));
+    },
+    async searchBatches({ text }) {
+      return ok([]);
+    },
+    summary: ({ batch }) => look(batch, (document) => ok(summaryOf(document))),
+    rows: ({ batch, ...page }) => look(batch, (document) => ok(rowPage(document, page))),
+    preview: ({ batch, row, connection }) =>
+      look(batch, (document) => previewRequest(document, row, connection)),
+
+    chooseDuplicates: ({ batch, keep }) =>
+      change(batch, (document) => {
+        chooseDuplicates(document, keep);
+        return ok(null);
+      }),
+
+    async push(wish) {
+      const { batch, connection, kind, again } = wish;
+      if (pushes.has(batch)) return fail('batch-busy');
+      const document = documents.openOwn(batch);
+      if (!document.ok) return document;
+      const target = await access(connection, wish.token);
+      if (connection.practice) await practice.admit(document.value);
+      else if (kind === 'push' && !again) {
+        const earlier = findEarlierPush(folder, document.value, {
+          connection: connection.name,
+          controller: target.controller,
+          client: connection.client,
+        });
+        if (earlier && earlier.batch !== document.value.path) {
+          document.value.close();
+          return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: basename(earlier.batch) });
+        }
+      }
+      return pushes.start(document.value, wish, target);
+    },
+    pausePush: ({ batch }) => pushes.pause(batch),
+    continuePush: ({ batch }) => pushes.goOn(batch),
+    cancelPush: ({ batch }) => pushes.cancel(batch),
+    async tryOut({ connection, token }) {
+      return ok(await tryOut(await access(connection, token), connection));
+    },
+  };
+
+  function sourceOf(batch: string | null): string | null {
+    const document = batch === null ? null : documents.open(batch);
+    return document?.ok ? (readMeta(document.value, 'source')?.path ?? null) : null;
+  }
 }

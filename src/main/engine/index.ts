@@ -10,7 +10,8 @@ import { engineCalls } from './calls.ts';
 const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
 const post = (message: EngineMessage): void => process.parentPort.postMessage(message);
 
-const calls = engineCalls(start, (event) => post({ kind: 'event', event }));
+const onBug = (bug: unknown): void => post({ kind: 'bug', id: null, stack: stackOf(bug) });
+const calls = engineCalls(start, { tell: (event) => post({ kind: 'event', event }), onBug });
 
 process.parentPort.on('message', ({ data }: { data: EngineRequest }) => void answer(data));
 
@@ -27,7 +28,7 @@ function run<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['
 }
 
 // A bug outside any call must not take the other batches' work with it: it is logged, and the process goes on.
-process.on('unhandledRejection', (bug) => post({ kind: 'bug', id: null, stack: stackOf(bug) }));
+process.on('unhandledRejection', onBug);
 
 function stackOf(bug: unknown): string {
   return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);

@@ -83,6 +83,8 @@ export const app = {
     'no-repair': ({ row = '' }) => `No repair is known for that cell of row ${row}.`,
     'push-broke': () =>
       'The push ended because of a fault in Permit Loader itself, which is noted in the log. Every row’s outcome is on record; you can resume.',
+    'reading-broke': () =>
+      'The file could not be read because of a fault in Permit Loader itself, which is noted in the log. Nothing was kept.',
     'checked-again': () =>
       'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
   } satisfies Record<string, (facts: Readonly<Record<string, string | number>>) => string>,

@@ -88,6 +88,8 @@ export const app: typeof english = {
     'no-repair': ({ row = '' }) => `Aucune réparation n’est connue pour cette cellule de la ligne ${row}.`,
     'push-broke': () =>
       'L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.',
+    'reading-broke': () =>
+      'Le fichier n’a pas pu être lu à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Rien n’a été conservé.',
     'checked-again': () =>
       'Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.',
   },

@@ -1,0 +1,31 @@
+import { stateNumbers } from '../../batch/counts.ts';
+import type { BatchDocument } from '../../batch/document.ts';
+import { readMeta } from '../../batch/meta.ts';
+import { currentRow, rowColumns, type StoredRow } from '../../batch/recheck.ts';
+import type { RequestPreview } from '../../bridge/contract.ts';
+import { permitUpdateOperation } from '../../opscom/update.ts';
+import { mappingOf } from '../../permit/mapping.ts';
+import { localEnd, permitUpdate } from '../../permit/permit-update.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import type { TimeSettings } from '../engine-protocol.ts';
+
+/** What would be sent for a row to a connection with these time settings, without the token. */
+export function previewRequest(
+  document: BatchDocument,
+  number: number,
+  settings: TimeSettings,
+): Result<RequestPreview> {
+  const stored = document.db.prepare(`select ${rowColumns} from row where number = ?`).get(number) as
+    | StoredRow
+    | undefined;
+  if (stored === undefined) return fail('no-row', { row: number });
+  const { cells, state } = currentRow(stored);
+  const mapping = mappingOf(readMeta(document, 'columns') ?? []);
+  if (state === stateNumbers.invalid || !mapping.includes('referenceId')) {
+    return ok({ body: null, localEnd: null });
+  }
+  const { apiToken: _, ...body } = JSON.parse(
+    permitUpdateOperation.body(permitUpdate(cells, mapping, settings), ''),
+  ) as Record<string, string>;
+  return ok({ body, localEnd: localEnd(cells, mapping, settings) });
+}

@@ -1,0 +1,87 @@
+import { userInfo } from 'node:os';
+import { basename } from 'node:path';
+import { createBatch } from '../../batch/create.ts';
+import type { BatchDocument } from '../../batch/document.ts';
+import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import type { EngineCalls } from '../engine-protocol.ts';
+import { throttle } from './throttle.ts';
+
+type Wish = EngineCalls['read']['input'] & { readonly source: string };
+
+/** The files that are being read. */
+export interface Readings {
+  start(wish: Wish): void;
+  cancel(reading: string): Result<null>;
+}
+
+interface Surroundings {
+  /** Where batch files go. */
+  readonly folder: string;
+  readonly appVersion: string;
+  readonly tell: (event: BridgeEvent) => void;
+  /** Takes the finished batch over and sums it up. */
+  readonly finish: (document: BatchDocument, wish: Wish) => BatchSummary;
+  readonly onBug: (bug: unknown) => void;
+}
+
+export function openReadings({ folder, appVersion, tell, finish, onBug }: Surroundings): Readings {
+  const running = new Map<string, AbortController>();
+
+  async function read(wish: Wish, signal: AbortSignal): Promise<ReadingEnded['result']> {
+    const { reading, source, choice, connection } = wish;
+    const file = basename(source);
+    const startedAt = performance.now();
+    const progress = throttle(tell);
+    try {
+      const created = await createBatch({
+        source,
+        folder,
+        reading: choice,
+        maps: [],
+        settings: {
+          zone: connection.zone,
+          endDate: connection.endDate,
+          dayEnd: connection.dayEnd,
+          dateOrder: null,
+        },
+        duplicates: null,
+        by: userInfo().username,
+        appVersion,
+        now: () => new Date(),
+        onProgress: (done) => {
+          const seconds = (performance.now() - startedAt) / 1000;
+          progress.offer({ kind: 'reading', reading, file, rowsPerSecond: done.rows / seconds, ...done });
+        },
+        signal,
+      });
+      if (created.ok) return ok(finish(created.value, wish));
+      return created.failure.code === 'cancelled' ? 'cancelled' : created;
+    } finally {
+      progress.stop();
+    }
+  }
+
+  return {
+    start(wish) {
+      const cancelling = new AbortController();
+      const { reading, source } = wish;
+      running.set(reading, cancelling);
+      void read(wish, cancelling.signal)
+        .catch((bug) => {
+          onBug(bug);
+          return fail('reading-broke');
+        })
+        .then((result) => {
+          running.delete(reading);
+          tell({ kind: 'reading-ended', reading, file: basename(source), result });
+        });
+    },
+    cancel(reading) {
+      const cancelling = running.get(reading);
+      if (cancelling === undefined) return fail('reading-unknown');
+      cancelling.abort();
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { basename } from 'node:path';
+import type { BatchDocument } from '../../batch/document.ts';
+import { isInterrupted } from '../../batch/history.ts';
+import { readMeta } from '../../batch/meta.ts';
+import { countPending } from '../../batch/push/pending.ts';
+import { listRuns } from '../../batch/push/run.ts';
+import { summarise } from '../../batch/summary.ts';
+import type { BatchSummary } from '../../bridge/contract.ts';
+
+/** All that the window shows of a batch besides its rows. */
+export function summaryOf(document: BatchDocument): BatchSummary {
+  const { path, source, settings, ...found } = summarise(document);
+  const { name, sha256, format, encoding, delimiter, sheet, headerRow } = source;
+  const runs = listRuns(document);
+  return {
+    ...found,
+    batch: basename(path),
+    file: name,
+    sha256,
+    format,
+    encoding,
+    delimiter,
+    sheet,
+    sheets: sheet === null ? [] : [sheet],
+    headerRow,
+    dateOrder: settings.dateOrder,
+    pushable: countPending(document, 'push', Number.MAX_SAFE_INTEGER),
+    runs: runs.length,
+    interrupted: isInterrupted(document),
+    results: runs.findLast(({ results }) => results !== null)?.results ?? null,
+    connection: readMeta(document, 'connection'),
+    pushedTo: runs.at(-1)?.connection ?? null,
+  };
+}
