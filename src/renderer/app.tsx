@@ -1,0 +1,64 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { ReadingsProvider } from './drop/readings.tsx';
+import { BatchesProvider } from './history/batches.tsx';
+import { LanguageProvider, useWords } from './language.tsx';
+import { PushesProvider } from './push/pushes.tsx';
+import { ConnectionsProvider } from './settings/connections.tsx';
+import { AppDescriptionProvider, useApp } from './shell/app-description.tsx';
+import { NavigationProvider } from './shell/navigation.tsx';
+import { Shell } from './shell/shell.tsx';
+import { styleNonce } from './style-nonce.ts';
+import { cssVariables, theme } from './theme.ts';
+
+export function App() {
+  return (
+    <AppDescriptionProvider>
+      <Dressed>
+        <NavigationProvider>
+          <ConnectionsProvider>
+            <BatchesProvider>
+              <ReadingsProvider>
+                <PushesProvider>
+                  <Shell />
+                </PushesProvider>
+              </ReadingsProvider>
+            </BatchesProvider>
+          </ConnectionsProvider>
+        </NavigationProvider>
+      </Dressed>
+    </AppDescriptionProvider>
+  );
+}
+
+function Dressed({ children }: { children: ReactNode }) {
+  const { app } = useApp();
+  const system = useColorScheme('light', { getInitialValueInEffect: false });
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={app.theme === 'system' ? system : app.theme}
+      getStyleNonce={() => styleNonce}
+    >
+      <LanguageProvider language={app.language}>
+        <Modals>
+          <Notifications position="bottom-right" limit={4} />
+          {children}
+        </Modals>
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
+
+function Modals({ children }: { children: ReactNode }) {
+  const words = useWords();
+  return (
+    <ModalsProvider labels={{ confirm: words.shell.close, cancel: words.shell.cancel }}>
+      {children}
+    </ModalsProvider>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useCallback, useEffect, useState } from 'react';
+import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useBatches } from '../history/batches.tsx';
+import { useWords } from '../language.tsx';
+import { useConnections } from '../settings/connections.tsx';
+import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { tell, useAsk } from '../shell/problems.tsx';
+import { BatchGrid, type GridFocus } from './batch-grid.tsx';
+import classes from './check-place.module.css';
+import { FilterBar } from './filter-bar.tsx';
+import { IssuesPanel } from './issues-panel.tsx';
+import { RowPanel } from './row-panel.tsx';
+
+/** The batch's rows, what is wrong with them, and what can be done about it. Needs no network and no token. */
+export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary; filter: RowFilter }) {
+  const words = useWords();
+  const ask = useAsk();
+  const batches = useBatches();
+  const connections = useConnections();
+  const { goTo } = useNavigation();
+  const [filter, setFilter] = useState(wanted);
+  const [revision, setRevision] = useState(0);
+  const [total, setTotal] = useState(summary.rows);
+  const [focus, setFocus] = useState<GridFocus | null>(null);
+  const { batch } = summary;
+  const practice = connections.get(summary.connection)?.practice === true;
+
+  useEffect(() => setFilter(wanted), [wanted]);
+
+  const change = useCallback(
+    async (call: ReturnType<typeof bridge.summary>) => {
+      const changed = await batches.change(call);
+      setRevision((before) => before + 1);
+      return changed;
+    },
+    [batches.change],
+  );
+  const undo = () => void change(bridge.undo({ batch }));
+  const redo = () => void change(bridge.redo({ batch }));
+  const edit = (row: BatchRow, column: number, value: string) =>
+    void change(bridge.editCell({ batch, row: row.number, column, value }));
+  const repair = ({ row, column }: GridFocus) => {
+    const issue = row.issues.find((one) => one.repair !== null && (column === null || one.column === column));
+    if (issue?.column == null) return;
+    void change(bridge.repairIssue({ batch, row: row.number, column: issue.column }));
+  };
+
+  useHotkeys([
+    ['mod+Z', undo],
+    ['mod+shift+Z', redo],
+    ['mod+Y', redo],
+  ]);
+  useEffect(
+    () =>
+      bridge.listen((event) => {
+        if (event.kind !== 'menu') return;
+        if (event.command === 'undo') void change(bridge.undo({ batch }));
+        if (event.command === 'redo') void change(bridge.redo({ batch }));
+      }),
+    [change, batch],
+  );
+
+  const save = async (call: Promise<Awaited<ReturnType<typeof bridge.saveErrors>>>) => {
+    const path = await ask(call);
+    if (path !== null) tell(words.check.saved(path));
+  };
+  const cannot = summary.invalid;
+
+  return (
+    <PlaceFrame
+      sentence={
+        summary.pushable === 0 ? words.check.none(cannot) : words.check.sentence(summary.pushable, cannot)
+      }
+      besides={
+        <>
+          {summary.invalid + summary.warned > 0 && (
+            <Button
+              variant="default"
+              visibleFrom="sm"
+              onClick={() => void save(bridge.saveErrors({ batch }))}
+            >
+              {words.check.saveErrors}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            visibleFrom="md"
+            onClick={() => void save(bridge.saveCorrected({ batch }))}
+          >
+            {words.check.saveCorrected}
+          </Button>
+        </>
+      }
+      next={
+        <NextButton
+          onward
+          practice={practice}
+          disabled={summary.pushable === 0}
+          onClick={() => goTo(batch, 'push')}
+        >
+          {words.check.next(summary.pushable, practice)}
+        </NextButton>
+      }
+      aside={
+        <>
+          <IssuesPanel summary={summary} filter={filter} onFilter={setFilter} change={change} />
+          <RowPanel summary={summary} focus={focus} revision={revision} onRepair={repair} />
+        </>
+      }
+    >
+      <div className={classes.rows}>
+        <FilterBar
+          summary={summary}
+          filter={filter}
+          total={total}
+          onFilter={setFilter}
+          onUndo={undo}
+          onRedo={redo}
+        />
+        <BatchGrid
+          summary={summary}
+          filter={filter}
+          revision={revision}
+          leading="state"
+          onFocus={setFocus}
+          onTotal={setTotal}
+          onEdit={edit}
+          onRepair={repair}
+        />
+      </div>
+    </PlaceFrame>
+  );
+}

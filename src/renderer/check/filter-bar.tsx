@@ -1,0 +1,133 @@
+import { ActionIcon, Group, Pill, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import type { CheckState } from '../../permit/issue.ts';
+import { useAllWords, useWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import type { RowFilter } from '../shell/navigation.tsx';
+import classes from './check-place.module.css';
+
+interface FilterBarProps {
+  readonly summary: BatchSummary;
+  readonly filter: RowFilter;
+  /** How many rows pass the filter. */
+  readonly total: number;
+  readonly onFilter: (filter: RowFilter) => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+}
+
+const states = ['valid', 'warned', 'invalid'] as const;
+
+export function FilterBar({ summary, filter, total, onFilter, onUndo, onRedo }: FilterBarProps) {
+  const { window: words, issues } = useAllWords();
+  const only =
+    filter.code !== null
+      ? words.check.onlyCode(issues.titles[filter.code])
+      : filter.outcome !== null
+        ? words.check.onlyOutcome(words.marks[filter.outcome])
+        : null;
+  const filtered = only !== null || filter.text !== '' || filter.state !== null;
+  return (
+    <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
+      <SegmentedControl
+        size="xs"
+        aria-label={words.check.states}
+        value={filter.state ?? 'all'}
+        onChange={(value) =>
+          onFilter({
+            ...filter,
+            code: null,
+            outcome: null,
+            state: states.find((state) => state === value) ?? null,
+          })
+        }
+        data={[
+          { value: 'all', label: <Choice name={words.check.all} count={words.number(summary.rows)} /> },
+          ...states.map((state) => ({
+            value: state,
+            label: <Choice mark={state} name={words.check[state]} count={words.number(summary[state])} />,
+          })),
+        ]}
+      />
+      <FindInRows text={filter.text} onText={(text) => onFilter({ ...filter, text })} />
+      {only !== null && (
+        <Pill
+          withRemoveButton
+          onRemove={() => onFilter({ ...filter, code: null, outcome: null })}
+          removeButtonProps={{ 'aria-label': words.check.clear, 'aria-hidden': false, tabIndex: 0 }}
+        >
+          {only}
+        </Pill>
+      )}
+      <Text size="sm" c="dimmed" role="status">
+        {filtered ? words.check.showing(total) : ''}
+      </Text>
+      <Group gap={4} ml="auto">
+        <Tooltip label={words.check.undo}>
+          <ActionIcon
+            variant="default"
+            aria-label={words.check.undo}
+            disabled={!summary.canUndo}
+            onClick={onUndo}
+          >
+            <IconArrowBackUp size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={words.check.redo}>
+          <ActionIcon
+            variant="default"
+            aria-label={words.check.redo}
+            disabled={!summary.canRedo}
+            onClick={onRedo}
+          >
+            <IconArrowForwardUp size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </div>
+  );
+}
+
+function Choice({ mark, name, count }: { mark?: CheckState; name: string; count: string }) {
+  return (
+    <Group gap={4} wrap="nowrap" justify="center">
+      {mark !== undefined && <MarkIcon mark={mark} size={14} />}
+      <span>{name}</span>
+      <Text span size="xs" c="dimmed">
+        {count}
+      </Text>
+    </Group>
+  );
+}
+
+function FindInRows({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const words = useWords();
+  const [typed, setTyped] = useState(text);
+  const settle = useDebouncedCallback(onText, 200);
+  useEffect(() => setTyped(text), [text]);
+  return (
+    <TextInput
+      data-find
+      size="xs"
+      flex="1 1 6.5rem"
+      maw="16rem"
+      aria-label={words.check.find}
+      placeholder={words.check.find}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        settle(event.currentTarget.value.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          setTyped('');
+          onText('');
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,154 @@
+import type { ColDef, ValueGetterParams } from 'ag-grid-community';
+import type { BatchRow, RowIssue } from '../../bridge/contract.ts';
+import type { FieldName } from '../../permit/field.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
+import type { Words } from '../../words/words.ts';
+import { StateMark } from '../shell/mark.tsx';
+import { shortened } from '../shell/shortened.ts';
+import classes from './batch-grid.module.css';
+import { CellView, type CellViewParams } from './cell-view.ts';
+
+const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'endDate', 'amount']);
+
+/** The grid's columns: the row's number and state, then the file's columns as they stand there. */
+export function gridColumns(
+  words: Words,
+  columns: readonly ColumnMatch[],
+  samples: readonly (readonly string[])[],
+  leading: 'state' | 'outcome',
+  onEdit: (row: BatchRow, column: number, value: string) => void,
+): ColDef<BatchRow>[] {
+  const { check } = words.window;
+  const number: ColDef<BatchRow> = {
+    colId: 'number',
+    headerName: check.rowNumber,
+    pinned: 'left',
+    width: 68,
+    headerClass: 'ag-right-aligned-header',
+    sortable: false,
+    cellClass: 'cell-number',
+    valueGetter: ({ data }) => (data === undefined ? '' : data.number),
+  };
+  const state: ColDef<BatchRow> = {
+    colId: 'state',
+    headerName: '',
+    headerTooltip: check.state,
+    pinned: 'left',
+    width: 36,
+    minWidth: 36,
+    cellClass: 'cell-mark',
+    sortable: false,
+    resizable: false,
+    cellRenderer: StateCell,
+    cellRendererParams: { leading },
+    valueGetter: ({ data }) => (leading === 'outcome' ? data?.outcome.status : data?.state),
+  };
+  const answer: ColDef<BatchRow> = {
+    colId: 'answer',
+    headerName: words.window.results.message,
+    width: 320,
+    sortable: false,
+    valueGetter: ({ data }) => answerOf(words, data),
+    tooltipValueGetter: ({ data }) => answerOf(words, data),
+  };
+  return [
+    number,
+    state,
+    ...(leading === 'outcome' ? [answer] : []),
+    ...columns.map((match, index) => cellColumn(words, match, index, samples[index] ?? [], onEdit)),
+  ];
+}
+
+function cellColumn(
+  words: Words,
+  match: ColumnMatch,
+  index: number,
+  samples: readonly string[],
+  onEdit: (row: BatchRow, column: number, value: string) => void,
+): ColDef<BatchRow> {
+  const { check, file } = words.window;
+  const { fields } = words.issues;
+  const column = index + 1;
+  const name = match.header.trim() || file.blankHeader(column);
+  const field = match.field;
+  const shown = field === 'referenceId' ? (value: string) => shortened(value, 16) : (value: string) => value;
+  const params: CellViewParams = {
+    shown,
+    remark: (row) => {
+      const issue = issueOf(row, column);
+      return [
+        ...(issue === undefined ? [] : [words.issues.message(issue)]),
+        ...(row.edited.includes(column) ? [check.edited] : []),
+      ].join(', ');
+    },
+  };
+  return {
+    colId: String(column),
+    headerName: name,
+    headerTooltip: field === null ? name : `${name} → ${fields[field]}`,
+    headerComponentParams: {
+      innerHeaderComponent: ColumnHeader,
+      field: field === null ? null : fields[field],
+    },
+    width: widthFor(name, samples.map(shown), wireFields.has(field)),
+    editable: ({ context, data }) =>
+      context === true && data !== undefined && data.outcome.status !== 'accepted',
+    valueGetter: ({ data }: ValueGetterParams<BatchRow>) => data?.cells[index] ?? '',
+    valueSetter: ({ data, newValue, oldValue }) => {
+      const value = String(newValue ?? '');
+      if (value !== oldValue) onEdit(data, column, value);
+      // The engine has the last word: the row is drawn again from its answer.
+      return false;
+    },
+    cellRenderer: CellView,
+    cellRendererParams: params,
+    tooltipValueGetter: ({ data }) => {
+      if (data === undefined) return null;
+      const issue = issueOf(data, column);
+      const value = data.cells[index] ?? '';
+      if (issue !== undefined) return words.issues.message(issue);
+      return shown(value) === value ? null : value;
+    },
+    cellClassRules: {
+      'cell-error': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'error',
+      'cell-warning': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'warning',
+      'cell-edited': ({ data }) => data?.edited.includes(column) === true,
+      'cell-wire': () => wireFields.has(field),
+      'cell-right': () => field === 'amount',
+      'cell-unmapped': () => field === null,
+    },
+  };
+}
+
+export function issueOf(row: BatchRow, column: number): RowIssue | undefined {
+  return row.issues.find((issue) => issue.column === column);
+}
+
+function answerOf(words: Words, row: BatchRow | undefined): string {
+  if (row === undefined) return '';
+  const { message, errorCode, status } = row.outcome;
+  if (message !== null) return errorCode === null ? message : `${message} (${errorCode})`;
+  if (errorCode !== null) return words.window.results.code(errorCode);
+  return status === 'accepted' ? '' : words.window.results.meaning[status];
+}
+
+function StateCell({ data, leading }: { data: BatchRow | undefined; leading: 'state' | 'outcome' }) {
+  if (data === undefined) return null;
+  const { status } = data.outcome;
+  const sent = status === 'accepted' || status === 'skipped';
+  return <StateMark mark={leading === 'outcome' || sent ? status : data.state} />;
+}
+
+function ColumnHeader({ displayName, field }: { displayName: string; field: string | null }) {
+  return (
+    <span className={classes.header}>
+      <span className={classes.headerName}>{displayName}</span>
+      {field !== null && field !== displayName && <span className={classes.headerField}>{field}</span>}
+    </span>
+  );
+}
+
+function widthFor(name: string, samples: readonly string[], wire: boolean): number {
+  const longest = Math.max(...samples.map((sample) => sample.length), 0);
+  return Math.round(Math.min(320, Math.max(96, name.length * 8 + 44, longest * (wire ? 8.2 : 7.6) + 48)));
+}

@@ -1,0 +1,26 @@
+import { themeQuartz } from 'ag-grid-community';
+import { systemFont } from '../theme.ts';
+
+/** The grid in the window's colours: it reads the same variables, so both themes come from one place. */
+export const gridTheme = themeQuartz.withParams({
+  accentColor: 'var(--mantine-primary-color-filled)',
+  backgroundColor: 'var(--ground)',
+  foregroundColor: 'var(--mantine-color-text)',
+  borderColor: 'var(--line)',
+  chromeBackgroundColor: 'var(--ground-side)',
+  headerBackgroundColor: 'var(--ground-side)',
+  headerFontWeight: 600,
+  fontFamily: systemFont,
+  fontSize: '0.875rem',
+  headerFontSize: '0.8125rem',
+  rowHeight: 32,
+  headerHeight: 44,
+  cellHorizontalPadding: 10,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  columnBorder: true,
+  rowHoverColor: 'color-mix(in srgb, var(--mantine-primary-color-filled) 6%, transparent)',
+  selectedRowBackgroundColor: 'color-mix(in srgb, var(--mantine-primary-color-filled) 12%, transparent)',
+  tooltipBackgroundColor: 'var(--ground)',
+  tooltipTextColor: 'var(--mantine-color-text)',
+});

@@ -1,0 +1,143 @@
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import type { BatchSummary, IssueCount } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useAllWords, useWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { everyRow, type RowFilter } from '../shell/navigation.tsx';
+import { tell } from '../shell/problems.tsx';
+import classes from './check-place.module.css';
+
+type Change = (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
+
+interface IssuesPanelProps {
+  readonly summary: BatchSummary;
+  readonly filter: RowFilter;
+  readonly onFilter: (filter: RowFilter) => void;
+  readonly change: Change;
+}
+
+/** The issues by kind, with their counts and what can be done about all of a kind. */
+export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelProps) {
+  const words = useWords();
+  const { issueCounts, batch } = summary;
+  const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
+  return (
+    <section className={classes.section} aria-label={words.check.issues}>
+      <Title order={2} mb="xs">
+        {words.check.issues}
+      </Title>
+      {issueCounts.length === 0 && (
+        <Group gap="xs" wrap="nowrap">
+          <MarkIcon mark="valid" />
+          <Text>{words.check.noIssues}</Text>
+        </Group>
+      )}
+      <Stack gap={4}>
+        {issueCounts.map((issue) => (
+          <IssueGroup
+            key={issue.code}
+            issue={issue}
+            shown={filter.code === issue.code}
+            onShow={() => onFilter(filter.code === issue.code ? everyRow : { ...everyRow, code: issue.code })}
+            onRepair={async () => {
+              const changed = await change(bridge.repairAll({ batch, code: issue.code }));
+              if (changed !== null) tell(words.check.repaired(issue.safeRepairs));
+            }}
+          />
+        ))}
+      </Stack>
+      {(has('reference-duplicate') || summary.duplicates !== null) && (
+        <Choice
+          label={words.check.duplicates}
+          open={words.check.duplicatesOpen}
+          choices={words.check.duplicateChoices}
+          value={summary.duplicates}
+          onChoose={(keep) => void change(bridge.chooseDuplicates({ batch, keep }))}
+        />
+      )}
+      {(has('end-date-format') || summary.dateOrder !== null) && (
+        <Choice
+          label={words.check.dateOrder}
+          open={words.check.dateOrderOpen}
+          choices={words.check.dateOrders}
+          value={summary.dateOrder}
+          onChoose={(order) => void change(bridge.chooseDateOrder({ batch, order }))}
+        />
+      )}
+    </section>
+  );
+}
+
+interface IssueGroupProps {
+  readonly issue: IssueCount;
+  readonly shown: boolean;
+  readonly onShow: () => void;
+  readonly onRepair: () => Promise<void>;
+}
+
+function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
+  const { window: words, issues } = useAllWords();
+  const title = issues.titles[issue.code];
+  return (
+    <div className={classes.group} data-active={shown || undefined}>
+      <Group gap="xs" wrap="nowrap">
+        <MarkIcon mark={issue.severity === 'error' ? 'invalid' : 'warned'} />
+        <Text flex={1}>{title}</Text>
+        <Text fw={600}>{words.number(issue.count)}</Text>
+      </Group>
+      <Group gap={4} pl={20}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-pressed={shown}
+          aria-label={words.check.showIssue(title)}
+          onClick={onShow}
+        >
+          {shown ? words.check.showing1 : words.check.show}
+        </Button>
+        {issue.safeRepairs > 0 && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={words.check.repairAllLabel(issue.safeRepairs, title)}
+            onClick={() => void onRepair()}
+          >
+            {words.check.repairAll(issue.safeRepairs)}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly open: string;
+  readonly choices: Readonly<Record<Value, string>>;
+  readonly value: Value | null;
+  readonly onChoose: (value: Value | null) => void;
+}
+
+/** A decision for the whole batch that only a person can make; open until one is chosen. */
+function Choice<Value extends string>({ label, open, choices, value, onChoose }: ChoiceProps<Value>) {
+  const values = Object.keys(choices) as Value[];
+  return (
+    <div style={{ marginTop: '0.75rem' }}>
+      <Text fw={600} mb={4}>
+        {label}
+      </Text>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        orientation="vertical"
+        aria-label={label}
+        value={value ?? 'open'}
+        data={[
+          { value: 'open', label: open },
+          ...values.map((one) => ({ value: one as string, label: choices[one] })),
+        ]}
+        onChange={(chosen) => onChoose(values.find((one) => one === chosen) ?? null)}
+      />
+    </div>
+  );
+}

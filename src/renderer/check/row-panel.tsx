@@ -1,0 +1,113 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import type { BatchSummary, RowIssue } from '../../bridge/contract.ts';
+import { useAllWords } from '../language.tsx';
+import { MarkIcon, StateMark } from '../shell/mark.tsx';
+import type { GridFocus } from './batch-grid.tsx';
+import classes from './check-place.module.css';
+import { RequestPreview } from './request-preview.tsx';
+
+interface RowPanelProps {
+  readonly summary: BatchSummary;
+  readonly focus: GridFocus | null;
+  readonly revision: number;
+  /** Absent where rows are only looked at. */
+  readonly onRepair?: (focus: GridFocus) => void;
+}
+
+/** The row under the cursor: what is wrong with it, what would mend it, and what will be sent. */
+export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) {
+  const words = useAllWords();
+  const { check, results } = words.window;
+  if (focus === null) {
+    return (
+      <section className={classes.section}>
+        <Text c="dimmed">{check.noRow}</Text>
+      </section>
+    );
+  }
+  const { row } = focus;
+  const { outcome } = row;
+  return (
+    <section className={classes.section} aria-label={check.row(row.number)}>
+      <Group gap="xs" mb="xs">
+        <Title order={2}>{check.row(row.number)}</Title>
+        <StateMark mark={outcome.status === 'unsent' ? row.state : outcome.status} />
+      </Group>
+      <Stack gap="sm">
+        {outcome.message !== null && (
+          <div>
+            <Text size="sm" c="dimmed">
+              {check.controllerSaid}
+            </Text>
+            <Text>
+              {outcome.message}
+              {outcome.errorCode !== null && ` (${results.code(outcome.errorCode)})`}
+            </Text>
+          </div>
+        )}
+        {row.issues.map((issue) => (
+          <Issue
+            key={`${issue.column}-${issue.code}`}
+            issue={issue}
+            header={issue.column === null ? null : (summary.columns[issue.column - 1]?.header ?? null)}
+            onRepair={onRepair === undefined ? null : () => onRepair({ row, column: issue.column })}
+          />
+        ))}
+        {outcome.status === 'accepted' ? (
+          <Text size="sm" c="dimmed">
+            {check.locked}
+          </Text>
+        ) : (
+          onRepair !== undefined && (
+            <Text size="sm" c="dimmed">
+              {check.edit}
+            </Text>
+          )
+        )}
+        <RequestPreview summary={summary} row={row} revision={revision} />
+      </Stack>
+    </section>
+  );
+}
+
+interface IssueProps {
+  readonly issue: RowIssue;
+  readonly header: string | null;
+  readonly onRepair: (() => void) | null;
+}
+
+function Issue({ issue, header, onRepair }: IssueProps) {
+  const words = useAllWords();
+  const { check } = words.window;
+  return (
+    <div className={classes.issue} data-severity={issue.severity}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <span style={{ display: 'inline-flex', paddingTop: 2 }}>
+          <MarkIcon mark={issue.severity === 'error' ? 'invalid' : 'warned'} />
+        </span>
+        <div>
+          {header !== null && (
+            <Text size="xs" c="dimmed">
+              {header}
+            </Text>
+          )}
+          <Text>{words.issues.message(issue)}</Text>
+        </div>
+      </Group>
+      {issue.repair !== null && onRepair !== null && (
+        <Stack gap={6} mt={6} pl={24}>
+          <Group gap={6} className={classes.value}>
+            <span title={check.before}>{issue.value}</span>
+            <IconArrowRight size={14} aria-label={check.after} />
+            <strong title={check.after}>{issue.repair.value}</strong>
+          </Group>
+          {!issue.repair.safe && <Text size="sm">{check.guess}</Text>}
+          <Button size="compact-sm" variant="default" style={{ alignSelf: 'flex-start' }} onClick={onRepair}>
+            {words.issues.repairLabel(issue.repair, issue.value)}
+          </Button>
+        </Stack>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { Alert, Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconHelpCircleFilled,
+  IconMinus,
+} from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import type { FieldName } from '../../permit/field.ts';
+import { bridge } from '../bridge.ts';
+import { useBatches } from '../history/batches.tsx';
+import { useAllWords, useWords } from '../language.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import shell from '../shell/shell.module.css';
+import { shortened } from '../shell/shortened.ts';
+import { type FieldColumn, fieldColumns, fieldsAfter } from './field-columns.ts';
+
+const notInFile = '';
+
+/** Which column each field takes its values from: certain, proposed and missing matches look different. */
+export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
+  const { window: words, issues } = useAllWords();
+  const batches = useBatches();
+  const { goTo } = useNavigation();
+  const [busy, setBusy] = useState(false);
+  const { batch, columns, samples } = summary;
+  const fields = fieldColumns(columns);
+  const reference = fields.some((one) => one.field === 'referenceId' && one.column !== null);
+  const proposed = fields.filter((one) => one.proposals.length > 0).length;
+  const unsent = columns.filter((column) => column.field === null);
+  const headerOf = (index: number) => columns[index]?.header.trim() || words.file.blankHeader(index + 1);
+
+  const choose = async (field: FieldName, column: number | null) => {
+    setBusy(true);
+    await batches.change(bridge.remap({ batch, fields: fieldsAfter(columns, field, column) }));
+    setBusy(false);
+  };
+
+  return (
+    <PlaceFrame
+      sentence={
+        !reference
+          ? words.columns.sentenceMissing
+          : proposed > 0
+            ? words.columns.sentenceProposed(proposed)
+            : words.columns.sentence(fields.filter((one) => one.column !== null).length)
+      }
+      next={
+        <NextButton onward disabled={!reference} loading={busy} onClick={() => goTo(batch, 'check')}>
+          {words.columns.next}
+        </NextButton>
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <div>
+          <Title order={2}>{words.columns.title}</Title>
+          <Text c="dimmed" mt={4}>
+            {words.columns.lead}
+          </Text>
+        </div>
+        {!reference && (
+          <Alert color="yellow" icon={<IconAlertTriangleFilled aria-hidden />}>
+            {words.columns.sentenceMissing}
+          </Alert>
+        )}
+        <Table verticalSpacing="sm" layout="fixed" miw="40rem">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w="28%">{words.columns.field}</Table.Th>
+              <Table.Th w="24%">{words.columns.column}</Table.Th>
+              <Table.Th w="24%">{words.columns.match}</Table.Th>
+              <Table.Th w="24%">{words.columns.samples}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {fields.map((one) => (
+              <Table.Tr key={one.field} style={{ verticalAlign: 'top' }}>
+                <Table.Td>
+                  <Text fw={600}>{issues.fields[one.field]}</Text>
+                  <Text size="sm" c="dimmed">
+                    {issues.rules[one.field]}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <Select
+                    aria-label={words.columns.choose(issues.fields[one.field])}
+                    data={[
+                      { value: notInFile, label: words.columns.none },
+                      ...columns.map((_, index) => ({ value: String(index), label: headerOf(index) })),
+                    ]}
+                    value={one.column === null ? notInFile : String(one.column)}
+                    allowDeselect={false}
+                    searchable={columns.length > 12}
+                    disabled={busy}
+                    onChange={(value) =>
+                      void choose(one.field, value === null || value === notInFile ? null : Number(value))
+                    }
+                  />
+                </Table.Td>
+                <Table.Td>
+                  <Match
+                    field={one}
+                    headerOf={headerOf}
+                    onConfirm={(column) => void choose(one.field, column)}
+                  />
+                </Table.Td>
+                <Table.Td>
+                  <Samples values={samples[one.column ?? one.proposals[0] ?? -1] ?? []} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+        {unsent.length > 0 && (
+          <div>
+            <Text fw={600}>{words.columns.rest(unsent.length)}</Text>
+            <Text c="dimmed">
+              {columns
+                .flatMap((column, index) => (column.field === null ? [headerOf(index)] : []))
+                .join(' · ')}
+            </Text>
+            <Text size="sm" c="dimmed" mt={4}>
+              {words.columns.restNote}
+            </Text>
+          </div>
+        )}
+      </Stack>
+    </PlaceFrame>
+  );
+}
+
+interface MatchProps {
+  readonly field: FieldColumn;
+  readonly headerOf: (column: number) => string;
+  readonly onConfirm: (column: number) => void;
+}
+
+function Match({ field, headerOf, onConfirm }: MatchProps) {
+  const words = useWords();
+  if (field.column !== null && field.certainty !== null) {
+    return (
+      <Line icon={<IconCircleCheckFilled size={16} color="var(--good)" aria-hidden />}>
+        {words.columns.certainty[field.certainty]}
+      </Line>
+    );
+  }
+  if (field.proposals.length > 0) {
+    return (
+      <Stack gap={6} align="flex-start">
+        <Line icon={<IconHelpCircleFilled size={16} color="var(--doubt)" aria-hidden />}>
+          {words.columns.proposed}
+        </Line>
+        {field.proposals.map((column) => (
+          <Button key={column} size="compact-sm" variant="light" onClick={() => onConfirm(column)}>
+            {words.columns.confirm(headerOf(column))}
+          </Button>
+        ))}
+      </Stack>
+    );
+  }
+  return field.field === 'referenceId' ? (
+    <Line icon={<IconAlertTriangleFilled size={16} color="var(--warn)" aria-hidden />}>
+      {words.columns.missingRequired}
+    </Line>
+  ) : (
+    <Line icon={<IconMinus size={16} color="var(--idle)" aria-hidden />}>{words.columns.missing}</Line>
+  );
+}
+
+function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <Group gap={6} wrap="nowrap" align="center" mih={36}>
+      <span style={{ display: 'inline-flex', flexShrink: 0 }}>{icon}</span>
+      <Text size="sm">{children}</Text>
+    </Group>
+  );
+}
+
+function Samples({ values }: { values: readonly string[] }) {
+  return (
+    <Stack gap={2}>
+      {values.slice(0, 3).map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: samples may be equal, and never move.
+        <Text key={index} ff="monospace" size="sm" title={value} truncate>
+          {shortened(value, 24)}
+        </Text>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, DataList, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { BatchSummary, RowPage } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useFormats, useWords } from '../language.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { useAsk } from '../shell/problems.tsx';
+import shell from '../shell/shell.module.css';
+import { ShortText } from '../shell/short-text.tsx';
+import { FirstRows } from './first-rows.tsx';
+import { type HowToRead, ReadingOptions } from './reading-options.tsx';
+import { useOpen } from './use-open.ts';
+
+const shown = 8;
+
+/** What was understood of a batch's file, and the way to have it read differently. */
+export function FilePlace({ summary }: { summary: BatchSummary }) {
+  const words = useWords();
+  const formats = useFormats();
+  const ask = useAsk();
+  const { goTo } = useNavigation();
+  const { take } = useOpen();
+  const [how, setHow] = useState<HowToRead>({});
+  const [page, setPage] = useState<RowPage | null>(null);
+  const { batch } = summary;
+
+  useEffect(() => {
+    let current = true;
+    void ask(bridge.rows({ batch, filter: {}, offset: 0, limit: shown })).then((rows) => {
+      if (current) setPage(rows);
+    });
+    return () => {
+      current = false;
+    };
+  }, [ask, batch]);
+
+  const headers = summary.columns.map((column) => column.header);
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    [words.file.format, words.file.formats[summary.format]],
+    [words.file.rowsRead, words.number(summary.rows)],
+    [words.file.openedAt, formats.instant(summary.createdAt)],
+    [words.file.fingerprint, <ShortText key="sha" text={summary.sha256} />],
+  ];
+  return (
+    <PlaceFrame
+      sentence={words.file.sentence(summary.rows, summary.columns.length)}
+      next={
+        <NextButton onward onClick={() => goTo(batch, 'columns')}>
+          {words.file.next}
+        </NextButton>
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Title order={2}>{words.file.title}</Title>
+        <DataList labelWidth="12rem">
+          {facts.map(([label, value]) => (
+            <DataList.Item key={label}>
+              <DataList.ItemLabel>{label}</DataList.ItemLabel>
+              <DataList.ItemValue>{value}</DataList.ItemValue>
+            </DataList.Item>
+          ))}
+        </DataList>
+        <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
+        {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
+        {Object.keys(how).length > 0 ? (
+          <Button
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() => void take(bridge.readAgain({ batch, reading: how }))}
+          >
+            {words.file.readAgain}
+          </Button>
+        ) : (
+          <Text c="dimmed">{words.file.change}</Text>
+        )}
+        <Title order={3}>
+          {page === null ? words.file.first : words.file.firstRows(page.rows.length, summary.rows)}
+        </Title>
+        {page !== null && (
+          <FirstRows
+            label={words.file.first}
+            headers={headers}
+            rows={page.rows.map((row) => row.cells)}
+            numbers={page.rows.map((row) => row.number)}
+          />
+        )}
+      </Stack>
+    </PlaceFrame>
+  );
+}

@@ -1,0 +1,95 @@
+import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import type { z } from 'zod';
+import type { inputs } from '../../bridge/contract.ts';
+import { useWords } from '../language.tsx';
+
+/** What a person says of a file where detection was wrong. */
+export type HowToRead = z.input<typeof inputs.readAgain>['reading'];
+
+const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be', 'iso-8859-15', 'macintosh', 'ibm866'];
+
+interface ReadingOptionsProps {
+  readonly how: HowToRead;
+  readonly onChange: (how: HowToRead) => void;
+  readonly sheets: readonly string[];
+  /** What was detected, shown until something else is chosen. */
+  readonly detected?: {
+    readonly format: 'csv' | 'xlsx';
+    readonly encoding: string;
+    readonly delimiter: string;
+    readonly sheet: string | null;
+    readonly headerRow: number;
+  };
+}
+
+export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptionsProps) {
+  const words = useWords();
+  const text = detected?.format !== 'xlsx';
+  const encoding = how.encoding ?? detected?.encoding ?? null;
+  const delimiter = how.delimiter ?? detected?.delimiter ?? null;
+  const names = words.file.delimiters;
+  const delimiters = [
+    { value: ',', label: names.comma },
+    { value: ';', label: names.semicolon },
+    { value: '\t', label: names.tab },
+    { value: '|', label: names.pipe },
+    { value: ' ', label: names.space },
+  ];
+  /** An option equal to what was detected is none. */
+  const set = (change: HowToRead) => {
+    const next: HowToRead = { ...how, ...change };
+    if (next.encoding === detected?.encoding) delete next.encoding;
+    if (next.delimiter === detected?.delimiter) delete next.delimiter;
+    if (next.sheet === detected?.sheet) delete next.sheet;
+    if (next.headerRow === detected?.headerRow) delete next.headerRow;
+    onChange(next);
+  };
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+      {text && (
+        <Select
+          label={words.file.encoding}
+          placeholder={words.file.detected}
+          data={encoding === null || encodings.includes(encoding) ? encodings : [encoding, ...encodings]}
+          value={encoding}
+          allowDeselect={false}
+          onChange={(value) => value !== null && set({ encoding: value })}
+        />
+      )}
+      {text && (
+        <Select
+          label={words.file.delimiter}
+          placeholder={words.file.detected}
+          data={
+            delimiter === null || delimiters.some((one) => one.value === delimiter)
+              ? delimiters
+              : [{ value: delimiter, label: delimiter }, ...delimiters]
+          }
+          value={delimiter}
+          allowDeselect={false}
+          onChange={(value) => value !== null && set({ delimiter: value })}
+        />
+      )}
+      {!text && sheets.length > 0 && (
+        <Select
+          label={words.file.sheet}
+          data={[...sheets]}
+          value={how.sheet ?? detected?.sheet ?? null}
+          allowDeselect={false}
+          onChange={(value) => value !== null && set({ sheet: value })}
+        />
+      )}
+      <NumberInput
+        label={words.file.headerRow}
+        placeholder={words.file.detected}
+        min={1}
+        max={1_048_576}
+        allowDecimal={false}
+        value={how.headerRow ?? detected?.headerRow ?? ''}
+        onChange={(value) => {
+          if (typeof value === 'number' && value >= 1) set({ headerRow: value });
+        }}
+      />
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,133 @@
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
+import { useState } from 'react';
+import { bridge } from '../bridge.ts';
+import { failureMessage } from '../failure-message.ts';
+import { useAllWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { useAsk } from '../shell/problems.tsx';
+import shell from '../shell/shell.module.css';
+import { FirstRows } from './first-rows.tsx';
+import { ReadingBar } from './reading-card.tsx';
+import { type HowToRead, ReadingOptions } from './reading-options.tsx';
+import { type Reading, useReadings } from './readings.tsx';
+import { StartPlace } from './start-place.tsx';
+import { useOpen } from './use-open.ts';
+
+/** A file while it is read, or why it could not be. */
+export function ReadingPlace({ reading: id }: { reading: string }) {
+  const { list } = useReadings();
+  const reading = list.find((one) => one.reading === id);
+  if (reading === undefined) return <StartPlace />;
+  return reading.failure === null ? <Going reading={reading} /> : <Failed reading={reading} />;
+}
+
+function Going({ reading }: { reading: Reading }) {
+  const words = useAllWords().window;
+  const ask = useAsk();
+  const { go } = useNavigation();
+  const preview = reading.progress?.preview ?? null;
+  return (
+    <PlaceFrame
+      sentence={words.reading.sentence}
+      next={
+        <Button
+          variant="default"
+          onClick={() => {
+            void ask(bridge.cancelReading({ reading: reading.reading }));
+            go({ at: 'start' });
+          }}
+        >
+          {words.reading.cancel}
+        </Button>
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Title order={2}>{words.reading.title(reading.file)}</Title>
+        <ReadingBar reading={reading} />
+        {preview !== null && (
+          <>
+            <Title order={3}>{words.reading.first}</Title>
+            <FirstRows label={words.reading.first} headers={preview.headers} rows={preview.rows} />
+          </>
+        )}
+      </Stack>
+    </PlaceFrame>
+  );
+}
+
+function Failed({ reading }: { reading: Reading }) {
+  const all = useAllWords();
+  const words = all.window;
+  const readings = useReadings();
+  const { chooseFiles, take } = useOpen();
+  const { failure } = reading;
+  const proposed = failure?.code === 'header-not-first' ? Number(failure.facts['row']) : null;
+  const [how, setHow] = useState<HowToRead>({});
+  if (failure === null) return null;
+
+  const readWith = (options: HowToRead) => {
+    void take(bridge.readFailed({ failed: reading.reading, reading: options })).then(() =>
+      readings.dismiss(reading.reading),
+    );
+  };
+
+  return (
+    <PlaceFrame
+      sentence={words.reading.failedSentence}
+      besides={
+        proposed === null ? undefined : (
+          <Button variant="default" onClick={() => void chooseFiles()}>
+            {words.reading.other}
+          </Button>
+        )
+      }
+      next={
+        proposed === null ? (
+          <NextButton
+            onClick={() => void chooseFiles()}
+            leftSection={<IconFolderOpen size={16} aria-hidden />}
+          >
+            {words.reading.other}
+          </NextButton>
+        ) : (
+          <NextButton onClick={() => readWith({ headerRow: proposed })}>
+            {words.reading.takeHeaderRow(proposed)}
+          </NextButton>
+        )
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Title order={2}>{words.reading.failedTitle(reading.file)}</Title>
+        <Alert
+          color={proposed === null ? 'red' : 'yellow'}
+          role="alert"
+          icon={<MarkIcon mark={proposed === null ? 'invalid' : 'warned'} size={20} />}
+        >
+          <Text>{failureMessage(all, failure)}</Text>
+          {proposed !== null && <Text mt={4}>{words.reading.headerProposal(proposed)}</Text>}
+        </Alert>
+        {reading.progress?.preview != null && (
+          <FirstRows
+            label={words.reading.first}
+            headers={reading.progress.preview.headers}
+            rows={reading.progress.preview.rows}
+          />
+        )}
+        <Title order={3}>{words.reading.readWith}</Title>
+        <ReadingOptions how={how} onChange={setHow} sheets={[]} />
+        <Button
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          disabled={Object.keys(how).length === 0}
+          onClick={() => readWith(how)}
+        >
+          {words.reading.tryAgain}
+        </Button>
+      </Stack>
+    </PlaceFrame>
+  );
+}

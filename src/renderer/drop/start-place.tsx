@@ -1,0 +1,56 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconFileSpreadsheet, IconFolderOpen } from '@tabler/icons-react';
+import { InterruptedNotices } from '../history/interrupted-notices.tsx';
+import { useWords } from '../language.tsx';
+import { useConnections } from '../settings/connections.tsx';
+import { useApp } from '../shell/app-description.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import shell from '../shell/shell.module.css';
+import { ReadingCard } from './reading-card.tsx';
+import { useReadings } from './readings.tsx';
+import classes from './start-place.module.css';
+import { useOpen } from './use-open.ts';
+
+/** The window without a batch: teaches in two lines, and offers the sample. */
+export function StartPlace() {
+  const words = useWords();
+  const { chooseFiles, openSample } = useOpen();
+  const { app } = useApp();
+  const connections = useConnections();
+  const { list } = useReadings();
+  const practice = connections.get(app.connection)?.practice !== false;
+  return (
+    <PlaceFrame sentence={list.length === 0 ? words.start.sentence : words.reading.many(list.length)}>
+      <Stack className={shell.page} gap="md">
+        <InterruptedNotices />
+        {list.map((reading) => (
+          <ReadingCard key={reading.reading} reading={reading} />
+        ))}
+        <div className={classes.target}>
+          <IconFileSpreadsheet size={48} stroke={1.25} color="var(--ink-soft)" aria-hidden />
+          <Title order={2} size="h1">
+            {words.start.title}
+          </Title>
+          <Text>{words.start.lineOne}</Text>
+          <Text>{words.start.lineTwo}</Text>
+          <Group mt="md" justify="center">
+            <Button
+              size="md"
+              data-next-step
+              leftSection={<IconFolderOpen size={18} aria-hidden />}
+              onClick={() => void chooseFiles()}
+            >
+              {words.start.open}
+            </Button>
+            <Button variant="default" size="md" onClick={() => void openSample()}>
+              {words.start.sample}
+            </Button>
+          </Group>
+        </div>
+        <Text c="dimmed" ta="center">
+          {practice ? words.start.practice : words.start.live(app.connection)}
+        </Text>
+      </Stack>
+    </PlaceFrame>
+  );
+}

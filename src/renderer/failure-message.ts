@@ -1,0 +1,36 @@
+import type { Failure } from '../permit/result.ts';
+import type { Words } from '../words/words.ts';
+
+type Facts = Failure['facts'];
+
+/**
+ * The sentence for a failure, a push's reason or a tried connection: the topic that knows its code has it.
+ * A code that none knows is named in a general sentence, never swallowed.
+ */
+export function failureMessage(words: Words, failure: Failure): string {
+  const { reading, push, opscom, app, cli, window } = words;
+  const records: readonly object[] = [
+    ...Object.values<unknown>(reading).filter((entry) => entry instanceof Object),
+    push.refusals,
+    push.stops,
+    push.waits,
+    push.results,
+    opscom.failures,
+    app.failures,
+    app.tries,
+    cli.failures,
+    window.failures,
+  ];
+  for (const record of records) {
+    const sentence = sentenceIn(record, failure);
+    if (sentence !== null) return sentence;
+  }
+  return window.failures.other(failure.code);
+}
+
+function sentenceIn(record: object, failure: Failure): string | null {
+  if (!Object.hasOwn(record, failure.code)) return null;
+  const entry: unknown = (record as Readonly<Record<string, unknown>>)[failure.code];
+  if (typeof entry === 'string') return entry;
+  return typeof entry === 'function' ? (entry as (facts: Facts) => string)(failure.facts) : null;
+}

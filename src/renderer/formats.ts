@@ -1,0 +1,54 @@
+import type { Language } from '../words/words.ts';
+
+export interface Formats {
+  /** An ISO 8601 instant on this computer's clock. */
+  instant(iso: string): string;
+  clock(iso: string): string;
+  /** "Today", "Yesterday", or the date. */
+  day(iso: string, now: number): string;
+  /** Seconds, as one or two units. */
+  duration(seconds: number): string;
+  percent(ratio: number): string;
+}
+
+const dayLength = 86_400_000;
+
+export function formatsIn(language: Language): Formats {
+  const locale = language === 'fr' ? 'fr-CA' : 'en-CA';
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' });
+  const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  return {
+    instant: (iso) => instant.format(new Date(iso)),
+    clock: (iso) => clock.format(new Date(iso)),
+    day: (iso, now) => {
+      const days = Math.round((startOfDay(now) - startOfDay(Date.parse(iso))) / dayLength);
+      if (days === 0 || days === 1) return capitalised(relative.format(-days, 'day'));
+      const date = new Date(iso);
+      const sameYear = date.getFullYear() === new Date(now).getFullYear();
+      return capitalised((sameYear ? thisYear : otherYear).format(date));
+    },
+    duration: (seconds) => {
+      const whole = Math.max(1, Math.round(seconds));
+      if (whole < 60) return unit(whole, 'second');
+      if (whole < 3600) return unit(Math.round(whole / 60), 'minute');
+      const hours = Math.floor(whole / 3600);
+      const minutes = Math.round((whole % 3600) / 60);
+      return minutes === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes, 'minute')}`;
+    },
+    percent: (ratio) => percent.format(ratio),
+  };
+}
+
+function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}

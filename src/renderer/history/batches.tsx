@@ -1,0 +1,67 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useAsk } from '../shell/problems.tsx';
+
+interface Batches {
+  /** Newest first; null until they are known. */
+  readonly list: readonly BatchSummary[] | null;
+  get(batch: string): BatchSummary | undefined;
+  /** Takes over what the app last said of a batch. */
+  put(summary: BatchSummary): void;
+  refresh(): Promise<void>;
+  /** Asks for a change of a batch, and takes the answer over; null when it failed. */
+  change(call: ReturnType<typeof bridge.summary>): Promise<BatchSummary | null>;
+}
+
+const BatchesContext = createContext<Batches | null>(null);
+
+export function BatchesProvider({ children }: { children: ReactNode }) {
+  const ask = useAsk();
+  const [list, setList] = useState<readonly BatchSummary[] | null>(null);
+
+  const refresh = useCallback(async () => {
+    const known = await ask(bridge.listBatches());
+    if (known !== null) setList(known);
+  }, [ask]);
+
+  const put = useCallback((summary: BatchSummary) => {
+    setList((before) => {
+      const others = (before ?? []).filter((other) => other.batch !== summary.batch);
+      return [...others, summary].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+    });
+  }, []);
+
+  const change = useCallback<Batches['change']>(
+    async (call) => {
+      const summary = await ask(call);
+      if (summary !== null) put(summary);
+      return summary;
+    },
+    [ask, put],
+  );
+
+  useEffect(() => {
+    void refresh();
+    return bridge.listen((event) => {
+      if (event.kind === 'reading-ended' && event.result !== 'cancelled' && event.result.ok) {
+        put(event.result.value);
+        // A batch read again may have taken another's place.
+        void refresh();
+      }
+      if (event.kind === 'push-ended') put(event.summary);
+    });
+  }, [refresh, put]);
+
+  const batches = useMemo<Batches>(
+    () => ({ list, get: (batch) => list?.find((one) => one.batch === batch), put, refresh, change }),
+    [list, put, refresh, change],
+  );
+  return <BatchesContext value={batches}>{children}</BatchesContext>;
+}
+
+export function useBatches(): Batches {
+  const batches = useContext(BatchesContext);
+  if (batches === null) throw new Error('No BatchesProvider above');
+  return batches;
+}

@@ -1,0 +1,124 @@
+import { Box, NavLink, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useFormats, useWords } from '../language.tsx';
+import { usePushes } from '../push/pushes.tsx';
+import { StateMark } from '../shell/mark.tsx';
+import { type Place, useNavigation } from '../shell/navigation.tsx';
+import { useAsk } from '../shell/problems.tsx';
+import { batchMark } from './batch-mark.ts';
+import { useBatches } from './batches.tsx';
+import { groupByDay } from './group-by-day.ts';
+
+export function HistoryList() {
+  const words = useWords();
+  const formats = useFormats();
+  const { list } = useBatches();
+  const [text, setText] = useState('');
+  const holding = useBatchesHolding(text);
+  if (list === null) return null;
+  if (list.length === 0) {
+    return (
+      <Text c="dimmed" size="sm" px="md" py="xs">
+        {words.shell.noHistory}
+      </Text>
+    );
+  }
+  const wanted = text.trim().toLocaleLowerCase();
+  const now = Date.now();
+  const found = list.filter(
+    (one) =>
+      wanted === '' ||
+      one.file.toLocaleLowerCase().includes(wanted) ||
+      one.createdAt.includes(wanted) ||
+      formats.day(one.createdAt, now).toLocaleLowerCase().includes(wanted) ||
+      holding.has(one.batch),
+  );
+  return (
+    <Box px="xs" pb="sm">
+      {list.length > 3 && (
+        <TextInput
+          data-find-batch
+          aria-label={words.shell.searchHistory}
+          title={words.shell.searchHint}
+          placeholder={words.shell.searchHistory}
+          size="xs"
+          mb="xs"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      {found.length === 0 && (
+        <Text c="dimmed" size="sm" px="xs" role="status">
+          {words.shell.nothingFound(text)}
+        </Text>
+      )}
+      {groupByDay(found, (iso) => formats.day(iso, now)).map(({ day, batches }) => (
+        <Box key={day} component="section" aria-label={day} mb="xs">
+          <Text component="h2" size="xs" fw={600} c="dimmed" px="xs" py={4}>
+            {day}
+          </Text>
+          {batches.map((batch) => (
+            <HistoryEntry key={batch.batch} summary={batch} />
+          ))}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function HistoryEntry({ summary }: { summary: BatchSummary }) {
+  const words = useWords();
+  const formats = useFormats();
+  const pushes = usePushes();
+  const { view, goTo } = useNavigation();
+  const running = pushes.running.includes(summary.batch);
+  const { mark, label } = batchMark(words, summary, running);
+  const active = view.at === 'batch' && view.batch === summary.batch;
+  return (
+    <NavLink
+      component="button"
+      label={summary.file}
+      title={`${summary.file} · ${formats.instant(summary.createdAt)} · ${label}`}
+      leftSection={<StateMark mark={mark} label={label} />}
+      active={active}
+      aria-current={active ? 'page' : undefined}
+      px="xs"
+      py={6}
+      styles={{ label: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } }}
+      onClick={() => goTo(summary.batch, placeOf(summary, running))}
+    />
+  );
+}
+
+/** Where a batch of the history is taken up again. */
+function placeOf(summary: BatchSummary, running: boolean): Place {
+  if (running || summary.interrupted) return 'push';
+  if (summary.runs > 0) return 'results';
+  return summary.columns.some((column) => column.field === 'referenceId') ? 'check' : 'columns';
+}
+
+/** The batches with this text in a reference ID, once the person has stopped typing. */
+function useBatchesHolding(text: string): ReadonlySet<string> {
+  const ask = useAsk();
+  const [settled] = useDebouncedValue(text.trim(), 250);
+  const [found, setFound] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    let current = true;
+    if (settled.length < 4) {
+      setFound(new Set());
+      return;
+    }
+    void ask(bridge.searchBatches({ text: settled })).then((batches) => {
+      if (current) setFound(new Set(batches ?? []));
+    });
+    return () => {
+      current = false;
+    };
+  }, [settled, ask]);
+  return found;
+}

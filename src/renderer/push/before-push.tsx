@@ -1,0 +1,214 @@
+import {
+  Alert,
+  Anchor,
+  Button,
+  Checkbox,
+  Group,
+  List,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { failureMessage } from '../failure-message.ts';
+import { useAllWords } from '../language.tsx';
+import { ConnectionIcon } from '../settings/connection-icon.tsx';
+import { useConnectionName } from '../settings/connection-name.ts';
+import { useConnections } from '../settings/connections.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import shell from '../shell/shell.module.css';
+import classes from './before-push.module.css';
+import { useStartPush } from './use-start-push.ts';
+
+/** Above this many live rows the number must be typed. */
+const typedAbove = 500;
+
+/** What a push will do, before it does it: how many rows, to which controller, which are left out and why. */
+export function BeforePush({ summary }: { summary: BatchSummary }) {
+  const all = useAllWords();
+  const words = all.window;
+  const { push } = words;
+  const { goTo, go } = useNavigation();
+  const nameOf = useConnectionName();
+  const connections = useConnections();
+  const { start, busy, refused } = useStartPush();
+  const [leaveOut, setLeaveOut] = useState(false);
+  const [typed, setTyped] = useState('');
+
+  const { batch, tally, interrupted, invalid } = summary;
+  const connection = connections.get(summary.connection);
+  const practice = connection?.practice === true;
+  const name = connection === undefined ? '' : nameOf(connection);
+  const rows = interrupted
+    ? summary.rows - tally.accepted - tally.rejected - tally.skipped
+    : summary.pushable;
+  const again = refused?.code === 'pushed-before';
+  const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
+  const wantsTyping = !practice && rows > typedAbove;
+  const answered =
+    (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed.replace(/\D/g, '') === String(rows));
+  const ready = connection !== undefined && !tokenLacks && rows > 0 && answered;
+
+  const order = (sure: boolean) => {
+    if (connection === undefined) return;
+    void start({
+      batch,
+      connection: connection.name,
+      kind: interrupted ? 'resume' : 'push',
+      onlyValid: leaveOut || interrupted,
+      again: sure,
+    });
+  };
+
+  return (
+    <PlaceFrame
+      sentence={
+        connection === undefined
+          ? push.noConnection
+          : rows === 0
+            ? push.nothing
+            : answered
+              ? push.sentence(rows, name)
+              : push.confirmFirst
+      }
+      besides={
+        <Button variant="default" onClick={() => goTo(batch, 'check')}>
+          {push.back}
+        </Button>
+      }
+      next={
+        again ? (
+          <NextButton practice={practice} loading={busy} onClick={() => order(true)}>
+            {push.again}
+          </NextButton>
+        ) : (
+          <NextButton practice={practice} loading={busy} disabled={!ready} onClick={() => order(false)}>
+            {interrupted ? push.resume(rows) : push.go(rows, practice)}
+          </NextButton>
+        )
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Title order={2}>
+          {interrupted
+            ? push.resumeTitle
+            : rows === 0
+              ? push.nothingTitle
+              : practice
+                ? push.practiceTitle
+                : push.title}
+        </Title>
+        {refused !== null && (
+          <Alert
+            role="alert"
+            color={again ? 'yellow' : 'red'}
+            title={again ? push.againTitle : words.shell.failed}
+            icon={<MarkIcon mark={again ? 'warned' : 'invalid'} size={20} />}
+          >
+            {failureMessage(all, refused)}
+          </Alert>
+        )}
+        <Paper withBorder p="md" className={classes.order} data-practice={practice || undefined}>
+          <Group gap="sm" wrap="nowrap" align="flex-start">
+            <span className={classes.icon}>
+              <ConnectionIcon connection={connection} size={24} />
+            </span>
+            <div>
+              <Text size="xl" fw={600}>
+                {rows === 0 ? push.nothing : push.willUpdate(rows)}
+              </Text>
+              {connection !== undefined && rows > 0 && (
+                <Text mt={4}>{practice ? push.practiceAt : push.at(name)}</Text>
+              )}
+              {connection !== undefined && !practice && (
+                <Text ff="monospace" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                  {`${connection.controller} · ${connection.client}`}
+                </Text>
+              )}
+              {interrupted && <Text mt="sm">{push.resumeText(tally.accepted, rows)}</Text>}
+            </div>
+          </Group>
+        </Paper>
+        <LeftOut summary={summary} />
+        {tokenLacks && connection !== undefined && (
+          <Alert color="yellow" icon={<IconKey aria-hidden />}>
+            <Group justify="space-between">
+              <Text>{connection.token === 'no-keychain' ? push.noKeychain : push.tokenMissing(name)}</Text>
+              <Button variant="default" onClick={() => go({ at: 'connections' })}>
+                {push.setToken}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+        {invalid > 0 && !interrupted && rows > 0 && (
+          <Checkbox
+            label={push.onlyValid(invalid, rows)}
+            checked={leaveOut}
+            onChange={(event) => setLeaveOut(event.currentTarget.checked)}
+          />
+        )}
+        {!practice && connection !== undefined && rows > 0 && (
+          <Alert color="yellow" icon={<IconArrowBackUpDouble aria-hidden />}>
+            {push.noUndo}
+          </Alert>
+        )}
+        {wantsTyping && rows > 0 && (
+          <TextInput
+            label={push.typed(rows)}
+            description={push.typedHint}
+            value={typed}
+            inputMode="numeric"
+            autoComplete="off"
+            maw="20rem"
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+      </Stack>
+    </PlaceFrame>
+  );
+}
+
+function LeftOut({ summary }: { summary: BatchSummary }) {
+  const words = useAllWords().window;
+  const { push } = words;
+  const { goTo } = useNavigation();
+  const { batch, invalid, tally } = summary;
+  const lines: readonly (readonly [number, string, () => void])[] = [
+    [invalid, push.leftOutErrors(invalid), () => goTo(batch, 'check', { state: 'invalid' })],
+    [
+      tally.skipped,
+      push.leftOutDuplicates(tally.skipped),
+      () => goTo(batch, 'check', { outcome: 'skipped' }),
+    ],
+    [tally.accepted, push.alreadyDone(tally.accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
+  ];
+  const some = lines.filter(([value]) => value > 0);
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {push.leftOut}
+      </Title>
+      {some.length === 0 ? (
+        <Text c="dimmed">{push.nothingLeftOut}</Text>
+      ) : (
+        <List spacing={4}>
+          {some.map(([, text, show]) => (
+            <List.Item key={text}>
+              {text}{' '}
+              <Anchor component="button" type="button" onClick={show} aria-label={`${push.look}: ${text}`}>
+                {push.look}
+              </Anchor>
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </div>
+  );
+}

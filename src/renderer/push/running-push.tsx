@@ -1,0 +1,120 @@
+import { Alert, Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { openConfirmModal } from '@mantine/modals';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { failureMessage } from '../failure-message.ts';
+import { useAllWords, useFormats } from '../language.tsx';
+import { TallyBar } from '../results/tally-bar.tsx';
+import { TallyTiles } from '../results/tally-tiles.tsx';
+import { useConnectionName } from '../settings/connection-name.ts';
+import { useConnections } from '../settings/connections.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { useAsk } from '../shell/problems.tsx';
+import shell from '../shell/shell.module.css';
+import type { Push } from './pushes.tsx';
+import { RateChart } from './rate-chart.tsx';
+import { SpokenProgress } from './spoken-progress.tsx';
+
+/** A push while it goes on. */
+export function RunningPush({ summary, push }: { summary: BatchSummary; push: Push }) {
+  const all = useAllWords();
+  const words = all.window;
+  const formats = useFormats();
+  const ask = useAsk();
+  const nameOf = useConnectionName();
+  const connections = useConnections();
+  const { batch } = summary;
+  const connection = connections.get(summary.connection);
+  const practice = connection?.practice === true;
+  const { progress } = push;
+  const phase = progress?.phase ?? 'canary';
+  const tally = progress?.tally ?? summary.tally;
+  const done = tally.accepted + tally.rejected;
+  const total = summary.rows - tally.skipped;
+  const halted = phase === 'paused' || phase === 'asking';
+
+  const confirmCancel = () =>
+    openConfirmModal({
+      title: words.push.cancelTitle,
+      children: <Text>{words.push.cancelText}</Text>,
+      labels: { confirm: words.push.cancel, cancel: words.push.keepPushing },
+      confirmProps: { color: 'red' },
+      onConfirm: () => void ask(bridge.cancelPush({ batch })),
+    });
+
+  return (
+    <PlaceFrame
+      sentence={<span aria-live="off">{words.push.runningSentence(done, total)}</span>}
+      besides={
+        <Button variant="default" disabled={phase === 'finishing'} onClick={confirmCancel}>
+          {words.push.cancel}
+        </Button>
+      }
+      next={
+        halted ? (
+          <NextButton
+            practice={practice}
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            onClick={() => void ask(bridge.continuePush({ batch }))}
+          >
+            {phase === 'asking' ? words.push.yesGoOn : words.push.goOn}
+          </NextButton>
+        ) : (
+          <NextButton
+            variant="default"
+            disabled={phase === 'finishing'}
+            leftSection={<IconPlayerPause size={16} aria-hidden />}
+            onClick={() => void ask(bridge.pausePush({ batch }))}
+          >
+            {words.push.pause}
+          </NextButton>
+        )
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Group gap="sm">
+          {!halted && <Loader size="sm" aria-hidden />}
+          <Title order={2}>
+            {practice
+              ? words.push.practising
+              : words.push.running(connection === undefined ? '' : nameOf(connection))}
+          </Title>
+        </Group>
+        {progress?.reason == null ? (
+          <Text role="status">{words.push.phase[phase]}</Text>
+        ) : (
+          <Alert color="yellow" role="alert" title={words.push.phase[phase]}>
+            {failureMessage(all, progress.reason)}
+          </Alert>
+        )}
+        <TallyBar tally={tally} />
+        <TallyTiles tally={tally} />
+        {progress !== null && (
+          <Paper withBorder p="md">
+            <Group justify="space-between" mb="xs">
+              <Title order={3}>{words.push.rate}</Title>
+              <Group gap="md">
+                <Text size="sm">{words.push.perSecond(progress.perSecond)}</Text>
+                <Text size="sm" c="dimmed">
+                  {progress.secondsLeft === null
+                    ? words.push.leftUnknown
+                    : words.push.left(formats.duration(progress.secondsLeft))}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {words.push.atOnce(progress.atOnce)}
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {words.push.attempts(progress.attempts)}
+                </Text>
+              </Group>
+            </Group>
+            <RateChart rates={push.rates} />
+          </Paper>
+        )}
+        <SpokenProgress done={done} total={total} />
+      </Stack>
+    </PlaceFrame>
+  );
+}

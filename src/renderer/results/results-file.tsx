@@ -1,0 +1,46 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { IconExternalLink, IconFileSpreadsheet, IconFolder } from '@tabler/icons-react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useWords } from '../language.tsx';
+import { useAsk } from '../shell/problems.tsx';
+
+/** Where the results CSV lies, and the ways to it. */
+export function ResultsFile({ summary }: { summary: BatchSummary }) {
+  const words = useWords();
+  const ask = useAsk();
+  const { batch, results } = summary;
+  if (results === null) return <Text c="dimmed">{words.results.noFile}</Text>;
+  const cut = Math.max(results.lastIndexOf('/'), results.lastIndexOf('\\'));
+  const folder = results.slice(0, Math.max(cut, 1));
+  const name = results.slice(cut + 1);
+  return (
+    <Paper withBorder px="sm" py="xs">
+      <Group wrap="nowrap" gap="sm">
+        <IconFileSpreadsheet size={20} color="var(--ink-soft)" aria-hidden />
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <Text size="xs" c="dimmed" truncate title={results}>
+            {words.results.file} {words.results.inFolder(folder)}
+          </Text>
+          <Text truncate title={results} data-results-path={results}>
+            {name}
+          </Text>
+        </div>
+        <Button
+          variant="default"
+          leftSection={<IconFolder size={16} aria-hidden />}
+          onClick={() => void ask(bridge.showResults({ batch }))}
+        >
+          {words.results.showInFolder}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconExternalLink size={16} aria-hidden />}
+          onClick={() => void ask(bridge.openResults({ batch }))}
+        >
+          {words.results.open}
+        </Button>
+      </Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,129 @@
+import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
+import { BatchGrid, type GridFocus } from '../check/batch-grid.tsx';
+import { RowPanel } from '../check/row-panel.tsx';
+import { failureMessage } from '../failure-message.ts';
+import { useAllWords } from '../language.tsx';
+import { usePushes } from '../push/pushes.tsx';
+import { useStartPush } from '../push/use-start-push.ts';
+import { useConnections } from '../settings/connections.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { everyRow, useNavigation } from '../shell/navigation.tsx';
+import { NextButton } from '../shell/next-button.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { ResultsFile } from './results-file.tsx';
+import classes from './results-place.module.css';
+import { TallyTiles } from './tally-tiles.tsx';
+
+/** Worst first: what wants a person's eye stands before what went well. */
+const order = ['rejected', 'unknown', 'unsent', 'accepted', 'skipped'] as const satisfies readonly Outcome[];
+
+/** What became of every row, and what to do about those that were not accepted. */
+export function ResultsPlace({ summary }: { summary: BatchSummary }) {
+  const all = useAllWords();
+  const words = all.window;
+  const { results } = words;
+  const { goTo, go } = useNavigation();
+  const connections = useConnections();
+  const ended = usePushes().of(summary.batch)?.ended ?? null;
+  const { start, busy, refused } = useStartPush();
+  const { batch, tally } = summary;
+  const [outcome, setOutcome] = useState<Outcome | null>(
+    () => order.find((one) => one !== 'accepted' && one !== 'skipped' && tally[one] > 0) ?? null,
+  );
+  const [focus, setFocus] = useState<GridFocus | null>(null);
+  const filter = useMemo(() => ({ ...everyRow, outcome }), [outcome]);
+  const connection = connections.get(summary.connection);
+  const practice = connection?.practice === true;
+  const retryable = tally.rejected + tally.unknown;
+
+  return (
+    <PlaceFrame
+      sentence={
+        tally.accepted === summary.rows
+          ? results.allAccepted(summary.rows)
+          : results.tally(tally.accepted, tally.rejected, tally.unknown)
+      }
+      besides={
+        tally.rejected > 0 && (
+          <Button variant="default" onClick={() => goTo(batch, 'check', { outcome: 'rejected' })}>
+            {results.mend}
+          </Button>
+        )
+      }
+      next={
+        retryable > 0 && connection !== undefined ? (
+          <NextButton
+            practice={practice}
+            loading={busy}
+            onClick={() =>
+              void start({ batch, connection: connection.name, kind: 'retry', onlyValid: true, again: false })
+            }
+          >
+            {results.retry(retryable)}
+          </NextButton>
+        ) : summary.pushable > 0 ? (
+          <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
+            {results.pushRest(summary.pushable)}
+          </NextButton>
+        ) : (
+          <NextButton onClick={() => go({ at: 'start' })}>{results.newBatch}</NextButton>
+        )
+      }
+      aside={<RowPanel summary={summary} focus={focus} revision={summary.runs} />}
+    >
+      <div className={classes.place}>
+        <div className={classes.head}>
+          <Group justify="space-between">
+            <Title order={2}>{results.title}</Title>
+            {ended !== null && ended.reason === null && (
+              <Group gap={6} role="status">
+                <MarkIcon mark={ended.end === 'finished' ? 'accepted' : 'warned'} />
+                <Text>{results.end[ended.end]}</Text>
+              </Group>
+            )}
+          </Group>
+          {ended?.reason != null && (
+            <Alert
+              role="alert"
+              color={ended.end === 'cancelled' ? 'yellow' : 'red'}
+              title={results.end[ended.end]}
+              icon={<MarkIcon mark={ended.end === 'cancelled' ? 'warned' : 'invalid'} size={20} />}
+            >
+              {failureMessage(all, ended.reason)}
+            </Alert>
+          )}
+          {ended?.resultsFailure != null && (
+            <Alert role="alert" color="red" title={results.fileFailed}>
+              {failureMessage(all, ended.resultsFailure)}
+            </Alert>
+          )}
+          {refused !== null && (
+            <Alert role="alert" color="red" title={words.shell.failed}>
+              {failureMessage(all, refused)}
+            </Alert>
+          )}
+          <TallyTiles
+            tally={tally}
+            shown={outcome}
+            onShow={(one) => setOutcome(one === outcome ? null : one)}
+          />
+          <ResultsFile summary={summary} />
+        </div>
+        <BatchGrid
+          summary={summary}
+          filter={filter}
+          revision={summary.runs}
+          leading="outcome"
+          onFocus={setFocus}
+          onTotal={ignore}
+        />
+      </div>
+    </PlaceFrame>
+  );
+}
+
+function ignore(): void {
+  // The counts stand above the grid already.
+}

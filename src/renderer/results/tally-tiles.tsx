@@ -1,0 +1,68 @@
+import { Group, Paper, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
+import type { Outcome, Tally } from '../../bridge/contract.ts';
+import { useWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import classes from './tally-tiles.module.css';
+
+/** The outcomes, in the order a person asks for them. */
+export const outcomes = [
+  'accepted',
+  'rejected',
+  'unknown',
+  'unsent',
+  'skipped',
+] as const satisfies readonly Outcome[];
+
+interface TallyTilesProps {
+  readonly tally: Tally;
+  /** With both, each tile shows its rows when pressed. */
+  readonly shown?: Outcome | null;
+  readonly onShow?: (outcome: Outcome) => void;
+}
+
+/** Every row's outcome, counted; the numbers always add up to the rows read. */
+export function TallyTiles({ tally, shown = null, onShow }: TallyTilesProps) {
+  const words = useWords();
+  return (
+    <SimpleGrid
+      cols={{ base: 2, xs: 3, sm: 5 }}
+      spacing="xs"
+      role={onShow === undefined ? undefined : 'group'}
+      aria-label={onShow === undefined ? undefined : words.results.outcomes}
+    >
+      {outcomes.map((outcome) => {
+        const face = (
+          <>
+            <Group gap={6} wrap="nowrap">
+              <MarkIcon mark={outcome} />
+              <Text size="sm" className={classes.name}>
+                {words.marks[outcome]}
+              </Text>
+            </Group>
+            <Text size="xl" fw={600} lh={1.3}>
+              {words.number(tally[outcome])}
+            </Text>
+          </>
+        );
+        const title = words.results.meaning[outcome];
+        return onShow === undefined ? (
+          <Paper key={outcome} className={classes.tile} title={title} data-outcome={outcome}>
+            {face}
+          </Paper>
+        ) : (
+          <UnstyledButton
+            key={outcome}
+            className={classes.tile}
+            title={title}
+            data-outcome={outcome}
+            aria-pressed={shown === outcome}
+            disabled={tally[outcome] === 0}
+            onClick={() => onShow(outcome)}
+          >
+            {face}
+          </UnstyledButton>
+        );
+      })}
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,17 @@
+import { IconBroadcast, IconSchool } from '@tabler/icons-react';
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+
+/** Practice and live, told apart by shape. */
+export function ConnectionIcon({
+  connection,
+  size = 16,
+}: {
+  connection: ConnectionSummary | undefined;
+  size?: number;
+}) {
+  return connection?.practice === true ? (
+    <IconSchool size={size} color="var(--practice)" aria-hidden />
+  ) : (
+    <IconBroadcast size={size} aria-hidden />
+  );
+}

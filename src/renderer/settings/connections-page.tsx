@@ -1,0 +1,145 @@
+import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { openConfirmModal } from '@mantine/modals';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { PlaceFrame } from '../shell/place-frame.tsx';
+import { useAsk } from '../shell/problems.tsx';
+import shell from '../shell/shell.module.css';
+import { ConnectionForm } from './connection-form.tsx';
+import { ConnectionIcon } from './connection-icon.tsx';
+import { useConnectionName } from './connection-name.ts';
+import { useConnections } from './connections.tsx';
+import { TryConnection } from './try-connection.tsx';
+
+type Editing = ConnectionSummary | 'new' | null;
+
+export function ConnectionsPage() {
+  const words = useWords();
+  const { list } = useConnections();
+  const [editing, setEditing] = useState<Editing>(null);
+  const sorted = (list ?? []).toSorted((a, b) => Number(b.practice) - Number(a.practice));
+  return (
+    <PlaceFrame
+      sentence={words.connections.lead}
+      next={
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setEditing('new')}
+          data-next-step
+        >
+          {words.connections.add}
+        </Button>
+      }
+    >
+      <Stack className={shell.page} gap="md">
+        <Title order={2}>{words.connections.title}</Title>
+        {sorted.map((connection) => (
+          <ConnectionCard
+            key={connection.name}
+            connection={connection}
+            onEdit={() => setEditing(connection)}
+          />
+        ))}
+      </Stack>
+      <Modal
+        opened={editing !== null}
+        onClose={() => setEditing(null)}
+        size="lg"
+        title={
+          editing === null || editing === 'new'
+            ? words.connections.newTitle
+            : words.connections.editTitle(editing.name)
+        }
+        closeButtonProps={{ 'aria-label': words.shell.close }}
+      >
+        {editing !== null && (
+          <ConnectionForm connection={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
+        )}
+      </Modal>
+    </PlaceFrame>
+  );
+}
+
+function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary; onEdit: () => void }) {
+  const words = useWords();
+  const ask = useAsk();
+  const nameOf = useConnectionName();
+  const { put } = useConnections();
+  const { name, practice, token } = connection;
+  const remove = () =>
+    openConfirmModal({
+      title: words.connections.removeTitle(name),
+      children: <Text>{words.connections.removeText}</Text>,
+      labels: { confirm: words.connections.remove, cancel: words.shell.cancel },
+      confirmProps: { color: 'red' },
+      onConfirm: async () => {
+        const left = await ask(bridge.removeConnection({ connection: name }));
+        if (left !== null) put(left);
+      },
+    });
+  return (
+    <Paper withBorder p="md" component="article" aria-label={nameOf(connection)}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <div style={{ flex: 1, minWidth: '14rem' }}>
+          <Group gap="xs">
+            <ConnectionIcon connection={connection} />
+            <Title order={3} size="h2">
+              {nameOf(connection)}
+            </Title>
+            <Badge variant="outline" color={practice ? 'var(--practice)' : 'gray'}>
+              {practice ? words.connections.practice : words.connections.live}
+            </Badge>
+          </Group>
+          {practice ? (
+            <Text c="dimmed" mt={4}>
+              {words.connections.practiceNote}
+            </Text>
+          ) : (
+            <>
+              <Text ff="monospace" size="sm" mt={4} style={{ overflowWrap: 'anywhere' }}>
+                {`${connection.controller} · ${connection.client}`}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {[
+                  connection.zone ?? words.connections.noZone,
+                  words.connections.atOnce(connection.concurrency),
+                  ...(connection.rate === null ? [] : [words.connections.perSecond(connection.rate)]),
+                ].join(' · ')}
+              </Text>
+              <Group gap={6} mt={6}>
+                <MarkIcon mark={token === 'set' ? 'valid' : 'warned'} />
+                <Text size="sm">{words.connections.tokenState[token]}</Text>
+              </Group>
+            </>
+          )}
+        </div>
+        {!practice && (
+          <Group gap="xs">
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              aria-label={words.connections.editLabel(name)}
+              onClick={onEdit}
+            >
+              {words.connections.edit}
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              aria-label={words.connections.removeLabel(name)}
+              onClick={remove}
+            >
+              {words.connections.remove}
+            </Button>
+          </Group>
+        )}
+      </Group>
+      <TryConnection connection={connection} />
+    </Paper>
+  );
+}

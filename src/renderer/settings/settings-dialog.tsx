@@ -1,0 +1,56 @@
+import { Input, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import type { AppDescription } from '../../bridge/contract.ts';
+import type { Result } from '../../permit/result.ts';
+import { bridge } from '../bridge.ts';
+import { useWords } from '../language.tsx';
+import { useApp } from '../shell/app-description.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { useAsk } from '../shell/problems.tsx';
+
+const languages = ['system', 'en', 'fr'] as const;
+const themes = ['system', 'light', 'dark'] as const;
+
+export function SettingsDialog() {
+  const words = useWords();
+  const ask = useAsk();
+  const { app, put } = useApp();
+  const { dialog, open } = useNavigation();
+  const change = async (call: Promise<Result<AppDescription>>) => {
+    const changed = await ask(call);
+    if (changed !== null) put(changed);
+  };
+  return (
+    <Modal
+      opened={dialog === 'settings'}
+      onClose={() => open(null)}
+      title={words.settings.title}
+      closeButtonProps={{ 'aria-label': words.shell.close }}
+    >
+      <Stack>
+        <Input.Wrapper label={words.settings.language} labelElement="div">
+          <SegmentedControl
+            fullWidth
+            mt={4}
+            aria-label={words.settings.language}
+            data={languages.map((value) => ({ value, label: words.settings.languages[value] }))}
+            value={app.chosenLanguage}
+            onChange={(language) => void change(bridge.setLanguage({ language }))}
+          />
+        </Input.Wrapper>
+        <Input.Wrapper label={words.settings.theme} labelElement="div">
+          <SegmentedControl
+            fullWidth
+            mt={4}
+            aria-label={words.settings.theme}
+            data={themes.map((value) => ({ value, label: words.settings.themes[value] }))}
+            value={app.theme}
+            onChange={(theme) => void change(bridge.setTheme({ theme }))}
+          />
+        </Input.Wrapper>
+        <Text size="sm" c="dimmed">
+          {words.settings.version(app.version)}
+        </Text>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,93 @@
+import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
+import { useWords } from '../language.tsx';
+import { MarkIcon } from '../shell/mark.tsx';
+import { tell, useAsk } from '../shell/problems.tsx';
+import { useConnections } from './connections.tsx';
+
+/** Sets, replaces or deletes a connection's token. It goes one way only: nothing here can show one. */
+export function TokenField({ connection }: { connection: ConnectionSummary | null }) {
+  const { connections: words } = useWords();
+  const ask = useAsk();
+  const { put } = useConnections();
+  const [token, setToken] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (connection === null) {
+    return (
+      <Text c="dimmed" size="sm">
+        {words.saveFirst}
+      </Text>
+    );
+  }
+  if (connection.token === 'no-keychain') {
+    return (
+      <Alert
+        color="yellow"
+        title={words.tokenState['no-keychain']}
+        icon={<MarkIcon mark="warned" size={20} />}
+      >
+        {words.noKeychainHelp}
+      </Alert>
+    );
+  }
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const value = token.trim();
+    const wrong =
+      value === ''
+        ? words.errors.tokenMissing
+        : /^[A-Za-z0-9-]{1,50}$/.test(value)
+          ? null
+          : words.errors.tokenWrong;
+    setError(wrong);
+    if (wrong !== null) return;
+    setBusy(true);
+    setToken('');
+    const after = await ask(bridge.setToken({ connection: connection.name, token: value }));
+    setBusy(false);
+    if (after === null) return;
+    put(after);
+    tell(words.tokenSaved);
+  };
+  const forget = async () => {
+    const after = await ask(bridge.deleteToken({ connection: connection.name }));
+    if (after === null) return;
+    put(after);
+    tell(words.tokenDeleted);
+  };
+
+  return (
+    <form onSubmit={(event) => void send(event)} noValidate>
+      <Stack gap="xs">
+        <Group gap={6}>
+          <MarkIcon mark={connection.token === 'set' ? 'valid' : 'warned'} />
+          <Text>{words.tokenState[connection.token]}</Text>
+        </Group>
+        <PasswordInput
+          label={connection.token === 'set' ? words.tokenNew : words.token}
+          description={words.tokenHint}
+          error={error}
+          autoComplete="off"
+          value={token}
+          visible={false}
+          visibilityToggleButtonProps={{ style: { display: 'none' } }}
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          {connection.token === 'set' && (
+            <Button variant="subtle" color="red" onClick={() => void forget()}>
+              {words.deleteToken}
+            </Button>
+          )}
+          <Button type="submit" variant="default" loading={busy}>
+            {connection.token === 'set' ? words.replaceToken : words.setToken}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

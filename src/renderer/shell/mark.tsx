@@ -1,0 +1,60 @@
+import { VisuallyHidden } from '@mantine/core';
+import {
+  IconAlertTriangleFilled,
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleXFilled,
+  IconHelpCircleFilled,
+  IconMinus,
+  IconPlayerPauseFilled,
+  IconProgress,
+} from '@tabler/icons-react';
+import type { Outcome } from '../../bridge/contract.ts';
+import type { CheckState } from '../../permit/issue.ts';
+import { useWords } from '../language.tsx';
+
+export type Mark = CheckState | Outcome | 'running' | 'interrupted';
+
+const shapes = {
+  valid: IconCircleCheckFilled,
+  warned: IconAlertTriangleFilled,
+  invalid: IconCircleXFilled,
+  accepted: IconCircleCheckFilled,
+  rejected: IconCircleXFilled,
+  unknown: IconHelpCircleFilled,
+  unsent: IconCircle,
+  skipped: IconMinus,
+  running: IconProgress,
+  interrupted: IconPlayerPauseFilled,
+} as const satisfies Record<Mark, unknown>;
+
+export const markColors = {
+  valid: 'var(--good)',
+  warned: 'var(--warn)',
+  invalid: 'var(--bad)',
+  accepted: 'var(--good)',
+  rejected: 'var(--bad)',
+  unknown: 'var(--doubt)',
+  unsent: 'var(--idle)',
+  skipped: 'var(--idle)',
+  running: 'var(--mantine-primary-color-filled)',
+  interrupted: 'var(--warn)',
+} as const satisfies Record<Mark, string>;
+
+/** A state's shape and colour, without its name: only beside words that say it. */
+export function MarkIcon({ mark, size = 16 }: { mark: Mark; size?: number }) {
+  const Shape = shapes[mark];
+  return <Shape size={size} color={markColors[mark]} aria-hidden style={{ flexShrink: 0 }} />;
+}
+
+/** A state's shape and colour, its name for those who cannot see them. */
+export function StateMark({ mark, size = 16, label }: { mark: Mark; size?: number; label?: string }) {
+  const words = useWords();
+  const name = label ?? words.marks[mark];
+  return (
+    <span title={name} style={{ display: 'inline-flex' }}>
+      <MarkIcon mark={mark} size={size} />
+      <VisuallyHidden>{name}</VisuallyHidden>
+    </span>
+  );
+}

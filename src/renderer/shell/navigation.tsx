@@ -1,0 +1,59 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { Outcome } from '../../bridge/contract.ts';
+import type { CheckState, IssueCode } from '../../permit/issue.ts';
+
+export const places = ['file', 'columns', 'check', 'push', 'results'] as const;
+
+export type Place = (typeof places)[number];
+
+/** Which rows the grid shows. */
+export interface RowFilter {
+  readonly state: CheckState | null;
+  readonly code: IssueCode | null;
+  readonly outcome: Outcome | null;
+  readonly text: string;
+}
+
+export const everyRow: RowFilter = { state: null, code: null, outcome: null, text: '' };
+
+/** What fills the window. */
+export type View =
+  | { readonly at: 'start' }
+  | { readonly at: 'reading'; readonly reading: string }
+  | { readonly at: 'batch'; readonly batch: string; readonly place: Place; readonly filter: RowFilter }
+  | { readonly at: 'connections' };
+
+export type Dialog = 'settings' | 'shortcuts' | null;
+
+interface Navigation {
+  readonly view: View;
+  readonly dialog: Dialog;
+  go(view: View): void;
+  goTo(batch: string, place: Place, filter?: Partial<RowFilter>): void;
+  open(dialog: Dialog): void;
+}
+
+const NavigationContext = createContext<Navigation | null>(null);
+
+export function NavigationProvider({ children }: { children: ReactNode }) {
+  const [view, go] = useState<View>({ at: 'start' });
+  const [dialog, open] = useState<Dialog>(null);
+  const navigation = useMemo<Navigation>(
+    () => ({
+      view,
+      dialog,
+      go,
+      goTo: (batch, place, filter = {}) =>
+        go({ at: 'batch', batch, place, filter: { ...everyRow, ...filter } }),
+      open,
+    }),
+    [view, dialog],
+  );
+  return <NavigationContext value={navigation}>{children}</NavigationContext>;
+}
+
+export function useNavigation(): Navigation {
+  const navigation = useContext(NavigationContext);
+  if (navigation === null) throw new Error('No NavigationProvider above');
+  return navigation;
+}

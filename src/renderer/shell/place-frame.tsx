@@ -1,0 +1,59 @@
+import { Button, Drawer, Text } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { useWords } from '../language.tsx';
+import classes from './shell.module.css';
+
+interface PlaceFrameProps {
+  /** One sentence on where one stands. */
+  readonly sentence: ReactNode;
+  /** Things that can be done besides the next step. */
+  readonly besides?: ReactNode;
+  /** The one next step; always at the same spot. */
+  readonly next?: ReactNode;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What every place is made of: the work, what helps with it, and the bar with the next step. */
+export function PlaceFrame({ sentence, besides, next, aside, children }: PlaceFrameProps) {
+  const words = useWords();
+  const narrow = useMediaQuery('(max-width: 56em)');
+  const [detailsOpened, details] = useDisclosure(false);
+  return (
+    <>
+      <main id="work" tabIndex={-1} className={classes.work} data-region>
+        {children}
+      </main>
+      {aside !== undefined && !narrow && (
+        <aside className={classes.aside} aria-label={words.shell.details} data-region tabIndex={-1}>
+          {aside}
+        </aside>
+      )}
+      {aside !== undefined && narrow && (
+        <Drawer
+          opened={detailsOpened}
+          onClose={details.close}
+          position="right"
+          size="20rem"
+          padding={0}
+          title={words.shell.details}
+        >
+          {aside}
+        </Drawer>
+      )}
+      <section className={classes.status} aria-label={words.shell.status} data-region>
+        <Text component="div" className={classes.sentence} aria-live="polite">
+          {sentence}
+        </Text>
+        {aside !== undefined && narrow && (
+          <Button variant="default" onClick={details.open}>
+            {words.check.details}
+          </Button>
+        )}
+        {besides}
+        {next}
+      </section>
+    </>
+  );
+}

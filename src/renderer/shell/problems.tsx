@@ -1,0 +1,67 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useCallback } from 'react';
+import type { Failure, Result } from '../../permit/result.ts';
+import { answerOf } from '../bridge.ts';
+import { failureMessage } from '../failure-message.ts';
+import { useAllWords } from '../language.tsx';
+import { useApp } from './app-description.tsx';
+import { copyText } from './copy-text.ts';
+import { MarkIcon } from './mark.tsx';
+
+/** Shows a failure's sentence until the person closes it. */
+export function useProblem(): (failure: Failure) => void {
+  const words = useAllWords();
+  const { app } = useApp();
+  return useCallback(
+    (failure) => {
+      const details = `Permit Loader ${app.version} (${app.platform}): ${failure.code}`;
+      notifications.show({
+        id: failure.code,
+        role: 'alert',
+        autoClose: false,
+        color: 'red',
+        withBorder: true,
+        title: words.window.shell.failed,
+        closeButtonProps: { 'aria-label': words.window.shell.close },
+        message: (
+          <Group gap="xs" align="end" justify="space-between">
+            <Text flex={1} miw="12rem">
+              {failureMessage(words, failure)}
+            </Text>
+            <Button size="compact-xs" variant="default" onClick={() => copyText(details)}>
+              {words.window.shell.copyDetails}
+            </Button>
+          </Group>
+        ),
+      });
+    },
+    [words, app],
+  );
+}
+
+/** Asks the app; the answer's value, or null after its failure was shown. */
+export function useAsk(): <Value>(call: Promise<Result<Value>>) => Promise<Value | null> {
+  const show = useProblem();
+  return useCallback(
+    async (call) => {
+      const answer = await answerOf(call);
+      if (answer.ok) return answer.value;
+      show(answer.failure);
+      return null;
+    },
+    [show],
+  );
+}
+
+/** Says that something small went well; also read out. */
+export function tell(message: string): void {
+  notifications.show({
+    message,
+    color: 'green',
+    withBorder: true,
+    icon: <MarkIcon mark="accepted" />,
+    autoClose: 6000,
+    role: 'status',
+  });
+}

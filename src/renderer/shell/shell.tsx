@@ -1,0 +1,83 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { CheckPlace } from '../check/check-place.tsx';
+import { ColumnsPlace } from '../columns/columns-place.tsx';
+import { DropAnywhere } from '../drop/drop-anywhere.tsx';
+import { FilePlace } from '../drop/file-place.tsx';
+import { ReadingPlace } from '../drop/reading-place.tsx';
+import { StartPlace } from '../drop/start-place.tsx';
+import { useArrivals } from '../drop/use-arrivals.ts';
+import { useBatches } from '../history/batches.tsx';
+import { useWords } from '../language.tsx';
+import { PushPlace } from '../push/push-place.tsx';
+import { ResultsPlace } from '../results/results-place.tsx';
+import { ConnectionsPage } from '../settings/connections-page.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useNavigation, type View } from './navigation.tsx';
+import classes from './shell.module.css';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useCommands } from './use-commands.ts';
+
+export function Shell() {
+  const words = useWords();
+  const { view } = useNavigation();
+  const narrow = useMediaQuery('(max-width: 56em)');
+  const [menuOpened, menu] = useDisclosure(false);
+  useArrivals();
+  useCommands();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever something else is shown.
+  useEffect(() => menu.close(), [view]);
+
+  return (
+    <div className={classes.shell}>
+      <a href="#work" className={classes.skip}>
+        {words.shell.skip}
+      </a>
+      <DropAnywhere />
+      {narrow ? (
+        <Drawer opened={menuOpened} onClose={menu.close} size="16rem" padding={0} title={words.brand}>
+          <Sidebar brand={false} />
+        </Drawer>
+      ) : (
+        <div className={classes.side}>
+          <Sidebar brand />
+        </div>
+      )}
+      <TopBar onMenu={narrow ? menu.open : null} />
+      <Work view={view} />
+      <SettingsDialog />
+      <ShortcutsDialog />
+    </div>
+  );
+}
+
+function Work({ view }: { view: View }) {
+  const batches = useBatches();
+  switch (view.at) {
+    case 'start':
+      return <StartPlace />;
+    case 'reading':
+      return <ReadingPlace key={view.reading} reading={view.reading} />;
+    case 'connections':
+      return <ConnectionsPage />;
+    case 'batch': {
+      const summary = batches.get(view.batch);
+      if (summary === undefined) return <StartPlace />;
+      switch (view.place) {
+        case 'file':
+          return <FilePlace key={view.batch} summary={summary} />;
+        case 'columns':
+          return <ColumnsPlace key={view.batch} summary={summary} />;
+        case 'check':
+          return <CheckPlace key={view.batch} summary={summary} filter={view.filter} />;
+        case 'push':
+          return <PushPlace key={view.batch} summary={summary} />;
+        case 'results':
+          return <ResultsPlace key={view.batch} summary={summary} />;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { ActionIcon, Badge, Box, Group, Title } from '@mantine/core';
+import { IconMenu2, IconSchool } from '@tabler/icons-react';
+import { useReadings } from '../drop/readings.tsx';
+import { useBatches } from '../history/batches.tsx';
+import { useWords } from '../language.tsx';
+import { ConnectionPicker } from '../settings/connection-picker.tsx';
+import { useConnections } from '../settings/connections.tsx';
+import { useApp } from './app-description.tsx';
+import { useNavigation } from './navigation.tsx';
+import { Places } from './places.tsx';
+import classes from './shell.module.css';
+
+export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
+  const words = useWords();
+  const { view } = useNavigation();
+  const { app } = useApp();
+  const batches = useBatches();
+  const readings = useReadings();
+  const connections = useConnections();
+  const summary = view.at === 'batch' ? batches.get(view.batch) : undefined;
+  const chosen = connections.get(summary === undefined ? app.connection : summary.connection);
+  const practice = chosen?.practice === true && view.at !== 'connections';
+  const title =
+    summary?.file ??
+    (view.at === 'connections'
+      ? words.connections.title
+      : view.at === 'reading'
+        ? (readings.list.find((one) => one.reading === view.reading)?.file ?? words.shell.newBatch)
+        : words.shell.newBatch);
+
+  return (
+    <header className={classes.top} data-practice={practice || undefined}>
+      <Group gap="sm" wrap="nowrap" mih={36}>
+        {onMenu !== null && (
+          <ActionIcon variant="default" size="lg" onClick={onMenu} aria-label={words.shell.menu}>
+            <IconMenu2 size={18} aria-hidden />
+          </ActionIcon>
+        )}
+        <Title order={1} size="h2" lineClamp={1} title={title} style={{ wordBreak: 'break-all' }}>
+          {title}
+        </Title>
+        <Box flex={1} />
+        {practice && (
+          <Badge
+            visibleFrom="xs"
+            variant="outline"
+            color="var(--practice)"
+            leftSection={<IconSchool size={14} aria-hidden />}
+            style={{ flexShrink: 0, background: 'var(--ground)' }}
+          >
+            {words.connections.practice}
+          </Badge>
+        )}
+        {view.at !== 'connections' && <ConnectionPicker summary={summary} />}
+      </Group>
+      {summary !== undefined && view.at === 'batch' && <Places summary={summary} place={view.place} />}
+    </header>
+  );
+}

@@ -1,0 +1,88 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const accent: MantineColorsTuple = [
+  '#eef4fd',
+  '#dbe7f9',
+  '#b5cdf0',
+  '#8cb1e8',
+  '#6a9ae1',
+  '#548bdd',
+  '#4583dc',
+  '#3570c3',
+  '#245fb0',
+  '#0f4f9b',
+];
+
+export const systemFont =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
+
+export const wireFont =
+  "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
+
+export const theme = createTheme({
+  colors: { accent },
+  primaryColor: 'accent',
+  primaryShade: { light: 8, dark: 7 },
+  fontFamily: systemFont,
+  fontFamilyMonospace: wireFont,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } },
+  },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
+    Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: '1rem', fontWeight: 600 } } },
+    Text: { defaultProps: { size: 'md' } },
+    Button: { defaultProps: { size: 'sm' } },
+  },
+});
+
+/** The product's own colours: one for each state, the same everywhere, each at least 4.5:1 on its ground. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--ground': '#ffffff',
+    '--ground-side': '#f6f7f9',
+    '--line': '#dfe3e8',
+    '--ink-soft': '#56606b',
+    '--mantine-color-dimmed': '#56606b',
+    '--good': '#1c7a3c',
+    '--warn': '#945600',
+    '--bad': '#c02626',
+    '--doubt': '#7438b8',
+    '--idle': '#5d6670',
+    '--warn-ground': '#fff4de',
+    '--bad-ground': '#fdeaea',
+    '--good-ground': '#e8f6ec',
+    '--doubt-ground': '#f4edfc',
+    '--practice': '#0b6e69',
+    '--practice-ground': '#e0f4f2',
+    '--practice-stripe': '#d0ebe8',
+    '--practice-button': '#0b6e69',
+  },
+  dark: {
+    '--ground': '#1b1e22',
+    '--ground-side': '#16181c',
+    '--line': '#343a41',
+    '--ink-soft': '#a3adb8',
+    '--mantine-color-dimmed': '#a3adb8',
+    '--mantine-color-body': '#1b1e22',
+    '--good': '#5fce85',
+    '--warn': '#f0b34a',
+    '--bad': '#ff8080',
+    '--doubt': '#c59cf5',
+    '--idle': '#9aa4af',
+    '--warn-ground': '#3b2f17',
+    '--bad-ground': '#432226',
+    '--good-ground': '#1c3626',
+    '--doubt-ground': '#322643',
+    '--practice': '#5ad1c7',
+    '--practice-ground': '#12312f',
+    '--practice-stripe': '#173b38',
+    '--practice-button': '#0f7a74',
+  },
+});
