@@ -1,16 +1,11 @@
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { trimmed } from '../permit/cell.ts';
-import { fail, ok, type Result } from '../permit/result.ts';
+import type { Result } from '../permit/result.ts';
+import { csvLine } from './csv-line.ts';
 import type { BatchDocument } from './document.ts';
 import { type Meta, readMeta } from './meta.ts';
+import { type WriteFailure, writeNewFile } from './new-file.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
-
-export type ResultsFailure =
-  | 'results-folder-missing'
-  | 'results-folder-read-only'
-  | 'results-disk-full'
-  | 'results-not-written';
 
 export interface ResultsOptions {
   /** Where to; without it `NAME.results.csv` beside the source. Never overwritten: `-2`, `-3` … is added instead. */
@@ -25,23 +20,11 @@ const pageSize = 1_000;
 export function writeResults(
   document: BatchDocument,
   options: ResultsOptions = {},
-): Result<string, ResultsFailure> {
-  const out = options.out === undefined ? besideSource(document) : resolve(options.out);
-  const temporary = join(dirname(out), `.${basename(out)}.${process.pid}-${Date.now()}.part`);
-  try {
-    const file = openSync(temporary, 'wx');
-    try {
-      for (const text of resultsText(document, options.only ?? null)) writeAll(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    return ok(placed(temporary, out));
-  } catch (cause) {
-    return failureOf(cause, out);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+): Promise<Result<string, WriteFailure>> {
+  const text = resultsText(document, options.only ?? null);
+  return writeNewFile(options.out ?? besideSource(document), (file) => {
+    for (const page of text) file.write(page);
+  });
 }
 
 /** Where the results of a batch go unless told otherwise: `NAME.results.csv` in the source's folder. */
@@ -58,93 +41,6 @@ function sourceOf(document: BatchDocument): Meta<'source'> {
   const source = readMeta(document, 'source');
   if (!source) throw new Error('The batch has no source');
   return source;
-}
-
-/** Gives the finished file its name without ever replacing another's. */
-function placed(temporary: string, wanted: string): string {
-  const extension = extname(wanted);
-  const stem = wanted.slice(0, wanted.length - extension.length);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? wanted : `${stem}-${n}${extension}`;
-    if (claimName(temporary, name)) {
-      syncFolder(dirname(name));
-      return name;
-    }
-  }
-}
-
-/** A hard link fails where the name is taken, so nothing is ever replaced; where links are unknown, a name is reserved first. */
-function claimName(temporary: string, name: string): boolean {
-  try {
-    linkSync(temporary, name);
-    return true;
-  } catch (cause) {
-    const code = codeOf(cause);
-    if (code === 'EEXIST') return false;
-    if (
-      code !== 'EPERM' &&
-      code !== 'ENOTSUP' &&
-      code !== 'EOPNOTSUPP' &&
-      code !== 'ENOSYS' &&
-      code !== 'EMLINK'
-    )
-      throw cause;
-  }
-  try {
-    closeSync(openSync(name, 'wx'));
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false;
-    throw cause;
-  }
-  renameSync(temporary, name);
-  return true;
-}
-
-/** Makes the new name survive a power loss; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } catch {
-    // Some network file systems cannot; the file itself is synced.
-  } finally {
-    closeSync(handle);
-  }
-}
-
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-}
-
-function failureOf(cause: unknown, out: string): Result<never, ResultsFailure> {
-  const facts = {
-    path: out,
-    folder: dirname(out),
-    reason: cause instanceof Error ? cause.message : String(cause),
-  };
-  switch (codeOf(cause)) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return fail('results-folder-missing', facts);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return fail('results-folder-read-only', facts);
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return fail('results-disk-full', facts);
-    case undefined:
-      throw cause;
-    default:
-      return fail('results-not-written', facts);
-  }
-}
-
-function codeOf(cause: unknown): string | undefined {
-  const code = (cause as { code?: unknown }).code;
-  return typeof code === 'string' ? code : undefined;
 }
 
 /** The columns that follow the source's own. */
@@ -234,13 +130,4 @@ function padded(cells: readonly string[], width: number): string[] {
 /** What the controller sent must not become a formula in a spreadsheet. */
 function unformulated(text: string): string {
   return /^[=+\-@]/.test(text) ? `'${text}` : text;
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-/** Quoted also where white space at an end could get lost. */
-function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -70,7 +70,7 @@ export async function runPush(
       terminal.interrupted,
     );
     telling.end();
-    if (pushed.ok) return conclude(terminal, document, pushed.value, request.results, startedAt);
+    if (pushed.ok) return await conclude(terminal, document, pushed.value, request.results, startedAt);
     const { code, facts } = pushed.failure;
     const sentence = words.push.refusals[code](facts);
     if (code !== 'nothing-to-resume' && code !== 'nothing-to-retry') {
@@ -86,17 +86,17 @@ export async function runPush(
   }
 }
 
-function conclude(
+async function conclude(
   terminal: Terminal,
   document: BatchDocument,
   end: PushEnd,
   out: string | null,
   startedAt: number,
-): ExitCode {
+): Promise<ExitCode> {
   const { words } = terminal;
   if (end.reason) terminal.note(words.push.stops[end.reason.code](end.reason.facts));
   if (end.mismatched > 0) terminal.note(words.cli.mismatched(end.mismatched));
-  const results = saveResults(terminal, document, out);
+  const results = await saveResults(terminal, document, out);
   if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
   terminal.print(words.cli.tally(end.tally));
   if (results !== null) terminal.print(words.cli.resultsAt(results));
@@ -122,15 +122,19 @@ function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
 }
 
 /** Where they were asked for, else into the data folder: the outcomes must not stay locked up in the batch. */
-function saveResults(terminal: Terminal, document: BatchDocument, out: string | null): string | null {
+async function saveResults(
+  terminal: Terminal,
+  document: BatchDocument,
+  out: string | null,
+): Promise<string | null> {
   const { words } = terminal;
-  const written = writeResults(document, out === null ? {} : { out });
+  const written = await writeResults(document, out === null ? {} : { out });
   if (written.ok) return recorded(document, written.value);
   terminal.note(words.push.results[written.failure.code](written.failure.facts));
   const folder = join(terminal.dataFolder, 'results');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = resultsName(readMeta(document, 'source')?.path ?? document.path);
-  const elsewhere = writeResults(document, { out: join(folder, name) });
+  const elsewhere = await writeResults(document, { out: join(folder, name) });
   if (elsewhere.ok) {
     terminal.note(words.cli.resultsElsewhere(elsewhere.value));
     return recorded(document, elsewhere.value);
@@ -145,7 +149,7 @@ function recorded(document: BatchDocument, path: string): string {
 }
 
 /** Whether nothing could be written there, found out before anything is sent. */
-function folderFailure(out: string): Failure<'results-folder-missing' | 'results-folder-read-only'> | null {
+function folderFailure(out: string): Failure<'folder-missing' | 'folder-read-only'> | null {
   const path = resolve(out);
   const folder = dirname(path);
   try {
@@ -153,7 +157,7 @@ function folderFailure(out: string): Failure<'results-folder-missing' | 'results
     return null;
   } catch (cause) {
     const denied = (cause as NodeJS.ErrnoException).code !== 'ENOENT';
-    return { code: denied ? 'results-folder-read-only' : 'results-folder-missing', facts: { path, folder } };
+    return { code: denied ? 'folder-read-only' : 'folder-missing', facts: { path, folder } };
   }
 }
 

@@ -21,7 +21,7 @@ export function registerResults(cli: Cli): void {
     .action(action(cli, results));
 }
 
-function results(terminal: Terminal, options: ResultsCommandOptions, batch: string): ExitCode {
+async function results(terminal: Terminal, options: ResultsCommandOptions, batch: string): Promise<ExitCode> {
   const { words } = terminal;
   const only = options.only?.split(',').map((name) => name.trim());
   const wrong = only?.find((name) => !outcomes.some((outcome) => outcome === name));
@@ -32,7 +32,7 @@ function results(terminal: Terminal, options: ResultsCommandOptions, batch: stri
     return terminal.fail(code, words.cli.failures[code](facts), exitCodes.unusable);
   }
   try {
-    const written = writeResults(opened.value, {
+    const written = await writeResults(opened.value, {
       out: options.out,
       ...(only && { only: only as Outcome[] }),
     });

@@ -57,13 +57,16 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     checkedAt: Date.UTC(2026, 0, 2),
   });
   writeMeta(document, 'created', { at: '2026-01-02T00:00:00.000Z', by: 'somebody', appVersion: '0' });
-  const insert = document.db.prepare(
-    'insert into row (number, cells, state, skipped) values (?, ?, ?, ?)',
-  );
+  const insert = document.db.prepare('insert into row (number, cells, state, skipped) values (?, ?, ?, ?)');
   document.db.exec('begin');
   cells.forEach((line, at) => {
     const number = at + 2;
-    insert.run(number, JSON.stringify(line), invalid.includes(number) ? 2 : 0, skipped.includes(number) ? 1 : 0);
+    insert.run(
+      number,
+      JSON.stringify(line),
+      invalid.includes(number) ? 2 : 0,
+      skipped.includes(number) ? 1 : 0,
+    );
   });
   document.db.exec('commit');
   writeCounts(document, {

@@ -35,8 +35,12 @@ export interface PushOptions {
   /** Asked when the first twenty answers are all "record not found": true goes on, false stops. */
   readonly onWrongLot: () => Promise<boolean>;
   readonly pausing?: PauseSwitch;
+  /** Milliseconds before a row's second attempt; doubled before each further one. */
+  readonly backoffMs?: number;
   readonly random?: () => number;
 }
+
+const usualBackoffMs = 250;
 
 /** Lets another part of the program pause a run and let it go on. */
 export class PauseSwitch {
@@ -122,7 +126,7 @@ function refusalOf(
     const found = document.db
       .prepare('select count(*) as invalid from row where state = 2 and skipped = 0')
       .get() as { invalid: number };
-    if (found.invalid > 0) return fail('rows-invalid', found);
+    if (found.invalid > 0) return fail('rows-invalid', { invalid: found.invalid });
   }
   const previous = lastRun(document);
   if (kind === 'resume') {
@@ -165,6 +169,7 @@ async function runOnce(
     run: run.id,
     words,
     patienceMs,
+    backoffMs: options.backoffMs ?? usualBackoffMs,
     onWrongLot: resumed ? null : options.onWrongLot,
     onChange: () => {
       if (progress.due(now())) report();

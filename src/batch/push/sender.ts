@@ -23,7 +23,6 @@ import {
 const mostInHand = 1_000;
 /** Intents are written ahead of the network by about as many rows as start in this time. */
 const lookaheadMs = 100;
-const firstBackoffMs = 250;
 /** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
 const wrongLotAfter = 20;
 const recordNotFound = 9009;
@@ -39,6 +38,8 @@ export interface SenderParts {
   readonly words: Words;
   /** Milliseconds to wait for a controller that cannot be reached or asks to wait; null: until cancelled. */
   readonly patienceMs: number | null;
+  /** Milliseconds before a row's second attempt; doubled before each further one. */
+  readonly backoffMs: number;
   /** Asked once when the first answers are all "record not found"; null: do not ask, for it was answered before. */
   readonly onWrongLot: (() => Promise<boolean>) | null;
   readonly onChange: () => void;
@@ -314,7 +315,7 @@ export class Sender {
 
   /** Doubling, with up to half of it taken off at random, so that rows which failed together do not return together. */
   #backoff(row: Row): number {
-    return firstBackoffMs * 2 ** (row.spent - 1) * (0.5 + this.#parts.random() / 2);
+    return this.#parts.backoffMs * 2 ** (row.spent - 1) * (0.5 + this.#parts.random() / 2);
   }
 
   #unspend(row: Row): void {

@@ -86,8 +86,8 @@ export function openPushes(
     );
   }
 
-  function end(document: BatchDocument, batch: string, { end, reason }: PushEnd): void {
-    const results = writeResults(document);
+  async function end(document: BatchDocument, batch: string, { end, reason }: PushEnd): Promise<void> {
+    const results = await writeResults(document);
     if (results.ok) recordResults(document, results.value);
     tell({
       kind: 'push-ended',
@@ -123,7 +123,7 @@ export function openPushes(
               return;
             }
             begun();
-            end(document, batch, ended.value);
+            return end(document, batch, ended.value);
           })
           .catch((bug) => {
             running.delete(batch);

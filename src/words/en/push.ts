@@ -74,13 +74,13 @@ export const push = {
 
   /** Why the results CSV could not be written. The outcomes are safe in the batch. */
   results: {
-    'results-folder-missing': (facts: Facts) =>
+    'folder-missing': (facts: Facts) =>
       `The results were not written: there is no folder ${facts['folder']}. Nothing is lost; choose another place.`,
-    'results-folder-read-only': (facts: Facts) =>
+    'folder-read-only': (facts: Facts) =>
       `The results were not written: nothing can be saved in ${facts['folder']}. Nothing is lost; choose another place.`,
-    'results-disk-full': (facts: Facts) =>
+    'disk-full': (facts: Facts) =>
       `The results were not written: the disk of ${facts['folder']} is full. Nothing is lost; make room, or choose another place.`,
-    'results-not-written': (facts: Facts) =>
+    'not-written': (facts: Facts) =>
       `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
   },
 

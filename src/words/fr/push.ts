@@ -70,13 +70,13 @@ export const push: typeof english = {
   },
 
   results: {
-    'results-folder-missing': (facts) =>
+    'folder-missing': (facts) =>
       `Les résultats n’ont pas été écrits : le dossier ${facts['folder']} n’existe pas. Rien n’est perdu ; choisissez un autre endroit.`,
-    'results-folder-read-only': (facts) =>
+    'folder-read-only': (facts) =>
       `Les résultats n’ont pas été écrits : rien ne peut être enregistré dans ${facts['folder']}. Rien n’est perdu ; choisissez un autre endroit.`,
-    'results-disk-full': (facts) =>
+    'disk-full': (facts) =>
       `Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
-    'results-not-written': (facts) =>
+    'not-written': (facts) =>
       `Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
   },
 
