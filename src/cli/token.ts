@@ -44,6 +44,8 @@ async function status(terminal: Terminal, _options: object, name: string): Promi
   const found = await tokenStatus(connection.value.name);
   if (!found.ok) return refuse(terminal, found.failure);
   terminal.print((found.value === 'set' ? words.isSet : words.isMissing)(connection.value.name));
+  // libsecret answers for a locked keyring as for one without the entry.
+  if (found.value === 'missing' && process.platform === 'linux') terminal.note(words.maybeLocked);
   terminal.printJson({ connection: connection.value.name, token: found.value });
   return exitCodes.good;
 }

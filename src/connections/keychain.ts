@@ -95,7 +95,11 @@ async function loadKeytar(): Promise<Keytar> {
 /** libsecret says all it knows in its message, in the system's language; the D-Bus names in it stay the same. */
 function failureOf(reason: string): Result<never, KeychainFailure> {
   if (/locked|dismissed|prompt/i.test(reason)) return fail('keychain-locked');
-  if (/transport|d-?bus|freedesktop|autolaunch|could not connect|ServiceUnknown/i.test(reason)) {
+  if (
+    /transport|d-?bus|freedesktop|autolaunch|could not connect|given address|secret collection|ServiceUnknown/i.test(
+      reason,
+    )
+  ) {
     return fail('keychain-unreachable');
   }
   return fail('keychain-failed', { reason });

@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/opscom/client.ts';
+import { type Faults, throttle } from '../../src/opscom/practice/faults.ts';
 import { type Practice, type PracticeOptions, startPractice } from '../../src/opscom/practice/practice.ts';
+import { referenceIdsIn } from '../../src/opscom/practice/seed-file.ts';
 
 let practice: Practice | undefined;
 
@@ -111,5 +117,119 @@ describe('the practice controller answers as published', () => {
       internalReferenceId: 'a',
     });
     await client.close();
+  });
+});
+
+describe('faults', () => {
+  const update = (n: number) => ({ referenceId: `ref-${n}`, plate: 'PL' });
+
+  async function run(faults: Faults, order: readonly number[]) {
+    await practice?.close();
+    const { url } = await start({ faults });
+    const client = createClient({ controller: url, client: 'OC-TOMA', token });
+    const kinds: string[] = [];
+    await Promise.all(
+      order.map(async (n) => {
+        const { kind } = await client.send(update(n));
+        kinds[n] = kind;
+      }),
+    );
+    for (const n of order) kinds[n] += ` ${(await client.send(update(n))).kind}`;
+    await client.close();
+    const log = practice?.requests() ?? [];
+    return {
+      kinds,
+      log: log.map(({ referenceId, answer, applied }) => `${referenceId} ${answer} ${applied}`),
+    };
+  }
+
+  test('repeat by their seed, in whatever order requests come', async () => {
+    const order = Array.from({ length: 200 }, (_, n) => n);
+    const faults = { fail: 0.2, drop: 0.1, garble: 0.1, randomSeed: 7 };
+    const one = await run(faults, order);
+    const other = await run(faults, order.toReversed());
+    const another = await run({ ...faults, randomSeed: 8 }, order);
+    expect(other.kinds).toEqual(one.kinds);
+    expect(other.log.toSorted()).toEqual(one.log.toSorted());
+    expect(another.kinds).not.toEqual(one.kinds);
+    const share = (answer: string) => one.log.filter((line) => line.includes(answer)).length / one.log.length;
+    expect(share('fail')).toBeCloseTo(0.2, 1);
+    expect(share('drop')).toBeCloseTo(0.1, 1);
+    expect(share('garble')).toBeCloseTo(0.1, 1);
+  });
+
+  test('are what they say: seen by the client, and true in the log', async () => {
+    const order = Array.from({ length: 40 }, (_, n) => n);
+    const told = {
+      fail: [/^temporary temporary$/, / fail false$/],
+      drop: [/^unanswered unanswered$/, / drop true$/],
+      garble: [/^garbled garbled$/, / garble true$/],
+    } as const;
+    for (const fault of ['fail', 'drop', 'garble'] as const) {
+      const { kinds, log } = await run({ [fault]: 1 }, order);
+      for (const kind of kinds) expect(kind).toMatch(told[fault][0]);
+      for (const line of log) expect(line).toMatch(told[fault][1]);
+      expect(log).toHaveLength(80);
+    }
+  });
+
+  test('a refused update is not applied by a fault', async () => {
+    const { url } = await start({ faults: { drop: 1 }, seed: ['known'] });
+    const client = createClient({ controller: url, client: 'OC-TOMA', token });
+    await client.send({ referenceId: 'unknown', plate: 'PL' });
+    await client.close();
+    expect(practice?.requests()).toMatchObject([{ referenceId: 'unknown', answer: 'drop', applied: false }]);
+  });
+
+  test('throttle: no more than N in any second, the others asked to wait', async () => {
+    const passes = throttle(3);
+    const times = [0, 10, 20, 30, 999, 1000, 1005, 1010, 1011, 2000, 2005];
+    const passed = times.filter((time) => passes(time));
+    expect(passed).toEqual([0, 10, 20, 1000, 1010, 2000, 2005]);
+    const { url } = await start({ faults: { throttle: 1 } });
+    const client = createClient({ controller: url, client: 'OC-TOMA', token });
+    expect(await client.send(update(1))).toMatchObject({ kind: 'accepted' });
+    expect(await client.send(update(2))).toEqual({ kind: 'throttled', httpStatus: 429, retryAfterMs: 1000 });
+    await client.close();
+  });
+});
+
+test('the log and the data are in a file without the token, whole when it is closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'permit-loader-practice-'));
+  const database = join(folder, 'practice.sqlite');
+  const { url } = await start({ database, token: 'very-secret' });
+  const client = createClient({ controller: url, client: 'OC-TOMA', token: 'very-secret' });
+  await client.send({ referenceId: 'a', plate: 'ONE', amount: '14.50', currency: 'CAD' });
+  await client.send({ referenceId: 'a', plate: 'very-secret' });
+  await client.close();
+  await practice?.close();
+  practice = undefined;
+  const db = new Database(database);
+  expect(db.prepare('select reference_id, plate, amount, currency, updates from permit').all()).toMatchObject(
+    [{ reference_id: 'a', plate: 'very-secret', amount: '14.50', currency: 'CAD', updates: 2 }],
+  );
+  expect(db.prepare('select body from request order by id').all()).toMatchObject([
+    { body: '{"referenceID":"a","plate":"ONE","Amount":"14.50","currency":"CAD"}' },
+    { body: '{"referenceID":"a","plate":"•••"}' },
+  ]);
+  db.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a port that is taken is an error', async () => {
+  const { url } = await start();
+  await expect(startPractice({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE');
+});
+
+describe('reference IDs of a seed file', () => {
+  test.each<[string, string | Uint8Array, string[] | null]>([
+    ['published name', 'referenceID,plate\r\na-1,X\r\n a-2 ,Y\r\n,Z\r\n', ['a-1', 'a-2']],
+    ['semicolons and a BOM', '\uFEFFPlate;Reference ID\nX;a-1\n', ['a-1']],
+    ['a title above', 'Permits of March\n\nPlate,Reference\nX,a-1\n', ['a-1']],
+    ['UTF-16', Buffer.from('\uFEFFreferenceID\tplate\na-1\tX\n', 'utf16le'), ['a-1']],
+    ['no such column', 'Plate,Colour\nX,red\n', null],
+    ['empty', '', null],
+  ])('%s', (_name, text, expected) => {
+    expect(referenceIdsIn(typeof text === 'string' ? Buffer.from(text) : text)).toEqual(expected);
   });
 });

@@ -159,6 +159,7 @@ export const opscom = {
     written: (connection: string) => `The token of “${connection}” is in the keychain.`,
     isSet: (connection: string) => `“${connection}” has a token.`,
     isMissing: (connection: string) => `“${connection}” has no token.`,
+    maybeLocked: 'A locked keyring tells nothing: if it is locked, unlock it and ask again.',
     deleted: (connection: string) => `The token of “${connection}” was deleted.`,
     nothingToDelete: (connection: string) => `“${connection}” had no token.`,
     notNeeded: (connection: string) => `“${connection}” is for practice and needs no token.`,

@@ -157,6 +157,7 @@ export const opscom: typeof english = {
     written: (connection) => `Le jeton de « ${connection} » est dans le trousseau.`,
     isSet: (connection) => `« ${connection} » a un jeton.`,
     isMissing: (connection) => `« ${connection} » n’a pas de jeton.`,
+    maybeLocked: 'Un trousseau verrouillé ne dit rien : s’il l’est, déverrouillez-le et redemandez.',
     deleted: (connection) => `Le jeton de « ${connection} » a été supprimé.`,
     nothingToDelete: (connection) => `« ${connection} » n’avait pas de jeton.`,
     notNeeded: (connection) => `« ${connection} » sert à l’entraînement et n’a pas besoin de jeton.`,

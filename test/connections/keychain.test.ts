@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const runner = [
+  process.execPath,
+  join(root, 'test/support/run-module.mjs'),
+  join(root, 'src/connections/keychain.ts'),
+];
+const unlocked = 'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
+const locked = 'gnome-keyring-daemon --start --components=secrets >/dev/null && exec "$@"';
+
+let home: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'permit-loader-keychain-'));
+  for (const name of ['data', 'run']) mkdirSync(join(home, name), { mode: 0o700 });
+});
+
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+
+/** Calls the keychain's functions in a process of its own, wrapped in a session of its own where `session` is given. */
+function answers(calls: readonly (readonly string[])[], session: string | null, bus?: string): unknown[] {
+  const wrapping = session === null ? [] : ['dbus-run-session', '--', 'sh', '-c', session, 'sh'];
+  const [program = '', ...rest] = [...wrapping, ...runner, JSON.stringify(calls)];
+  const { DBUS_SESSION_BUS_ADDRESS: _outer, DISPLAY: _display, ...environment } = process.env;
+  const env = {
+    ...environment,
+    HOME: home,
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_RUNTIME_DIR: join(home, 'run'),
+    ...(bus !== undefined && { DBUS_SESSION_BUS_ADDRESS: bus }),
+  };
+  return JSON.parse(
+    execFileSync(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] }).toString(),
+  );
+}
+
+const ok = (value: unknown) => ({ ok: true, value });
+const failed = (code: string, facts = {}) => ({ ok: false, failure: { code, facts } });
+
+test('a token is kept, told, moved and deleted', () => {
+  expect(
+    answers(
+      [
+        ['tokenStatus', 'Lot 7'],
+        ['writeToken', 'Lot 7', ' 1a9b-TOKEN \n'],
+        ['tokenStatus', 'Lot 7'],
+        ['readToken', 'Lot 7'],
+        ['writeToken', 'Lot 7', 'another'],
+        ['readToken', 'Lot 7'],
+        ['moveToken', 'Lot 7', 'lot 7'],
+        ['readToken', 'Lot 7'],
+        ['readToken', 'lot 7'],
+        ['moveToken', 'lot 7', 'Lot 8'],
+        ['moveToken', 'nothing', 'Lot 8'],
+        ['readToken', 'Lot 8'],
+        ['deleteToken', 'Lot 8'],
+        ['deleteToken', 'Lot 8'],
+        ['tokenStatus', 'Lot 8'],
+      ],
+      unlocked,
+    ),
+  ).toEqual(
+    [
+      ...['missing', null, 'set', '1a9b-TOKEN', null, 'another'],
+      ...[null, null, 'another', null, null, 'another', true, false, 'missing'],
+    ].map(ok),
+  );
+});
+
+test('what is no token never reaches the keychain, and is in no failure', () => {
+  expect(
+    answers(
+      [
+        ['writeToken', 'Lot 7', ''],
+        ['writeToken', 'Lot 7', 'two words'],
+        ['writeToken', 'Lot 7', 'x'.repeat(51)],
+        ['tokenStatus', 'Lot 7'],
+      ],
+      unlocked,
+    ),
+  ).toEqual([
+    failed('token-missing'),
+    failed('token-form', { length: 9 }),
+    failed('token-form', { length: 51 }),
+    ok('missing'),
+  ]);
+});
+
+test('a locked keyring that nobody unlocks takes no token', () => {
+  answers([['writeToken', 'Lot 7', 'token']], unlocked);
+  expect(answers([['writeToken', 'Lot 8', 'token']], locked)).toEqual([failed('keychain-locked')]);
+});
+
+test.each(['disabled:', 'unix:path=/nonexistent', ''])('no keychain answers on the bus "%s"', (bus) => {
+  const calls = [
+    ['readToken', 'Lot 7'],
+    ['writeToken', 'Lot 7', 'token'],
+    ['deleteToken', 'Lot 7'],
+  ];
+  expect(answers(calls, null, bus)).toEqual(calls.map(() => failed('keychain-unreachable')));
+});
