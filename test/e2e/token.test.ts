@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
+import { clearKeyring, secretInKeyring } from '../support/keyring.ts';
+import { launch, type Running } from './launch.ts';
+
+const { connections: words, shell } = wordsIn('en').window;
+const token = 'T0ken-that-1s-in-no-file-9f31c2d7';
+const connection = 'Downtown lot';
+
+let running: Running;
+
+test.beforeAll(async () => {
+  running = await launch();
+});
+test.afterAll(async () => {
+  await running.app.close();
+  await clearKeyring();
+});
+
+test('A token set in the window is in the keychain, and in no file and no answer', async () => {
+  const { page, data } = running;
+  await page.getByRole('button', { name: shell.connections, exact: true }).click();
+  await page.getByRole('button', { name: words.add }).click();
+  const form = page.getByRole('dialog', { name: words.newTitle });
+  await form.getByRole('textbox', { name: words.name }).fill(connection);
+  await form.getByRole('textbox', { name: words.controller }).fill('https://controller.example.com');
+  await form.getByRole('textbox', { name: words.client }).fill('OC-TOMA');
+  await form.getByRole('button', { name: words.save }).click();
+  await expect(form.getByText(words.tokenState.missing)).toBeVisible();
+  expect(await secretInKeyring(connection)).toBeNull();
+
+  await form.getByLabel(words.token, { exact: true }).fill(token);
+  await form.getByRole('button', { name: words.setToken }).click();
+  await expect(form.getByText(words.tokenState.set)).toBeVisible();
+  expect(await secretInKeyring(connection)).toBe(token);
+
+  expect(await page.content()).not.toContain(token);
+  const answers = await page.evaluate(async () => [
+    await window.permitLoader.listConnections(),
+    await window.permitLoader.describeApp(),
+  ]);
+  expect(JSON.stringify(answers)).toContain('"token":"set"');
+  expect(JSON.stringify(answers)).not.toContain(token);
+
+  await form.getByRole('button', { name: words.deleteToken }).click();
+  await expect(form.getByText(words.tokenState.missing)).toBeVisible();
+  expect(await secretInKeyring(connection)).toBeNull();
+
+  await form.getByLabel(words.token, { exact: true }).fill(token);
+  await form.getByRole('button', { name: words.setToken }).click();
+  await expect(form.getByText(words.tokenState.set)).toBeVisible();
+  await running.app.close();
+  const files = filesUnder(data);
+  expect(files.some((path) => path.endsWith('connections.json'))).toBe(true);
+  expect(files.filter((path) => readFileSync(path, 'latin1').includes(token))).toEqual([]);
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+}
