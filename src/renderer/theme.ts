@@ -13,6 +13,20 @@ const accent: MantineColorsTuple = [
   '#0f4f9b',
 ];
 
+/** From text to the deepest ground: cooler than Mantine's, so that buttons and inputs sit in the window's grounds. */
+const dark: MantineColorsTuple = [
+  '#e3e7ec',
+  '#c3cad2',
+  '#a3adb8',
+  '#939da8',
+  '#3f4750',
+  '#323940',
+  '#262b31',
+  '#1b1e22',
+  '#16181c',
+  '#101215',
+];
+
 export const systemFont =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
@@ -20,7 +34,7 @@ export const wireFont =
   "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 7 },
   fontFamily: systemFont,
@@ -50,6 +64,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#dfe3e8',
     '--ink-soft': '#56606b',
     '--mantine-color-dimmed': '#56606b',
+    '--mantine-color-placeholder': '#68727d',
     '--good': '#1c7a3c',
     '--warn': '#945600',
     '--bad': '#c02626',
@@ -70,6 +85,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#343a41',
     '--ink-soft': '#a3adb8',
     '--mantine-color-dimmed': '#a3adb8',
+    '--mantine-color-placeholder': '#939da8',
     '--mantine-color-body': '#1b1e22',
     '--good': '#5fce85',
     '--warn': '#f0b34a',

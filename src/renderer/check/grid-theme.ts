@@ -3,6 +3,7 @@ import { systemFont } from '../theme.ts';
 
 /** The grid in the window's colours: it reads the same variables, so both themes come from one place. */
 export const gridTheme = themeQuartz.withParams({
+  browserColorScheme: 'inherit',
   accentColor: 'var(--mantine-primary-color-filled)',
   backgroundColor: 'var(--ground)',
   foregroundColor: 'var(--mantine-color-text)',

@@ -32,7 +32,7 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
           <Text>{words.check.noIssues}</Text>
         </Group>
       )}
-      <Stack gap={4}>
+      <Stack gap={0}>
         {issueCounts.map((issue) => (
           <IssueGroup
             key={issue.code}
@@ -82,12 +82,14 @@ function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
     <div className={classes.group} data-active={shown || undefined}>
       <Group gap="xs" wrap="nowrap">
         <MarkIcon mark={issue.severity === 'error' ? 'invalid' : 'warned'} />
-        <Text flex={1}>{title}</Text>
+        <Text flex={1} size="sm">
+          {title}
+        </Text>
         <Text fw={600}>{words.number(issue.count)}</Text>
       </Group>
       <Group gap={4} pl={20}>
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="subtle"
           aria-pressed={shown}
           aria-label={words.check.showIssue(title)}
@@ -97,7 +99,7 @@ function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
         </Button>
         {issue.safeRepairs > 0 && (
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="subtle"
             aria-label={words.check.repairAllLabel(issue.safeRepairs, title)}
             onClick={() => void onRepair()}

@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowRight } from '@tabler/icons-react';
 import type { BatchSummary, RowIssue } from '../../bridge/contract.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon, StateMark } from '../shell/mark.tsx';
@@ -92,19 +91,17 @@ function Issue({ issue, header, onRepair }: IssueProps) {
               {header}
             </Text>
           )}
-          <Text>{words.issues.message(issue)}</Text>
+          <Text style={{ overflowWrap: 'anywhere' }}>{words.issues.message(issue)}</Text>
         </div>
       </Group>
       {issue.repair !== null && onRepair !== null && (
         <Stack gap={6} mt={6} pl={24}>
-          <Group gap={6} className={classes.value}>
-            <span title={check.before}>{issue.value}</span>
-            <IconArrowRight size={14} aria-label={check.after} />
-            <strong title={check.after}>{issue.repair.value}</strong>
-          </Group>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {words.issues.repairLabel(issue.repair, issue.value)}
+          </Text>
           {!issue.repair.safe && <Text size="sm">{check.guess}</Text>}
           <Button size="compact-sm" variant="default" style={{ alignSelf: 'flex-start' }} onClick={onRepair}>
-            {words.issues.repairLabel(issue.repair, issue.value)}
+            {check.repair}
           </Button>
         </Stack>
       )}

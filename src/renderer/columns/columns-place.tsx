@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
@@ -13,6 +13,7 @@ import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import { shortened } from '../shell/shortened.ts';
@@ -61,11 +62,7 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
             {words.columns.lead}
           </Text>
         </div>
-        {!reference && (
-          <Alert color="yellow" icon={<IconAlertTriangleFilled aria-hidden />}>
-            {words.columns.sentenceMissing}
-          </Alert>
-        )}
+        {!reference && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
         <Table verticalSpacing="sm" layout="fixed" miw="40rem">
           <Table.Thead>
             <Table.Tr>

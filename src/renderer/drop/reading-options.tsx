@@ -6,7 +6,15 @@ import { useWords } from '../language.tsx';
 /** What a person says of a file where detection was wrong. */
 export type HowToRead = z.input<typeof inputs.readAgain>['reading'];
 
-const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be', 'iso-8859-15', 'macintosh', 'ibm866'];
+const encodings = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'windows-1252', label: 'Windows-1252' },
+  { value: 'iso-8859-15', label: 'ISO-8859-15' },
+  { value: 'macintosh', label: 'Macintosh' },
+  { value: 'utf-16le', label: 'UTF-16 LE' },
+  { value: 'utf-16be', label: 'UTF-16 BE' },
+  { value: 'ibm866', label: 'IBM866' },
+];
 
 interface ReadingOptionsProps {
   readonly how: HowToRead;
@@ -50,7 +58,11 @@ export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptio
         <Select
           label={words.file.encoding}
           placeholder={words.file.detected}
-          data={encoding === null || encodings.includes(encoding) ? encodings : [encoding, ...encodings]}
+          data={
+            encoding === null || encodings.some((one) => one.value === encoding)
+              ? encodings
+              : [{ value: encoding, label: encoding.toUpperCase() }, ...encodings]
+          }
           value={encoding}
           allowDeselect={false}
           onChange={(value) => value !== null && set({ encoding: value })}

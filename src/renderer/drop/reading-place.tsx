@@ -1,12 +1,12 @@
-import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
@@ -102,14 +102,10 @@ function Failed({ reading }: { reading: Reading }) {
     >
       <Stack className={shell.page} gap="md">
         <Title order={2}>{words.reading.failedTitle(reading.file)}</Title>
-        <Alert
-          color={proposed === null ? 'red' : 'yellow'}
-          role="alert"
-          icon={<MarkIcon mark={proposed === null ? 'invalid' : 'warned'} size={20} />}
-        >
+        <Notice kind={proposed === null ? 'error' : 'warning'} role="alert">
           <Text>{failureMessage(all, failure)}</Text>
           {proposed !== null && <Text mt={4}>{words.reading.headerProposal(proposed)}</Text>}
-        </Alert>
+        </Notice>
         {reading.progress?.preview != null && (
           <FirstRows
             label={words.reading.first}

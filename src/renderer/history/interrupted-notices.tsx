@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlayerPauseFilled } from '@tabler/icons-react';
 import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useBatches } from './batches.tsx';
 
 /** Pushes that were cut off, each offered for resuming. */
@@ -16,9 +17,9 @@ export function InterruptedNotices() {
   return (
     <Stack gap="sm">
       {interrupted.map(({ batch, file, tally, rows }) => (
-        <Alert
+        <Notice
           key={batch}
-          color="yellow"
+          kind="warning"
           title={words.history.interruptedTitle}
           icon={<IconPlayerPauseFilled aria-hidden />}
         >
@@ -28,7 +29,7 @@ export function InterruptedNotices() {
             </Text>
             <Button onClick={() => goTo(batch, 'push')}>{words.history.resume}</Button>
           </Group>
-        </Alert>
+        </Notice>
       ))}
     </Stack>
   );

@@ -1,16 +1,4 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Checkbox,
-  Group,
-  List,
-  Paper,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
@@ -19,9 +7,9 @@ import { useAllWords } from '../language.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import classes from './before-push.module.css';
@@ -106,14 +94,13 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 : push.title}
         </Title>
         {refused !== null && (
-          <Alert
+          <Notice
             role="alert"
-            color={again ? 'yellow' : 'red'}
+            kind={again ? 'warning' : 'error'}
             title={again ? push.againTitle : words.shell.failed}
-            icon={<MarkIcon mark={again ? 'warned' : 'invalid'} size={20} />}
           >
             {failureMessage(all, refused)}
-          </Alert>
+          </Notice>
         )}
         <Paper withBorder p="md" className={classes.order} data-practice={practice || undefined}>
           <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -138,14 +125,14 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         </Paper>
         <LeftOut summary={summary} />
         {tokenLacks && connection !== undefined && (
-          <Alert color="yellow" icon={<IconKey aria-hidden />}>
+          <Notice kind="warning" icon={<IconKey aria-hidden />}>
             <Group justify="space-between">
               <Text>{connection.token === 'no-keychain' ? push.noKeychain : push.tokenMissing(name)}</Text>
               <Button variant="default" onClick={() => go({ at: 'connections' })}>
                 {push.setToken}
               </Button>
             </Group>
-          </Alert>
+          </Notice>
         )}
         {invalid > 0 && !interrupted && rows > 0 && (
           <Checkbox
@@ -155,9 +142,9 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           />
         )}
         {!practice && connection !== undefined && rows > 0 && (
-          <Alert color="yellow" icon={<IconArrowBackUpDouble aria-hidden />}>
+          <Notice kind="warning" icon={<IconArrowBackUpDouble aria-hidden />}>
             {push.noUndo}
-          </Alert>
+          </Notice>
         )}
         {wantsTyping && rows > 0 && (
           <TextInput

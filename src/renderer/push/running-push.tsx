@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { BatchSummary } from '../../bridge/contract.ts';
@@ -10,6 +10,7 @@ import { TallyTiles } from '../results/tally-tiles.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
@@ -85,9 +86,9 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
         {progress?.reason == null ? (
           <Text role="status">{words.push.phase[phase]}</Text>
         ) : (
-          <Alert color="yellow" role="alert" title={words.push.phase[phase]}>
+          <Notice kind="warning" role="alert" title={words.push.phase[phase]}>
             {failureMessage(all, progress.reason)}
-          </Alert>
+          </Notice>
         )}
         <TallyBar tally={tally} />
         <TallyTiles tally={tally} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
 import { BatchGrid, type GridFocus } from '../check/batch-grid.tsx';
@@ -11,6 +11,7 @@ import { useConnections } from '../settings/connections.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { everyRow, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
@@ -85,24 +86,23 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             )}
           </Group>
           {ended?.reason != null && (
-            <Alert
+            <Notice
               role="alert"
-              color={ended.end === 'cancelled' ? 'yellow' : 'red'}
+              kind={ended.end === 'cancelled' ? 'warning' : 'error'}
               title={results.end[ended.end]}
-              icon={<MarkIcon mark={ended.end === 'cancelled' ? 'warned' : 'invalid'} size={20} />}
             >
               {failureMessage(all, ended.reason)}
-            </Alert>
+            </Notice>
           )}
           {ended?.resultsFailure != null && (
-            <Alert role="alert" color="red" title={results.fileFailed}>
+            <Notice role="alert" kind="error" title={results.fileFailed}>
               {failureMessage(all, ended.resultsFailure)}
-            </Alert>
+            </Notice>
           )}
           {refused !== null && (
-            <Alert role="alert" color="red" title={words.shell.failed}>
+            <Notice role="alert" kind="error" title={words.shell.failed}>
               {failureMessage(all, refused)}
-            </Alert>
+            </Notice>
           )}
           <TallyTiles
             tally={tally}

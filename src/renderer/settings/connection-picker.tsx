@@ -1,4 +1,4 @@
-import { Button, Menu, Text } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconSettings } from '@tabler/icons-react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
@@ -32,12 +32,20 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
     putApp({ ...app, connection });
   };
 
+  if (locked) {
+    return (
+      <Group gap="xs" wrap="nowrap" aria-label={words.connections.picker} role="group">
+        <ConnectionIcon connection={chosen} />
+        <Text fw={600}>{chosen === undefined ? name : nameOf(chosen)}</Text>
+      </Group>
+    );
+  }
+
   return (
     <Menu position="bottom-end" width={280}>
       <Menu.Target>
         <Button
           variant="default"
-          disabled={locked}
           aria-label={`${words.connections.picker}: ${chosen === undefined ? words.connections.choose : nameOf(chosen)}`}
           leftSection={<ConnectionIcon connection={chosen} />}
           rightSection={<IconChevronDown size={14} aria-hidden />}

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { useConnections } from './connections.tsx';
 
@@ -24,13 +25,9 @@ export function TokenField({ connection }: { connection: ConnectionSummary | nul
   }
   if (connection.token === 'no-keychain') {
     return (
-      <Alert
-        color="yellow"
-        title={words.tokenState['no-keychain']}
-        icon={<MarkIcon mark="warned" size={20} />}
-      >
+      <Notice kind="warning" title={words.tokenState['no-keychain']}>
         {words.noKeychainHelp}
-      </Alert>
+      </Notice>
     );
   }
 

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Box, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionSummary, Outputs } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { useAsk } from '../shell/problems.tsx';
 
 /** Asks the controller for a reference ID that was made up: its answer tells whether the connection works. */
@@ -37,14 +37,11 @@ export function TryConnection({ connection }: { connection: ConnectionSummary })
         </Text>
       </Group>
       {answer !== null && (
-        <Alert
-          mt="sm"
-          role="status"
-          color={answer.good ? 'green' : 'red'}
-          icon={<MarkIcon mark={answer.good ? 'accepted' : 'rejected'} size={20} />}
-        >
-          {failureMessage(all, answer)}
-        </Alert>
+        <Box mt="sm">
+          <Notice role="status" kind={answer.good ? 'good' : 'error'}>
+            {failureMessage(all, answer)}
+          </Notice>
+        </Box>
       )}
     </>
   );

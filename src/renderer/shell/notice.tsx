@@ -1,0 +1,31 @@
+import { Alert } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { MarkIcon } from './mark.tsx';
+import classes from './notice.module.css';
+
+interface NoticeProps {
+  readonly kind: 'good' | 'warning' | 'error';
+  readonly title?: ReactNode;
+  /** Instead of the kind's own shape. */
+  readonly icon?: ReactNode;
+  /** `alert` interrupts a screen reader; `status` waits its turn. */
+  readonly role?: 'alert' | 'status' | 'note';
+  readonly children?: ReactNode;
+}
+
+const marks = { good: 'accepted', warning: 'warned', error: 'invalid' } as const;
+
+/** Something a person should read before going on; on the same grounds as the rows it speaks of. */
+export function Notice({ kind, title, icon, role = 'note', children }: NoticeProps) {
+  return (
+    <Alert
+      role={role}
+      data-kind={kind}
+      classNames={classes}
+      title={title}
+      icon={icon ?? <MarkIcon mark={marks[kind]} size={20} />}
+    >
+      {children}
+    </Alert>
+  );
+}
