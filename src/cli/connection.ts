@@ -4,6 +4,7 @@ import { listConnections, removeConnection, saveConnection } from '../connection
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { Terminal } from './terminal.ts';
 
 interface AddOptions {
@@ -19,7 +20,7 @@ interface AddOptions {
 /** `connection add|list|remove`: the controllers that a person set up. */
 export function registerConnection(cli: Cli): void {
   const { about, add: addAbout, list: listAbout, remove: removeAbout, options } = cli.words.opscom.connection;
-  const command = cli.program.command('connection').description(about);
+  const command = cli.program.command('connection').description(about).helpCommand(false);
   command
     .command('add')
     .argument('<NAME>')
@@ -88,6 +89,7 @@ async function remove(terminal: Terminal, _options: object, name: string): Promi
 }
 
 function refuse(terminal: Terminal, failure: Failure<keyof Words['opscom']['failures']>): ExitCode {
+  endDespiteHungKeychain(failure.code);
   const sentence = terminal.words.opscom.failures[failure.code](failure.facts);
   return terminal.fail(failure.code, sentence, exitCodes.unusable);
 }

@@ -127,5 +127,5 @@ function interruption(signal: AbortSignal): Promise<void> {
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  return 'code' in cause ? String(cause.code) : cause.message;
+  return 'code' in cause && cause.code ? String(cause.code) : cause.message;
 }

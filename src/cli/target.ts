@@ -6,6 +6,7 @@ import { parseClientCode, parseController } from '../permit/controller.ts';
 import { parseToken } from '../permit/token.ts';
 import type { Words } from '../words/words.ts';
 import { type ExitCode, exitCodes } from './command.ts';
+import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options that say where a push goes and how fast. */
@@ -91,7 +92,10 @@ export async function tokenFor(
   }
   if (connection === null || connection.practice) return { token: null };
   const read = await readToken(connection.name);
-  if (!read.ok) return refuse(terminal, read.failure.code, read.failure.facts);
+  if (!read.ok) {
+    endDespiteHungKeychain(read.failure.code);
+    return refuse(terminal, read.failure.code, read.failure.facts);
+  }
   if (read.value === null) {
     const sentence = terminal.words.cli.usage.tokenNotSet(connection.name);
     return terminal.fail('token-not-set', sentence, exitCodes.unusable);

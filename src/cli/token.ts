@@ -4,13 +4,14 @@ import { findConnection } from '../connections/store.ts';
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { endDespiteHungKeychain } from './hung-keychain.ts';
 import { askSecretly } from './secret-prompt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `token set|status|delete`: a connection's token in the keychain. It is never an argument and never printed. */
 export function registerToken(cli: Cli): void {
   const words = cli.words.opscom.token;
-  const command = cli.program.command('token').description(words.about);
+  const command = cli.program.command('token').description(words.about).helpCommand(false);
   command.command('set').argument('<CONNECTION>').description(words.set).action(action(cli, set));
   command.command('status').argument('<CONNECTION>').description(words.status).action(action(cli, status));
   command.command('delete').argument('<CONNECTION>').description(words.delete).action(action(cli, remove));
@@ -67,6 +68,7 @@ function refuseForPractice(terminal: Terminal, { name }: Connection): ExitCode {
 }
 
 function refuse(terminal: Terminal, failure: Failure<keyof Words['opscom']['failures']>): ExitCode {
+  endDespiteHungKeychain(failure.code);
   const sentence = terminal.words.opscom.failures[failure.code](failure.facts);
   return terminal.fail(failure.code, sentence, exitCodes.unusable);
 }

@@ -1,8 +1,9 @@
+import process from 'node:process';
 import { createServer } from 'vite';
 
 // Runs functions of one source module in a process of its own: `run-module.mjs FILE '[["name", ...arguments], …]'`.
 // Prints what they answer as one JSON array.
-const [, , file, calls] = process.argv;
+const [, , file = '', calls = '[]'] = process.argv;
 const vite = await createServer({
   configFile: false,
   logLevel: 'silent',
