@@ -63,7 +63,7 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
       if (group) group.rows.push(number);
       else groups.set(key, { insert: { column, code, repair }, rows: [number] });
     }
-    if (issues.length === 0 || holdsReference(issues, reference + 1)) {
+    if (reference >= 0 && (issues.length === 0 || holdsReference(issues, reference + 1))) {
       const first = references.add(trimmed(cells[reference] ?? ''), number);
       if (first !== number) duplicates.push(number, first);
     }

@@ -31,6 +31,8 @@ export interface CreateOptions {
   readonly maps: readonly HeaderMap[];
   readonly settings: Omit<CheckSettings, 'now'>;
   readonly duplicates: DuplicateChoice;
+  /** Makes a batch even when no column is known to hold the reference IDs, for a person to say which one does. */
+  readonly referenceOptional?: boolean;
   /** Who opened the file, for the audit trail. */
   readonly by: string;
   readonly appVersion: string;
@@ -71,7 +73,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   const table = opened.value;
   try {
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
-    const columns = chosenColumns(table.headers, options.maps);
+    const columns = chosenColumns(table.headers, options.maps, options.referenceOptional);
     if (!columns.ok) return columns;
     return await store(table, columns.value, options);
   } finally {
@@ -83,6 +85,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
 export function chosenColumns(
   headers: readonly string[],
   maps: readonly HeaderMap[],
+  referenceOptional = false,
 ): Result<ColumnMatch[], ReadFailure> {
   const columns = [...matchHeaders(headers)];
   const taken = new Map<FieldName, string>();
@@ -99,7 +102,7 @@ export function chosenColumns(
     }
     columns[index] = { header: found.header, field, certainty: 'chosen', proposal: null };
   }
-  if (!columns.some(({ field }) => field === 'referenceId')) {
+  if (!referenceOptional && !columns.some(({ field }) => field === 'referenceId')) {
     const proposal = columns.find((column) => column.proposal === 'referenceId');
     return fail('no-reference-column', {
       headers: headers.map((header) => `“${header}”`).join(', '),

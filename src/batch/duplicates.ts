@@ -2,11 +2,12 @@ import { trimmed } from '../permit/cell.ts';
 import { severityOf } from '../permit/issue.ts';
 import { mappingOf } from '../permit/mapping.ts';
 import { holdsReference } from './block-check.ts';
-import { recount } from './counts.ts';
+import { addIssue, type Counts, recount, stateNames } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { checkerOf, eachRow } from './recheck.ts';
+import { checkerOf, currentRow, eachRow, rowColumns, type StoredRow } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
+import type { ChangeContext } from './row-changes.ts';
 
 /** Which of the rows with one reference ID are sent; null leaves the second and later ones errors. */
 export type DuplicateChoice = 'first' | 'last' | 'all' | null;
@@ -29,13 +30,18 @@ export function keepReferences(document: BatchDocument, index: ReferenceIndex): 
   kept.set(document, { index, version: dataVersion(document) });
 }
 
+/** Lets go of the index after a change that was taken back half done. */
+export function forgetReferences(document: BatchDocument): void {
+  kept.delete(document);
+}
+
 /** Which rows hold which reference ID, built anew when another process or connection has changed the batch. */
 export function referencesOf(document: BatchDocument): ReferenceIndex {
   const known = kept.get(document);
   if (known && known.version === dataVersion(document)) return known.index;
   const index = new ReferenceIndex();
   const { check, reference } = checkerOf(document);
-  for (const row of eachRow(document)) {
+  for (const row of reference < 0 ? [] : eachRow(document)) {
     if (holdsReference(check(row.cells, row.reading), reference + 1)) {
       index.add(trimmed(row.cells[reference] ?? ''), row.number);
     }
@@ -51,7 +57,7 @@ function dataVersion(document: BatchDocument): number {
 }
 
 /** Pairs of a row and the first one with its reference ID, in the rows' order. */
-function duplicatePairs(index: ReferenceIndex): number[] {
+export function duplicatePairs(index: ReferenceIndex): number[] {
   const pairs: number[] = [];
   for (const group of index.groups()) {
     const rows = group.sort((a, b) => a - b);
@@ -98,6 +104,66 @@ export function applyDuplicates(
     case 'all':
       return;
   }
+}
+
+/** Above so many reference IDs that changed, all duplicates are found anew. */
+const fewTouched = 500;
+
+/** Finds duplicates again among the rows of the reference IDs that a change has touched, and keeps the counts. */
+export function remarkDuplicates({
+  document,
+  checker,
+  references,
+  counts,
+  touched,
+  moved,
+}: ChangeContext): void {
+  if (touched.size === 0) return;
+  const choice = readMeta(document, 'settings')?.duplicates ?? null;
+  if (touched.size > fewTouched) {
+    clearMarks(document);
+    applyDuplicates(document, choice, duplicatePairs(references));
+    Object.assign(counts, recount(document));
+    return;
+  }
+  const { db } = document;
+  const get = db.prepare(`select ${rowColumns} from row where number = ?`);
+  const holds = (number: number, text: string): boolean => {
+    const stored = get.get(number) as StoredRow | undefined;
+    return stored !== undefined && trimmed(currentRow(stored).cells[checker.reference] ?? '') === text;
+  };
+  const pairs: number[] = [];
+  const concerned = new Set(moved);
+  for (const text of touched) {
+    const rows = references.rows(text).filter((number) => holds(number, text));
+    rows.sort((a, b) => a - b);
+    for (const number of rows) concerned.add(number);
+    for (const number of rows.slice(1)) pairs.push(number, rows[0] ?? number);
+  }
+  const list = JSON.stringify([...concerned]);
+  addStates(document, list, counts, -1);
+  const unmarked = db
+    .prepare(
+      `delete from issue where code = 'reference-duplicate' and row in (select value from json_each(?))`,
+    )
+    .run(list).changes;
+  if (unmarked > 0) addIssue(counts, 'reference-duplicate', 0, -unmarked);
+  db.prepare(
+    `update row set skipped = 0, state = ${stateFromIssues} where number in (select value from json_each(?))`,
+  ).run(list);
+  applyDuplicates(document, choice, pairs);
+  if (choice === null && pairs.length > 0) addIssue(counts, 'reference-duplicate', 0, pairs.length / 2);
+  addStates(document, list, counts, 1);
+}
+
+/** Adds the rows' present states to the counts, or takes them away. */
+function addStates(document: BatchDocument, list: string, counts: Counts, sign: 1 | -1): void {
+  const found = document.db
+    .prepare(
+      'select state, count(*) as rows from row where number in (select value from json_each(?)) group by state',
+    )
+    .all(list) as { state: number; rows: number }[];
+  for (const { state, rows } of found) counts[stateNames[state] ?? 'valid'] += sign * rows;
 }
 
 /** Takes the marks of the present choice off and puts those of another on, over the whole batch. */

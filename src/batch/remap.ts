@@ -1,0 +1,75 @@
+import type { DateOrder } from '../permit/check.ts';
+import type { FieldName } from '../permit/field.ts';
+import type { ColumnMatch } from '../permit/mapping.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { recount } from './counts.ts';
+import type { BatchDocument } from './document.ts';
+import { applyDuplicates, duplicatePairs, forgetReferences, referencesOf } from './duplicates.ts';
+import { type Meta, readMeta, writeMeta } from './meta.ts';
+import { recheckRows } from './recheck.ts';
+
+export type RemapFailure = 'no-reference-column' | 'map-field-twice';
+
+/** Lays down what each column stands for, by position, and checks the whole batch again. */
+export function remap(
+  document: BatchDocument,
+  fields: readonly (FieldName | null)[],
+): Result<null, RemapFailure> {
+  const columns = readMeta(document, 'columns') ?? [];
+  const seen = new Set<FieldName>();
+  for (const field of fields) {
+    if (field === null) continue;
+    if (seen.has(field)) return fail('map-field-twice', { field, header: '' });
+    seen.add(field);
+  }
+  if (!seen.has('referenceId')) {
+    return fail('no-reference-column', { headers: columns.map(({ header }) => `“${header}”`).join(', ') });
+  }
+  const chosen = columns.map((column, at): ColumnMatch => {
+    const field = fields[at] ?? null;
+    if (field === column.field && column.proposal === null) return column;
+    return { header: column.header, field, certainty: 'chosen', proposal: null };
+  });
+  return checkAnew(document, () => writeMeta(document, 'columns', chosen));
+}
+
+/** The settings that checking depends on besides the mapping. */
+export type CheckChange = Partial<
+  Pick<Meta<'settings'>, 'zone' | 'endDate' | 'dayEnd' | 'dateOrder' | 'checkedAt'>
+>;
+
+/** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */
+export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, RemapFailure> {
+  return checkAnew(document, () => {
+    const settings = readMeta(document, 'settings');
+    if (!settings) throw new Error('The batch has no settings.');
+    writeMeta(document, 'settings', { ...settings, ...change });
+  });
+}
+
+export function chooseDateOrder(
+  document: BatchDocument,
+  dateOrder: DateOrder | null,
+): Result<null, RemapFailure> {
+  return changeSettings(document, { dateOrder });
+}
+
+function checkAnew(document: BatchDocument, change: () => void): Result<null, RemapFailure> {
+  const { db } = document;
+  db.exec('begin immediate');
+  let done = false;
+  try {
+    change();
+    db.exec('delete from issue; update row set skipped = 0 where skipped = 1');
+    recheckRows(document, null);
+    forgetReferences(document);
+    const choice = readMeta(document, 'settings')?.duplicates ?? null;
+    applyDuplicates(document, choice, duplicatePairs(referencesOf(document)));
+    recount(document);
+    done = true;
+    return ok(null);
+  } finally {
+    db.exec(done ? 'commit' : 'rollback');
+    if (!done) forgetReferences(document);
+  }
+}
