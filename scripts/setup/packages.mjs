@@ -13,8 +13,8 @@ const windowPackages = [
   ['unzip'],
 ];
 
-/** What the end-to-end tests need besides: a display and a keychain of their own. */
-const testPackages = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring']];
+/** What the tests need besides: a display and a keychain of their own, and certificates. */
+const testPackages = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['openssl']];
 
 /**
  * Installs the Debian packages that are missing, as root; stops with the line to run otherwise.

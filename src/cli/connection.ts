@@ -78,6 +78,7 @@ async function remove(terminal: Terminal, _options: object, name: string): Promi
   if (!removed.ok) return refuse(terminal, removed.failure);
   const { connection, failures } = terminal.words.opscom;
   const { tokenLeft } = removed.value;
+  endDespiteHungKeychain(tokenLeft?.code ?? '');
   if (tokenLeft === null) terminal.print(connection.removed(removed.value.name));
   else {
     terminal.note(

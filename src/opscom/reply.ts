@@ -74,8 +74,6 @@ export type UnsentReason =
 
 export type UnansweredReason = 'timeout' | 'connection-lost' | 'cancelled';
 
-export type ReplyKind = Reply['kind'];
-
 /** A reply is read up to here; what is longer is cut and no reply of this API. */
 export const largestReply = 64 * 1024;
 
