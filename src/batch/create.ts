@@ -90,7 +90,7 @@ export function chosenColumns(
   const columns = [...matchHeaders(headers)];
   const taken = new Map<FieldName, string>();
   for (const { header, field } of maps) {
-    const index = headers.findIndex((name) => name === header.trim());
+    const index = headers.indexOf(header.trim());
     const found = columns[index];
     if (!found) return fail('map-header-unknown', { header });
     if (field !== null) {

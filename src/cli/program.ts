@@ -5,11 +5,15 @@ import { registerConnection } from './connection.ts';
 import { registerList } from './list.ts';
 import { registerPractice } from './practice.ts';
 import { registerPush, registerResume, registerRetry } from './push.ts';
+import { registerRead } from './read.ts';
 import { registerResults } from './results.ts';
 import { registerToken } from './token.ts';
+import { registerValidate } from './validate.ts';
 
 /** In the order in which help lists them. */
 const commands: readonly ((cli: Cli) => void)[] = [
+  registerRead,
+  registerValidate,
   registerPush,
   registerResume,
   registerRetry,

@@ -12,6 +12,7 @@ import { sourceState } from '../batch/source-state.ts';
 import { type Tally, tally } from '../batch/tally.ts';
 import { startPractice } from '../opscom/practice/practice.ts';
 import type { Failure } from '../permit/result.ts';
+import { batchReport, secondsSince } from './batch-report.ts';
 import { type ExitCode, exitCodes } from './command.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -207,28 +208,15 @@ function report(
   results: string | null,
   startedAt: number,
 ): object {
-  const source = readMeta(document, 'source');
-  const counts = readCounts(document);
   const outcomes: Tally = tally(document);
   return {
-    file: source?.path,
-    sha256: source?.sha256,
-    format: source?.format,
-    encoding: source?.encoding,
-    delimiter: source?.delimiter,
-    batch: document.path,
-    columns: (readMeta(document, 'columns') ?? []).map(({ header, field }) => ({ header, field })),
-    rows: counts.rows,
-    valid: counts.valid,
-    warned: counts.warned,
-    invalid: counts.invalid,
-    issueCounts: Object.fromEntries(Object.entries(counts.issues).map(([code, { count }]) => [code, count])),
+    ...batchReport(document),
     ...outcomes,
     attempts: countAttempts(document),
     stoppedBy: reason && { code: reason.code, message: terminal.words.push.stops[reason.code](reason.facts) },
     results,
     /** The audit trail's newest entry, as soon as batches keep one. */
     auditHead: null,
-    seconds: Math.round(performance.now() - startedAt) / 1000,
+    seconds: secondsSince(startedAt),
   };
 }

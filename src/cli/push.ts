@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import type { BatchDocument } from '../batch/document.ts';
 import { openDocument } from '../batch/document.ts';
 import { findEarlierPush } from '../batch/history.ts';
+import { readMeta } from '../batch/meta.ts';
 import type { RunKind } from '../batch/push/run.ts';
+import { changeSettings } from '../batch/remap.ts';
+import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
 import { runPush } from './push-run.ts';
 import { addTargetOptions, type ChosenTarget, chooseTarget, type TargetOptions, tokenFor } from './target.ts';
@@ -12,7 +15,7 @@ interface RunOptions extends TargetOptions {
   readonly results?: string;
 }
 
-interface PushCommandOptions extends RunOptions {
+interface PushCommandOptions extends RunOptions, CheckCommandOptions {
   readonly onlyValid?: boolean;
   readonly again?: boolean;
 }
@@ -21,7 +24,7 @@ interface PushCommandOptions extends RunOptions {
 export function registerPush(cli: Cli): void {
   const { commands, options } = cli.words.cli;
   const command = cli.program.command('push').argument('<FILE|BATCH>').description(commands.push);
-  addTargetOptions(command, cli.words)
+  addCheckOptions(addTargetOptions(command, cli.words), cli.words)
     .option('--only-valid', options.onlyValid)
     .option('--again', options.again)
     .option('--results <OUT.csv>', options.results)
@@ -55,10 +58,32 @@ function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
 async function push(terminal: Terminal, options: PushCommandOptions, file: string): Promise<ExitCode> {
   const target = chooseTarget(terminal, options);
   if (typeof target === 'number') return target;
-  return withBatch(terminal, file, (document) => {
+  const work = (document: BatchDocument): ExitCode | Promise<ExitCode> => {
     const refused = pushedBefore(terminal, document, target, options);
     return refused ?? send(terminal, document, target, 'push', options);
-  });
+  };
+  if (file.endsWith('.permitbatch')) {
+    return withBatch(terminal, file, (document) => {
+      checkForConnection(document, target);
+      return work(document);
+    });
+  }
+  const document = await checkFile(terminal, file, options, target.connection);
+  if (typeof document === 'number') return document;
+  try {
+    return await work(document);
+  } finally {
+    document.close();
+  }
+}
+
+/** A batch that was checked with other time settings than the connection's is checked again: they decide what is sent. */
+function checkForConnection(document: BatchDocument, { connection }: ChosenTarget): void {
+  const settings = readMeta(document, 'settings');
+  if (!connection || !settings) return;
+  const { zone, endDate, dayEnd } = connection;
+  if (settings.zone === zone && settings.endDate === endDate && settings.dayEnd === dayEnd) return;
+  changeSettings(document, { zone, endDate, dayEnd });
 }
 
 async function withBatch(

@@ -1,1 +1,143 @@
-export const reading = {};
+type Facts = Readonly<Record<string, string | number>>;
+
+const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('en-CA');
+const rows = (count: string | number | undefined) =>
+  `${number(count)} ${Number(count) === 1 ? 'row' : 'rows'}`;
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'vertical bars',
+  ' ': 'spaces',
+};
+const delimiterName = (character: string | number | undefined) =>
+  delimiterNames[`${character}`] ?? `“${character}”`;
+
+export const reading = {
+  commands: {
+    read: 'say how files are understood, without checking or keeping them',
+    validate: 'check a file; needs no network and no token',
+  },
+  options: {
+    encoding: 'how the file writes its characters, such as utf-8 or windows-1252 (default: detected)',
+    delimiter: 'what stands between cells: a character, or tab (default: detected)',
+    quote: 'what stands around cells with delimiters in them (default: detected)',
+    escape: 'what stands before a quote inside quotes (default: detected)',
+    sheet: 'the sheet of a workbook (default: the first)',
+    headerRow: 'the row that holds the headers',
+    clean: 'write what was read as a clean CSV',
+    cleanFolder: 'write what was read into this folder, a clean CSV for each file',
+    map: 'what a column stands for, such as "Car=plate"; "Car=" leaves it out; may be given again',
+    duplicates: 'which of the rows with one reference ID are sent: first, last or all',
+    repair: 'apply every repair that has only one meaning',
+    connection: 'connection whose time settings count',
+    errors: 'write the rows with issues, and what they are',
+    fixed: 'write the file as it is now, repairs applied',
+  },
+  usage: {
+    'option-header-row': ({ value }: Facts) =>
+      `--header-row is a row's number, 1 or more; “${value}” is not.`,
+    'map-form': ({ value }: Facts) =>
+      `--map takes "Header=field"; “${value}” has no equals sign after a header.`,
+    'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
+    'one-out': '--out takes one file. For several, name a folder with --out-dir.',
+  },
+  failures: {
+    'file-missing': ({ path }: Facts) => `There is no file ${path}. Was it moved or renamed?`,
+    'file-is-directory': ({ path }: Facts) => `${path} is a folder. Choose a file in it.`,
+    'file-not-regular': ({ path }: Facts) => `${path} is not an ordinary file and cannot be read.`,
+    'file-denied': ({ path }: Facts) =>
+      `You may not read ${path}. Ask its owner, or copy it to a folder of yours.`,
+    'file-locked': ({ path }: Facts) =>
+      `Another program keeps ${path} to itself. Close it there and try again.`,
+    'file-unreadable': ({ path, reason }: Facts) => `${path} cannot be read (${reason}).`,
+    'file-changed': ({ path }: Facts) =>
+      `${path} changed while it was read. Wait until it is saved, then open it again.`,
+    'file-empty': ({ path }: Facts) => `${path} is empty. Export it again.`,
+    'file-binary': ({ path }: Facts) =>
+      `${path} is no table of text. Open it in the program that made it and save it as CSV or XLSX.`,
+    'file-xls': ({ path }: Facts) =>
+      `${path} is an old or a protected Excel workbook. Open it in Excel and save it as XLSX, without a password.`,
+    'file-not-xlsx': ({ path }: Facts) =>
+      `${path} is no Excel workbook, or a damaged one. Save it as XLSX again, or as CSV.`,
+    'sheet-missing': ({ sheet, sheets }: Facts) => `There is no sheet “${sheet}”. The sheets are ${sheets}.`,
+    'option-encoding': ({ value }: Facts) =>
+      `“${value}” is no encoding that is known here. Try utf-8 or windows-1252.`,
+    'option-delimiter': ({ value }: Facts) =>
+      `“${value}” cannot stand between cells. A delimiter is one character, such as a comma or a semicolon.`,
+    'option-quote': ({ value }: Facts) => `“${value}” cannot be a quote or an escape. Each is one character.`,
+    'header-row-missing': ({ row }: Facts) =>
+      `Row ${number(row)} is blank or not in the file, so it is no header.`,
+    'header-not-first': ({ row }: Facts) =>
+      `The headers seem to be in row ${number(row)}, below other text. Confirm it with --header-row ${row}.`,
+    'header-unknown': ({ headers }: Facts) => `None of the headers is known: ${headers}.`,
+    'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
+    'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
+    'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
+    'no-reference-column': ({ headers, proposal }: Facts) =>
+      proposal === undefined
+        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is with --map "Header=referenceId".`
+        : `No column holds the reference IDs for certain. “${proposal}” may be it: say so with --map "${proposal}=referenceId".`,
+    'store-failed': ({ path, reason }: Facts) =>
+      `The batch could not be written to ${path} (${reason}). Is the disk full?`,
+    cancelled: () => 'Reading was cancelled. Nothing was kept.',
+  },
+  notes: {
+    'encoding-detected': ({ encoding }: Facts) =>
+      `The file does not say how its characters are written; ${encoding} was detected. Look at the accents.`,
+    'encoding-damaged': ({ encoding }: Facts) =>
+      `Some characters are damaged: the file reads as ${encoding}, but not all of it.`,
+    'separator-line': ({ delimiter }: Facts) =>
+      `The first line says that cells are kept apart by ${delimiterName(delimiter)}; it is not a row.`,
+    'delimiter-unusual': ({ delimiter }: Facts) => `Cells are kept apart by ${delimiterName(delimiter)}.`,
+    'quote-unusual': ({ quote }: Facts) => `Quoted cells stand between ${quote} and ${quote}.`,
+    'escape-unusual': ({ escape: mark }: Facts) => `Inside quotes, ${mark} stands before a quote.`,
+    'header-not-first': ({ row }: Facts) =>
+      `The headers are taken from row ${number(row)}; text stands above them.`,
+    'header-guessed': ({ row }: Facts) => `No header is known; row ${number(row)} was taken for the headers.`,
+    'header-blank': ({ count }: Facts) =>
+      Number(count) === 1 ? 'One column has no header.' : `${number(count)} columns have no header.`,
+    'header-repeated': ({ header }: Facts) => `The header “${header}” stands more than once.`,
+    'rows-ragged': ({ count, width }: Facts) =>
+      `${rows(count)} ${Number(count) === 1 ? 'has' : 'have'} more or fewer cells than the ${number(width)} headers.`,
+    'rows-unbalanced': ({ count }: Facts) =>
+      `${rows(count)} ${Number(count) === 1 ? 'has' : 'have'} a quote without its partner; it was read as text.`,
+    'records-blank': ({ count }: Facts) =>
+      `${Number(count) === 1 ? 'One blank row was' : `${number(count)} blank rows were`} passed over.`,
+    'sheet-chosen': ({ sheet, others }: Facts) => `The sheet “${sheet}” was read. Others: ${others}.`,
+    'numbers-stored': ({ count }: Facts) =>
+      `${number(count)} ${Number(count) === 1 ? 'number is' : 'numbers are'} shown rounded in the workbook; the stored ones were read.`,
+  },
+  exports: {
+    'folder-missing': ({ folder }: Facts) => `There is no folder ${folder} to write to. Choose another.`,
+    'folder-read-only': ({ folder }: Facts) => `Nothing may be written in ${folder}. Choose another folder.`,
+    'disk-full': ({ path }: Facts) => `The disk is full: ${path} was not written. Make room and try again.`,
+    'not-written': ({ path, reason }: Facts) => `${path} was not written (${reason}).`,
+  },
+  detected: (file: {
+    readonly name: string;
+    readonly format: 'csv' | 'xlsx';
+    readonly encoding: string;
+    readonly delimiter: string;
+    readonly sheet: string | null;
+    readonly headerRow: number;
+    readonly rows: number;
+  }) =>
+    file.format === 'xlsx'
+      ? `${file.name}: workbook, sheet “${file.sheet}”, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`
+      : `${file.name}: ${file.encoding}, cells kept apart by ${delimiterName(file.delimiter)}, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`,
+  progress: (done: number, perSecond: number) => `${rows(done)} read · ${number(Math.round(perSecond))}/s`,
+  issueCount: (severity: 'error' | 'warning', title: string, count: number) =>
+    `${severity === 'error' ? '✕' : '▲'} ${title}: ${number(count)}`,
+  issueLine: (row: number, message: string) => `  Row ${number(row)}: ${message}`,
+  moreIssues: (count: number) => `  … and ${number(count)} more. Write them all with --errors OUT.csv.`,
+  counts: (counts: {
+    readonly rows: number;
+    readonly valid: number;
+    readonly warned: number;
+    readonly invalid: number;
+  }) =>
+    `${rows(counts.rows)}: ${number(counts.valid)} ready, ${number(counts.warned)} with warnings, ${number(counts.invalid)} with errors`,
+  written: (path: string) => `Written: ${path}`,
+};

@@ -1,3 +1,139 @@
 import type { reading as english } from '../en/reading.ts';
+import { fr } from './typeset.ts';
 
-export const reading: typeof english = {};
+const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('fr-CA');
+const many = (count: string | number | undefined) => Number(count) >= 2;
+const rows = (count: string | number | undefined) => fr`${number(count)} ${many(count) ? 'lignes' : 'ligne'}`;
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'des virgules',
+  ';': 'des points-virgules',
+  '\t': 'des tabulations',
+  '|': 'des barres verticales',
+  ' ': 'des espaces',
+};
+const delimiterName = (character: string | number | undefined) =>
+  delimiterNames[fr`${character}`] ?? fr`« ${character} »`;
+
+export const reading: typeof english = {
+  commands: {
+    read: 'dire comment des fichiers sont compris, sans les vérifier ni les garder',
+    validate: fr`vérifier un fichier ; sans réseau ni jeton`,
+  },
+  options: {
+    encoding: fr`codage des caractères, tel que utf-8 ou windows-1252 (par défaut : détecté)`,
+    delimiter: fr`ce qui sépare les cellules : un caractère, ou tab (par défaut : détecté)`,
+    quote: fr`ce qui entoure les cellules contenant un séparateur (par défaut : détecté)`,
+    escape: fr`ce qui précède un guillemet entre guillemets (par défaut : détecté)`,
+    sheet: fr`la feuille d’un classeur (par défaut : la première)`,
+    headerRow: 'la ligne des en-têtes',
+    clean: 'écrire ce qui a été lu dans un CSV propre',
+    cleanFolder: 'écrire ce qui a été lu dans ce dossier, un CSV propre par fichier',
+    map: fr`ce qu’une colonne représente, par exemple "Auto=plate" ; "Auto=" la laisse de côté ; peut se répéter`,
+    duplicates: fr`lesquelles des lignes d’un même identifiant sont envoyées : first, last ou all`,
+    repair: 'appliquer toute correction qui n’a qu’un sens',
+    connection: 'connexion dont les réglages d’heure comptent',
+    errors: 'écrire les lignes qui ont des problèmes, et lesquels',
+    fixed: 'écrire le fichier tel qu’il est maintenant, corrections comprises',
+  },
+  usage: {
+    'option-header-row': ({ value }) =>
+      fr`--header-row est le numéro d’une ligne, 1 ou plus ; « ${value} » n’en est pas un.`,
+    'map-form': ({ value }) =>
+      fr`--map prend "En-tête=champ" ; « ${value} » n’a pas de signe égal après un en-tête.`,
+    'map-field-unknown': ({ field, fields }) =>
+      fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
+    'one-out': '--out prend un seul fichier. Pour plusieurs, nommez un dossier avec --out-dir.',
+  },
+  failures: {
+    'file-missing': ({ path }) => fr`Le fichier ${path} n’existe pas. A-t-il été déplacé ou renommé ?`,
+    'file-is-directory': ({ path }) => fr`${path} est un dossier. Choisissez-y un fichier.`,
+    'file-not-regular': ({ path }) => fr`${path} n’est pas un fichier ordinaire et ne peut pas être lu.`,
+    'file-denied': ({ path }) =>
+      fr`Vous ne pouvez pas lire ${path}. Demandez l’accès, ou copiez-le dans un de vos dossiers.`,
+    'file-locked': ({ path }) => fr`Un autre programme garde ${path} pour lui. Fermez-le, puis réessayez.`,
+    'file-unreadable': ({ path, reason }) => fr`${path} ne peut pas être lu (${reason}).`,
+    'file-changed': ({ path }) =>
+      fr`${path} a changé pendant la lecture. Attendez la fin de son enregistrement, puis ouvrez-le de nouveau.`,
+    'file-empty': ({ path }) => fr`${path} est vide. Exportez-le de nouveau.`,
+    'file-binary': ({ path }) =>
+      fr`${path} n’est pas un tableau de texte. Ouvrez-le dans son programme et enregistrez-le en CSV ou en XLSX.`,
+    'file-xls': ({ path }) =>
+      fr`${path} est un classeur Excel ancien ou protégé. Ouvrez-le dans Excel et enregistrez-le en XLSX, sans mot de passe.`,
+    'file-not-xlsx': ({ path }) =>
+      fr`${path} n’est pas un classeur Excel, ou il est endommagé. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
+    'sheet-missing': ({ sheet, sheets }) =>
+      fr`La feuille « ${sheet} » n’existe pas. Les feuilles sont ${sheets}.`,
+    'option-encoding': ({ value }) =>
+      fr`Le codage « ${value} » est inconnu ici. Essayez utf-8 ou windows-1252.`,
+    'option-delimiter': ({ value }) =>
+      fr`« ${value} » ne peut pas séparer des cellules. Un séparateur est un seul caractère, comme une virgule ou un point-virgule.`,
+    'option-quote': ({ value }) =>
+      fr`« ${value} » ne peut être ni un guillemet ni un échappement. Chacun est un seul caractère.`,
+    'header-row-missing': ({ row }) =>
+      fr`La ligne ${number(row)} est vide ou absente du fichier : ce n’est pas la ligne des en-têtes.`,
+    'header-not-first': ({ row }) =>
+      fr`Les en-têtes semblent être à la ligne ${number(row)}, sous un autre texte. Confirmez avec --header-row ${row}.`,
+    'header-unknown': ({ headers }) => fr`Aucun des en-têtes n’est connu : ${headers}.`,
+    'map-header-unknown': ({ header }) => fr`Ce fichier n’a pas de colonne « ${header} ».`,
+    'map-field-unknown': ({ field, fields }) =>
+      fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
+    'map-field-twice': ({ field }) =>
+      fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
+    'no-reference-column': ({ headers, proposal }) =>
+      proposal === undefined
+        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle avec --map "En-tête=referenceId".`
+        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence. « ${proposal} » l’est peut-être : dites-le avec --map "${proposal}=referenceId".`,
+    'store-failed': ({ path, reason }) =>
+      fr`Le lot n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
+    cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
+  },
+  notes: {
+    'encoding-detected': ({ encoding }) =>
+      fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
+    'encoding-damaged': ({ encoding }) =>
+      fr`Des caractères sont endommagés : le fichier se lit en ${encoding}, mais pas en entier.`,
+    'separator-line': ({ delimiter }) =>
+      fr`La première ligne dit que ${delimiterName(delimiter)} séparent les cellules ; ce n’est pas une ligne du tableau.`,
+    'delimiter-unusual': ({ delimiter }) => fr`Les cellules sont séparées par ${delimiterName(delimiter)}.`,
+    'quote-unusual': ({ quote }) => fr`Les cellules entre guillemets sont entre ${quote} et ${quote}.`,
+    'escape-unusual': ({ escape: mark }) => fr`Entre guillemets, ${mark} précède un guillemet.`,
+    'header-not-first': ({ row }) =>
+      fr`Les en-têtes sont pris à la ligne ${number(row)} ; il y a du texte au-dessus.`,
+    'header-guessed': ({ row }) =>
+      fr`Aucun en-tête n’est connu ; la ligne ${number(row)} a été prise pour les en-têtes.`,
+    'header-blank': ({ count }) =>
+      many(count) ? fr`${number(count)} colonnes n’ont pas d’en-tête.` : 'Une colonne n’a pas d’en-tête.',
+    'header-repeated': ({ header }) => fr`L’en-tête « ${header} » apparaît plus d’une fois.`,
+    'rows-ragged': ({ count, width }) =>
+      fr`${rows(count)} ${many(count) ? 'ont' : 'a'} plus ou moins de cellules que les ${number(width)} en-têtes.`,
+    'rows-unbalanced': ({ count }) =>
+      fr`${rows(count)} ${many(count) ? 'ont' : 'a'} un guillemet sans son pareil ; il a été lu comme du texte.`,
+    'records-blank': ({ count }) =>
+      many(count) ? fr`${number(count)} lignes vides ont été laissées.` : 'Une ligne vide a été laissée.',
+    'sheet-chosen': ({ sheet, others }) => fr`La feuille « ${sheet} » a été lue. Les autres : ${others}.`,
+    'numbers-stored': ({ count }) =>
+      many(count)
+        ? fr`${number(count)} nombres sont affichés arrondis dans le classeur ; ceux qui sont enregistrés ont été lus.`
+        : fr`Un nombre est affiché arrondi dans le classeur ; celui qui est enregistré a été lu.`,
+  },
+  exports: {
+    'folder-missing': ({ folder }) => fr`Le dossier ${folder} n’existe pas. Choisissez-en un autre.`,
+    'folder-read-only': ({ folder }) =>
+      fr`Rien ne peut être écrit dans ${folder}. Choisissez un autre dossier.`,
+    'disk-full': ({ path }) =>
+      fr`Le disque est plein : ${path} n’a pas été écrit. Faites de la place et réessayez.`,
+    'not-written': ({ path, reason }) => fr`${path} n’a pas été écrit (${reason}).`,
+  },
+  detected: (file) =>
+    file.format === 'xlsx'
+      ? fr`${file.name} : classeur, feuille « ${file.sheet ?? ''} », en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`
+      : fr`${file.name} : ${file.encoding}, cellules séparées par ${delimiterName(file.delimiter)}, en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`,
+  progress: (done, perSecond) => fr`${rows(done)} · ${number(Math.round(perSecond))}/s`,
+  issueCount: (severity, title, count) => fr`${severity === 'error' ? '✕' : '▲'} ${title} : ${number(count)}`,
+  issueLine: (row, message) => fr`  Ligne ${number(row)} : ${message}`,
+  moreIssues: (count) => fr`  … et ${number(count)} de plus. Écrivez-les tous avec --errors OUT.csv.`,
+  counts: (counts) =>
+    fr`${rows(counts.rows)} : ${number(counts.valid)} prêtes, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
+  written: (path) => fr`Écrit : ${path}`,
+};

@@ -1,0 +1,27 @@
+import { readCounts } from '../batch/counts.ts';
+import type { BatchDocument } from '../batch/document.ts';
+import { readMeta } from '../batch/meta.ts';
+
+/** What the JSON of `validate` and of every push says about a batch. */
+export function batchReport(document: BatchDocument): object {
+  const source = readMeta(document, 'source');
+  const counts = readCounts(document);
+  return {
+    file: source?.path,
+    sha256: source?.sha256,
+    format: source?.format,
+    encoding: source?.encoding,
+    delimiter: source?.delimiter,
+    batch: document.path,
+    columns: (readMeta(document, 'columns') ?? []).map(({ header, field }) => ({ header, field })),
+    rows: counts.rows,
+    valid: counts.valid,
+    warned: counts.warned,
+    invalid: counts.invalid,
+    issueCounts: Object.fromEntries(Object.entries(counts.issues).map(([code, { count }]) => [code, count])),
+  };
+}
+
+export function secondsSince(startedAt: number): number {
+  return Math.round(performance.now() - startedAt) / 1000;
+}

@@ -1,0 +1,86 @@
+import { userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import { createBatch } from '../batch/create.ts';
+import { batchFolder } from '../batch/data-folder.ts';
+import type { BatchDocument } from '../batch/document.ts';
+import { repairAll } from '../batch/repair.ts';
+import type { Connection } from '../connections/connection.ts';
+import type { Words } from '../words/words.ts';
+import { type ExitCode, exitCodes } from './command.ts';
+import {
+  addReadingOptions,
+  headerMaps,
+  type ReadingCommandOptions,
+  readingOptions,
+} from './reading-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The options of checking, which `validate` and `push` share. */
+export interface CheckCommandOptions extends ReadingCommandOptions {
+  readonly map?: readonly string[];
+  readonly duplicates?: 'first' | 'last' | 'all';
+  readonly repair?: boolean;
+}
+
+export function addCheckOptions(command: Command, words: Words): Command {
+  const { options } = words.reading;
+  const again = (value: string, before: readonly string[] = []) => [...before, value];
+  return addReadingOptions(command, words)
+    .option('--map <HEADER=FIELD>', options.map, again)
+    .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
+    .option('--repair', options.repair);
+}
+
+export type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd'>;
+
+const usualTimes: TimeSettings = { zone: null, endDate: 'unchanged', dayEnd: '23:59:59' };
+
+/** Makes a batch of a file, repaired where that was asked; a failure has been told and its exit code is answered. */
+export async function checkFile(
+  terminal: Terminal,
+  file: string,
+  options: CheckCommandOptions,
+  times: TimeSettings | null,
+): Promise<BatchDocument | ExitCode> {
+  const { words } = terminal;
+  const reading = readingOptions(options);
+  const maps = headerMaps(options.map ?? []);
+  for (const parsed of [reading, maps]) {
+    if (!parsed.ok) {
+      const { code, facts } = parsed.failure;
+      return terminal.fail('usage', words.reading.usage[code](facts), exitCodes.unusable);
+    }
+  }
+  if (!reading.ok || !maps.ok) return exitCodes.unusable;
+  const { zone, endDate, dayEnd } = times ?? usualTimes;
+  const by = userInfo().username;
+  const bar = terminal.progressBar();
+  const startedAt = performance.now();
+  const made = await createBatch({
+    source: file,
+    folder: batchFolder(terminal.dataFolder),
+    reading: reading.value,
+    maps: maps.value,
+    settings: { zone, endDate, dayEnd, dateOrder: null },
+    duplicates: options.duplicates ?? null,
+    by,
+    appVersion: terminal.version,
+    now: () => new Date(),
+    onProgress: ({ rows, bytes, totalBytes }) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      bar.draw(bytes, totalBytes, words.reading.progress(rows, rows / seconds));
+    },
+    signal: terminal.interrupted,
+  });
+  bar.clear();
+  if (!made.ok) {
+    const { code, facts } = made.failure;
+    const exitCode = code === 'cancelled' ? exitCodes.interrupted : exitCodes.unusable;
+    return terminal.fail(code, words.reading.failures[code](facts), exitCode);
+  }
+  if (options.repair) {
+    const repaired = repairAll(made.value, {}, { who: by, now: () => new Date() });
+    if (!repaired.ok) throw new Error(`A new batch could not be repaired: ${repaired.failure.code}`);
+  }
+  return made.value;
+}

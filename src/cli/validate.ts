@@ -1,0 +1,124 @@
+import { readCounts } from '../batch/counts.ts';
+import type { BatchDocument } from '../batch/document.ts';
+import { writeCorrected, writeIssueList } from '../batch/row-exports.ts';
+import { rowsByNumber } from '../batch/rows.ts';
+import { summarise } from '../batch/summary.ts';
+import { findConnection } from '../connections/store.ts';
+import { batchReport, secondsSince } from './batch-report.ts';
+import { addCheckOptions, type CheckCommandOptions, checkFile, type TimeSettings } from './check-file.ts';
+import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { tellNotes } from './read.ts';
+import type { Terminal } from './terminal.ts';
+
+interface ValidateOptions extends CheckCommandOptions {
+  readonly connection?: string;
+  readonly errors?: string;
+  readonly out?: string;
+}
+
+/** How many issues the JSON lists, and how many are told to people. */
+const listedIssues = 1_000;
+const toldIssues = 20;
+
+/** `validate`: reads and checks a file; no network, no token. */
+export function registerValidate(cli: Cli): void {
+  const { commands, options } = cli.words.reading;
+  const command = cli.program.command('validate').argument('<FILE>').description(commands.validate);
+  addCheckOptions(command, cli.words)
+    .option('--connection <NAME>', options.connection)
+    .option('--errors <OUT.csv>', options.errors)
+    .option('--out <FIXED.csv>', options.fixed)
+    .action(action(cli, validate));
+}
+
+async function validate(terminal: Terminal, options: ValidateOptions, file: string): Promise<ExitCode> {
+  const startedAt = performance.now();
+  const times = timesOf(terminal, options.connection);
+  if (typeof times === 'number') return times;
+  const document = await checkFile(terminal, file, options, times);
+  if (typeof document === 'number') return document;
+  try {
+    const { words } = terminal;
+    const written = [
+      ...(options.errors === undefined
+        ? []
+        : [await writeIssueList(document, options.errors, (issue) => words.issues.message(issue))]),
+      ...(options.out === undefined ? [] : [await writeCorrected(document, options.out)]),
+    ];
+    for (const file of written) {
+      if (file.ok) terminal.print(words.reading.written(file.value));
+      else {
+        const { code, facts } = file.failure;
+        return terminal.fail(code, words.reading.exports[code](facts), exitCodes.unusable);
+      }
+    }
+    tell(terminal, document);
+    terminal.printJson({
+      ...batchReport(document),
+      issues: firstIssues(terminal, document, listedIssues),
+      seconds: secondsSince(startedAt),
+    });
+    return readCounts(document).invalid > 0 ? exitCodes.rowsNotGood : exitCodes.good;
+  } finally {
+    document.close();
+  }
+}
+
+function timesOf(terminal: Terminal, name: string | undefined): TimeSettings | null | ExitCode {
+  if (name === undefined) return null;
+  const found = findConnection(terminal.dataFolder, name);
+  if (found.ok) return found.value;
+  const { code, facts } = found.failure;
+  return terminal.fail(code, terminal.words.opscom.failures[code](facts), exitCodes.unusable);
+}
+
+function tell(terminal: Terminal, document: BatchDocument): void {
+  const { words } = terminal;
+  const { rows, valid, warned, invalid, issueCounts, notes } = summarise(document);
+  tellNotes(terminal, notes);
+  for (const { code, count, severity } of issueCounts) {
+    terminal.print(words.reading.issueCount(severity, words.issues.titles[code], count));
+  }
+  if (terminal.json) return;
+  const issues = firstIssues(terminal, document, toldIssues);
+  for (const { row, message } of issues) terminal.print(words.reading.issueLine(row, message));
+  const total = issueCounts.reduce((sum, { count }) => sum + count, 0);
+  if (total > issues.length) terminal.print(words.reading.moreIssues(total - issues.length));
+  terminal.print(words.reading.counts({ rows, valid, warned, invalid }));
+  terminal.print(words.cli.batchAt(document.path));
+}
+
+interface ListedIssue {
+  readonly row: number;
+  readonly message: string;
+}
+
+/** The first issues by row, then column; those of the whole row first. */
+function firstIssues(terminal: Terminal, document: BatchDocument, most: number): ListedIssue[] {
+  const { issues: words } = terminal.words;
+  const numbers = document.db.prepare('select distinct row from issue order by row limit ?').all(most) as {
+    row: number;
+  }[];
+  const rows = rowsByNumber(
+    document,
+    numbers.map(({ row }) => row),
+  );
+  return rows
+    .flatMap(({ number, issues }) =>
+      issues.map((issue) => ({
+        row: number,
+        column: issue.column,
+        field: issue.field,
+        code: issue.code,
+        severity: issue.severity,
+        message: words.message(issue),
+        value: issue.value,
+        repair: issue.repair && {
+          value: issue.repair.value,
+          label: words.repairLabel(issue.repair, issue.value),
+          safe: issue.repair.safe,
+        },
+      })),
+    )
+    .slice(0, most);
+}
