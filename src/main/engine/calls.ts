@@ -1,16 +1,23 @@
 import { rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { userInfo } from 'node:os';
+import { basename } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { batchFolder } from '../../batch/data-folder.ts';
 import type { BatchDocument } from '../../batch/document.ts';
 import { chooseDuplicates } from '../../batch/duplicates.ts';
+import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
 import { readMeta, writeMeta } from '../../batch/meta.ts';
 import { listRuns } from '../../batch/push/run.ts';
+import { changeSettings, chooseDateOrder, remap } from '../../batch/remap.ts';
+import { repairAll, repairIssue } from '../../batch/repair.ts';
+import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { rowPage } from '../../batch/rows.ts';
+import { hasReference } from '../../batch/search.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { wordsIn } from '../../words/words.ts';
 import type { EngineCallName, EngineCalls, EngineStart } from '../engine-protocol.ts';
 import { openDocuments } from './documents.ts';
 import { practiceController } from './practice-controller.ts';
@@ -36,6 +43,7 @@ interface Outside {
 /** All that the engine can do, over the batches of one data folder. */
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside): EngineHandlers {
   const documents = openDocuments(batchFolder(folder));
+  const editor = { who: userInfo().username, now: () => new Date() };
   const practice = practiceController();
   const pushes = openPushes(tell, summaryOf, onBug);
   const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, onBug });
@@ -97,12 +105,42 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       return ok(summaries.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)));
     },
     async searchBatches({ text }) {
-      return ok([]);
+      const found: string[] = [];
+      for (const path of batchFiles(folder)) {
+        const document = documents.open(basename(path));
+        if (document.ok && hasReference(document.value, text)) found.push(basename(path));
+        await breath();
+      }
+      return ok(found);
     },
     summary: ({ batch }) => look(batch, (document) => ok(summaryOf(document))),
     rows: ({ batch, ...page }) => look(batch, (document) => ok(rowPage(document, page))),
     preview: ({ batch, row, connection }) =>
       look(batch, (document) => previewRequest(document, row, connection)),
+
+    checkFor: ({ batch, connection: { name, zone, endDate, dayEnd } }) =>
+      change(batch, (document) => {
+        writeMeta(document, 'connection', name);
+        const now = readMeta(document, 'settings');
+        const same = now?.zone === zone && now.endDate === endDate && now.dayEnd === dayEnd;
+        return same ? ok(null) : changeSettings(document, { zone, endDate, dayEnd });
+      }),
+    remap: ({ batch, fields }) => change(batch, (document) => remap(document, fields)),
+    editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
+    repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
+    repairAll: ({ batch, code }) => change(batch, (document) => repairAll(document, { code }, editor)),
+    undo: ({ batch }) => change(batch, undo),
+    redo: ({ batch }) => change(batch, redo),
+    chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
+    writeErrors: ({ batch, out, language }) => {
+      const document = documents.open(batch);
+      const { message } = wordsIn(language).issues;
+      return document.ok ? writeIssueList(document.value, out, message) : document;
+    },
+    writeCorrected: ({ batch, out }) => {
+      const document = documents.open(batch);
+      return document.ok ? writeCorrected(document.value, out) : document;
+    },
 
     chooseDuplicates: ({ batch, keep }) =>
       change(batch, (document) => {

@@ -46,6 +46,7 @@ export function openReadings({ folder, appVersion, tell, finish, onBug }: Surrou
           dateOrder: null,
         },
         duplicates: null,
+        referenceOptional: true,
         by: userInfo().username,
         appVersion,
         now: () => new Date(),

@@ -1,0 +1,17 @@
+import type { BatchDocument } from './document.ts';
+import { readMeta } from './meta.ts';
+
+/** Whether a row's reference ID, as read or as edited, holds this text, whatever its case. */
+export function hasReference(document: BatchDocument, text: string): boolean {
+  const columns = readMeta(document, 'columns') ?? [];
+  const reference = columns.findIndex(({ field }) => field === 'referenceId');
+  if (reference < 0) return false;
+  const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
+  const found = document.db
+    .prepare(
+      `select 1 from row where cells ->> ? like ? escape '!'
+       or (edits is not null and json_extract(edits, ?) like ? escape '!') limit 1`,
+    )
+    .get(reference, pattern, `$."${reference + 1}"`, pattern);
+  return found !== undefined;
+}
