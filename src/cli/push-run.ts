@@ -5,7 +5,13 @@ import { readCounts } from '../batch/counts.ts';
 import type { BatchDocument } from '../batch/document.ts';
 import { readMeta } from '../batch/meta.ts';
 import { pendingReferences } from '../batch/push/pending.ts';
-import { countAttempts, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
+import {
+  countAttempts,
+  type PushEnd,
+  type PushRefusal,
+  type PushState,
+  pushBatch,
+} from '../batch/push/push.ts';
 import { type RunKind, recordResults } from '../batch/push/run.ts';
 import { resultsName, writeResults } from '../batch/results.ts';
 import { sourceState } from '../batch/source-state.ts';
@@ -36,7 +42,6 @@ export async function runPush(
   document: BatchDocument,
   request: PushRequest,
 ): Promise<ExitCode> {
-  const startedAt = performance.now();
   const { words } = terminal;
   const blocked = request.results === null ? null : folderFailure(request.results);
   if (blocked) {
@@ -71,16 +76,14 @@ export async function runPush(
       terminal.interrupted,
     );
     telling.end();
-    if (pushed.ok) return await conclude(terminal, document, pushed.value, request.results, startedAt);
+    if (pushed.ok) return await conclude(terminal, document, pushed.value, request.results);
     const { code, facts } = pushed.failure;
-    const sentence = words.push.refusals[code](facts);
-    if (code !== 'nothing-to-resume' && code !== 'nothing-to-retry') {
-      const exitCode = code === 'no-reference-column' ? exitCodes.unusable : exitCodes.rowsNotGood;
-      return terminal.fail(code, sentence, exitCode);
-    }
-    terminal.note(sentence);
-    terminal.printJson(report(terminal, document, null, null, startedAt));
-    return exitCodeOf('finished', document);
+    return tellRefusal(
+      terminal,
+      document,
+      { code, message: words.push.refusals[code](facts) },
+      refusalExitCode(code, document),
+    );
   } finally {
     telling.end();
     await practice?.close();
@@ -92,19 +95,35 @@ async function conclude(
   document: BatchDocument,
   end: PushEnd,
   out: string | null,
-  startedAt: number,
 ): Promise<ExitCode> {
   const { words } = terminal;
-  if (end.reason) terminal.note(words.push.stops[end.reason.code](end.reason.facts));
+  const stoppedBy = end.reason && {
+    code: end.reason.code,
+    message: words.push.stops[end.reason.code](end.reason.facts),
+  };
+  if (stoppedBy) terminal.note(stoppedBy.message);
   if (end.mismatched > 0) terminal.note(words.cli.mismatched(end.mismatched));
   const results = await saveResults(terminal, document, out);
   if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
   terminal.print(words.cli.tally(end.tally));
   if (results !== null) terminal.print(words.cli.resultsAt(results));
   terminal.print(words.cli.batchAt(document.path));
-  terminal.printJson(report(terminal, document, end.reason, results, startedAt));
+  terminal.printJson(report(document, stoppedBy, results));
   const exitCode = exitCodeOf(end.end, document);
   return results === null && exitCode === exitCodes.good ? exitCodes.rowsNotGood : exitCode;
+}
+
+function refusalExitCode(code: PushRefusal, document: BatchDocument): ExitCode {
+  switch (code) {
+    case 'no-reference-column':
+      return exitCodes.unusable;
+    case 'nothing-to-resume':
+    case 'nothing-to-retry':
+      return exitCodeOf('finished', document);
+    case 'batch-busy':
+    case 'rows-invalid':
+      return exitCodes.rowsNotGood;
+  }
 }
 
 function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
@@ -200,23 +219,36 @@ function tellProgress(terminal: Terminal, rows: number): { draw(state: PushState
   };
 }
 
-/** The JSON of `push`, `resume` and `retry`. */
-function report(
+/** What stopped a run, or kept it from beginning. */
+interface Told {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Says why nothing was sent; the JSON has its usual shape, so that a scheduler need not know two. */
+export function tellRefusal(
   terminal: Terminal,
   document: BatchDocument,
-  reason: PushEnd['reason'],
-  results: string | null,
-  startedAt: number,
-): object {
+  stoppedBy: Told,
+  exitCode: ExitCode,
+): ExitCode {
+  terminal.note(stoppedBy.message);
+  terminal.printJson(report(document, stoppedBy, null));
+  return exitCode;
+}
+
+/** The JSON of `push`, `resume` and `retry`. */
+function report(document: BatchDocument, stoppedBy: Told | null, results: string | null): object {
   const outcomes: Tally = tally(document);
   return {
     ...batchReport(document),
     ...outcomes,
     attempts: countAttempts(document),
-    stoppedBy: reason && { code: reason.code, message: terminal.words.push.stops[reason.code](reason.facts) },
+    stoppedBy,
     results,
     /** The audit trail's newest entry, as soon as batches keep one. */
     auditHead: null,
-    seconds: secondsSince(startedAt),
+    /** Since the process began: reading counts too. */
+    seconds: secondsSince(0),
   };
 }

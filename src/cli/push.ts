@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
-import type { BatchDocument } from '../batch/document.ts';
-import { openDocument } from '../batch/document.ts';
+import { type BatchDocument, openDocument } from '../batch/document.ts';
 import { findEarlierPush } from '../batch/history.ts';
 import { readMeta } from '../batch/meta.ts';
-import type { RunKind } from '../batch/push/run.ts';
+import { lastRun, type RunKind } from '../batch/push/run.ts';
 import { changeSettings } from '../batch/remap.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
-import { runPush } from './push-run.ts';
+import { runPush, tellRefusal } from './push-run.ts';
 import { addTargetOptions, type ChosenTarget, chooseTarget, type TargetOptions, tokenFor } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -50,7 +49,11 @@ function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
       action(cli, async (terminal: Terminal, given: RunOptions, batch: string) => {
         const target = chooseTarget(terminal, given);
         if (typeof target === 'number') return target;
-        return withBatch(terminal, batch, (document) => send(terminal, document, target, kind, given));
+        const access = await tokenFor(terminal, target, given);
+        if (typeof access === 'number') return access;
+        return withBatch(terminal, batch, (document) =>
+          send(terminal, document, target, access.token, kind, given),
+        );
       }),
     );
 }
@@ -58,9 +61,11 @@ function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
 async function push(terminal: Terminal, options: PushCommandOptions, file: string): Promise<ExitCode> {
   const target = chooseTarget(terminal, options);
   if (typeof target === 'number') return target;
+  const given = await tokenFor(terminal, target, options);
+  if (typeof given === 'number') return given;
   const work = (document: BatchDocument): ExitCode | Promise<ExitCode> => {
     const refused = pushedBefore(terminal, document, target, options);
-    return refused ?? send(terminal, document, target, 'push', options);
+    return refused ?? send(terminal, document, target, given.token, 'push', options);
   };
   if (file.endsWith('.permitbatch')) {
     return withBatch(terminal, file, (document) => {
@@ -77,10 +82,13 @@ async function push(terminal: Terminal, options: PushCommandOptions, file: strin
   }
 }
 
-/** A batch that was checked with other time settings than the connection's is checked again: they decide what is sent. */
+/**
+ * A batch that was checked with other time settings than the connection's is checked again: they decide what is sent.
+ * Once a run began, what was sent by the settings of then stays, and the rest goes by them too.
+ */
 function checkForConnection(document: BatchDocument, { connection }: ChosenTarget): void {
   const settings = readMeta(document, 'settings');
-  if (!connection || !settings) return;
+  if (!connection || !settings || lastRun(document) !== null) return;
   const { zone, endDate, dayEnd } = connection;
   if (settings.zone === zone && settings.endDate === endDate && settings.dayEnd === dayEnd) return;
   changeSettings(document, { zone, endDate, dayEnd });
@@ -116,21 +124,20 @@ function pushedBefore(
   if (!earlier) return null;
   const { batch, at, tally } = earlier;
   const sentence = terminal.words.push.refusals['pushed-before']({ batch, at, ...tally });
-  return terminal.fail('pushed-before', sentence, exitCodes.rowsNotGood);
+  return tellRefusal(terminal, document, { code: 'pushed-before', message: sentence }, exitCodes.rowsNotGood);
 }
 
-async function send(
+function send(
   terminal: Terminal,
   document: BatchDocument,
   target: ChosenTarget,
+  token: string | null,
   kind: RunKind,
   options: PushCommandOptions,
 ): Promise<ExitCode> {
-  const given = await tokenFor(terminal, target, options);
-  if (typeof given === 'number') return given;
   return runPush(terminal, document, {
     target,
-    token: given.token,
+    token,
     kind,
     onlyValid: options.onlyValid ?? false,
     results: options.results ?? null,
