@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '../permit/check.ts';
-import { type FieldName, fieldNames } from '../permit/field.ts';
+import type { FieldName } from '../permit/field.ts';
 import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
@@ -82,7 +82,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
 }
 
 /** The columns' matches with what a person laid down on top. A map wins over any header's own meaning. */
-export function chosenColumns(
+function chosenColumns(
   headers: readonly string[],
   maps: readonly HeaderMap[],
   referenceOptional = false,
@@ -110,10 +110,6 @@ export function chosenColumns(
     });
   }
   return ok(columns);
-}
-
-export function isFieldName(name: string): name is FieldName {
-  return fieldNames.some((field) => field === name);
 }
 
 async function store(

@@ -13,7 +13,7 @@ import type { ChangeContext } from './row-changes.ts';
 export type DuplicateChoice = 'first' | 'last' | 'all' | null;
 
 /** The codes of errors as an SQL list. */
-export const errorCodes = Object.entries(severityOf)
+const errorCodes = Object.entries(severityOf)
   .filter(([, severity]) => severity === 'error')
   .map(([code]) => `'${code}'`)
   .join(', ');
@@ -195,7 +195,7 @@ function clearMarks(document: BatchDocument): void {
 }
 
 /** A row's state as its issues say; for `update row`. */
-export const stateFromIssues = `(case
+const stateFromIssues = `(case
   when exists (select 1 from issue i where i.row = row.number and i.code in (${errorCodes})) then 2
   when exists (select 1 from issue i where i.row = row.number) then 1
   else 0 end)`;

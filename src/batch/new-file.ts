@@ -36,7 +36,7 @@ export async function writeNewFile(
 }
 
 /** Gives the finished file its name without ever replacing another's. */
-export function placed(temporary: string, wanted: string): string {
+function placed(temporary: string, wanted: string): string {
   const extension = extname(wanted);
   const stem = wanted.slice(0, wanted.length - extension.length);
   for (let n = 1; ; n++) {
@@ -81,13 +81,13 @@ function syncFolder(folder: string): void {
   }
 }
 
-export function writeAll(file: number, text: string): void {
+function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
 /** The failure that an error of the file system stands for; anything else is thrown on. */
-export function failureOf(cause: unknown, out: string): Result<never, WriteFailure> {
+function failureOf(cause: unknown, out: string): Result<never, WriteFailure> {
   const facts = {
     path: out,
     folder: dirname(out),

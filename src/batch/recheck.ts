@@ -84,7 +84,7 @@ export function* eachRow(document: BatchDocument, where = '1', from = 0): Genera
 }
 
 /** Writes what checking says about rows; duplicates are left as they are marked. */
-export function rowWriter(document: BatchDocument): (row: number, issues: readonly Issue[]) => void {
+function rowWriter(document: BatchDocument): (row: number, issues: readonly Issue[]) => void {
   const remove = document.db.prepare("delete from issue where row = ? and code <> 'reference-duplicate'");
   const insert = document.db.prepare(
     'insert into issue (row, column, code, repair) values (?, ?, ?, ?) on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null',

@@ -28,7 +28,7 @@ export function writeResults(
 }
 
 /** Where the results of a batch go unless told otherwise: `NAME.results.csv` in the source's folder. */
-export function besideSource(document: BatchDocument): string {
+function besideSource(document: BatchDocument): string {
   const { path } = sourceOf(document);
   return join(dirname(path), resultsName(path));
 }
@@ -44,7 +44,7 @@ function sourceOf(document: BatchDocument): Meta<'source'> {
 }
 
 /** The columns that follow the source's own. */
-export const resultColumns = [
+const resultColumns = [
   'opscom_status',
   'opscom_reference_id',
   'opscom_internal_reference_id',

@@ -190,7 +190,7 @@ function duplicateFirsts(document: BatchDocument, list: string): Map<number, num
 }
 
 /** What checking found about a row, with the duplicate that the batch found, ordered by column. */
-export function issuesOf(
+function issuesOf(
   row: CurrentRow,
   found: readonly Issue[],
   first: number | undefined,

@@ -37,10 +37,6 @@ export function useAllWords(): Words {
   return useSpoken().all;
 }
 
-export function useLanguage(): Language {
-  return useSpoken().language;
-}
-
 /** Dates, durations and sizes as the chosen language writes them. */
 export function useFormats(): Formats {
   return useSpoken().formats;

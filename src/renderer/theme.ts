@@ -30,7 +30,7 @@ const dark: MantineColorsTuple = [
 export const systemFont =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
-export const wireFont =
+const wireFont =
   "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
 export const theme = createTheme({

@@ -57,6 +57,6 @@ export function openDocuments(folder: string): Documents {
 }
 
 /** The handle that the window knows a batch by. */
-export function handleOf(path: string): string {
+function handleOf(path: string): string {
   return basename(path);
 }

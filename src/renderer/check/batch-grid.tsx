@@ -157,6 +157,6 @@ function rowId({ data }: GetRowIdParams<BatchRow>): string {
 }
 
 /** A cell as spreadsheets paste it: quoted where it holds what separates cells. */
-export function tsvCell(cell: string): string {
+function tsvCell(cell: string): string {
   return /[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

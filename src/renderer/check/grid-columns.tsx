@@ -120,7 +120,7 @@ function cellColumn(
   };
 }
 
-export function issueOf(row: BatchRow, column: number): RowIssue | undefined {
+function issueOf(row: BatchRow, column: number): RowIssue | undefined {
   return row.issues.find((issue) => issue.column === column);
 }
 

@@ -18,7 +18,7 @@ type Change =
   | { readonly kind: 'dismissed'; readonly reading: string };
 
 /** A reading leaves the list when it has become a batch, was cancelled, or its failure was dismissed. */
-export function readingsAfter(readings: readonly Reading[], change: Change): readonly Reading[] {
+function readingsAfter(readings: readonly Reading[], change: Change): readonly Reading[] {
   switch (change.kind) {
     case 'opened': {
       const fresh = change.opened.readings.filter((one) => !readings.some((r) => r.reading === one.reading));

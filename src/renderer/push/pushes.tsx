@@ -17,7 +17,7 @@ type Change = PushProgress | PushEnded | { readonly kind: 'started' | 'refused';
 
 type All = Readonly<Record<string, Push>>;
 
-export function pushesAfter(pushes: All, change: Change): All {
+function pushesAfter(pushes: All, change: Change): All {
   switch (change.kind) {
     case 'started':
       return { ...pushes, [change.batch]: { progress: null, rates: [], ended: null } };

@@ -54,7 +54,7 @@ const marks = {
   running: 'running',
 } as const satisfies Record<string, Mark>;
 
-export function stateOf(place: Place, summary: BatchSummary, push: Push | undefined): PlaceState {
+function stateOf(place: Place, summary: BatchSummary, push: Push | undefined): PlaceState {
   const reference = summary.columns.some((column) => column.field === 'referenceId');
   const running = push !== undefined && push.ended === null;
   const ran = summary.runs > 0;

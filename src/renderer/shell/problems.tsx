@@ -10,7 +10,7 @@ import { copyText } from './copy-text.ts';
 import { MarkIcon } from './mark.tsx';
 
 /** Shows a failure's sentence until the person closes it. */
-export function useProblem(): (failure: Failure) => void {
+function useProblem(): (failure: Failure) => void {
   const words = useAllWords();
   const { app } = useApp();
   return useCallback(
