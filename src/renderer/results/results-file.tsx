@@ -16,9 +16,9 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
   const name = results.slice(cut + 1);
   return (
     <Paper withBorder px="sm" py="xs">
-      <Group wrap="nowrap" gap="sm">
+      <Group gap="sm">
         <IconFileSpreadsheet size={20} color="var(--ink-soft)" aria-hidden />
-        <div style={{ flex: 1, minWidth: 0 }}>
+        <div style={{ flex: '1 1 12rem', minWidth: 0 }}>
           <Text size="xs" c="dimmed" truncate title={results}>
             {words.results.file} {words.results.inFolder(folder)}
           </Text>
@@ -28,6 +28,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
         </div>
         <Button
           variant="default"
+          size="compact-md"
           leftSection={<IconFolder size={16} aria-hidden />}
           onClick={() => void ask(bridge.showResults({ batch }))}
         >
@@ -35,6 +36,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
         </Button>
         <Button
           variant="default"
+          size="compact-md"
           leftSection={<IconExternalLink size={16} aria-hidden />}
           onClick={() => void ask(bridge.openResults({ batch }))}
         >

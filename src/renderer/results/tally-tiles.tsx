@@ -33,15 +33,15 @@ export function TallyTiles({ tally, shown = null, onShow }: TallyTilesProps) {
       {outcomes.map((outcome) => {
         const face = (
           <>
+            <Text size="xs" className={classes.name}>
+              {words.marks[outcome]}
+            </Text>
             <Group gap={6} wrap="nowrap">
               <MarkIcon mark={outcome} />
-              <Text size="sm" className={classes.name}>
-                {words.marks[outcome]}
+              <Text size="lg" fw={600} lh={1.4}>
+                {words.number(tally[outcome])}
               </Text>
             </Group>
-            <Text size="xl" fw={600} lh={1.3}>
-              {words.number(tally[outcome])}
-            </Text>
           </>
         );
         const title = words.results.meaning[outcome];

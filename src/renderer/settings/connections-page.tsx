@@ -36,7 +36,6 @@ export function ConnectionsPage() {
       }
     >
       <Stack className={shell.page} gap="md">
-        <Title order={2}>{words.connections.title}</Title>
         {sorted.map((connection) => (
           <ConnectionCard
             key={connection.name}
@@ -87,9 +86,7 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
         <div style={{ flex: 1, minWidth: '14rem' }}>
           <Group gap="xs">
             <ConnectionIcon connection={connection} />
-            <Title order={3} size="h2">
-              {nameOf(connection)}
-            </Title>
+            <Title order={2}>{nameOf(connection)}</Title>
             <Badge variant="outline" color={practice ? 'var(--practice)' : 'gray'}>
               {practice ? words.connections.practice : words.connections.live}
             </Badge>
@@ -105,7 +102,7 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
               </Text>
               <Text size="sm" c="dimmed">
                 {[
-                  connection.zone ?? words.connections.noZone,
+                  connection.zone ?? words.connections.zoneNotStated,
                   words.connections.atOnce(connection.concurrency),
                   ...(connection.rate === null ? [] : [words.connections.perSecond(connection.rate)]),
                 ].join(' · ')}

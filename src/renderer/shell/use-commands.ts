@@ -28,7 +28,7 @@ export function useCommands(): void {
       ['mod+Enter', () => document.querySelector<HTMLButtonElement>('[data-next-step]')?.click()],
       ['mod+F', () => focusOn('[data-find]')],
       ['mod+shift+F', () => focusOn('[data-find-batch]')],
-      ['mod+comma', () => open('settings')],
+      ['mod+,', () => open('settings')],
       ['F1', () => open('shortcuts')],
       ['F6', () => nextRegion(1)],
       ['shift+F6', () => nextRegion(-1)],

@@ -359,6 +359,7 @@ export const window = {
     zone: "Lot's time zone",
     zoneHint: 'Used to tell whether an End Date is past.',
     noZone: 'Not stated',
+    zoneNotStated: 'No time zone stated',
     endDate: 'How End Date is sent',
     endDates: {
       unchanged: 'Unchanged, as endTime',

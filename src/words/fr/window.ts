@@ -171,7 +171,7 @@ export const window: typeof english = {
     title: 'Lignes',
     all: 'Toutes',
     valid: 'Prêtes',
-    warned: 'Avertissements',
+    warned: 'Alertes',
     invalid: 'Erreurs',
     states: 'Montrer les lignes selon leur état',
     find: 'Chercher',
@@ -379,6 +379,7 @@ export const window: typeof english = {
     zone: 'Fuseau horaire du stationnement',
     zoneHint: 'Sert à dire si une End Date est passée.',
     noZone: 'Non précisé',
+    zoneNotStated: 'Fuseau horaire non précisé',
     endDate: 'Comment End Date est envoyée',
     endDates: {
       unchanged: 'Telle quelle, comme endTime',
