@@ -76,7 +76,11 @@ export async function checkFile(
   if (!made.ok) {
     const { code, facts } = made.failure;
     const exitCode = code === 'cancelled' ? exitCodes.interrupted : exitCodes.unusable;
-    return terminal.fail(code, words.reading.failures[code](facts), exitCode);
+    const { failures, hints } = words.reading;
+    const sentence = failures[code](facts);
+    const hint =
+      code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
+    return terminal.fail(code, sentence + hint, exitCode);
   }
   if (options.repair) {
     const repaired = repairAll(made.value, {}, { who: by, now: () => new Date() });

@@ -70,18 +70,24 @@ export const reading = {
     'header-row-missing': ({ row }: Facts) =>
       `Row ${number(row)} is blank or not in the file, so it is no header.`,
     'header-not-first': ({ row }: Facts) =>
-      `The headers seem to be in row ${number(row)}, below other text. Confirm it with --header-row ${row}.`,
+      `The headers seem to be in row ${number(row)}, below other text. Confirm it, so that nothing is guessed.`,
     'header-unknown': ({ headers }: Facts) => `None of the headers is known: ${headers}.`,
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
     'no-reference-column': ({ headers, proposal }: Facts) =>
       proposal === undefined
-        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is with --map "Header=referenceId".`
-        : `No column holds the reference IDs for certain. “${proposal}” may be it: say so with --map "${proposal}=referenceId".`,
+        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.`
+        : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.`,
     'store-failed': ({ path, reason }: Facts) =>
       `The batch could not be written to ${path} (${reason}). Is the disk full?`,
     cancelled: () => 'Reading was cancelled. Nothing was kept.',
+  },
+  /** How to do on the command line what a failure asks for. */
+  hints: {
+    'header-not-first': ({ row }: Facts) => `Confirm with: --header-row ${row}`,
+    'no-reference-column': ({ proposal }: Facts) =>
+      `Say so with: --map "${proposal ?? 'Header'}=referenceId"`,
   },
   notes: {
     'encoding-detected': ({ encoding }: Facts) =>

@@ -73,7 +73,7 @@ export const reading: typeof english = {
     'header-row-missing': ({ row }) =>
       fr`La ligne ${number(row)} est vide ou absente du fichier : ce n’est pas la ligne des en-têtes.`,
     'header-not-first': ({ row }) =>
-      fr`Les en-têtes semblent être à la ligne ${number(row)}, sous un autre texte. Confirmez avec --header-row ${row}.`,
+      fr`Les en-têtes semblent être à la ligne ${number(row)}, sous un autre texte. Confirmez-le, pour que rien ne soit deviné.`,
     'header-unknown': ({ headers }) => fr`Aucun des en-têtes n’est connu : ${headers}.`,
     'map-header-unknown': ({ header }) => fr`Ce fichier n’a pas de colonne « ${header} ».`,
     'map-field-unknown': ({ field, fields }) =>
@@ -82,11 +82,15 @@ export const reading: typeof english = {
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
     'no-reference-column': ({ headers, proposal }) =>
       proposal === undefined
-        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle avec --map "En-tête=referenceId".`
-        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence. « ${proposal} » l’est peut-être : dites-le avec --map "${proposal}=referenceId".`,
+        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.`
+        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.`,
     'store-failed': ({ path, reason }) =>
       fr`Le lot n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
+  },
+  hints: {
+    'header-not-first': ({ row }) => fr`Confirmez avec : --header-row ${row}`,
+    'no-reference-column': ({ proposal }) => fr`Dites-le avec : --map "${proposal ?? 'En-tête'}=referenceId"`,
   },
   notes: {
     'encoding-detected': ({ encoding }) =>
