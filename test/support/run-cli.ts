@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../bin/permit-loader.mjs');
+
+export interface EndedCli {
+  /** null when a signal ended it. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A running command line, as a process of its own with nothing of the session around it. */
+export interface RunningCli {
+  readonly child: ChildProcess;
+  readonly ended: Promise<EndedCli>;
+}
+
+/** Starts the built command line; `input` is its standard input. */
+export function startCli(dataFolder: string, args: readonly string[], input = ''): RunningCli {
+  const child = spawn(process.execPath, [program, '--data-dir', dataFolder, ...args], {
+    env: { PATH: process.env['PATH'], HOME: dataFolder, LC_ALL: 'C' },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const ended = new Promise<EndedCli>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+  return { child, ended };
+}
+
+export function runCli(dataFolder: string, args: readonly string[], input = ''): Promise<EndedCli> {
+  return startCli(dataFolder, args, input).ended;
+}
