@@ -2,6 +2,8 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
+import { practiceProcess } from '../support/command-line.ts';
+import { clearKeyring } from '../support/keyring.ts';
 import { samplePath } from '../support/sample.ts';
 import { dropFiles } from './drop.ts';
 import { launch, temporaryFolder } from './launch.ts';
@@ -56,6 +58,55 @@ for (const theme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('A live push in the air can be looked at, and cancelled', async () => {
+  const controller = await practiceProcess(['--latency', '1500']);
+  const { app, page } = await launch();
+  const shoot = shooter(page, 'light');
+  const source = join(temporaryFolder(), 'lot-7.csv');
+  const rows = Array.from({ length: 40 }, (_, at) => `lot-7-permit-${at},PL ${at}`);
+  writeFileSync(source, ['Reference ID,Plate', ...rows, ''].join('\r\n'));
+  try {
+    await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
+    await page.evaluate(async (url) => {
+      const { permitLoader } = window;
+      await permitLoader.saveConnection({
+        previousName: null,
+        name: 'Lot 7',
+        controller: url,
+        client: 'OC-TOMA',
+        rate: null,
+        concurrency: 4,
+        zone: null,
+        endDate: 'unchanged',
+        dayEnd: '23:59:59',
+      });
+      await permitLoader.setToken({ connection: 'Lot 7', token: 'screen-token' });
+    }, controller.url);
+    await page.reload();
+    await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
+    await dropFiles(page, [source]);
+    await page.getByRole('button', { name: /^Connection:/ }).click();
+    await page.getByRole('menuitem', { name: /Lot 7/ }).click();
+    const next = page.getByRole('region', { name: 'Status and next step' });
+    await next.getByRole('button', { name: /^Push 40 rows/ }).click();
+    await shoot('push-live');
+    await next.getByRole('button', { name: /^Push 40 rows/ }).click();
+    await expect(page.getByRole('button', { name: words.push.cancel })).toBeVisible();
+    await page.waitForTimeout(4000);
+    await shoot('pushing');
+    await page.getByRole('button', { name: words.push.cancel }).click();
+    await shoot('cancelling');
+    await expect(page.getByRole('button', { name: words.results.showInFolder })).toBeVisible({
+      timeout: 15_000,
+    });
+    await shoot('results-cancelled');
+  } finally {
+    await app.close();
+    await controller.stop();
+    await clearKeyring();
+  }
+});
 
 function shooter(page: Page, theme: string): (name: string) => Promise<void> {
   return async (name) => {
