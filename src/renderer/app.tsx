@@ -10,6 +10,7 @@ import { PushesProvider } from './push/pushes.tsx';
 import { ConnectionsProvider } from './settings/connections.tsx';
 import { AppDescriptionProvider, useApp } from './shell/app-description.tsx';
 import { NavigationProvider } from './shell/navigation.tsx';
+import shell from './shell/shell.module.css';
 import { Shell } from './shell/shell.tsx';
 import { styleNonce } from './style-nonce.ts';
 import { cssVariables, theme } from './theme.ts';
@@ -46,7 +47,7 @@ function Dressed({ children }: { children: ReactNode }) {
     >
       <LanguageProvider language={app.language}>
         <Modals>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-center" limit={3} className={shell.told ?? ''} />
           {children}
         </Modals>
       </LanguageProvider>

@@ -31,8 +31,9 @@ export function gridColumns(
   };
   const state: ColDef<BatchRow> = {
     colId: 'state',
-    headerName: '',
+    headerName: check.state,
     headerTooltip: check.state,
+    headerComponentParams: { innerHeaderComponent: UnseenHeader },
     pinned: 'left',
     width: 36,
     minWidth: 36,
@@ -129,7 +130,7 @@ function answerOf(words: Words, row: BatchRow | undefined): string {
   const { message, errorCode, status } = row.outcome;
   if (message !== null) return errorCode === null ? message : `${message} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
-  return status === 'accepted' ? '' : words.window.results.meaning[status];
+  return words.window.results.meaning[status];
 }
 
 function StateCell({ data, leading }: { data: BatchRow | undefined; leading: 'state' | 'outcome' }) {
@@ -137,6 +138,11 @@ function StateCell({ data, leading }: { data: BatchRow | undefined; leading: 'st
   const { status } = data.outcome;
   const sent = status === 'accepted' || status === 'skipped';
   return <StateMark mark={leading === 'outcome' || sent ? status : data.state} />;
+}
+
+/** A column too narrow for its name: the tooltip and the screen reader have it. */
+function UnseenHeader({ displayName }: { displayName: string }) {
+  return <span className={classes.spoken}>{displayName}</span>;
 }
 
 function ColumnHeader({ displayName, field }: { displayName: string; field: string | null }) {

@@ -22,7 +22,8 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
   const { issueCounts, batch } = summary;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
   return (
-    <section className={classes.section} aria-label={words.check.issues}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className={classes.section} aria-label={words.check.issues} tabIndex={0}>
       <Title order={2} mb="xs">
         {words.check.issues}
       </Title>

@@ -33,9 +33,11 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
           <>
             <pre className={classes.request}>{JSON.stringify(preview.body, null, 2)}</pre>
             {preview.localEnd !== null && <Text mt={4}>{words.check.localEnd(preview.localEnd)}</Text>}
-            <Text size="sm" c="dimmed" mt={4}>
-              {words.check.previewNote}
-            </Text>
+            {row.outcome.status !== 'accepted' && (
+              <Text size="sm" c="dimmed" mt={4}>
+                {words.check.previewNote}
+              </Text>
+            )}
           </>
         )
       )}

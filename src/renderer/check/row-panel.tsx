@@ -20,7 +20,7 @@ export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) 
   const { check, results } = words.window;
   if (focus === null) {
     return (
-      <section className={classes.section}>
+      <section className={classes.section} aria-label={check.noRow}>
         <Text c="dimmed">{check.noRow}</Text>
       </section>
     );
@@ -28,7 +28,8 @@ export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) 
   const { row } = focus;
   const { outcome } = row;
   return (
-    <section className={classes.section} aria-label={check.row(row.number)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section className={classes.section} aria-label={check.row(row.number)} tabIndex={0}>
       <Group gap="xs" mb="xs">
         <Title order={2}>{check.row(row.number)}</Title>
         <StateMark mark={outcome.status === 'unsent' ? row.state : outcome.status} />

@@ -11,6 +11,10 @@ export function DropAnywhere() {
   return (
     <Dropzone.FullScreen
       active
+      aria-hidden
+      activateOnKeyboard={false}
+      activateOnClick={false}
+      tabIndex={-1}
       onDrop={(files) => void drop(files)}
       getFilesFromEvent={droppedFiles}
       inputProps={{ 'aria-hidden': true, tabIndex: -1 }}

@@ -41,16 +41,18 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
 
   return (
     <PlaceFrame
-      sentence={
-        tally.accepted === summary.rows
-          ? results.allAccepted(summary.rows)
-          : results.tally(tally.accepted, tally.rejected, tally.unknown)
-      }
+      sentence={tally.accepted === summary.rows ? results.allAccepted(summary.rows) : results.tally(tally)}
       besides={
-        tally.rejected > 0 && (
+        tally.rejected > 0 ? (
           <Button variant="default" onClick={() => goTo(batch, 'check', { outcome: 'rejected' })}>
             {results.mend}
           </Button>
+        ) : (
+          summary.invalid > 0 && (
+            <Button variant="default" onClick={() => goTo(batch, 'check', { state: 'invalid' })}>
+              {results.mendErrors(summary.invalid)}
+            </Button>
+          )
         )
       }
       next={

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconCheck } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import type { Failure, Result } from '../../permit/result.ts';
 import { answerOf } from '../bridge.ts';
@@ -7,7 +8,6 @@ import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { useApp } from './app-description.tsx';
 import { copyText } from './copy-text.ts';
-import { MarkIcon } from './mark.tsx';
 
 /** Shows a failure's sentence until the person closes it. */
 function useProblem(): (failure: Failure) => void {
@@ -56,11 +56,14 @@ export function useAsk(): <Value>(call: Promise<Result<Value>>) => Promise<Value
 
 /** Says that something small went well; also read out. */
 export function tell(message: string): void {
+  // The newest news takes the place of the last.
+  notifications.hide('told');
   notifications.show({
+    id: 'told',
     message,
     color: 'green',
     withBorder: true,
-    icon: <MarkIcon mark="accepted" />,
+    icon: <IconCheck size={18} aria-hidden />,
     autoClose: 6000,
     role: 'status',
   });

@@ -29,7 +29,7 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
         : words.shell.newBatch);
 
   return (
-    <header className={classes.top} data-practice={practice || undefined}>
+    <section className={classes.top} aria-label={words.shell.top} data-practice={practice || undefined}>
       <Group gap="sm" wrap="nowrap" mih={36}>
         {onMenu !== null && (
           <ActionIcon variant="default" size="lg" onClick={onMenu} aria-label={words.shell.menu}>
@@ -54,6 +54,6 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
         {view.at !== 'connections' && <ConnectionPicker summary={summary} />}
       </Group>
       {summary !== undefined && view.at === 'batch' && <Places summary={summary} place={view.place} />}
-    </header>
+    </section>
   );
 }

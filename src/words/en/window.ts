@@ -34,6 +34,7 @@ export const window = {
     menu: 'Menu',
     work: 'Work',
     details: 'Details',
+    top: 'Batch and connection',
     status: 'Status and next step',
     skip: 'Go to the work',
     starting: 'Starting…',
@@ -175,7 +176,7 @@ export const window = {
     rowNumber: 'Row',
     state: 'State',
     edited: 'edited',
-    locked: 'accepted, can no longer be edited',
+    locked: 'This row was accepted, so it can no longer be edited.',
     noRows: 'No row matches this filter.',
     noneLeft: 'Nothing left here.',
     loading: 'Loading rows',
@@ -293,11 +294,13 @@ export const window = {
       interrupted: 'The push was interrupted. Resume it from Push.',
     },
     allAccepted: (value: number) => `All ${rows(value)} were accepted.`,
-    tally: (accepted: number, rejected: number, unknown: number) =>
+    tally: (tally: Readonly<Record<'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped', number>>) =>
       [
-        `${n(accepted)} accepted`,
-        ...(rejected > 0 ? [`${n(rejected)} rejected`] : []),
-        ...(unknown > 0 ? [`${n(unknown)} unknown`] : []),
+        `${n(tally.accepted)} accepted`,
+        ...(tally.rejected > 0 ? [`${n(tally.rejected)} rejected`] : []),
+        ...(tally.unknown > 0 ? [`${n(tally.unknown)} unknown`] : []),
+        ...(tally.unsent > 0 ? [`${n(tally.unsent)} not sent`] : []),
+        ...(tally.skipped > 0 ? [`${n(tally.skipped)} left out`] : []),
       ].join(' · '),
     meaning: {
       accepted: 'The controller confirmed it',
@@ -320,6 +323,7 @@ export const window = {
     fileFailed: 'The results file could not be written',
     retry: (value: number) => `Retry ${rows(value)}`,
     mend: 'Mend rejected rows…',
+    mendErrors: (value: number) => `Mend ${rows(value)} with errors…`,
     newBatch: 'New batch',
     pushRest: (value: number) => `Push ${rows(value)} not sent…`,
     noRows: 'No row has this outcome.',

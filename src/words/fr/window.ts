@@ -36,6 +36,7 @@ export const window: typeof english = {
     menu: 'Menu',
     work: 'Travail',
     details: 'Détails',
+    top: 'Lot et connexion',
     status: 'État et étape suivante',
     skip: 'Aller au travail',
     starting: 'Démarrage…',
@@ -186,7 +187,7 @@ export const window: typeof english = {
     rowNumber: 'Ligne',
     state: 'État',
     edited: 'modifiée',
-    locked: 'acceptée, ne peut plus être modifiée',
+    locked: 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
     noRows: 'Aucune ligne ne correspond à ce filtre.',
     noneLeft: 'Il ne reste rien ici.',
     loading: 'Chargement des lignes',
@@ -313,11 +314,13 @@ export const window: typeof english = {
     },
     allAccepted: (value) =>
       value < 2 ? 'La ligne a été acceptée.' : `Les ${rows(value)} ont toutes été acceptées.`,
-    tally: (accepted, rejected, unknown) =>
+    tally: (tally) =>
       [
-        count(accepted, 'acceptée'),
-        ...(rejected > 0 ? [count(rejected, 'refusée')] : []),
-        ...(unknown > 0 ? [count(unknown, 'inconnue')] : []),
+        count(tally.accepted, 'acceptée'),
+        ...(tally.rejected > 0 ? [count(tally.rejected, 'refusée')] : []),
+        ...(tally.unknown > 0 ? [count(tally.unknown, 'inconnue')] : []),
+        ...(tally.unsent > 0 ? [count(tally.unsent, 'non envoyée', 'non envoyées')] : []),
+        ...(tally.skipped > 0 ? [count(tally.skipped, 'écartée')] : []),
       ].join(' · '),
     meaning: {
       accepted: 'Le contrôleur l’a confirmée',
@@ -341,6 +344,7 @@ export const window: typeof english = {
     fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
     retry: (value) => `Réessayer ${rows(value)}`,
     mend: 'Corriger les refusées…',
+    mendErrors: (value) => `Corriger ${rows(value)} avec des erreurs…`,
     newBatch: 'Nouveau lot',
     pushRest: (value) => `Envoyer ${rows(value)} ${value < 2 ? 'restante' : 'restantes'}…`,
     noRows: 'Aucune ligne n’a cette issue.',
