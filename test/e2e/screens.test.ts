@@ -96,7 +96,8 @@ test('A live push in the air can be looked at, and cancelled', async () => {
     await page.waitForTimeout(4000);
     await shoot('pushing');
     await page.getByRole('button', { name: words.push.cancel }).click();
-    await shoot('cancelling');
+    await shoot('cancel');
+    await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
     await expect(page.getByRole('button', { name: words.results.showInFolder })).toBeVisible({
       timeout: 15_000,
     });

@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
-import { openConfirmModal } from '@mantine/modals';
+import { closeModal, openConfirmModal } from '@mantine/modals';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
@@ -17,6 +18,8 @@ import shell from '../shell/shell.module.css';
 import type { Push } from './pushes.tsx';
 import { RateChart } from './rate-chart.tsx';
 import { SpokenProgress } from './spoken-progress.tsx';
+
+const cancelQuestion = 'cancel-push';
 
 /** A push while it goes on. */
 export function RunningPush({ summary, push }: { summary: BatchSummary; push: Push }) {
@@ -38,12 +41,16 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
 
   const confirmCancel = () =>
     openConfirmModal({
+      modalId: cancelQuestion,
       title: words.push.cancelTitle,
       children: <Text>{words.push.cancelText}</Text>,
       labels: { confirm: words.push.cancel, cancel: words.push.keepPushing },
       confirmProps: { color: 'red' },
       onConfirm: () => void ask(bridge.cancelPush({ batch })),
     });
+
+  // The question is void as soon as the push has ended.
+  useEffect(() => () => closeModal(cancelQuestion), []);
 
   return (
     <PlaceFrame
