@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { createBatch } from '../batch/create.ts';
 import { batchFolder } from '../batch/data-folder.ts';
 import type { BatchDocument } from '../batch/document.ts';
+import { personHere } from '../batch/person.ts';
 import { repairAll } from '../batch/repair.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Words } from '../words/words.ts';
@@ -53,7 +53,7 @@ export async function checkFile(
   }
   if (!reading.ok || !maps.ok) return exitCodes.unusable;
   const { zone, endDate, dayEnd } = times ?? usualTimes;
-  const by = userInfo().username;
+  const by = personHere();
   const bar = terminal.progressBar();
   const startedAt = performance.now();
   const made = await createBatch({

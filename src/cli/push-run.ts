@@ -1,10 +1,9 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { readCounts } from '../batch/counts.ts';
 import type { BatchDocument } from '../batch/document.ts';
 import { readMeta } from '../batch/meta.ts';
-import { pendingReferences } from '../batch/push/pending.ts';
+import { personHere } from '../batch/person.ts';
 import {
   countAttempts,
   type PushEnd,
@@ -13,6 +12,7 @@ import {
   pushBatch,
 } from '../batch/push/push.ts';
 import { type RunKind, recordResults } from '../batch/push/run.ts';
+import { referenceIds } from '../batch/reference-ids.ts';
 import { resultsName, writeResults } from '../batch/results.ts';
 import { sourceState } from '../batch/source-state.ts';
 import { type Tally, tally } from '../batch/tally.ts';
@@ -49,7 +49,7 @@ export async function runPush(
   }
   await tellSource(terminal, document);
   const practice = request.token === null ? await startPractice() : null;
-  practice?.seed(pendingReferences(document));
+  if (practice) for (const ids of referenceIds(document)) practice.seed(ids);
   const controller = practice?.url ?? request.target.controller;
   if (!practice) terminal.note(words.cli.pushingTo(controller));
   const telling = tellProgress(terminal, readCounts(document).rows);
@@ -67,7 +67,7 @@ export async function runPush(
       {
         kind: request.kind,
         onlyValid: request.onlyValid,
-        who: userInfo().username,
+        who: personHere(),
         words,
         patienceMs,
         onWrongLot: async () => false,

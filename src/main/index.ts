@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defaultDataFolder } from '../batch/data-folder.ts';
 import { channels } from '../bridge/channels.ts';
 import type { BridgeEvent } from '../bridge/contract.ts';
+import type { Result } from '../permit/result.ts';
 import { wordsIn } from '../words/words.ts';
 import { watchActivity } from './activity.ts';
 import { askBeforeClosing } from './closing.ts';
@@ -104,11 +105,16 @@ function run(): void {
       log,
     );
 
+    /** What the menu or the system asked for has no call in the window that would answer with the failure. */
+    function tellFailure(opened: Result<unknown>): void {
+      if (!opened.ok) tell({ kind: 'reading-ended', reading: '', file: '', result: opened });
+    }
+
     function applyPreferences(): void {
       nativeTheme.themeSource = preferences.get().theme;
       setMenu(words().menu, {
-        open: () => void files.chooseFiles(undefined),
-        openSample: () => void files.openSample(undefined),
+        open: () => void files.chooseFiles(undefined).then(tellFailure),
+        openSample: () => void files.openSample(undefined).then(tellFailure),
         choose: (command) => tell({ kind: 'menu', command }),
       });
     }
@@ -119,7 +125,7 @@ function run(): void {
     window = openWindow(join(built, 'preload', 'index.cjs'), preferences);
     askBeforeClosing(window, activity, engine, words);
     window.webContents.once('did-finish-load', () => {
-      openFiles = (paths) => void files.open(paths);
+      openFiles = (paths) => void files.open(paths).then(tellFailure);
       openFiles(waiting);
       waiting = [];
     });

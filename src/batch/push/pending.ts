@@ -22,17 +22,8 @@ export interface PendingRow {
   readonly inTheAir: boolean;
 }
 
-/** The rows that a run has yet to send, in file order. */
-export function pendingRows(document: BatchDocument, run: Run): Generator<PendingRow> {
-  return sendableRows(document, pendingSql(run.baseKind), [run.base]);
-}
-
-/** Rows that pass `condition`, in file order, paged from the batch so that it is never held as a whole. */
-function* sendableRows(
-  document: BatchDocument,
-  condition: string,
-  parameters: readonly number[],
-): Generator<PendingRow> {
+/** The rows that a run has yet to send, in file order, paged from the batch so that it is never held as a whole. */
+export function* pendingRows(document: BatchDocument, run: Run): Generator<PendingRow> {
   const columns = readMeta(document, 'columns');
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
@@ -40,10 +31,10 @@ function* sendableRows(
   const page = document.db.prepare(
     `select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
      from row r left join outcome o on o.row = r.number
-     where r.number > ? and ${condition} order by r.number limit ${pageSize}`,
+     where r.number > ? and ${pendingSql(run.baseKind)} order by r.number limit ${pageSize}`,
   );
   for (let last = 0; ; ) {
-    const lines = page.all(last, ...parameters) as PendingLine[];
+    const lines = page.all(last, run.base) as PendingLine[];
     for (const line of lines) yield pendingRow(line, mapping, settings);
     if (lines.length < pageSize) return;
     last = lines.at(-1)?.number ?? last;
@@ -111,10 +102,4 @@ function priorOf(line: PendingLine): PendingRow['prior'] {
       : { outcome: line.prior, run: line.prior_run };
   }
   return line.status === null || line.run === null ? null : { outcome: line.status, run: line.run };
-}
-
-/** The reference IDs of all rows that can be sent, for a practice controller to know them first. */
-export function* pendingReferences(document: BatchDocument): Generator<string> {
-  for (const { update } of sendableRows(document, 'r.skipped = 0 and r.state < 2', []))
-    yield update.referenceId;
 }

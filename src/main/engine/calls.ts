@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { batchFolder } from '../../batch/data-folder.ts';
@@ -8,8 +7,9 @@ import { chooseDuplicates } from '../../batch/duplicates.ts';
 import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
 import { readMeta, writeMeta } from '../../batch/meta.ts';
+import { personHere } from '../../batch/person.ts';
 import { listRuns } from '../../batch/push/run.ts';
-import { changeSettings, chooseDateOrder, remap } from '../../batch/remap.ts';
+import { chooseDateOrder, remap } from '../../batch/remap.ts';
 import { repairAll, repairIssue } from '../../batch/repair.ts';
 import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { rowPage } from '../../batch/rows.ts';
@@ -19,6 +19,7 @@ import type { Connection } from '../../connections/connection.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
 import type { EngineCallName, EngineCalls, EngineStart } from '../engine-protocol.ts';
+import { changesChecks, checkFor } from './connection-check.ts';
 import { openDocuments } from './documents.ts';
 import { practiceController } from './practice-controller.ts';
 import { previewRequest } from './preview.ts';
@@ -43,9 +44,9 @@ interface Outside {
 /** All that the engine can do, over the batches of one data folder. */
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside): EngineHandlers {
   const documents = openDocuments(batchFolder(folder));
-  const editor = { who: userInfo().username, now: () => new Date() };
+  const editor = { who: personHere(), now: () => new Date() };
   const practice = practiceController();
-  const pushes = openPushes(tell, summaryOf, onBug);
+  const pushes = openPushes(folder, tell, summaryOf, onBug);
   const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, onBug });
 
   function finish(
@@ -79,6 +80,38 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       const done = step(document);
       return done.ok ? ok(summaryOf(document)) : done;
     });
+  }
+
+  /** Long work on a document of its own, which no other call can close meanwhile. */
+  async function onOwn<Value>(
+    batch: string,
+    work: (document: BatchDocument) => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
+    const document = documents.openOwn(batch);
+    if (!document.ok) return document;
+    try {
+      return await work(document.value);
+    } finally {
+      document.value.close();
+    }
+  }
+
+  /** Says whether a push may begin, and where it goes. A refusal leaves everything as it was. */
+  async function prepare(document: BatchDocument, wish: EngineCalls['push']['input']) {
+    const { connection, kind, again } = wish;
+    // What is sent follows the batch's settings, and the person saw it checked with those.
+    if (changesChecks(document, connection)) return fail('checked-again');
+    const target = await access(connection, wish.token);
+    if (connection.practice) await practice.admit(document);
+    else if (kind === 'push' && !again) {
+      const { controller } = target;
+      const sought = { connection: connection.name, controller, client: connection.client };
+      const earlier = findEarlierPush(folder, document, sought);
+      if (earlier && earlier.batch !== document.path) {
+        return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: basename(earlier.batch) });
+      }
+    }
+    return ok(target);
   }
 
   async function access({ practice: practising, controller }: Connection, token: string | null) {
@@ -118,13 +151,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     preview: ({ batch, row, connection }) =>
       look(batch, (document) => previewRequest(document, row, connection)),
 
-    checkFor: ({ batch, connection: { name, zone, endDate, dayEnd } }) =>
-      change(batch, (document) => {
-        writeMeta(document, 'connection', name);
-        const now = readMeta(document, 'settings');
-        const same = now?.zone === zone && now.endDate === endDate && now.dayEnd === dayEnd;
-        return same ? ok(null) : changeSettings(document, { zone, endDate, dayEnd });
-      }),
+    checkFor: ({ batch, connection }) => change(batch, (document) => checkFor(document, connection)),
     remap: ({ batch, fields }) => change(batch, (document) => remap(document, fields)),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
@@ -132,15 +159,9 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     undo: ({ batch }) => change(batch, undo),
     redo: ({ batch }) => change(batch, redo),
     chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
-    writeErrors: ({ batch, out, language }) => {
-      const document = documents.open(batch);
-      const { message } = wordsIn(language).issues;
-      return document.ok ? writeIssueList(document.value, out, message) : document;
-    },
-    writeCorrected: ({ batch, out }) => {
-      const document = documents.open(batch);
-      return document.ok ? writeCorrected(document.value, out) : document;
-    },
+    writeErrors: ({ batch, out, language }) =>
+      onOwn(batch, (document) => writeIssueList(document, out, wordsIn(language).issues.message)),
+    writeCorrected: ({ batch, out }) => onOwn(batch, (document) => writeCorrected(document, out)),
 
     chooseDuplicates: ({ batch, keep }) =>
       change(batch, (document) => {
@@ -149,24 +170,16 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       }),
 
     async push(wish) {
-      const { batch, connection, kind, again } = wish;
+      const { batch } = wish;
       if (pushes.has(batch)) return fail('batch-busy');
       const document = documents.openOwn(batch);
       if (!document.ok) return document;
-      const target = await access(connection, wish.token);
-      if (connection.practice) await practice.admit(document.value);
-      else if (kind === 'push' && !again) {
-        const earlier = findEarlierPush(folder, document.value, {
-          connection: connection.name,
-          controller: target.controller,
-          client: connection.client,
-        });
-        if (earlier && earlier.batch !== document.value.path) {
-          document.value.close();
-          return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: basename(earlier.batch) });
-        }
+      const ready = await prepare(document.value, wish);
+      if (!ready.ok) {
+        document.value.close();
+        return ready;
       }
-      return pushes.start(document.value, wish, target);
+      return pushes.start(document.value, wish, ready.value);
     },
     pausePush: ({ batch }) => pushes.pause(batch),
     continuePush: ({ batch }) => pushes.goOn(batch),

@@ -1,8 +1,11 @@
-import { userInfo } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BatchDocument } from '../../batch/document.ts';
+import { readMeta } from '../../batch/meta.ts';
+import { personHere } from '../../batch/person.ts';
 import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
 import { recordResults } from '../../batch/push/run.ts';
-import { writeResults } from '../../batch/results.ts';
+import { resultsName, writeResults } from '../../batch/results.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
@@ -33,6 +36,7 @@ export interface Pushes {
 }
 
 export function openPushes(
+  folder: string,
   tell: (event: BridgeEvent) => void,
   summaryOf: (document: BatchDocument) => BatchSummary,
   onBug: (bug: unknown) => void,
@@ -66,7 +70,7 @@ export function openPushes(
       {
         kind,
         onlyValid,
-        who: userInfo().username,
+        who: personHere(),
         words: wordsIn(language),
         patienceMs: null,
         pausing: push.pausing,
@@ -88,7 +92,9 @@ export function openPushes(
 
   async function end(document: BatchDocument, batch: string, { end, reason }: PushEnd): Promise<void> {
     const results = await writeResults(document);
-    if (results.ok) recordResults(document, results.value);
+    // The outcomes must not stay locked up in the batch: what cannot stand beside the source goes to the data folder.
+    const written = results.ok ? results : await writeResults(document, { out: spareResults(document) });
+    if (written.ok) recordResults(document, written.value);
     tell({
       kind: 'push-ended',
       batch,
@@ -97,6 +103,12 @@ export function openPushes(
       reason,
       resultsFailure: results.ok ? null : results.failure,
     });
+  }
+
+  function spareResults(document: BatchDocument): string {
+    const place = join(folder, 'results');
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    return join(place, resultsName(readMeta(document, 'source')?.path ?? document.path));
   }
 
   return {

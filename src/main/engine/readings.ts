@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { createBatch } from '../../batch/create.ts';
 import type { BatchDocument } from '../../batch/document.ts';
+import { personHere } from '../../batch/person.ts';
 import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { EngineCalls } from '../engine-protocol.ts';
@@ -47,7 +47,7 @@ export function openReadings({ folder, appVersion, tell, finish, onBug }: Surrou
         },
         duplicates: null,
         referenceOptional: true,
-        by: userInfo().username,
+        by: personHere(),
         appVersion,
         now: () => new Date(),
         onProgress: (done) => {

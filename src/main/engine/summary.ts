@@ -24,7 +24,9 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     sheets: sheet === null ? [] : [sheet],
     headerRow,
     dateOrder: settings.dateOrder,
-    pushable: countPending(document, 'push', Number.MAX_SAFE_INTEGER),
+    pushable: found.columns.some(({ field }) => field === 'referenceId')
+      ? countPending(document, 'push', Number.MAX_SAFE_INTEGER)
+      : 0,
     runs: runs.length,
     interrupted: isInterrupted(document),
     results: runs.findLast(({ results }) => results !== null)?.results ?? null,
