@@ -60,3 +60,11 @@ export function npm(args) {
 export function tail(output, lines = 60) {
   return output.trimEnd().split('\n').slice(-lines).join('\n');
 }
+
+/**
+ * The first lines of a long output: npm says what is wrong first and explains its options after.
+ * @param {string} output
+ */
+export function head(output) {
+  return output.trimStart().split('\n').slice(0, 30).join('\n');
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm, tail } from './command.mjs';
+import { head, npm } from './command.mjs';
 import { root } from './root.mjs';
 import { SetupStop, say } from './say.mjs';
 
@@ -11,7 +11,7 @@ export async function ensureDependencies() {
   if (matchesLockfile()) return;
   say('Installing npm packages …');
   const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code !== 0) throw new SetupStop(`npm ci failed:\n${tail(output)}`);
+  if (code !== 0) throw new SetupStop(`npm ci failed:\n${head(output)}`);
 }
 
 /** npm writes its own record of what it installed last of all, so a broken installation has none. */
