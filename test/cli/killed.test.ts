@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -51,17 +51,20 @@ async function killAndResume(seed: number): Promise<string> {
     const data = join(folder, 'data');
 
     const running = startCli(data, ['push', file, '--json', ...target], `${token}\n`);
-    const delay = 250 + seededRatio(seed, 'kill', 0) * 3_500;
+    const delay = 400 + seededRatio(seed, 'kill', 0) * 3_500;
     const timer = setTimeout(() => running.child.kill('SIGKILL'), delay);
     const ended = await running.ended;
     clearTimeout(timer);
-    const batch = readdirSync(join(data, 'batches')).find((name) => name.endsWith('.permitbatch'));
+    const batches = join(data, 'batches');
+    const batch = (existsSync(batches) ? readdirSync(batches) : []).find((name) =>
+      name.endsWith('.permitbatch'),
+    );
     // Before the batch had its name there was nothing to resume, and nothing was sent.
     if (batch === undefined) {
       expect(practice.requests()).toEqual([]);
       return 'before the batch';
     }
-    const path = join(data, 'batches', batch);
+    const path = join(batches, batch);
     const standing = outcomesIn(path);
     const sentBefore = practice.requests().length;
     const settled = new Set(

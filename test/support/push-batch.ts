@@ -47,7 +47,7 @@ export function tryPush(
   );
 }
 
-const testToken = 'secret-token-of-the-tests-4711';
+export const testToken = 'secret-token-of-the-tests-4711';
 
 export interface StoredOutcome {
   readonly row: number;

@@ -29,7 +29,7 @@ export interface Pace {
   readonly pausedUntil: number;
   /** No start before this: the gap. */
   readonly nextStartAt: number;
-  /** Refusals of requests that started before this are news of the same trouble. */
+  /** Refusals of requests that started before this, or at it, are news of the same trouble. */
   readonly cutAt: number;
   /** Refusals on end without a good reply between them. */
   readonly refusals: number;
@@ -52,7 +52,7 @@ const lateness = 5;
 /** Stretches the gap of a stated limit, so that made-up lateness never adds up to one request too many. */
 const limitStretch = 1.02;
 const belowRefused = 0.97;
-const belowRefusedAgain = 0.9;
+const belowRefusedAgain = 0.93;
 const firstHold = 20_000;
 const longestHold = 320_000;
 const firstStep = 1.02;
@@ -102,7 +102,7 @@ export function started(pace: Pace, now: number): Pace {
 export function answered(pace: Pace, signal: PaceSignal, now: number): Pace {
   if (signal.kind === 'good') return climbed(pace, signal.startedAt, now);
   const paused = pausedFor(pace, signal.retryAfterMs, signal.kind, now);
-  if (signal.startedAt < pace.cutAt) return paused;
+  if (signal.startedAt <= pace.cutAt) return paused;
   return signal.kind === 'refused'
     ? cutRate(cutConcurrency(paused, now), pace, now)
     : eased(paused, pace, now);
