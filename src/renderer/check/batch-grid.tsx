@@ -1,24 +1,16 @@
 import './grid-modules.ts';
-import type {
-  CellFocusedEvent,
-  CellKeyDownEvent,
-  ColDef,
-  GetRowIdParams,
-  GridApi,
-  GridReadyEvent,
-} from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type ColDef, createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
 import { useAllWords } from '../language.tsx';
-import { copyText } from '../shell/copy-text.ts';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { styleNonce } from '../style-nonce.ts';
 import classes from './batch-grid.module.css';
-import { gridColumns } from './grid-columns.tsx';
+import { gridColumns } from './grid-columns.ts';
 import { gridTheme } from './grid-theme.ts';
 import { rowSource } from './row-source.ts';
+import { tsvCell } from './tsv.ts';
 
 /** Where the cursor of the grid stands. */
 export interface GridFocus {
@@ -39,12 +31,16 @@ interface BatchGridProps {
   readonly onRepair?: (focus: GridFocus) => void;
 }
 
-/** The batch's rows, paged from the engine: a million of them cost what a screenful costs. */
+/**
+ * The batch's rows, paged from the engine: a million of them cost what a screenful costs. The grid draws itself,
+ * without React in its cells.
+ */
 export function BatchGrid(props: BatchGridProps) {
   const { summary, filter, revision, leading } = props;
   const words = useAllWords();
   const ask = useAsk();
-  const api = useRef<GridApi<BatchRow> | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const [grid, setGrid] = useState<GridApi<BatchRow> | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const { batch } = summary;
@@ -56,107 +52,95 @@ export function BatchGrid(props: BatchGridProps) {
       ),
     [words, summary.columns, summary.samples, leading],
   );
-  const editable = props.onEdit !== undefined;
-  const defaults = useMemo<ColDef<BatchRow>>(
-    () => ({ resizable: true, sortable: true, suppressHeaderMenuButton: true, minWidth: 56 }),
-    [],
-  );
   const source = useMemo(
     () => rowSource(batch, filter, ask, (total) => latest.current.onTotal(total)),
     [batch, filter, ask],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the cache is stale when the revision changes.
-  useEffect(() => api.current?.refreshInfiniteCache(), [revision]);
+  useEffect(() => {
+    if (place.current === null) return;
+    let told: GridFocus | null = null;
+    const tellFocus = ({ api }: { api: GridApi<BatchRow> }) => {
+      const focus = focusOf(api);
+      // Scrolling updates the grid's rows too; only another row or cell is news.
+      if (focus?.row === told?.row && focus?.column === told?.column) return;
+      told = focus;
+      latest.current.onFocus(focus);
+    };
+    const api = createGrid<BatchRow>(place.current, {
+      ...fixedOptions,
+      context: latest.current.onEdit !== undefined,
+      onModelUpdated: tellFocus,
+      onCellFocused: tellFocus,
+      onCellKeyDown: ({ event, api }) => {
+        if (!(event instanceof KeyboardEvent) || event.key !== '.' || !(event.ctrlKey || event.metaKey))
+          return;
+        const focus = focusOf(api);
+        if (focus !== null) latest.current.onRepair?.(focus);
+      },
+    });
+    setGrid(api);
+    return () => {
+      setGrid(null);
+      api.destroy();
+    };
+  }, []);
 
-  const tellFocus = () => {
-    const grid = api.current;
-    if (grid === null) return;
-    const cell = grid.getFocusedCell();
-    const row = grid.getDisplayedRowAtIndex(cell?.rowIndex ?? 0)?.data;
-    const column = Number(cell?.column.getColId());
-    latest.current.onFocus(row === undefined ? null : { row, column: column >= 1 ? column : null });
-  };
-
-  const onCellKeyDown = ({ event, data, column }: CellKeyDownEvent<BatchRow>) => {
-    if (!(event instanceof KeyboardEvent) || data === undefined) return;
-    if (event.key === '.' && (event.ctrlKey || event.metaKey)) {
-      const place = Number(column.getColId());
-      latest.current.onRepair?.({ row: data, column: place >= 1 ? place : null });
-    }
-  };
+  useEffect(() => grid?.setGridOption('columnDefs', columns), [grid, columns]);
+  useEffect(() => grid?.setGridOption('datasource', source), [grid, source]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the grid keeps is stale when the revision changes.
+  useEffect(() => grid?.refreshInfiniteCache(), [grid, revision]);
 
   const onCopy = (event: React.ClipboardEvent) => {
-    const grid = api.current;
-    if (grid === null || event.target instanceof HTMLInputElement || grid.getEditingCells().length > 0)
-      return;
-    const selected = grid.getSelectedRows().toSorted((a, b) => a.number - b.number);
-    const cell = grid.getFocusedCell();
-    if (selected.length > 1) {
-      copyText(selected.map((row) => row.cells.map(tsvCell).join('\t')).join('\r\n'));
-      tell(words.window.check.copiedRows(selected.length));
-      event.preventDefault();
-    } else if (cell !== null) {
-      const row = grid.getDisplayedRowAtIndex(cell.rowIndex)?.data;
-      const column = Number(cell.column.getColId());
-      if (row === undefined) return;
-      copyText(column >= 1 ? (row.cells[column - 1] ?? '') : String(row.number));
-      event.preventDefault();
-    }
+    if (grid === null || event.target instanceof HTMLInputElement) return;
+    const copied = copyOf(grid);
+    if (copied === null) return;
+    event.clipboardData.setData('text/plain', copied.text);
+    event.preventDefault();
+    if (copied.rows > 1) tell(words.window.check.copiedRows(copied.rows));
   };
 
-  return (
-    <div className={classes.grid} onCopy={onCopy}>
-      <AgGridReact<BatchRow>
-        theme={gridTheme}
-        styleNonce={styleNonce}
-        columnDefs={columns}
-        defaultColDef={defaults}
-        context={editable}
-        rowModelType="infinite"
-        datasource={source}
-        cacheBlockSize={200}
-        maxBlocksInCache={30}
-        infiniteInitialRowCount={1}
-        maxConcurrentDatasourceRequests={2}
-        blockLoadDebounceMillis={40}
-        getRowId={rowId}
-        rowSelection={selection}
-        rowClassRules={rowClassRules}
-        tooltipShowDelay={400}
-        suppressMovableColumns
-        stopEditingWhenCellsLoseFocus
-        onGridReady={(event: GridReadyEvent<BatchRow>) => {
-          api.current = event.api;
-        }}
-        onModelUpdated={tellFocus}
-        onCellFocused={(event: CellFocusedEvent<BatchRow>) => {
-          if (event.rowIndex !== null) tellFocus();
-        }}
-        onCellKeyDown={(event) => {
-          if ('column' in event) onCellKeyDown(event as CellKeyDownEvent<BatchRow>);
-        }}
-      />
-    </div>
-  );
+  return <div ref={place} className={classes.grid} onCopy={onCopy} />;
 }
 
-const selection = {
-  mode: 'multiRow',
-  checkboxes: false,
-  headerCheckbox: false,
-  enableClickSelection: true,
-} as const;
+/** Where the grid's cursor stands; at its first row before anything was clicked. */
+function focusOf(grid: GridApi<BatchRow>): GridFocus | null {
+  const cell = grid.getFocusedCell();
+  const row = grid.getDisplayedRowAtIndex(cell?.rowIndex ?? 0)?.data;
+  const column = Number(cell?.column.getColId());
+  return row === undefined ? null : { row, column: column >= 1 ? column : null };
+}
 
-const rowClassRules = {
-  'row-locked': ({ data }: { data: BatchRow | undefined }) => data?.outcome.status === 'accepted',
+/** What Copy takes: the selected rows as spreadsheets paste them, or else the one cell. */
+function copyOf(grid: GridApi<BatchRow>): { readonly text: string; readonly rows: number } | null {
+  if (grid.getEditingCells().length > 0) return null;
+  const selected = grid.getSelectedRows().toSorted((a, b) => a.number - b.number);
+  if (selected.length > 1) {
+    return {
+      text: selected.map((row) => row.cells.map(tsvCell).join('\t')).join('\r\n'),
+      rows: selected.length,
+    };
+  }
+  const focus = grid.getFocusedCell() === null ? null : focusOf(grid);
+  if (focus === null) return null;
+  const { row, column } = focus;
+  return { text: column === null ? String(row.number) : (row.cells[column - 1] ?? ''), rows: 1 };
+}
+
+const fixedOptions: GridOptions<BatchRow> = {
+  theme: gridTheme,
+  styleNonce,
+  defaultColDef: { resizable: true, sortable: true, suppressHeaderMenuButton: true, minWidth: 56 },
+  rowModelType: 'infinite',
+  cacheBlockSize: 200,
+  maxBlocksInCache: 30,
+  infiniteInitialRowCount: 1,
+  maxConcurrentDatasourceRequests: 2,
+  blockLoadDebounceMillis: 40,
+  getRowId: ({ data }) => String(data.number),
+  rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
+  rowClassRules: { 'row-locked': ({ data }) => data?.outcome.status === 'accepted' },
+  tooltipShowDelay: 400,
+  suppressMovableColumns: true,
+  stopEditingWhenCellsLoseFocus: true,
 };
-
-function rowId({ data }: GetRowIdParams<BatchRow>): string {
-  return String(data.number);
-}
-
-/** A cell as spreadsheets paste it: quoted where it holds what separates cells. */
-function tsvCell(cell: string): string {
-  return /[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}

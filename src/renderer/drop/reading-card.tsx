@@ -5,7 +5,7 @@ import { useAllWords, useFormats } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
-import type { Reading } from './readings.tsx';
+import type { Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
 
 /** One of several files on their way in. */

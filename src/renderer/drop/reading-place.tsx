@@ -11,9 +11,10 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { FirstRows } from './first-rows.tsx';
+import type { Reading } from './reading.ts';
 import { ReadingBar } from './reading-card.tsx';
 import { type HowToRead, ReadingOptions } from './reading-options.tsx';
-import { type Reading, useReadings } from './readings.tsx';
+import { useReadings } from './readings.tsx';
 import { StartPlace } from './start-place.tsx';
 import { useOpen } from './use-open.ts';
 

@@ -1,49 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
-import type { Opened, ReadingEnded, ReadingProgress } from '../../bridge/contract.ts';
-import type { Failure } from '../../permit/result.ts';
+import type { Opened } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
-
-/** A file on its way into a batch. */
-export interface Reading {
-  readonly reading: string;
-  readonly file: string;
-  readonly progress: ReadingProgress | null;
-  readonly failure: Failure | null;
-}
-
-type Change =
-  | ReadingProgress
-  | ReadingEnded
-  | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'dismissed'; readonly reading: string };
-
-/** A reading leaves the list when it has become a batch, was cancelled, or its failure was dismissed. */
-function readingsAfter(readings: readonly Reading[], change: Change): readonly Reading[] {
-  switch (change.kind) {
-    case 'opened': {
-      const fresh = change.opened.readings.filter((one) => !readings.some((r) => r.reading === one.reading));
-      return [...readings, ...fresh.map((one) => ({ ...one, progress: null, failure: null }))];
-    }
-    case 'reading': {
-      const { reading, file } = change;
-      return replaced(readings, { reading, file, progress: change, failure: null });
-    }
-    case 'reading-ended': {
-      const { reading, file, result } = change;
-      if (result === 'cancelled' || result.ok) return readings.filter((one) => one.reading !== reading);
-      const progress = readings.find((one) => one.reading === reading)?.progress ?? null;
-      return replaced(readings, { reading, file, progress, failure: result.failure });
-    }
-    case 'dismissed':
-      return readings.filter((one) => one.reading !== change.reading);
-  }
-}
-
-function replaced(readings: readonly Reading[], by: Reading): readonly Reading[] {
-  return readings.some((one) => one.reading === by.reading)
-    ? readings.map((one) => (one.reading === by.reading ? by : one))
-    : [...readings, by];
-}
+import { type Reading, readingsAfter } from './reading.ts';
 
 interface Readings {
   readonly list: readonly Reading[];

@@ -1,45 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
-import type { PushEnded, PushProgress } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
-
-/** How many rates the chart keeps. */
-const kept = 120;
-
-/** A push while it goes on, and how the last one of this sitting ended. */
-export interface Push {
-  readonly progress: PushProgress | null;
-  /** Rows a second, oldest first. */
-  readonly rates: readonly number[];
-  readonly ended: PushEnded | null;
-}
-
-type Change = PushProgress | PushEnded | { readonly kind: 'started' | 'refused'; readonly batch: string };
-
-type All = Readonly<Record<string, Push>>;
-
-function pushesAfter(pushes: All, change: Change): All {
-  switch (change.kind) {
-    case 'started':
-      return { ...pushes, [change.batch]: { progress: null, rates: [], ended: null } };
-    case 'refused': {
-      const { [change.batch]: _, ...others } = pushes;
-      return others;
-    }
-    case 'push': {
-      const rates = pushes[change.batch]?.rates ?? [];
-      return {
-        ...pushes,
-        [change.batch]: {
-          progress: change,
-          rates: [...rates, change.perSecond].slice(-kept),
-          ended: null,
-        },
-      };
-    }
-    case 'push-ended':
-      return { ...pushes, [change.batch]: { progress: null, rates: [], ended: change } };
-  }
-}
+import { type Push, pushesAfter } from './push.ts';
 
 interface Pushes {
   of(batch: string): Push | undefined;

@@ -15,7 +15,7 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
-import type { Push } from './pushes.tsx';
+import type { Push } from './push.ts';
 import { RateChart } from './rate-chart.tsx';
 import { SpokenProgress } from './spoken-progress.tsx';
 

@@ -1,9 +1,10 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { useWords } from '../language.tsx';
-import { type Push, usePushes } from '../push/pushes.tsx';
+import { usePushes } from '../push/pushes.tsx';
 import { type Mark, MarkIcon } from './mark.tsx';
 import { type Place, places, useNavigation } from './navigation.tsx';
+import { stateOf } from './place-state.ts';
 import classes from './places.module.css';
 
 /** The five places of a batch: where one is, what is done, what wants attention. */
@@ -46,33 +47,8 @@ export function Places({ summary, place }: { summary: BatchSummary; place: Place
   );
 }
 
-type PlaceState = 'done' | 'attention' | 'running' | 'open' | 'not-yet';
-
 const marks = {
   done: 'valid',
   attention: 'warned',
   running: 'running',
 } as const satisfies Record<string, Mark>;
-
-function stateOf(place: Place, summary: BatchSummary, push: Push | undefined): PlaceState {
-  const reference = summary.columns.some((column) => column.field === 'referenceId');
-  const running = push !== undefined && push.ended === null;
-  const ran = summary.runs > 0;
-  switch (place) {
-    case 'file':
-      return 'done';
-    case 'columns':
-      return reference ? 'done' : 'attention';
-    case 'check':
-      if (!reference) return 'not-yet';
-      return summary.invalid > 0 ? 'attention' : 'done';
-    case 'push':
-      if (running) return 'running';
-      if (summary.interrupted) return 'attention';
-      if (!reference) return 'not-yet';
-      return ran ? 'done' : 'open';
-    case 'results':
-      if (!ran || running) return 'not-yet';
-      return summary.tally.rejected + summary.tally.unknown > 0 ? 'attention' : 'done';
-  }
-}

@@ -3,10 +3,10 @@ import type { BatchRow, RowIssue } from '../../bridge/contract.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import type { Words } from '../../words/words.ts';
-import { StateMark } from '../shell/mark.tsx';
 import { shortened } from '../shell/shortened.ts';
-import classes from './batch-grid.module.css';
 import { CellView, type CellViewParams } from './cell-view.ts';
+import { ColumnHeader } from './column-header.ts';
+import { MarkCell, type MarkCellParams } from './mark-cell.tsx';
 
 const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'endDate', 'amount']);
 
@@ -33,15 +33,15 @@ export function gridColumns(
     colId: 'state',
     headerName: check.state,
     headerTooltip: check.state,
-    headerComponentParams: { innerHeaderComponent: UnseenHeader },
+    headerComponentParams: { innerHeaderComponent: ColumnHeader, unseen: true },
     pinned: 'left',
     width: 36,
     minWidth: 36,
     cellClass: 'cell-mark',
     sortable: false,
     resizable: false,
-    cellRenderer: StateCell,
-    cellRendererParams: { leading },
+    cellRenderer: MarkCell,
+    cellRendererParams: { leading, names: words.window.marks } satisfies MarkCellParams,
     valueGetter: ({ data }) => (leading === 'outcome' ? data?.outcome.status : data?.state),
   };
   const answer: ColDef<BatchRow> = {
@@ -131,27 +131,6 @@ function answerOf(words: Words, row: BatchRow | undefined): string {
   if (message !== null) return errorCode === null ? message : `${message} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
   return words.window.results.meaning[status];
-}
-
-function StateCell({ data, leading }: { data: BatchRow | undefined; leading: 'state' | 'outcome' }) {
-  if (data === undefined) return null;
-  const { status } = data.outcome;
-  const sent = status === 'accepted' || status === 'skipped';
-  return <StateMark mark={leading === 'outcome' || sent ? status : data.state} />;
-}
-
-/** A column too narrow for its name: the tooltip and the screen reader have it. */
-function UnseenHeader({ displayName }: { displayName: string }) {
-  return <span className={classes.spoken}>{displayName}</span>;
-}
-
-function ColumnHeader({ displayName, field }: { displayName: string; field: string | null }) {
-  return (
-    <span className={classes.header}>
-      <span className={classes.headerName}>{displayName}</span>
-      {field !== null && field !== displayName && <span className={classes.headerField}>{field}</span>}
-    </span>
-  );
 }
 
 function widthFor(name: string, samples: readonly string[], wire: boolean): number {

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { fail } from '../../src/permit/result.ts';
+import { type Reading, readingsAfter } from '../../src/renderer/drop/reading.ts';
+
+const opened: readonly Reading[] = readingsAfter([], {
+  kind: 'opened',
+  opened: {
+    readings: [
+      { reading: 'a', file: 'a.csv' },
+      { reading: 'b', file: 'b.csv' },
+    ],
+  },
+});
+const progress = {
+  kind: 'reading',
+  reading: 'c',
+  file: 'c.csv',
+  rows: 1,
+  bytes: 1,
+  totalBytes: 2,
+  rowsPerSecond: 3,
+  preview: null,
+} as const;
+
+test('A file that the window did not ask for is shown as soon as its progress comes', () => {
+  expect(readingsAfter(opened, progress).map((one) => one.reading)).toEqual(['a', 'b', 'c']);
+});
+
+test('An answer that comes after its own progress adds nothing twice', () => {
+  const both = readingsAfter(opened, {
+    kind: 'opened',
+    opened: { readings: [{ reading: 'a', file: 'a.csv' }] },
+  });
+  expect(both).toHaveLength(2);
+});
+
+test('A cancelled reading leaves, a failed one stays with its reason until dismissed', () => {
+  const ended = { kind: 'reading-ended', file: 'a.csv' } as const;
+  expect(readingsAfter(opened, { ...ended, reading: 'a', result: 'cancelled' })).toHaveLength(1);
+  const failed = readingsAfter(opened, { ...ended, reading: 'a', result: fail('file-empty') });
+  expect(failed.find((one) => one.reading === 'a')?.failure?.code).toBe('file-empty');
+  expect(readingsAfter(failed, { kind: 'dismissed', reading: 'a' })).toHaveLength(1);
+});
