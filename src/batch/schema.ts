@@ -30,6 +30,8 @@ create table row (
   skipped integer not null default 0
 );
 
+create index row_skipped on row (state) where skipped = 1;
+
 create table issue (
   row integer not null,
   column integer not null,

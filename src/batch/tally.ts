@@ -1,3 +1,4 @@
+import { readCounts } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 
 export const outcomes = ['accepted', 'rejected', 'unknown', 'unsent', 'skipped'] as const;
@@ -28,13 +29,14 @@ export function tally(document: BatchDocument): Tally {
   const counts: Record<Outcome, number> = { accepted: 0, rejected: 0, unknown: 0, unsent: 0, skipped: 0 };
   for (const { outcome, rows } of counted) counts[outcome] = rows;
   const touched = counted.reduce((sum, { rows }) => sum + rows, 0);
-  const { rows } = db.prepare('select count(*) as rows from row').get() as { rows: number };
-  const { skipped } = db
-    .prepare(
-      `select count(*) as skipped from row r
-       where (r.skipped = 1 or (r.state = 2 and exists (select 1 from run)))
-         and not exists (select 1 from outcome o where o.row = r.number)`,
-    )
-    .get() as { skipped: number };
+  const { rows } = readCounts(document);
+  const pushed = db.prepare('select 1 from run limit 1').get() !== undefined;
+  // Before the first run this is asked after every edit, and an index answers it.
+  const left = pushed
+    ? `(r.skipped = 1 or r.state = 2) and not exists (select 1 from outcome o where o.row = r.number)`
+    : 'r.skipped = 1';
+  const { skipped } = db.prepare(`select count(*) as skipped from row r where ${left}`).get() as {
+    skipped: number;
+  };
   return { ...counts, skipped, unsent: counts.unsent + rows - touched - skipped };
 }

@@ -24,13 +24,25 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     sheets: sheet === null ? [] : [sheet],
     headerRow,
     dateOrder: settings.dateOrder,
-    pushable: found.columns.some(({ field }) => field === 'referenceId')
-      ? countPending(document, 'push', Number.MAX_SAFE_INTEGER)
-      : 0,
+    pushable: pushableRows(document, found, runs.length),
     runs: runs.length,
     interrupted: isInterrupted(document),
     results: runs.findLast(({ results }) => results !== null)?.results ?? null,
     connection: readMeta(document, 'connection'),
     pushedTo: runs.at(-1)?.connection ?? null,
   };
+}
+
+/** Before the first run the counts know it, and asking the rows would hold up every edit of a large batch. */
+function pushableRows(
+  document: BatchDocument,
+  { columns, valid, warned }: Pick<BatchSummary, 'columns' | 'valid' | 'warned'>,
+  runs: number,
+): number {
+  if (!columns.some(({ field }) => field === 'referenceId')) return 0;
+  if (runs > 0) return countPending(document, 'push', Number.MAX_SAFE_INTEGER);
+  const left = document.db
+    .prepare('select count(*) as rows from row where skipped = 1 and state < 2')
+    .get() as { rows: number };
+  return valid + warned - left.rows;
 }
