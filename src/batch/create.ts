@@ -117,7 +117,7 @@ async function store(
   columns: readonly ColumnMatch[],
   options: CreateOptions,
 ): Promise<Result<BatchDocument, ReadFailure>> {
-  const { folder, signal } = options;
+  const { folder } = options;
   let partial: string | null = null;
   let document: BatchDocument | null = null;
   try {
@@ -127,12 +127,12 @@ async function store(
     rmSync(partial, { force: true });
     document = createDocument(partial);
     const loaded = await load(document, table, columns, options);
-    document.db.exec('pragma synchronous = full; pragma journal_mode = wal;');
+    if (loaded.ok) document.db.exec('pragma synchronous = full; pragma journal_mode = wal;');
     document.close();
     document = null;
-    if (!loaded.ok || signal?.aborted) {
+    if (!loaded.ok) {
       remove(partial);
-      return loaded.ok ? fail('cancelled') : loaded;
+      return loaded;
     }
     sync(partial);
     renameSync(partial, path);

@@ -1,10 +1,13 @@
 import { matchHeaders } from '../../permit/mapping.ts';
-import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
+import { afterBreak, type Dialect, lineEnd, type RowMarks } from './dialect.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
 
 /** How many records are looked at to find out how a file is written. */
 const sampleRecords = 200;
+
+/** Among so many first lines the header is looked for. */
+const headerLines = 30;
 
 const delimiters = [',', ';', '\t', '|', ' '] as const;
 
@@ -20,7 +23,11 @@ export function separatorLine(text: string): { delimiter: string; rest: number }
  * How the sample is written, as far as `stated` leaves it open: the delimiter, quote and escape with which its
  * records have the same number of cells and a header names published fields.
  */
-export function detectDialect(sample: string, stated: ReadingOptions): Dialect {
+export function detectDialect(
+  sample: string,
+  stated: ReadingOptions,
+  headers: readonly string[] = [],
+): Dialect {
   let best: { dialect: Dialect; score: number } | null = null;
   const quotes = stated.quote ? [stated.quote] : ['"', "'"];
   for (const quote of quotes) {
@@ -28,7 +35,7 @@ export function detectDialect(sample: string, stated: ReadingOptions): Dialect {
     const escapes = stated.escape ? [stated.escape] : escapesOf(sample, quote);
     for (const escape of escapes) {
       for (const delimiter of stated.delimiter ? [stated.delimiter] : delimiters) {
-        const trial = score(sample, { delimiter, quote, escape, width: 0 });
+        const trial = score(sample, { delimiter, quote, escape, width: 0, marks: null }, headers);
         if (best === null || trial.score > best.score) best = trial;
       }
     }
@@ -37,16 +44,20 @@ export function detectDialect(sample: string, stated: ReadingOptions): Dialect {
   return best.dialect;
 }
 
-function score(sample: string, trial: Dialect): { dialect: Dialect; score: number } {
+function score(
+  sample: string,
+  trial: Dialect,
+  headers: readonly string[],
+): { dialect: Dialect; score: number } {
   const width = commonWidth(sample, trial);
-  const dialect = { ...trial, width };
+  const dialect = { ...trial, width, marks: marksOf(sample, trial, headers) };
   const reader = new RecordReader(dialect);
   const blocks = [reader.push(sample), reader.end()];
   const records = blocks.flatMap((block) => block.records).slice(0, sampleRecords);
   const odd = blocks.reduce((sum, block) => sum + (block.unbalanced?.size ?? 0), 0);
   const full = records.filter((record) => record.some((cell) => cell.trim() !== ''));
   const even = full.filter((record) => record.length === width).length / Math.max(1, full.length);
-  const named = Math.max(0, ...full.slice(0, 30).map(publishedNames));
+  const named = Math.max(0, ...full.slice(0, headerLines).map(publishedNames));
   // A header that names fields outweighs evenness, evenness outweighs width; a space has to earn its place.
   const prior = trial.delimiter === ' ' ? 0.5 : 1;
   const total =
@@ -62,6 +73,29 @@ function score(sample: string, trial: Dialect): { dialect: Dialect; score: numbe
 /** How many cells of a record are names of fields. */
 export function publishedNames(record: readonly string[]): number {
   return matchHeaders(record).filter((match) => match.field !== null).length;
+}
+
+/** Where the first line that names fields, or headers that a person mapped, puts the columns that tell a row. */
+function marksOf(sample: string, dialect: Dialect, headers: readonly string[]): RowMarks | null {
+  const { delimiter, quote } = dialect;
+  for (let at = 0, lines = 0; at < sample.length && lines < headerLines; lines++) {
+    const end = lineEnd(sample, at);
+    const cells = sample
+      .slice(at, end)
+      .split(delimiter)
+      .map((cell) => cell.replaceAll(quote, '').trim());
+    at = afterBreak(sample, end);
+    const fields = matchHeaders(cells).map(({ field }) => field);
+    if (fields.some((field) => field !== null)) {
+      return {
+        reference: fields.indexOf('referenceId'),
+        endDate: fields.indexOf('endDate'),
+        amount: fields.indexOf('amount'),
+      };
+    }
+    if (cells.some((cell) => headers.includes(cell))) return null;
+  }
+  return null;
 }
 
 /** The number of cells that most lines have; quoted stretches within a line are passed over. */

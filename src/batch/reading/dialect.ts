@@ -6,6 +6,28 @@ export interface Dialect {
   readonly escape: string;
   /** How many cells most records have: what tells a stray quote from a cell with line breaks in it. */
   readonly width: number;
+  /** Where the header puts the fields by which a line is known for a row; null without a header that names any. */
+  readonly marks: RowMarks | null;
+}
+
+/** Positions of columns, -1 without one. */
+export interface RowMarks {
+  readonly reference: number;
+  readonly endDate: number;
+  readonly amount: number;
+}
+
+/** In a table without known columns, only lines with this many cells can be told from text with delimiters in it. */
+const tellingWidth = 4;
+
+/** Whether a line's cells, as many as the table has columns, look like one of its rows. */
+export function looksLikeRow(cells: readonly string[], { width, marks }: Dialect): boolean {
+  if (width < 2 || cells.length !== width) return false;
+  if (marks === null) return width >= tellingWidth && (cells[0] ?? '').trim() !== '';
+  const digits = (at: number): boolean => at < 0 || /^\s*$|\d/.test(cells[at] ?? '');
+  if (!digits(marks.endDate) || !digits(marks.amount)) return false;
+  if (marks.reference < 0) return width >= tellingWidth;
+  return /^\W*[\w-]*\d[\w-]*\W*$/.test(cells[marks.reference] ?? '');
 }
 
 export const lineFeed = 10;

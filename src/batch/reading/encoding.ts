@@ -14,6 +14,9 @@ export interface Encoding {
 /** How many bytes around letters beyond ASCII the detector gets to see. */
 const evidenceLimit = 64 * 1024;
 
+const headLength = 64 * 1024;
+const windowLength = 64 * 1024;
+
 /**
  * Looks at all bytes of a file, block by block, and says how to decode them.
  * A byte order mark decides; else valid UTF-8 is UTF-8; else UTF-16 shows in its zero bytes; else, when most of
@@ -24,23 +27,27 @@ export class EncodingSurvey {
   #head: Buffer = Buffer.alloc(0);
   #tail: Buffer = Buffer.alloc(0);
   #valid = true;
+  readonly #window = Buffer.allocUnsafe(windowLength);
+  #filled = 0;
   #evidence: Buffer[] = [];
   #evidenceLength = 0;
 
   add(block: Buffer): void {
-    if (this.#head.length < 65_536) {
-      this.#head = Buffer.concat([this.#head, block.subarray(0, 65_536 - this.#head.length)]);
+    if (this.#head.length < headLength) {
+      this.#head = Buffer.concat([this.#head, block.subarray(0, headLength - this.#head.length)]);
     }
-    const joined = this.#tail.length > 0 ? Buffer.concat([this.#tail, block]) : block;
-    const whole = joined.length - unfinished(joined);
-    const complete = joined.subarray(0, whole);
-    if (!isUtf8(complete)) {
-      this.#valid = false;
-      this.#gather(complete);
-    } else if (this.#evidenceLength < evidenceLimit && !isAscii(complete)) {
-      this.#gather(complete);
+    // What counts as evidence must not depend on how the file is cut into blocks, so it is looked at in windows.
+    for (let at = 0; at < block.length; ) {
+      const taken = block.subarray(at, at + windowLength - this.#filled);
+      at += taken.length;
+      if (taken.length === windowLength) {
+        this.#inspect(taken);
+        continue;
+      }
+      taken.copy(this.#window, this.#filled);
+      this.#filled += taken.length;
+      if (this.#filled === windowLength) this.#flush();
     }
-    this.#tail = Buffer.from(joined.subarray(whole));
   }
 
   end(): Encoding | 'binary' {
@@ -49,6 +56,7 @@ export class EncodingSurvey {
     const wide = wideWithoutMark(this.#head);
     if (wide) return { name: wide, markLength: 0, certainty: 'guessed' };
     if (looksBinary(this.#head)) return 'binary';
+    this.#flush();
     if (this.#tail.length > 0) {
       this.#valid = false;
       this.#evidence.push(this.#tail);
@@ -57,6 +65,22 @@ export class EncodingSurvey {
     const evidence = Buffer.concat(this.#evidence);
     if (mostlyUtf8(evidence)) return { name: 'utf-8', markLength: 0, certainty: 'guessed' };
     return { name: detected(evidence), markLength: 0, certainty: 'guessed' };
+  }
+
+  #flush(): void {
+    this.#inspect(this.#window.subarray(0, this.#filled));
+    this.#filled = 0;
+  }
+
+  #inspect(bytes: Buffer): void {
+    const joined = this.#tail.length > 0 ? Buffer.concat([this.#tail, bytes]) : bytes;
+    const whole = joined.length - unfinished(joined);
+    const complete = joined.subarray(0, whole);
+    if (!isAscii(complete)) {
+      if (!isUtf8(complete)) this.#valid = false;
+      this.#gather(complete);
+    }
+    this.#tail = Buffer.from(joined.subarray(whole));
   }
 
   /** Keeps the bytes beyond ASCII, each with a little of what stands around it, for the detector. */
@@ -151,12 +175,21 @@ function mostlyUtf8(evidence: Buffer): boolean {
   return sound > broken * 2;
 }
 
-/** The detector's word, kept to encodings that spreadsheets of this trade come in. */
+/**
+ * The detector's word. Few accents prove little, so Windows-1252, in which nearly all of these files come, stands
+ * unless another encoding reads otherwise and is clearly likelier.
+ */
 function detected(evidence: Buffer): string {
-  for (const match of chardet.analyse(evidence)) {
-    const name = encodingNamed(match.name);
-    if (name === null || name.startsWith('utf') || match.confidence < 20) continue;
-    return name;
+  const usual = 'windows-1252';
+  const candidates = chardet.analyse(evidence).flatMap(({ name, confidence }) => {
+    const encoding = encodingNamed(name);
+    return encoding === null || encoding.startsWith('utf') ? [] : [{ encoding, confidence }];
+  });
+  const usualConfidence = candidates.find(({ encoding }) => encoding === usual)?.confidence ?? 0;
+  for (const { encoding, confidence } of candidates) {
+    if (encoding === usual || confidence < 30 || confidence < usualConfidence + 15) break;
+    if (new TextDecoder(encoding).decode(evidence) !== new TextDecoder(usual).decode(evidence))
+      return encoding;
   }
-  return 'windows-1252';
+  return usual;
 }

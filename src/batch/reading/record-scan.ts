@@ -1,4 +1,4 @@
-import { afterBreak, carriageReturn, type Dialect, lineEnd, lineFeed } from './dialect.ts';
+import { afterBreak, carriageReturn, type Dialect, lineEnd, lineFeed, looksLikeRow } from './dialect.ts';
 
 /**
  * One record of a CSV text.
@@ -102,7 +102,7 @@ function strictCell(text: string, at: number, dialect: Dialect, final: boolean):
       if (!final && delimiter.length > 1 && text.length - end < delimiter.length) return 'unknown';
       return 'odd';
     }
-    if (watch.swallowed()) return 'odd';
+    if (watch.swallowed() || (watch.lines > 0 && areDittoMarks(text, at, close, dialect))) return 'odd';
     return { end, lines: watch.lines > 0, unbalanced: false };
   }
 }
@@ -152,18 +152,31 @@ class SwallowWatch {
   }
 }
 
-/** Whether one line is a whole record of the table's width. */
+/** Whether both quotes stand alone in a cell of their own line, each line as wide as the table: marks for “the same”. */
+function areDittoMarks(text: string, open: number, close: number, dialect: Dialect): boolean {
+  const { delimiter, width } = dialect;
+  const wide = (at: number) => {
+    const before = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+    return text.slice(before, lineEnd(text, at)).split(delimiter).length === width;
+  };
+  const opensAlone = text.startsWith(delimiter, open + 1) || isBreak(text, open + 1);
+  const closesAlone = text.startsWith(delimiter, close - delimiter.length) || isBreak(text, close - 1);
+  return width > 1 && opensAlone && closesAlone && wide(open) && wide(close);
+}
+
+/** Whether one line is a whole row of the table. */
 function wellCells(text: string, from: number, end: number, dialect: Dialect): boolean {
-  if (dialect.width < 2) return false;
   const line = text.slice(from, end);
-  if (!line.includes(dialect.quote)) return line.split(dialect.delimiter).length === dialect.width;
-  let count = 1;
-  for (let at = 0; ; count++) {
-    const close =
-      line[at] === dialect.quote ? closeInLine(line, at, dialect) : plainEnd(line, at, dialect.delimiter);
+  const { quote, delimiter } = dialect;
+  if (!line.includes(quote)) return looksLikeRow(line.split(delimiter), dialect);
+  const cells: string[] = [];
+  for (let at = 0; ; ) {
+    const quoted = line[at] === quote;
+    const close = quoted ? closeInLine(line, at, dialect) : plainEnd(line, at, delimiter);
     if (close === -1) return false;
-    if (close >= line.length) return count === dialect.width;
-    at = close + dialect.delimiter.length;
+    cells.push(quoted ? line.slice(at + 1, close - 1) : line.slice(at, close));
+    if (close >= line.length) return looksLikeRow(cells, dialect);
+    at = close + delimiter.length;
   }
 }
 
@@ -183,11 +196,9 @@ function closeInLine(line: string, at: number, dialect: Dialect): number {
   }
 }
 
-/** Whether the record's first line has the table's width when its quotes are text. */
+/** Whether the record's first line is a row of the table when its quotes are text. */
 function standsAlone(text: string, from: number, dialect: Dialect): boolean {
-  if (dialect.width < 2) return false;
-  const end = lineEnd(text, from);
-  return text.slice(from, end).split(dialect.delimiter).length === dialect.width;
+  return looksLikeRow(text.slice(from, lineEnd(text, from)).split(dialect.delimiter), dialect);
 }
 
 interface OwnCells {
@@ -266,8 +277,9 @@ function cellReadings(line: string, at: number, dialect: Dialect): CellReading[]
     // White space before a quote makes it text by the book; many writers put it there all the same.
     return lead === 0 ? [{ value, end: book, odd: false }] : [{ value, end: book, odd: false }, asText];
   }
-  const readings: CellReading[] = [{ ...asText, odd: true }];
-  for (let search = open + 1; readings.length < 4; ) {
+  const whole: CellReading[] = [];
+  const wider: CellReading[] = [];
+  for (let search = open + 1; whole.length + wider.length < 3; ) {
     const close = line.indexOf(quote, search);
     if (close === -1) break;
     search = close + 1;
@@ -275,13 +287,14 @@ function cellReadings(line: string, at: number, dialect: Dialect): CellReading[]
     if (after < line.length && !line.startsWith(delimiter, after)) continue;
     const inner = line.slice(open + 1, close);
     // A quote that the writer doubled does not close.
-    if (dialect.escape === quote && trailing(inner, quote) % 2 === 1) continue;
-    readings.push({
-      value: unescaped(inner, dialect),
-      end: after,
-      odd: countOf(unescaped(inner, dialect), quote) > 0 && hasLone(inner, dialect),
-    });
+    if (dialect.escape === quote && trailing(inner, quote) % 2 === 1 && inner !== quote) continue;
+    const reading = { value: unescaped(inner, dialect), end: after, odd: hasLone(inner, dialect) };
+    if (after === end) whole.push(reading);
+    else wider.push(reading);
   }
+  // Quotes at both ends of the cell are the cell's, whatever stands between them; else they are text before they are
+  // a cell that reaches over delimiters.
+  const readings = [...whole, { ...asText, odd: true }, ...wider];
   return readings;
 }
 

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { ReadFailure } from './reading-options.ts';
 
@@ -21,15 +21,15 @@ export const usualBlockSize = 1 << 20;
 export async function openSource(path: string): Promise<Result<SourceFile, ReadFailure>> {
   let handle: FileHandle;
   try {
+    // Asked before opening: to open a pipe is to wait until somebody writes to it.
+    const found = await stat(path);
+    if (!found.isFile())
+      return fail(found.isDirectory() ? 'file-is-directory' : 'file-not-regular', { path });
     handle = await open(path, 'r');
   } catch (cause) {
     return fail(openFailure(cause), { path, reason: reasonOf(cause) });
   }
   const before = await handle.stat({ bigint: true });
-  if (!before.isFile()) {
-    await handle.close();
-    return fail(before.isDirectory() ? 'file-is-directory' : 'file-not-regular', { path });
-  }
   const size = Number(before.size);
   return ok({
     path,
