@@ -1,0 +1,80 @@
+import pLimit from 'p-limit';
+import { Pool } from 'undici';
+import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
+import { pushBatch } from '../../src/batch/push/push.ts';
+import { wordsIn } from '../../src/words/words.ts';
+
+export interface PushInput {
+  readonly batch: string;
+  readonly url: string;
+  readonly concurrency: number;
+}
+
+const client = 'OC-BENCH';
+const token = 'bench';
+
+/** undici and p-limit alone: every row's update sent from memory, its reply parsed, nothing kept. Milliseconds. */
+export async function pushBare({
+  batch,
+  url,
+  concurrency,
+}: PushInput): Promise<{ ms: number; rows: number }> {
+  const document = opened(batch);
+  const bodies = (document.db.prepare('select cells from row').all() as { cells: string }[]).map(
+    ({ cells }) => {
+      const [referenceID, plate, endTime, Amount, currency] = JSON.parse(cells) as string[];
+      return JSON.stringify({ apiToken: token, referenceID, plate, Amount, currency, endTime });
+    },
+  );
+  document.close();
+  const pool = new Pool(url, { connections: concurrency, pipelining: 1 });
+  const limit = pLimit(concurrency);
+  const startedAt = performance.now();
+  const replies = await limit.map(bodies, async (body) => {
+    const reply = await pool.request({
+      path: `/api/${client}/v1/permits/update`,
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body,
+    });
+    return ((await reply.body.json()) as { status?: string }).status === 'success';
+  });
+  const ms = performance.now() - startedAt;
+  await pool.close();
+  if (replies.includes(false)) throw new Error('A reply was no success.');
+  return { ms, rows: bodies.length };
+}
+
+/** The product's push, journal on. Milliseconds. */
+export async function pushJournalled({
+  batch,
+  url,
+  concurrency,
+}: PushInput): Promise<{ ms: number; accepted: number }> {
+  const document = opened(batch);
+  const startedAt = performance.now();
+  const end = await pushBatch(
+    document,
+    { connection: '', controller: url, client, token, concurrency, rate: null },
+    {
+      kind: 'push',
+      onlyValid: false,
+      who: 'bench',
+      words: wordsIn('en'),
+      patienceMs: 60_000,
+      onWrongLot: async () => false,
+    },
+    () => {},
+    new AbortController().signal,
+  );
+  const ms = performance.now() - startedAt;
+  document.close();
+  if (!end.ok) throw new Error(`The push was refused: ${end.failure.code}`);
+  return { ms, accepted: end.value.tally.accepted };
+}
+
+function opened(batch: string): BatchDocument {
+  const document = openDocument(batch);
+  if (!document.ok) throw new Error(`The batch cannot be opened: ${document.failure.code}`);
+  return document.value;
+}

@@ -1,0 +1,125 @@
+import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
+import { editCell } from '../../src/batch/edit.ts';
+import { repairAll } from '../../src/batch/repair.ts';
+import { type RowFilter, rowPage } from '../../src/batch/rows.ts';
+import { seededRatio } from '../../src/opscom/practice/random.ts';
+
+/** Milliseconds at the half and the 99th hundredth of the samples, and the worst. */
+export interface Spread {
+  readonly p50: number;
+  readonly p99: number;
+  readonly most: number;
+}
+
+export interface PageFigures {
+  readonly name: string;
+  readonly total: number;
+  /** The page that has to find the rows first. */
+  readonly first: Spread;
+  /** Pages of the same selection, anywhere in it. */
+  readonly following: Spread;
+}
+
+const filters: readonly { name: string; filter: RowFilter }[] = [
+  { name: 'all rows', filter: {} },
+  { name: 'invalid', filter: { state: 'invalid' } },
+  { name: 'one issue', filter: { code: 'currency-unknown' } },
+  { name: 'unsent', filter: { outcome: 'unsent' } },
+  { name: 'text in any cell', filter: { text: 'A12' } },
+  { name: 'sorted by plate', filter: { sort: { column: 2, descending: false } } },
+  { name: 'sorted by amount, descending', filter: { sort: { column: 4, descending: true } } },
+  { name: 'invalid, sorted by plate', filter: { state: 'invalid', sort: { column: 2, descending: false } } },
+];
+
+const rounds = 5;
+const pagesARound = 60;
+
+/** Pages of 100 rows; a selection is made anew each round, since the batch keeps only the last one. */
+export function readPages({ batch }: { batch: string }): PageFigures[] {
+  const document = opened(batch);
+  const taken = filters.map(({ name }) => ({
+    name,
+    total: 0,
+    first: [] as number[],
+    following: [] as number[],
+  }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, { filter }] of filters.entries()) {
+      const figures = taken[at];
+      if (!figures) continue;
+      const page = (offset: number): number => {
+        const startedAt = performance.now();
+        figures.total = rowPage(document, { filter, offset, limit: 100 }).total;
+        return performance.now() - startedAt;
+      };
+      figures.first.push(page(0));
+      for (let count = 0; count < pagesARound; count++) {
+        const anywhere = seededRatio(round, String(at), count);
+        figures.following.push(page(Math.floor(anywhere * Math.max(0, figures.total - 100))));
+      }
+    }
+  }
+  document.close();
+  return taken.map(({ name, total, first, following }) => ({
+    name,
+    total,
+    first: spread(first),
+    following: spread(following),
+  }));
+}
+
+/** The first edit of a batch that was just opened, and those that follow. Milliseconds. */
+export function changeCellsOften({ batch, rows }: { batch: string; rows: number }): {
+  first: number;
+  following: Spread;
+} {
+  const document = opened(batch);
+  const times: number[] = [];
+  for (let count = 0; count < 300; count++) {
+    const row = 2 + Math.floor(seededRatio(1, 'edit', count) * rows);
+    // Plates, amounts and reference IDs in turn: the last also has its duplicates found again.
+    const [column, value] = (
+      [
+        [2, `EDIT ${count}`],
+        [4, `${count + 1}.00`],
+        [1, `edited-${count % 50}`],
+      ] as const
+    )[count % 3] ?? [2, ''];
+    const startedAt = performance.now();
+    const made = editCell(document, { row, column, value }, editor);
+    times.push(performance.now() - startedAt);
+    if (!made.ok) throw new Error(`The edit was refused: ${made.failure.code}`);
+  }
+  document.close();
+  const [first = 0, ...following] = times;
+  return { first, following: spread(following) };
+}
+
+/** All repairs of one kind. Milliseconds. */
+export function repairEverything({ batch }: { batch: string }): { ms: number; repaired: number } {
+  const document = opened(batch);
+  const startedAt = performance.now();
+  const made = repairAll(document, { code: 'currency-unknown' }, editor);
+  const ms = performance.now() - startedAt;
+  if (!made.ok) throw new Error(`The repair was refused: ${made.failure.code}`);
+  const { repaired } = document.db.prepare('select count(*) as repaired from edit').get() as {
+    repaired: number;
+  };
+  document.close();
+  return { ms, repaired };
+}
+
+const editor = { who: 'bench', now: () => new Date('2026-06-01T00:00:00Z') };
+
+function opened(batch: string): BatchDocument {
+  const document = openDocument(batch);
+  if (!document.ok) throw new Error(`The batch cannot be opened: ${document.failure.code}`);
+  return document.value;
+}
+
+function spread(samples: readonly number[]): Spread {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), most: at(1) };
+}

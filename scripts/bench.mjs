@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { root } from './setup/root.mjs';
+import { runScript, SetupStop, say } from './setup/say.mjs';
+
+/** `npm run bench`, or `npm run bench -- reading` or `push` for a part; `--write` puts the tables into README.md. */
+const parts = ['reading', 'push'];
+const note =
+  'Ratios are of one run on one machine and are what counts; times depend on it and on what else it was doing.';
+const bundle = join(root, 'node_modules/.cache/bench');
+
+await runScript(async () => {
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--write');
+  const unknown = asked.filter((name) => !parts.includes(name));
+  if (unknown.length > 0) throw new SetupStop(`There is no part ${unknown.join(', ')}: reading or push.`);
+  await ensureDependencies();
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: bundle,
+      emptyOutDir: true,
+      target: 'node20.18',
+      rollupOptions: {
+        input: Object.fromEntries(['task', ...parts].map((name) => [name, join(root, `bench/${name}.ts`)])),
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  writeFileSync(join(bundle, 'package.json'), '{"type":"module"}');
+  for (const name of parts) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const folder = mkdtempSync(join(tmpdir(), 'permit-loader-bench-'));
+    try {
+      const part = await import(pathToFileURL(join(bundle, `${name}.js`)).href);
+      const tables = await part[name](folder, say);
+      process.stdout.write(`${tables}\n\n${note}\n`);
+      if (process.argv.includes('--write')) write(name, `${tables}\n\n${note}`);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return 0;
+});
+
+/**
+ * @param {string} name
+ * @param {string} tables
+ */
+function write(name, tables) {
+  const path = join(root, 'README.md');
+  const readme = readFileSync(path, 'utf8');
+  const between = new RegExp(`(<!-- bench:${name} -->\\n)[^]*?(<!-- /bench:${name} -->)`);
+  if (!between.test(readme)) throw new SetupStop(`README.md has no place marked bench:${name}.`);
+  writeFileSync(
+    path,
+    readme.replace(between, (_, open, close) => `${open}\n${tables}\n\n${close}`),
+  );
+}
