@@ -28,7 +28,7 @@ export interface Table {
   readonly notes: ReadingNote[];
   /** The rows below the header, in order. May be asked for once. */
   rows(signal?: AbortSignal): AsyncGenerator<RowBlock>;
-  /** Why what was read does not count, asked after the last row: the file changed meanwhile. */
+  /** Why what was read does not count, asked after the last row: the file changed or failed meanwhile. */
   verdict(): Promise<Result<null, ReadFailure>>;
   close(): Promise<void>;
 }
@@ -106,6 +106,8 @@ async function openCsv(
     }
   }
   if (signal?.aborted) return fail('cancelled');
+  // Files joined or saved again by careless programs begin with a second mark, which would keep a quote from opening.
+  sample = sample.replace(/^\uFEFF+/, '');
 
   const notes: ReadingNote[] = [];
   if (encoding.certainty === 'guessed') {
@@ -116,9 +118,10 @@ async function openCsv(
   }
   const separator = separatorLine(sample);
   const text = separator ? sample.slice(separator.rest) : sample;
+  if (whole && /^[\s,;|"']*$/.test(text)) return fail('file-empty', { path: file.path });
   if (separator) notes.push({ code: 'separator-line', facts: { delimiter: separator.delimiter } });
   const stated = { ...options, delimiter: options.delimiter ?? separator?.delimiter };
-  const dialect = detectDialect(text.slice(0, sampleLength), stated);
+  const dialect = detectDialect(text.slice(0, sampleLength), stated, options.mappedHeaders);
   if (!stated.delimiter && ![',', ';', '\t'].includes(dialect.delimiter)) {
     notes.push({ code: 'delimiter-unusual', facts: { delimiter: dialect.delimiter } });
   }
@@ -137,6 +140,7 @@ async function openCsv(
   };
   // The header is looked for in the same stretch of text, however the file came in.
   keep(reader.push(text.slice(0, sampleLength)));
+  const looked = text.length > sampleLength && records.length > 0 ? records.length : undefined;
   keep(reader.push(text.slice(sampleLength)));
   if (whole) keep(reader.end());
   while (
@@ -153,7 +157,8 @@ async function openCsv(
       keep(reader.push(piece.value.text));
     }
   }
-  const found = findHeader(records, options.headerRow, options.mappedHeaders ?? []);
+  const candidates = options.headerRow === undefined ? records.slice(0, looked) : records;
+  const found = findHeader(candidates, options.headerRow, options.mappedHeaders ?? []);
   if (!found.ok) return fail(found.failure.code, { ...found.failure.facts, path: file.path });
   const { index, proposed, guessed } = found.value;
   const headers = (records[index] ?? []).map(trimmed);
@@ -162,6 +167,7 @@ async function openCsv(
   noteHeader(headers, notes);
 
   const counts = { ragged: 0, unbalanced: 0, blank: 0 };
+  let broken: Result<never, ReadFailure> | null = null;
   async function* rows(stop?: AbortSignal): AsyncGenerator<RowBlock> {
     const width = headers.length;
     let number = index + 1;
@@ -191,11 +197,17 @@ async function openCsv(
     yield block(records, unbalanced, index + 1);
     records.length = 0;
     if (!whole) {
-      for await (const piece of pieces) {
-        if (stop?.aborted) return;
-        bytes += piece.bytes;
-        const cut = reader.push(piece.text);
-        yield block(cut.records, cut.unbalanced, 0);
+      try {
+        for await (const piece of pieces) {
+          if (stop?.aborted) return;
+          bytes += piece.bytes;
+          const cut = reader.push(piece.text);
+          yield block(cut.records, cut.unbalanced, 0);
+        }
+      } catch (cause) {
+        if (!isSystemError(cause)) throw cause;
+        broken = fail(openFailure(cause), { path: file.path, reason: reasonOf(cause) });
+        return;
       }
       const last = reader.end();
       yield block(last.records, last.unbalanced, 0);
@@ -222,6 +234,7 @@ async function openCsv(
     notes,
     rows,
     async verdict() {
+      if (broken) return broken;
       if (await file.changed(bytes)) return fail('file-changed', { path: file.path });
       return ok(null);
     },
