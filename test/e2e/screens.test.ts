@@ -86,6 +86,8 @@ test('A live push in the air can be looked at, and cancelled', async () => {
     await page.reload();
     await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
     await dropFiles(page, [source]);
+    // Chosen any sooner, the connection would be the next batch's.
+    await expect(page.getByRole('radio', { name: 'All 40', exact: true })).toBeAttached();
     await page.getByRole('button', { name: /^Connection:/ }).click();
     await page.getByRole('menuitem', { name: /Lot 7/ }).click();
     const next = page.getByRole('region', { name: 'Status and next step' });
