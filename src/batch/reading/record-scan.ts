@@ -152,16 +152,16 @@ class SwallowWatch {
   }
 }
 
-/** Whether both quotes stand alone in a cell of their own line, each line as wide as the table: marks for “the same”. */
+/** Whether both quotes stand alone in a cell of their own line, each line a row of the table: marks for “the same”. */
 function areDittoMarks(text: string, open: number, close: number, dialect: Dialect): boolean {
-  const { delimiter, width } = dialect;
-  const wide = (at: number) => {
+  const { delimiter } = dialect;
+  const isRow = (at: number) => {
     const before = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-    return text.slice(before, lineEnd(text, at)).split(delimiter).length === width;
+    return looksLikeRow(text.slice(before, lineEnd(text, at)).split(delimiter), dialect);
   };
   const opensAlone = text.startsWith(delimiter, open + 1) || isBreak(text, open + 1);
   const closesAlone = text.startsWith(delimiter, close - delimiter.length) || isBreak(text, close - 1);
-  return width > 1 && opensAlone && closesAlone && wide(open) && wide(close);
+  return opensAlone && closesAlone && isRow(open) && isRow(close);
 }
 
 /** Whether one line is a whole row of the table. */
