@@ -24,6 +24,8 @@ export type ReadFailure =
   | 'file-binary'
   | 'file-xls'
   | 'file-not-xlsx'
+  | 'workbook-too-large'
+  | 'workbook-no-sheet'
   | 'sheet-missing'
   | 'option-encoding'
   | 'option-delimiter'
@@ -59,4 +61,5 @@ export type ReadingNoteCode =
   | 'rows-unbalanced'
   | 'records-blank'
   | 'sheet-chosen'
+  | 'rows-hidden'
   | 'numbers-stored';

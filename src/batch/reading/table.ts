@@ -6,6 +6,7 @@ import { findHeader } from './header.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
 import { openFailure, openSource, reasonOf, type SourceFile, usualBlockSize } from './source-file.ts';
+import { isZip, openWorkbook } from './workbook.ts';
 
 /** A file understood so far as to know its header; its rows follow block by block. */
 export interface Table {
@@ -70,7 +71,9 @@ export async function openTable(
   if (!opened.ok) return opened;
   const file = opened.value;
   try {
-    const table = await openCsv(file, options, signal);
+    const table = (await isZip(file))
+      ? await openWorkbook(file, options, signal)
+      : await openCsv(file, options, signal);
     if (!table.ok) await file.close();
     return table;
   } catch (cause) {
@@ -242,7 +245,7 @@ async function openCsv(
   });
 }
 
-function noteHeader(headers: readonly string[], notes: ReadingNote[]): void {
+export function noteHeader(headers: readonly string[], notes: ReadingNote[]): void {
   const blank = headers.filter((header) => header === '').length;
   if (blank > 0) notes.push({ code: 'header-blank', facts: { count: blank } });
   const seen = new Set<string>();

@@ -61,6 +61,10 @@ export const reading = {
       `${path} is an old or a protected Excel workbook. Open it in Excel and save it as XLSX, without a password.`,
     'file-not-xlsx': ({ path }: Facts) =>
       `${path} is no Excel workbook, or a damaged one. Save it as XLSX again, or as CSV.`,
+    'workbook-too-large': ({ path }: Facts) =>
+      `${path} unpacks to more than a workbook of permits can need, and was not read. Save the sheet as CSV.`,
+    'workbook-no-sheet': ({ path }: Facts) =>
+      `${path} has no sheet with cells. Save it as XLSX again, or as CSV.`,
     'sheet-missing': ({ sheet, sheets }: Facts) => `There is no sheet “${sheet}”. The sheets are ${sheets}.`,
     'option-encoding': ({ value }: Facts) =>
       `“${value}” is no encoding that is known here. Try utf-8 or windows-1252.`,
@@ -112,6 +116,8 @@ export const reading = {
     'records-blank': ({ count }: Facts) =>
       `${Number(count) === 1 ? 'One blank row was' : `${number(count)} blank rows were`} passed over.`,
     'sheet-chosen': ({ sheet, others }: Facts) => `The sheet “${sheet}” was read. Others: ${others}.`,
+    'rows-hidden': ({ count }: Facts) =>
+      `${rows(count)} ${Number(count) === 1 ? 'is' : 'are'} hidden in the workbook, and ${Number(count) === 1 ? 'was' : 'were'} read all the same.`,
     'numbers-stored': ({ count }: Facts) =>
       `${number(count)} ${Number(count) === 1 ? 'number is' : 'numbers are'} shown rounded in the workbook; the stored ones were read.`,
   },

@@ -62,6 +62,10 @@ export const reading: typeof english = {
       fr`${path} est un classeur Excel ancien ou protégé. Ouvrez-le dans Excel et enregistrez-le en XLSX, sans mot de passe.`,
     'file-not-xlsx': ({ path }) =>
       fr`${path} n’est pas un classeur Excel, ou il est endommagé. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
+    'workbook-too-large': ({ path }) =>
+      fr`${path} prend, décompressé, plus de place qu’un classeur de permis ne peut en demander, et n’a pas été lu. Enregistrez la feuille en CSV.`,
+    'workbook-no-sheet': ({ path }) =>
+      fr`${path} n’a aucune feuille de cellules. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
     'sheet-missing': ({ sheet, sheets }) =>
       fr`La feuille « ${sheet} » n’existe pas. Les feuilles sont ${sheets}.`,
     'option-encoding': ({ value }) =>
@@ -116,6 +120,10 @@ export const reading: typeof english = {
     'records-blank': ({ count }) =>
       many(count) ? fr`${number(count)} lignes vides ont été laissées.` : 'Une ligne vide a été laissée.',
     'sheet-chosen': ({ sheet, others }) => fr`La feuille « ${sheet} » a été lue. Les autres : ${others}.`,
+    'rows-hidden': ({ count }) =>
+      many(count)
+        ? fr`${rows(count)} sont masquées dans le classeur ; elles ont été lues quand même.`
+        : fr`${rows(count)} est masquée dans le classeur ; elle a été lue quand même.`,
     'numbers-stored': ({ count }) =>
       many(count)
         ? fr`${number(count)} nombres sont affichés arrondis dans le classeur ; ceux qui sont enregistrés ont été lus.`
