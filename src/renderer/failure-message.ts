@@ -9,8 +9,11 @@ type Facts = Failure['facts'];
  */
 export function failureMessage(words: Words, failure: Failure): string {
   const { reading, push, opscom, app, cli, window } = words;
+  // The window's own come first: some sentences of the rooms speak of the terminal's options.
   const records: readonly object[] = [
-    ...Object.values<unknown>(reading).filter((entry) => entry instanceof Object),
+    window.failures,
+    reading.failures,
+    reading.exports,
     push.refusals,
     push.stops,
     push.waits,
@@ -19,7 +22,6 @@ export function failureMessage(words: Words, failure: Failure): string {
     app.failures,
     app.tries,
     cli.failures,
-    window.failures,
   ];
   for (const record of records) {
     const sentence = sentenceIn(record, failure);

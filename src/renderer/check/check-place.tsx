@@ -40,8 +40,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     },
     [batches.change],
   );
-  const undo = () => void change(bridge.undo({ batch }));
-  const redo = () => void change(bridge.redo({ batch }));
+  const { canUndo, canRedo } = summary;
+  const undo = useCallback(() => {
+    if (canUndo) void change(bridge.undo({ batch }));
+  }, [change, batch, canUndo]);
+  const redo = useCallback(() => {
+    if (canRedo) void change(bridge.redo({ batch }));
+  }, [change, batch, canRedo]);
   const edit = (row: BatchRow, column: number, value: string) =>
     void change(bridge.editCell({ batch, row: row.number, column, value }));
   const repair = ({ row, column }: GridFocus) => {
@@ -59,10 +64,10 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     () =>
       bridge.listen((event) => {
         if (event.kind !== 'menu') return;
-        if (event.command === 'undo') void change(bridge.undo({ batch }));
-        if (event.command === 'redo') void change(bridge.redo({ batch }));
+        if (event.command === 'undo') undo();
+        if (event.command === 'redo') redo();
       }),
-    [change, batch],
+    [undo, redo],
   );
 
   const save = async (call: Promise<Awaited<ReturnType<typeof bridge.saveErrors>>>) => {

@@ -86,7 +86,7 @@ function cellColumn(
   return {
     colId: String(column),
     headerName: name,
-    headerTooltip: field === null ? name : `${name} → ${fields[field]}`,
+    headerTooltip: field === null || fields[field] === name ? name : `${name} → ${fields[field]}`,
     headerComponentParams: {
       innerHeaderComponent: ColumnHeader,
       field: field === null ? null : fields[field],

@@ -18,6 +18,7 @@ export class MarkCell implements ICellRendererComp<BatchRow> {
   private readonly root = document.createElement('span');
 
   init(params: Params): void {
+    this.root.className = classes['mark'] ?? '';
     this.refresh(params);
   }
 

@@ -22,6 +22,10 @@ export function useArrivals(): void {
         if (event.kind === 'reading' && view.at === 'start' && list.length <= 1) {
           go({ at: 'reading', reading: event.reading });
         }
+        if (event.kind === 'push' && view.at === 'batch' && view.batch === event.batch) {
+          // A retry was started from the results.
+          if (view.place === 'results') goTo(view.batch, 'push');
+        }
         const watched = view.at === 'batch' && view.place === 'push';
         if (event.kind === 'push-ended' && watched && view.batch === event.batch) goTo(view.batch, 'results');
         if (event.kind !== 'reading-ended') return;

@@ -26,7 +26,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const { goTo, go } = useNavigation();
   const nameOf = useConnectionName();
   const connections = useConnections();
-  const { start, busy, refused } = useStartPush();
+  const { start, busy, refused } = useStartPush(summary.batch);
   const [leaveOut, setLeaveOut] = useState(false);
   const [typed, setTyped] = useState('');
 
@@ -47,7 +47,6 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const order = (sure: boolean) => {
     if (connection === undefined) return;
     void start({
-      batch,
       connection: connection.name,
       kind: interrupted ? 'resume' : 'push',
       onlyValid: leaveOut || interrupted,

@@ -11,18 +11,10 @@ export interface Push {
   readonly ended: PushEnded | null;
 }
 
-type PushChange = PushProgress | PushEnded | { readonly kind: 'started' | 'refused'; readonly batch: string };
-
 export type PushesByBatch = Readonly<Record<string, Push>>;
 
-export function pushesAfter(pushes: PushesByBatch, change: PushChange): PushesByBatch {
+export function pushesAfter(pushes: PushesByBatch, change: PushProgress | PushEnded): PushesByBatch {
   switch (change.kind) {
-    case 'started':
-      return { ...pushes, [change.batch]: { progress: null, rates: [], ended: null } };
-    case 'refused': {
-      const { [change.batch]: _, ...others } = pushes;
-      return others;
-    }
     case 'push': {
       const rates = pushes[change.batch]?.rates ?? [];
       return {

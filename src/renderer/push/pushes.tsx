@@ -5,9 +5,6 @@ import { type Push, pushesAfter } from './push.ts';
 interface Pushes {
   of(batch: string): Push | undefined;
   readonly running: readonly string[];
-  started(batch: string): void;
-  /** The push that was said to be started was refused: there is none. */
-  refused(batch: string): void;
 }
 
 const PushesContext = createContext<Pushes | null>(null);
@@ -25,8 +22,6 @@ export function PushesProvider({ children }: { children: ReactNode }) {
     () => ({
       of: (batch) => all[batch],
       running: Object.keys(all).filter((batch) => all[batch]?.ended === null),
-      started: (batch) => change({ kind: 'started', batch }),
-      refused: (batch) => change({ kind: 'refused', batch }),
     }),
     [all],
   );

@@ -1,33 +1,35 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { inputs } from '../../bridge/contract.ts';
 import type { Failure } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
-import { useNavigation } from '../shell/navigation.tsx';
-import { usePushes } from './pushes.tsx';
 
-export type PushOrder = z.input<typeof inputs.startPush>;
+type PushOrder = Omit<z.input<typeof inputs.startPush>, 'batch'>;
 
-/** Starts a push and shows it; or says why it was refused, so that the refusal can be answered where it arose. */
-export function useStartPush() {
-  const { goTo } = useNavigation();
-  const { started, refused: forget } = usePushes();
+/**
+ * Starts a push, or says why it was refused, so that the refusal can be answered where it arose. Busy until the
+ * push's first progress, or its end, shows something else.
+ */
+export function useStartPush(batch: string) {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
+  useEffect(
+    () =>
+      bridge.listen((event) => {
+        if (event.kind === 'push-ended' && event.batch === batch) setBusy(false);
+      }),
+    [batch],
+  );
   const start = useCallback(
     async (order: PushOrder) => {
       setBusy(true);
       setRefused(null);
-      started(order.batch);
-      const answer = await answerOf(bridge.startPush(order));
+      const answer = await answerOf(bridge.startPush({ batch, ...order }));
+      if (answer.ok) return;
       setBusy(false);
-      if (answer.ok) goTo(order.batch, 'push');
-      else {
-        forget(order.batch);
-        setRefused(answer.failure);
-      }
+      setRefused(answer.failure);
     },
-    [goTo, started, forget],
+    [batch],
   );
   return { start, busy, refused };
 }

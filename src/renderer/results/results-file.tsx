@@ -18,7 +18,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
     <Paper withBorder px="sm" py="xs">
       <Group gap="sm">
         <IconFileSpreadsheet size={20} color="var(--ink-soft)" aria-hidden />
-        <div style={{ flex: '1 1 12rem', minWidth: 0 }}>
+        <div style={{ flex: '1 1 9rem', minWidth: 0 }}>
           <Text size="xs" c="dimmed" truncate title={results}>
             {words.results.file} {words.results.inFolder(folder)}
           </Text>

@@ -28,7 +28,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const { goTo, go } = useNavigation();
   const connections = useConnections();
   const ended = usePushes().of(summary.batch)?.ended ?? null;
-  const { start, busy, refused } = useStartPush();
+  const { start, busy, refused } = useStartPush(summary.batch);
   const { batch, tally } = summary;
   const [outcome, setOutcome] = useState<Outcome | null>(
     () => order.find((one) => one !== 'accepted' && one !== 'skipped' && tally[one] > 0) ?? null,
@@ -61,7 +61,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             practice={practice}
             loading={busy}
             onClick={() =>
-              void start({ batch, connection: connection.name, kind: 'retry', onlyValid: true, again: false })
+              void start({ connection: connection.name, kind: 'retry', onlyValid: true, again: false })
             }
           >
             {results.retry(retryable)}

@@ -26,7 +26,7 @@ export function TallyTiles({ tally, shown = null, onShow }: TallyTilesProps) {
   return (
     <SimpleGrid
       cols={{ base: 2, xs: 3, sm: 5 }}
-      spacing="xs"
+      spacing={6}
       role={onShow === undefined ? undefined : 'group'}
       aria-label={onShow === undefined ? undefined : words.results.outcomes}
     >

@@ -2,6 +2,10 @@ const numbers = new Intl.NumberFormat('en-CA');
 const n = (value: number) => numbers.format(value);
 const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
 const rows = (value: number) => count(value, 'row');
+const day = (iso: string | number | undefined) =>
+  new Date(String(iso)).toLocaleString('en-CA', { dateStyle: 'long', timeStyle: 'short' });
+
+type Facts = Readonly<Record<string, string | number>>;
 
 export const window = {
   brand: 'Permit Loader',
@@ -99,7 +103,7 @@ export const window = {
     sentence: 'Reading and checking the file.',
     failedSentence: 'This file is not open. Nothing was kept.',
     takeHeaderRow: (row: number) => `Use row ${n(row)} as the header`,
-    headerProposal: (row: number) => `Row ${n(row)} looks like the header. Rows above it will be ignored.`,
+    headerProposal: (row: number) => `What stands above row ${n(row)} will be left out.`,
     readWith: 'Read it differently',
     tryAgain: 'Read again',
     other: 'Open another file…',
@@ -437,8 +441,18 @@ export const window = {
     help: 'This list',
   },
 
-  /** The failures that arise in the window itself or between it and the app. */
+  /** The failures of the window itself, and those that it tells otherwise than the terminal does. */
   failures: {
+    'pushed-before': (facts: Facts) =>
+      `On ${day(facts['at'])} it went to this connection: ${n(Number(facts['accepted'] ?? 0))} accepted, ${n(Number(facts['rejected'] ?? 0))} rejected, ${n(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
+    'rows-invalid': (facts: Facts) =>
+      `${rows(Number(facts['invalid'] ?? 0))} cannot be sent, so nothing was sent. Mend them under Check, or leave them out.`,
+    'no-reference-column': () =>
+      'No column is known to hold the reference IDs, so nothing was sent. Choose it under Columns.',
+    'nothing-to-undo': () => 'There is nothing to undo.',
+    'nothing-to-redo': () => 'There is nothing to redo.',
+    'row-locked': () => 'That row was accepted, so it can no longer be edited.',
+    'row-missing': () => 'That row is no longer in this batch.',
     'bridge-broken': () =>
       'The app did not answer. What was done so far is on disk; start Permit Loader again.',
     other: (code: string) => `Something failed that has no sentence of its own yet (code: ${code}).`,

@@ -4,6 +4,8 @@ const numbers = new Intl.NumberFormat('fr-CA');
 const n = (value: number) => numbers.format(value);
 const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value < 2 ? one : many}`;
 const rows = (value: number) => count(value, 'ligne');
+const day = (iso: string | number | undefined) =>
+  new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'long', timeStyle: 'short' });
 
 export const window: typeof english = {
   brand: 'Permit Loader',
@@ -101,8 +103,7 @@ export const window: typeof english = {
     sentence: 'Le fichier est lu et contrôlé.',
     failedSentence: 'Ce fichier n’est pas ouvert. Rien n’a été gardé.',
     takeHeaderRow: (row) => `Prendre la ligne ${n(row)} comme en-tête`,
-    headerProposal: (row) =>
-      `La ligne ${n(row)} semble être l’en-tête. Les lignes au-dessus seront ignorées.`,
+    headerProposal: (row) => `Les lignes au-dessus de la ligne ${n(row)} seront laissées de côté.`,
     readWith: 'Lire autrement',
     tryAgain: 'Relire',
     other: 'Ouvrir un autre fichier…',
@@ -339,7 +340,7 @@ export const window: typeof english = {
     file: 'Fichier des résultats',
     inFolder: (folder) => `dans ${folder}`,
     noFile: 'Aucun fichier de résultats n’a encore été écrit.',
-    showInFolder: 'Montrer dans le dossier',
+    showInFolder: 'Voir le dossier',
     open: 'Ouvrir',
     fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
     retry: (value) => `Réessayer ${rows(value)}`,
@@ -459,6 +460,16 @@ export const window: typeof english = {
   },
 
   failures: {
+    'pushed-before': (facts) =>
+      `Il est parti vers cette connexion le ${day(facts['at'])} : ${count(Number(facts['accepted'] ?? 0), 'acceptée')}, ${count(Number(facts['rejected'] ?? 0), 'refusée')}, ${count(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
+    'rows-invalid': (facts) =>
+      `${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
+    'no-reference-column': () =>
+      'Aucune colonne n’est connue pour les ID de référence : rien n’a été envoyé. Choisissez-la à l’étape Colonnes.',
+    'nothing-to-undo': () => 'Il n’y a rien à annuler.',
+    'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
+    'row-locked': () => 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
+    'row-missing': () => 'Cette ligne n’est plus dans ce lot.',
     'bridge-broken': () =>
       'L’application n’a pas répondu. Ce qui a été fait est sur le disque ; redémarrez Permit Loader.',
     other: (code) => `Quelque chose a échoué pour quoi il n’y a pas encore de phrase (code : ${code}).`,
