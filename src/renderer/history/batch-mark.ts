@@ -19,5 +19,6 @@ export function batchMark(
   }
   const notAccepted = summary.rows - tally.accepted - tally.skipped;
   if (notAccepted === 0) return { mark: 'accepted', label: labels.accepted };
-  return { mark: tally.unknown > 0 ? 'unknown' : 'rejected', label: labels.problems(notAccepted) };
+  const mark = tally.unknown > 0 ? 'unknown' : tally.rejected > 0 ? 'rejected' : 'unsent';
+  return { mark, label: labels.problems(notAccepted) };
 }

@@ -63,7 +63,11 @@ export function HistoryList() {
             {day}
           </Text>
           {batches.map((batch) => (
-            <HistoryEntry key={batch.batch} summary={batch} />
+            <HistoryEntry
+              key={batch.batch}
+              summary={batch}
+              timed={batches.some((other) => other !== batch && other.file === batch.file)}
+            />
           ))}
         </Box>
       ))}
@@ -71,7 +75,8 @@ export function HistoryList() {
   );
 }
 
-function HistoryEntry({ summary }: { summary: BatchSummary }) {
+/** `timed`: another batch of the day has the same name, so the time must tell them apart. */
+function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolean }) {
   const words = useWords();
   const formats = useFormats();
   const pushes = usePushes();
@@ -85,6 +90,13 @@ function HistoryEntry({ summary }: { summary: BatchSummary }) {
       label={summary.file}
       title={`${summary.file} · ${formats.instant(summary.createdAt)} · ${label}`}
       leftSection={<StateMark mark={mark} label={label} />}
+      rightSection={
+        timed ? (
+          <Text size="xs" c="dimmed">
+            {formats.clock(summary.createdAt)}
+          </Text>
+        ) : undefined
+      }
       active={active}
       aria-current={active ? 'page' : undefined}
       px="xs"

@@ -364,7 +364,7 @@ export const window = {
     rateHint: 'Leave blank for no limit.',
     concurrency: 'At once, at most',
     time: 'End Date',
-    zone: "Lot's time zone",
+    zone: 'Lot’s time zone',
     zoneHint: 'Used to tell whether an End Date is past.',
     noZone: 'Not stated',
     zoneNotStated: 'No time zone stated',
