@@ -4,7 +4,7 @@ import { checkStateOf, type Issue } from '../permit/issue.ts';
 import { addIssue, type Counts, stateNumbers } from './counts.ts';
 import type { RowBlock } from './reading/table.ts';
 import type { ReferenceIndex } from './reference-index.ts';
-import type { IssueInsert, RowInsert, StoredBlock } from './storing.ts';
+import type { IssueInsert, RowInsert, StoredBlock } from './row-store.ts';
 
 /** What checking one block after another gathers. */
 export interface BlockCheck {
@@ -39,8 +39,7 @@ export function holdsReference(issues: readonly Issue[], referenceColumn: number
 export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
   const { check, reference, references, duplicates, counts, dateColumn } = gathered;
   const { rows, numbers, unbalanced } = block;
-  const states = new Uint8Array(rows.length);
-  const inState = [0, 0, 0];
+  const byState: number[][] = [[], [], []];
   const groups = new Map<string, { insert: Omit<IssueInsert, 'rows'>; rows: number[] }>();
 
   for (let at = 0; at < rows.length; at++) {
@@ -48,7 +47,8 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
     const number = numbers[at];
     if (!cells || number === undefined) continue;
     const issues = check(cells, unbalanced?.has(at) ? oddQuotes : evenQuotes);
-    if (issues.length > 0) states[at] = stateNumbers[checkStateOf(issues)];
+    const state = issues.length === 0 ? 0 : stateNumbers[checkStateOf(issues)];
+    byState[state]?.push(number);
     for (const issue of issues) {
       const { code } = issue;
       const column = issue.column ?? 0;
@@ -69,19 +69,15 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
     }
   }
 
-  for (const state of states) inState[state] = (inState[state] ?? 0) + 1;
-  const [valid = 0, warned = 0, invalid = 0] = inState;
   counts.rows += rows.length;
-  counts.valid += valid;
-  counts.warned += warned;
-  counts.invalid += invalid;
-  const usual = inState.indexOf(Math.max(...inState));
+  counts.valid += byState[0]?.length ?? 0;
+  counts.warned += byState[1]?.length ?? 0;
+  counts.invalid += byState[2]?.length ?? 0;
+  const usual = mostCommon(byState);
   return {
-    inserts: runs(block, usual),
-    states: inState.flatMap((count, state) =>
-      state === usual || count === 0
-        ? []
-        : [{ state, rows: JSON.stringify(numbers.filter((_, at) => states[at] === state)) }],
+    inserts: runs(rows, numbers, usual),
+    states: byState.flatMap((found, state) =>
+      state === usual || found.length === 0 ? [] : [{ state, rows: JSON.stringify(found) }],
     ),
     unbalanced: unbalanced ? JSON.stringify([...unbalanced].map((at) => numbers[at])) : null,
     issues: [...groups.values()].map(({ insert, rows: found }) => ({
@@ -91,24 +87,29 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
   };
 }
 
-const encoder = new TextEncoder();
 const oddQuotes = { quoteUnbalanced: true };
 const evenQuotes = { quoteUnbalanced: false };
 
-/** Rows with consecutive numbers go in as one. */
-function runs({ rows, numbers, text }: RowBlock, state: number): RowInsert[] {
-  const delimiter = text?.delimiter.charCodeAt(0) ?? 0;
-  // A delimiter beyond ASCII is more than one byte, and could not be told from part of a letter.
-  if (text && rows.length > 0 && text.delimiter.length === 1 && delimiter < 0x7f) {
-    return [{ first: numbers[0] ?? 0, state, cells: { lines: encoder.encode(text.lines), delimiter } }];
+function mostCommon(byState: readonly (readonly number[])[]): number {
+  let common = 0;
+  for (let state = 1; state < byState.length; state++) {
+    if ((byState[state]?.length ?? 0) > (byState[common]?.length ?? 0)) common = state;
   }
+  return common;
+}
+
+/** Rows with consecutive numbers go in as one. */
+function runs(rows: RowBlock['rows'], numbers: readonly number[], state: number): RowInsert[] {
   const inserts: RowInsert[] = [];
   for (let from = 0; from < rows.length; ) {
     const first = numbers[from] ?? 0;
     let to = from + 1;
     while (to < rows.length && numbers[to] === first + to - from) to++;
-    const whole = from === 0 && to === rows.length;
-    inserts.push({ first, state, cells: JSON.stringify(whole ? rows : rows.slice(from, to)) });
+    inserts.push({
+      first,
+      state,
+      cells: JSON.stringify(from === 0 && to === rows.length ? rows : rows.slice(from, to)),
+    });
     from = to;
   }
   return inserts;

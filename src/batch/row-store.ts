@@ -1,136 +1,56 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
-import Database from 'libsql';
-import { type StoredBlock, storing } from './storing.ts';
+import type { Database } from 'libsql';
 
-/** Writes a batch's rows as they are read. */
-export interface RowStore {
-  /** Takes a block; waits while the disk is far behind. */
-  add(block: StoredBlock): Promise<void>;
-  /** Waits until all is in the file and lets go of it. */
-  end(): Promise<void>;
-  /** Lets go of the file, whatever is in it. */
-  abandon(): Promise<void>;
+/** The rows of one block as they go into the batch file, prepared so that the database has the least to do. */
+export interface StoredBlock {
+  readonly inserts: readonly RowInsert[];
+  /** JSON arrays of row numbers, by the state that differs from the insert's. */
+  readonly states: readonly { readonly state: number; readonly rows: string }[];
+  /** JSON array of the numbers of rows whose quotes are odd; null where there are none. */
+  readonly unbalanced: string | null;
+  readonly issues: readonly IssueInsert[];
 }
 
-/** How many blocks may wait to be stored: enough to keep both sides busy, few enough to bound memory. */
-const mostWaiting = 4;
+/** Rows with consecutive numbers; `cells` is a JSON array of their cells' arrays. */
+export interface RowInsert {
+  readonly first: number;
+  readonly state: number;
+  readonly cells: string;
+}
 
-/** Blocks up to this many bytes in all are stored where they are read: a thread would take longer to start. */
-const worthAThread = 4 * 1024 * 1024;
+/** Issues that differ only in their row; `rows` is a JSON array of row numbers. */
+export interface IssueInsert {
+  readonly column: number;
+  readonly code: string;
+  readonly repair: number;
+  readonly rows: string;
+}
+
+/** Writes blocks into an empty batch file, in one transaction. */
+export interface RowStore {
+  add(block: StoredBlock): void;
+}
 
 /**
- * Stores a batch's rows, of a big file in a thread of its own: reading and checking go on meanwhile on another core.
- * The thread is given its program as text, so that it needs no file of its own wherever this one is bundled.
+ * A store over the tables of schema.ts. One statement takes a whole block, as json_each hands SQLite the rows without
+ * a call for each of them.
  */
-export async function rowStore(path: string, bytes: number): Promise<RowStore> {
-  if (bytes > worthAThread) {
-    const threaded = await threadedStore(path);
-    if (threaded) return threaded;
-  }
-  const here = storing(Database, path);
-  return {
-    add: async (block) => here.add(block),
-    end: async () => here.end(),
-    abandon: async () => here.end(),
-  };
-}
-
-interface Told {
-  readonly kind: 'ready' | 'stored' | 'ended' | 'failed';
-  readonly name?: string;
-  readonly message?: string;
-}
-
-const program = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const tell = (kind, cause) => parentPort.postMessage({ kind, name: cause && cause.name, message: cause && cause.message });
-  try {
-    const store = (${storing.toString()})(require(workerData.libsql), workerData.path);
-    parentPort.on('message', (block) => {
-      try {
-        if (block === null) {
-          store.end();
-          tell('ended');
-          parentPort.close();
-        } else {
-          store.add(block);
-          tell('stored');
-        }
-      } catch (cause) {
-        tell('failed', cause);
-        parentPort.close();
-      }
-    });
-    tell('ready');
-  } catch (cause) {
-    tell('failed', cause);
-    parentPort.close();
-  }
-`;
-
-/** Null where a thread cannot load the database: then the rows are stored without one. */
-async function threadedStore(path: string): Promise<RowStore | null> {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const thread = new Worker(program, { eval: true, workerData: { libsql, path }, execArgv: [] });
-  const told: Told[] = [];
-  let wake = (): void => {};
-  let broken: Error | null = null;
-  thread.on('message', (message: Told) => {
-    told.push(message);
-    wake();
-  });
-  thread.on('error', (cause) => {
-    broken = cause instanceof Error ? cause : new Error(String(cause));
-    wake();
-  });
-
-  /** The next thing that the thread tells; what went wrong there is thrown here. */
-  async function next(): Promise<Told['kind']> {
-    for (;;) {
-      const message = told.shift();
-      if (message?.kind === 'failed') {
-        const cause = new Error(message.message ?? 'The rows could not be stored.');
-        cause.name = message.name ?? 'Error';
-        throw cause;
-      }
-      if (message) return message.kind;
-      if (broken) throw broken;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  }
-
-  try {
-    await next();
-  } catch {
-    await thread.terminate();
-    return null;
-  }
-  let waiting = 0;
-  return {
-    async add(block) {
-      while (waiting >= mostWaiting) {
-        await next();
-        waiting--;
-      }
-      waiting++;
-      thread.postMessage(block, buffersOf(block));
-    },
-    async end() {
-      thread.postMessage(null);
-      while ((await next()) !== 'ended');
-      await thread.terminate();
-    },
-    async abandon() {
-      await thread.terminate();
-    },
-  };
-}
-
-function buffersOf(block: StoredBlock): ArrayBuffer[] {
-  return block.inserts.flatMap(({ cells }) =>
-    typeof cells === 'string' ? [] : [cells.lines.buffer as ArrayBuffer],
+export function rowStore(db: Database): RowStore {
+  const insertRows = db.prepare(
+    'insert into row (number, cells, state) select ? + key, value, ? from json_each(?)',
   );
+  const setState = db.prepare('update row set state = ? where number in (select value from json_each(?))');
+  const setReading = db.prepare(
+    'update row set reading = 1 where number in (select value from json_each(?))',
+  );
+  const insertIssues = db.prepare(
+    'insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?)',
+  );
+  return {
+    add({ inserts, states, unbalanced, issues }) {
+      for (const { first, state, cells } of inserts) insertRows.run(first, state, cells);
+      for (const { state, rows } of states) setState.run(state, rows);
+      if (unbalanced !== null) setReading.run(unbalanced);
+      for (const { column, code, repair, rows } of issues) insertIssues.run(column, code, repair, rows);
+    },
+  };
 }

@@ -44,11 +44,6 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
   const optional = [endDate, plate, amount, currency].filter((index) => index >= 0);
   const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
 
-  const nothingIn = (cells: readonly string[]): boolean => {
-    for (const index of optional) if (!isBlank(cell(cells, index))) return false;
-    return true;
-  };
-
   const checkCells = (cells: readonly string[], issues: Issue[] | null): Issue[] | null => {
     let found = issues;
     const add = (index: number, field: FieldName, what: Finding, value: string) => {
@@ -72,9 +67,7 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
           else inspect(index, field, referenceFinding);
           break;
         case 'endDate':
-          // Most cells are as the API has them: such a one holds no character to look for.
-          if (text === '' || (text.length === 19 && checkEndDate(text) === null)) break;
-          inspect(index, field, checkEndDate);
+          if (text !== '') inspect(index, field, checkEndDate);
           break;
         case 'plate':
           if (text !== '' && !isPlainPlate(text)) inspect(index, field, plateFinding);
@@ -101,7 +94,7 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
       return [rowIssue(shape, { cells: cells.length, expected: columnCount, blank })];
     }
     let issues: Issue[] | null = shape === null ? null : [rowIssue(shape)];
-    if (shape === null && reference >= 0 && nothingIn(cells)) {
+    if (shape === null && reference >= 0 && optional.every((index) => isBlank(cell(cells, index)))) {
       if (!isBlank(cell(cells, reference))) issues = [rowIssue('nothing-to-update')];
     }
     issues = checkCells(cells, issues);

@@ -14,8 +14,8 @@ export interface SourceFile {
   close(): Promise<void>;
 }
 
-/** How much is read at once, in bytes: the rows of one block are young garbage that must not grow old. */
-export const usualBlockSize = 1 << 18;
+/** How much is read at once, in bytes. */
+export const usualBlockSize = 1 << 20;
 
 /** Opens a regular file for reading; every expected reason why it cannot is a failure with the path in its facts. */
 export async function openSource(path: string): Promise<Result<SourceFile, ReadFailure>> {
