@@ -28,7 +28,8 @@ export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
   if (!existsSync(path)) return fail('batch-missing', { path });
   let db: Database.Database;
   try {
-    db = new Database(path);
+    // Another process may be writing it at this moment: wait for its turn to end instead of calling it unreadable.
+    db = new Database(path, { timeout: 5_000 });
     const id = pragma(db, 'application_id');
     if (id !== applicationId) {
       db.close();
