@@ -91,6 +91,10 @@ export function changeRows(
       const repair = repairNumber(issue);
       issues.push([row.number, issue.column ?? 0, issue.code, repair]);
       addIssue(counts, issue.code, repair, 1);
+      // It takes the place of the cell's mark, which then is no longer there to be taken off.
+      if (issue.column === checker.reference + 1 && duplicates.has(row.number)) {
+        addIssue(counts, 'reference-duplicate', 0, -1);
+      }
     }
     const state = duplicates.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
     if (state !== row.state) {

@@ -89,6 +89,22 @@ test('checking is the same in blocks of any size, and after edits as of a file t
   );
 });
 
+test('a duplicate that becomes another error is no longer counted as a duplicate', async () => {
+  const document = await batchOf(
+    [
+      ['ref-1', 'ABC', '', ''],
+      ['ref-1', 'ABC', '', ''],
+    ],
+    64,
+  );
+  const counted = checked(document);
+  expect(editCell(document, { row: 3, column: 1, value: 'ref 3' }, editor).ok).toBe(true);
+  expect(readCounts(document).issues).toEqual({ 'reference-characters': { count: 1, safe: 0 } });
+  expect(undo(document).ok).toBe(true);
+  expect(checked(document)).toEqual(counted);
+  document.close();
+});
+
 test('a row that the controller accepted is locked', async () => {
   const document = await batchOf([['ref-1', 'ABC', '', '']], 64);
   document.db.exec("insert into outcome (row, run, status) values (2, 1, 'accepted')");
