@@ -214,6 +214,7 @@ async function load(
   });
   writeMeta(document, 'created', { at: now.toISOString(), by: options.by, appVersion: options.appVersion });
   writeMeta(document, 'notes', [...table.notes]);
+  writeMeta(document, 'rowsDigest', target.digest());
   writeMeta(document, 'samples', samplesOf(first, columns.length));
   writeCounts(document, gathered.counts);
   db.exec('create index issue_code on issue (code, row)');

@@ -38,6 +38,8 @@ const metaSchemas = {
   notes: z.array(
     z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),
+  /** Digest of the rows as they were stored (see rows-digest.ts), in hexadecimal. */
+  rowsDigest: z.string(),
   /** Up to three values of each column. */
   samples: z.array(z.array(z.string())),
   /** The connection that the batch is checked for and would be pushed to. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database } from 'libsql';
 
 /** The rows of one block as they go into the batch file, prepared so that the database has the least to do. */
@@ -28,6 +29,8 @@ export interface IssueInsert {
 /** Writes blocks into an empty batch file, in one transaction. */
 export interface RowStore {
   add(block: StoredBlock): void;
+  /** The digest of all rows that went in (see rows-digest.ts); asked for once, after the last block. */
+  digest(): string;
 }
 
 /**
@@ -45,12 +48,26 @@ export function rowStore(db: Database): RowStore {
   const insertIssues = db.prepare(
     'insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?)',
   );
+  const hash = createHash('sha256');
+  const runs: [number, number][] = [];
+  let odd = '';
   return {
     add({ inserts, states, unbalanced, issues }) {
-      for (const { first, state, cells } of inserts) insertRows.run(first, state, cells);
+      for (const { first, state, cells } of inserts) {
+        const { changes } = insertRows.run(first, state, cells);
+        // json_each hands a row's cells on to the letter, so the text between the outer brackets is what is stored.
+        hash.update(`${cells.slice(1, -1)},`);
+        const run = runs.at(-1);
+        if (run && run[1] === first - 1) run[1] += changes;
+        else runs.push([first, first + changes - 1]);
+      }
       for (const { state, rows } of states) setState.run(state, rows);
-      if (unbalanced !== null) setReading.run(unbalanced);
+      if (unbalanced !== null) {
+        setReading.run(unbalanced);
+        odd += `${odd && ','}${unbalanced.slice(1, -1)}`;
+      }
       for (const { column, code, repair, rows } of issues) insertIssues.run(column, code, repair, rows);
     },
+    digest: () => hash.update(JSON.stringify(runs)).update(`[${odd}]`).digest('hex'),
   };
 }
