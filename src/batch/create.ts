@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
 import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
 import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
@@ -8,6 +8,7 @@ import { type BlockCheck, checkBlock } from './block-check.ts';
 import { noCounts, recount, writeCounts } from './counts.ts';
 import { type BatchDocument, createDocument, openDocument } from './document.ts';
 import { applyDuplicates, type DuplicateChoice, keepReferences } from './duplicates.ts';
+import { freeBatchPath } from './free-path.ts';
 import { writeMeta } from './meta.ts';
 import type { ReadFailure, ReadingOptions } from './reading/reading-options.ts';
 import { reasonOf } from './reading/source-file.ts';
@@ -15,6 +16,7 @@ import { isSystemError, openTable, type RowBlock, type Table } from './reading/t
 import { recheckRows } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { rowStore } from './row-store.ts';
+import { issueIndex } from './schema.ts';
 
 /** A person's word on what the column with this header stands for; null leaves it out. */
 export interface HeaderMap {
@@ -122,7 +124,7 @@ async function store(
   let document: BatchDocument | null = null;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const path = freePath(folder, table.path);
+    const path = freeBatchPath(folder, basename(table.path, extname(table.path)));
     partial = `${path}.partial`;
     rmSync(partial, { force: true });
     document = createDocument(partial);
@@ -217,7 +219,7 @@ async function load(
   writeMeta(document, 'rowsDigest', target.digest());
   writeMeta(document, 'samples', samplesOf(first, columns.length));
   writeCounts(document, gathered.counts);
-  db.exec('create index issue_code on issue (code, row)');
+  db.exec(issueIndex);
   if (proved !== settings.dateOrder) recheckRows(document, 'end-date-format');
   if (gathered.duplicates.length > 0) {
     applyDuplicates(document, options.duplicates, gathered.duplicates);
@@ -246,15 +248,6 @@ function samplesOf(rows: readonly (readonly string[])[], columns: number): strin
     const values = rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== '');
     return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, 200));
   });
-}
-
-/** A free name beside other batches: `lot-7.permitbatch`, then `lot-7-2.permitbatch`. */
-function freePath(folder: string, source: string): string {
-  const name = basename(source, extname(source)).slice(0, 150) || 'batch';
-  for (let count = 1; ; count++) {
-    const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.permitbatch`);
-    if (!existsSync(path) && !existsSync(`${path}.partial`)) return path;
-  }
 }
 
 function remove(partial: string): void {

@@ -1,9 +1,16 @@
 import { chmodSync, existsSync } from 'node:fs';
 import Database from 'libsql';
-import { fail, ok, type Result } from '../permit/result.ts';
+import { type Failure, fail, ok, type Result } from '../permit/result.ts';
+import { checkMeta } from './meta.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
+import { hasOurSchema } from './schema-check.ts';
 
-export type OpenFailure = 'batch-missing' | 'batch-foreign' | 'batch-newer' | 'batch-unreadable';
+export type OpenFailure =
+  | 'batch-missing'
+  | 'batch-foreign'
+  | 'batch-newer'
+  | 'batch-altered'
+  | 'batch-unreadable';
 
 /** One batch: the SQLite file that holds everything known about one file of permit updates. */
 export interface BatchDocument {
@@ -23,28 +30,54 @@ export function createDocument(path: string): BatchDocument {
   return { path, db, close: () => db.close() };
 }
 
-/** Opens a batch file; says why it cannot when it is gone, no batch file, or of a newer version. */
+/**
+ * Opens a batch file; says why it cannot when it is gone, damaged, no batch file, of a newer version, or not as this
+ * product makes them. The file may come from anybody: nothing in it is run or trusted.
+ */
 export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
   if (!existsSync(path)) return fail('batch-missing', { path });
-  let db: Database.Database;
+  let db: Database.Database | undefined;
   try {
     // Another process may be writing it at this moment: wait for its turn to end instead of calling it unreadable.
     db = new Database(path, { timeout: 5_000 });
-    const id = pragma(db, 'application_id');
-    if (id !== applicationId) {
+    db.exec('pragma trusted_schema = off; pragma cell_size_check = on; pragma synchronous = full;');
+    const refusal = refusalOf(db, path);
+    if (refusal !== null) {
       db.close();
-      return fail('batch-foreign', { path });
+      return refusal;
     }
-    const version = pragma(db, 'user_version');
-    if (version > schemaVersion) {
-      db.close();
-      return fail('batch-newer', { path, version });
-    }
-    db.exec('pragma synchronous = full;');
   } catch (cause) {
-    return fail('batch-unreadable', { path, reason: cause instanceof Error ? cause.message : String(cause) });
+    db?.close();
+    return { ok: false, failure: unreadable(path, cause) };
   }
-  return ok({ path, db, close: () => db.close() });
+  const opened = db;
+  return ok({ path, db: opened, close: () => opened.close() });
+}
+
+/**
+ * The failure behind what a query threw, if the batch file is damaged; null for a bug. Damage may show only when the
+ * page that holds it is read.
+ */
+export function damageOf(path: string, cause: unknown): Failure<'batch-unreadable'> | null {
+  const damaged =
+    cause instanceof Error && 'code' in cause && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(String(cause.code));
+  return damaged ? unreadable(path, cause) : null;
+}
+
+function refusalOf(db: Database.Database, path: string) {
+  if (pragma(db, 'application_id') !== applicationId) return fail('batch-foreign', { path });
+  const version = pragma(db, 'user_version');
+  if (version > schemaVersion) return fail('batch-newer', { path, version });
+  if (!hasOurSchema(db)) return fail('batch-altered', { path });
+  checkMeta(db);
+  return null;
+}
+
+function unreadable(path: string, cause: unknown): Failure<'batch-unreadable'> {
+  return {
+    code: 'batch-unreadable',
+    facts: { path, reason: cause instanceof Error ? cause.message : String(cause) },
+  };
 }
 
 function pragma(db: Database.Database, name: string): number {

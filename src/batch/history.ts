@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCounts } from './counts.ts';
 import { batchFolder } from './data-folder.ts';
-import { type BatchDocument, openDocument } from './document.ts';
+import { type BatchDocument, damageOf, openDocument } from './document.ts';
 import { readMeta } from './meta.ts';
 import { isBeingPushed } from './push/lock.ts';
 import { lastRun, listRuns } from './push/run.ts';
@@ -21,6 +21,20 @@ export function batchFiles(dataFolder: string): string[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.permitbatch'))
     .map((name) => join(folder, name));
+}
+
+/** What `read` finds in a batch file; null for a file that is no whole batch. */
+function readBatch<Found>(path: string, read: (document: BatchDocument) => Found | null): Found | null {
+  const opened = openDocument(path);
+  if (!opened.ok) return null;
+  try {
+    return read(opened.value);
+  } catch (cause) {
+    if (damageOf(path, cause) === null) throw cause;
+    return null;
+  } finally {
+    opened.value.close();
+  }
 }
 
 /** An earlier push of the same file to the same controller, the newest one that got an answer. */
@@ -42,14 +56,8 @@ export function findEarlierPush(
   const sha256 = readMeta(document, 'source')?.sha256;
   let newest: EarlierPush | null = null;
   for (const path of new Set([document.path, ...batchFiles(dataFolder)])) {
-    const opened = openDocument(path);
-    if (!opened.ok) continue;
-    try {
-      const earlier = earlierPushIn(opened.value, sha256, target);
-      if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
-    } finally {
-      opened.value.close();
-    }
+    const earlier = readBatch(path, (batch) => earlierPushIn(batch, sha256, target));
+    if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
   }
   return newest;
 }
@@ -91,14 +99,8 @@ export interface ListedBatch extends Tally {
 export function listBatches(dataFolder: string): ListedBatch[] {
   const listed: ListedBatch[] = [];
   for (const path of batchFiles(dataFolder)) {
-    const opened = openDocument(path);
-    if (!opened.ok) continue;
-    try {
-      const batch = listedBatch(opened.value);
-      if (batch) listed.push(batch);
-    } finally {
-      opened.value.close();
-    }
+    const batch = readBatch(path, listedBatch);
+    if (batch) listed.push(batch);
   }
   return listed.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
 }

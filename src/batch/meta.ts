@@ -1,3 +1,4 @@
+import type { Database } from 'libsql';
 import { z } from 'zod';
 import type { BatchDocument } from './document.ts';
 
@@ -63,4 +64,33 @@ export function writeMeta<Key extends MetaKey>(document: BatchDocument, key: Key
       'insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
     )
     .run(key, JSON.stringify(metaSchemas[key].parse(value)));
+}
+
+const required = ['source', 'columns', 'settings', 'created'] as const satisfies readonly MetaKey[];
+/** In bytes; a sheet's widest header row with its samples is smaller. */
+const largest = 64 * 1024 * 1024;
+
+/** Throws where what a batch file says of itself is missing or makes no sense, so that no step meets it half done. */
+export function checkMeta(db: Database): void {
+  const values = new Map(
+    (
+      db.prepare('select key, octet_length(value) as size from meta').all() as { key: string; size: number }[]
+    ).map(({ key, size }) => [key, size]),
+  );
+  const missing = required.find((key) => !values.has(key));
+  if (missing !== undefined) throw new Error(`meta.${missing} is missing`);
+  const value = db.prepare('select value from meta where key = ?');
+  for (const [key, schema] of Object.entries(metaSchemas)) {
+    const size = values.get(key);
+    if (size === undefined) continue;
+    if (size > largest || !isOf(schema, value.get(key))) throw new Error(`meta.${key}`);
+  }
+}
+
+function isOf(schema: z.ZodType, found: unknown): boolean {
+  try {
+    return schema.safeParse(JSON.parse((found as { value: string }).value)).success;
+  } catch {
+    return false;
+  }
 }

@@ -86,3 +86,6 @@ create table outcome (
   completed_at text
 );
 `;
+
+/** Made once all rows are in: keeping it up while they come would cost more. */
+export const issueIndex = 'create index issue_code on issue (code, row)';

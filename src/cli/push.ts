@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
-import { type BatchDocument, openDocument } from '../batch/document.ts';
+import type { BatchDocument } from '../batch/document.ts';
 import { findEarlierPush } from '../batch/history.ts';
 import { readMeta } from '../batch/meta.ts';
 import { lastRun, type RunKind } from '../batch/push/run.ts';
 import { changeSettings } from '../batch/remap.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { openGivenBatch } from './given-batch.ts';
 import { runPush, tellRefusal } from './push-run.ts';
 import { addTargetOptions, type ChosenTarget, chooseTarget, type TargetOptions, tokenFor } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -99,15 +99,12 @@ async function withBatch(
   path: string,
   work: (document: BatchDocument) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const opened = openDocument(resolve(path));
-  if (!opened.ok) {
-    const { code, facts } = opened.failure;
-    return terminal.fail(code, terminal.words.cli.failures[code](facts), exitCodes.unusable);
-  }
+  const document = openGivenBatch(terminal, path);
+  if (typeof document === 'number') return document;
   try {
-    return await work(opened.value);
+    return await work(document);
   } finally {
-    opened.value.close();
+    document.close();
   }
 }
 

@@ -1,7 +1,7 @@
-import { openDocument } from '../batch/document.ts';
 import { writeResults } from '../batch/results.ts';
 import { type Outcome, outcomes } from '../batch/tally.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ResultsCommandOptions {
@@ -26,13 +26,10 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
   const only = options.only?.split(',').map((name) => name.trim());
   const wrong = only?.find((name) => !outcomes.some((outcome) => outcome === name));
   if (wrong !== undefined) return terminal.fail('usage', words.cli.usage.outcome(wrong), exitCodes.unusable);
-  const opened = openDocument(batch);
-  if (!opened.ok) {
-    const { code, facts } = opened.failure;
-    return terminal.fail(code, words.cli.failures[code](facts), exitCodes.unusable);
-  }
+  const document = openGivenBatch(terminal, batch);
+  if (typeof document === 'number') return document;
   try {
-    const written = await writeResults(opened.value, {
+    const written = await writeResults(document, {
       out: options.out,
       ...(only && { only: only as Outcome[] }),
     });
@@ -41,9 +38,9 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
       return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
     }
     terminal.print(words.cli.resultsAt(written.value));
-    terminal.printJson({ batch: opened.value.path, results: written.value });
+    terminal.printJson({ batch: document.path, results: written.value });
     return exitCodes.good;
   } finally {
-    opened.value.close();
+    document.close();
   }
 }

@@ -20,10 +20,10 @@ import { pushHandlers } from './handlers/push.ts';
 import { languageOf } from './language.ts';
 import { openBugLog } from './log.ts';
 import { setMenu } from './menu.ts';
+import { openablePaths } from './openable-paths.ts';
 import { openPreferences } from './preferences.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
 import { pushDisplay } from './push-display.ts';
-import { spreadsheetPaths } from './spreadsheet-paths.ts';
 import type { Surroundings } from './surroundings.ts';
 import { denyEverythingElse, openWindow } from './window.ts';
 
@@ -34,7 +34,7 @@ app.setName('Permit Loader');
 // Without a stated folder the terminal's, so that both faces show the same batches.
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', defaultDataFolder());
 
-const asked = spreadsheetPaths(process.argv, process.cwd());
+const asked = openablePaths(process.argv, process.cwd());
 if (app.requestSingleInstanceLock({ paths: asked })) run();
 else app.quit();
 

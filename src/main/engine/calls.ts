@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { batchFolder } from '../../batch/data-folder.ts';
-import type { BatchDocument } from '../../batch/document.ts';
+import { type BatchDocument, damageOf } from '../../batch/document.ts';
 import { chooseDuplicates } from '../../batch/duplicates.ts';
 import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
@@ -47,15 +47,19 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
   const editor = { who: personHere(), now: () => new Date() };
   const practice = practiceController();
   const pushes = openPushes(folder, tell, summaryOf, onBug);
-  const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, onBug });
+  const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, show, onBug });
 
   function finish(
     document: BatchDocument,
     { connection, replaces }: EngineCalls['read']['input'],
   ): BatchSummary {
     writeMeta(document, 'connection', connection.name);
-    documents.adopt(document);
     if (replaces !== null) forget(replaces);
+    return show(document);
+  }
+
+  function show(document: BatchDocument): BatchSummary {
+    documents.adopt(document);
     return summaryOf(document);
   }
 
@@ -68,9 +72,18 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       rmSync(`${documents.pathOf(batch)}${suffix}`, { force: true });
   }
 
+  /** A batch file may be damaged where nobody has looked yet: that is told of it, and is no bug. */
   function look<Value>(batch: string, at: (document: BatchDocument) => Result<Value>): Result<Value> {
     const document = documents.open(batch);
-    return document.ok ? at(document.value) : document;
+    if (!document.ok) return document;
+    try {
+      return at(document.value);
+    } catch (cause) {
+      const damage = damageOf(document.value.path, cause);
+      if (damage === null) throw cause;
+      documents.close(batch);
+      return { ok: false, failure: damage };
+    }
   }
 
   /** A step that changes the batch; not while its rows are being sent. */
@@ -131,8 +144,8 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     async listBatches() {
       const summaries: BatchSummary[] = [];
       for (const path of batchFiles(folder)) {
-        const document = documents.open(basename(path));
-        if (document.ok) summaries.push(summaryOf(document.value));
+        const summary = look(basename(path), (document) => ok(summaryOf(document)));
+        if (summary.ok) summaries.push(summary.value);
         await breath();
       }
       return ok(summaries.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)));
@@ -140,8 +153,8 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     async searchBatches({ text }) {
       const found: string[] = [];
       for (const path of batchFiles(folder)) {
-        const document = documents.open(basename(path));
-        if (document.ok && hasReference(document.value, text)) found.push(basename(path));
+        const has = look(basename(path), (document) => ok(hasReference(document, text)));
+        if (has.ok && has.value) found.push(basename(path));
         await breath();
       }
       return ok(found);

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { adoptBatch, batchEnding } from '../../batch/adopt.ts';
 import { createBatch } from '../../batch/create.ts';
 import type { BatchDocument } from '../../batch/document.ts';
 import { personHere } from '../../batch/person.ts';
@@ -22,14 +23,17 @@ interface Surroundings {
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
   readonly finish: (document: BatchDocument, wish: Wish) => BatchSummary;
+  /** Sums up a batch that was here all along. */
+  readonly show: (document: BatchDocument) => BatchSummary;
   readonly onBug: (bug: unknown) => void;
 }
 
-export function openReadings({ folder, appVersion, tell, finish, onBug }: Surroundings): Readings {
+export function openReadings({ folder, appVersion, tell, finish, show, onBug }: Surroundings): Readings {
   const running = new Map<string, AbortController>();
 
   async function read(wish: Wish, signal: AbortSignal): Promise<ReadingEnded['result']> {
     const { reading, source, choice, connection } = wish;
+    if (source.toLowerCase().endsWith(batchEnding)) return adopt(wish);
     const file = basename(source);
     const startedAt = performance.now();
     const progress = throttle(tell);
@@ -61,6 +65,14 @@ export function openReadings({ folder, appVersion, tell, finish, onBug }: Surrou
     } finally {
       progress.stop();
     }
+  }
+
+  /** A batch file that was opened: one from elsewhere becomes a batch of this folder. */
+  function adopt(wish: Wish): ReadingEnded['result'] {
+    const adopted = adoptBatch(wish.source, folder, new Date());
+    if (!adopted.ok) return adopted;
+    const own = dirname(wish.source) === folder;
+    return ok(own ? show(adopted.value) : finish(adopted.value, wish));
   }
 
   return {

@@ -7,8 +7,8 @@ import type { Activity } from '../activity.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { HandlersOf } from '../dispatcher.ts';
 import type { ReadingChoice } from '../engine-protocol.ts';
+import { openableEndings } from '../openable-paths.ts';
 import { copySample } from '../sample.ts';
-import { spreadsheetEndings } from '../spreadsheet-paths.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 type Topic = 'chooseFiles' | 'openSample' | 'openDropped' | 'readAgain' | 'readFailed' | 'cancelReading';
@@ -67,7 +67,7 @@ export function fileHandlers(
         title: dialogs.open,
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: dialogs.spreadsheets, extensions: [...spreadsheetEndings] },
+          { name: dialogs.spreadsheets, extensions: [...openableEndings] },
           { name: dialogs.allFiles, extensions: ['*'] },
         ],
       };

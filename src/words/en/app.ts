@@ -39,7 +39,7 @@ export const app = {
   },
   dialogs: {
     open: 'Open permit spreadsheets',
-    spreadsheets: 'Spreadsheets',
+    spreadsheets: 'Spreadsheets and batches',
     allFiles: 'All files',
     saveErrors: 'Save the error list',
     saveCorrected: 'Save the corrected file',

@@ -53,6 +53,10 @@ export const cli = {
       `${facts['path']} was made by a newer version of Permit Loader. Update this one.`,
     'batch-unreadable': (facts: Readonly<Record<string, string | number>>) =>
       `${facts['path']} cannot be read (${facts['reason']}).`,
+    'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} is not as Permit Loader makes batches: its tables were changed, or it brings programs of its own. It was not opened.`,
+    'batch-damaged': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} is damaged (${facts['place']}). It was not opened; ask for it once more, or for the file it was made from.`,
     'data-folder': (facts: Readonly<Record<string, string | number>>) =>
       `The data folder ${facts['path']} cannot be used (${facts['reason']}). Choose another with --data-dir.`,
   },

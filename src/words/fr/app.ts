@@ -41,7 +41,7 @@ export const app: typeof english = {
   },
   dialogs: {
     open: 'Ouvrir des feuilles de permis',
-    spreadsheets: 'Feuilles de calcul',
+    spreadsheets: 'Feuilles de calcul et lots',
     allFiles: 'Tous les fichiers',
     saveErrors: 'Enregistrer la liste des erreurs',
     saveCorrected: 'Enregistrer le fichier corrigé',

@@ -51,6 +51,10 @@ export const cli: typeof english = {
     'batch-newer': (facts) =>
       `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
     'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
+    'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
+    'batch-damaged': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} est endommagé (${facts['place']}). Il n’a pas été ouvert ; redemandez-le, ou demandez le fichier dont il provient.`,
     'data-folder': (facts) =>
       `Le dossier de données ${facts['path']} ne peut pas servir (${facts['reason']}). Choisissez-en un autre avec --data-dir.`,
   },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { spreadsheetPaths } from '../../src/main/spreadsheet-paths.ts';
+import { openablePaths } from '../../src/main/openable-paths.ts';
 
 const folder = resolve('/home/lot');
 
@@ -12,7 +12,8 @@ test.each([
     [resolve(folder, 'a.TSV'), resolve('/b.xlsx')],
   ],
   [['march.csv'], []],
+  [['permit-loader', 'march.PermitBatch'], [resolve(folder, 'march.PermitBatch')]],
   [['permit-loader', '--user-data-dir=/x/y.csv', 'notes.pdf', 'march.csv.exe'], []],
 ])('%j opens %j', (argv, expected) => {
-  expect(spreadsheetPaths(argv, folder)).toEqual(expected);
+  expect(openablePaths(argv, folder)).toEqual(expected);
 });

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A free name beside other batches: `lot-7.permitbatch`, then `lot-7-2.permitbatch`. */
+export function freeBatchPath(folder: string, wanted: string): string {
+  const name = wanted.slice(0, 150) || 'batch';
+  for (let count = 1; ; count++) {
+    const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.permitbatch`);
+    if (!existsSync(path) && !existsSync(`${path}.partial`)) return path;
+  }
+}

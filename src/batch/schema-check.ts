@@ -1,0 +1,45 @@
+import Database from 'libsql';
+import { issueIndex, tables } from './schema.ts';
+
+let ours: string | undefined;
+
+/**
+ * Whether a database has exactly the tables and indexes of a batch, word for word. A file from elsewhere could
+ * otherwise bring triggers, views or constraints that undo what is written to it, such as the intent to send a row.
+ */
+export function hasOurSchema(db: Database.Database): boolean {
+  ours ??= freshObjects();
+  return objectsOf(db) === ours;
+}
+
+/** Tables of a batch with their columns: whether each holds whole numbers or text. */
+export function ourColumns(): { readonly table: string; readonly column: string; readonly type: string }[] {
+  const db = new Database(':memory:');
+  try {
+    db.exec(tables);
+    return db
+      .prepare(
+        `select t.name as "table", c.name as "column", lower(c.type) as type
+         from sqlite_schema t, pragma_table_info(t.name) c where t.type = 'table' order by 1, 2`,
+      )
+      .all() as { table: string; column: string; type: string }[];
+  } finally {
+    db.close();
+  }
+}
+
+function freshObjects(): string {
+  const db = new Database(':memory:');
+  try {
+    db.exec(tables);
+    db.exec(issueIndex);
+    return objectsOf(db);
+  } finally {
+    db.close();
+  }
+}
+
+function objectsOf(db: Database.Database): string {
+  const sql = 'select type, name, tbl_name, sql from sqlite_schema order by type, name';
+  return JSON.stringify(db.prepare(sql).all());
+}

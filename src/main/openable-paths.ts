@@ -1,0 +1,20 @@
+import { extname, resolve } from 'node:path';
+
+/** The endings of files that the app opens: those that may hold permits, and batches that were handed on. */
+export const openableEndings = ['csv', 'tsv', 'txt', 'xlsx', 'permitbatch'] as const;
+
+/**
+ * The files to open among a command line's arguments ("Open with", a file dropped on the icon), as absolute paths.
+ * Known by their endings: the other arguments are switches and, while developing, the app's own folder.
+ */
+export function openablePaths(argv: readonly string[], folder: string): string[] {
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-') && isOpenable(argument))
+    .map((argument) => resolve(folder, argument));
+}
+
+function isOpenable(path: string): boolean {
+  const ending = extname(path).slice(1).toLowerCase();
+  return openableEndings.some((known) => known === ending);
+}
