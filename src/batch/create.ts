@@ -207,6 +207,7 @@ async function load(
   });
   writeMeta(document, 'columns', [...columns]);
   writeMeta(document, 'settings', {
+    operation: 'update',
     zone: settings.zone,
     endDate: settings.endDate,
     dayEnd: settings.dayEnd,

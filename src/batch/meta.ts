@@ -1,5 +1,7 @@
 import type { Database } from 'libsql';
 import { z } from 'zod';
+import { fieldNames } from '../permit/field.ts';
+import { operationNames } from '../permit/operation.ts';
 import type { BatchDocument } from './document.ts';
 
 const metaSchemas = {
@@ -21,12 +23,14 @@ const metaSchemas = {
   columns: z.array(
     z.object({
       header: z.string(),
-      field: z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']).nullable(),
+      field: z.enum(fieldNames).nullable(),
       certainty: z.enum(['exact', 'normalised', 'chosen']).nullable(),
-      proposal: z.enum(['referenceId', 'endDate', 'plate', 'amount', 'currency']).nullable(),
+      proposal: z.enum(fieldNames).nullable(),
     }),
   ),
   settings: z.object({
+    /** What is done with the permits; batches of the first version knew only updates. */
+    operation: z.enum(operationNames).default('update'),
     zone: z.string().nullable(),
     endDate: z.enum(['unchanged', 'utc']),
     dayEnd: z.string(),

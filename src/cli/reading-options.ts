@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { HeaderMap } from '../batch/create.ts';
 import type { ReadingOptions } from '../batch/reading/reading-options.ts';
-import { type FieldName, fieldNames } from '../permit/field.ts';
+import type { FieldName } from '../permit/field.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { updateRules } from '../permit/update.ts';
 import type { Words } from '../words/words.ts';
 
 /** How a file is to be read, as the command line gives it. */
@@ -58,9 +59,9 @@ export function headerMaps(given: readonly string[]): Result<HeaderMap[], 'map-f
     const at = text.lastIndexOf('=');
     if (at < 1) return fail('map-form', { value: text });
     const name = text.slice(at + 1).trim();
-    const field = fieldNames.find((known) => known === name) ?? null;
+    const field = updateRules.fields.find((known) => known === name) ?? null;
     if (field === null && name !== '') {
-      return fail('map-field-unknown', { field: name, fields: fieldNames.join(', ') });
+      return fail('map-field-unknown', { field: name, fields: updateRules.fields.join(', ') });
     }
     maps.push({ header: text.slice(0, at), field: field satisfies FieldName | null });
   }

@@ -1,12 +1,12 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { isLoopback } from '../permit/controller.ts';
-import type { PermitUpdate } from '../permit/permit-update.ts';
+import type { PermitRequest } from '../permit/permit-request.ts';
 import { endpointUrl } from './endpoint.ts';
 import { Exchange } from './exchange.ts';
 import type { Operation } from './operation.ts';
 import { largestReply, type Reply } from './reply.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
-import { permitUpdateOperation } from './update.ts';
+import { permitUpdate } from './update.ts';
 
 /** Milliseconds, each. */
 export interface Timeouts {
@@ -33,30 +33,21 @@ export interface ClientOptions {
   readonly connections?: number;
 }
 
-export interface Client<Input> {
-  readonly operation: Operation<Input>;
+export interface Client {
+  readonly operation: Operation;
   /** One attempt, never repeated here; resolves with what is known after it and never rejects. An abort gives it up at once. */
-  send(input: Input, signal?: AbortSignal): Promise<Reply>;
+  send(request: PermitRequest, signal?: AbortSignal): Promise<Reply>;
   /** Gives up what is still under way and lets go of all connections. */
   close(): Promise<void>;
 }
 
 /** A client for permit updates, or for another operation. */
-export function createClient(options: ClientOptions): Client<PermitUpdate>;
-export function createClient<Input>(options: ClientOptions, operation: Operation<Input>): Client<Input>;
-export function createClient<Input>(
-  options: ClientOptions,
-  operation: Operation<Input> | Operation<PermitUpdate> = permitUpdateOperation,
-): Client<Input> {
-  return clientFor(options, operation as Operation<Input>);
-}
-
-function clientFor<Input>(options: ClientOptions, operation: Operation<Input>): Client<Input> {
+export function createClient(options: ClientOptions, operation: Operation = permitUpdate): Client {
   const { token } = options;
   const url = endpointUrl(options.controller, options.client, operation.path);
   const timeouts = { ...usualTimeouts, ...options.timeouts };
   const dispatcher = dispatcherFor(url, timeouts, options.connections ?? 64);
-  const request = {
+  const sent = {
     origin: url.origin,
     path: url.pathname,
     method: 'POST' as const,
@@ -64,12 +55,12 @@ function clientFor<Input>(options: ClientOptions, operation: Operation<Input>): 
   };
   return {
     operation,
-    send(input, signal) {
-      const expected = { referenceId: operation.referenceId(input), token };
+    send(request, signal) {
+      const expected = { referenceId: operation.referenceId(request), token };
       return new Promise((resolve) => {
         const exchange = new Exchange(expected, timeouts.whole, resolve, signal);
         if (exchange.over) return;
-        dispatcher.dispatch({ ...request, body: operation.body(input, token) }, exchange);
+        dispatcher.dispatch({ ...sent, body: operation.body(request, token) }, exchange);
       });
     },
     close: () => dispatcher.destroy(),

@@ -1,15 +1,29 @@
+import type { OperationName } from '../permit/operation.ts';
+import type { PermitRequest } from '../permit/permit-request.ts';
+import { permitCreate } from './create.ts';
+import { permitDelete } from './delete.ts';
+import { permitUpdate } from './update.ts';
+
 /**
- * One call of the controller's API, as data: a second one (Create, Delete) is another value of this type.
+ * One call of the controller's API, as data: another one is another value of this type.
  * Source of names and shapes: the API as published.
  */
-export interface Operation<Input> {
-  readonly name: string;
+export interface Operation {
+  readonly name: OperationName;
   /** Below `/api/CODE/v1/`. */
   readonly path: string;
   /** Whether the same request may be sent again when no answer came: true for what sets values, false for what creates. */
   readonly repeatable: boolean;
-  /** The JSON body to send, wire names and order as published. */
-  body(input: Input, token: string): string;
+  /** Whether "record not found" may be this operation's own doing, once an earlier request for the row went unanswered. */
+  readonly removes: boolean;
+  /** The JSON body to send, wire names and order as published. A value that a row lacks is left out, never sent as "". */
+  body(request: PermitRequest, token: string): string;
   /** What a success must repeat in `reference_id`; null where the reply is what hands it out. */
-  referenceId(input: Input): string | null;
+  referenceId(request: PermitRequest): string | null;
 }
+
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  update: permitUpdate,
+  create: permitCreate,
+  delete: permitDelete,
+};

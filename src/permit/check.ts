@@ -7,8 +7,11 @@ import type { FieldName } from './field.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Issue, IssueCode } from './issue.ts';
 import type { Mapping } from './mapping.ts';
+import type { OperationRules } from './operation.ts';
 import { isPlainPlate, plateFinding } from './plate.ts';
 import { isReference, referenceFinding } from './reference.ts';
+import { endsBeforeStart, startDateCheck } from './start-date.ts';
+import { updateRules } from './update.ts';
 
 export type { CheckSettings, DateOrder } from './check-settings.ts';
 export { dateOrderProof } from './date-notation.ts';
@@ -33,15 +36,21 @@ const noIssues: readonly Issue[] = Object.freeze([]);
  * would be about the wrong column. A cell too many counts even when it is blank, for the same reason. A zone that
  * `isZone` does not know throws.
  */
-export function rowChecker(mapping: Mapping, columnCount: number, settings: CheckSettings): RowChecker {
+export function rowChecker(
+  mapping: Mapping,
+  columnCount: number,
+  settings: CheckSettings,
+  { key: keyField, nothing }: OperationRules = updateRules,
+): RowChecker {
   const at = (field: FieldName) => mapping.indexOf(field);
-  const reference = at('referenceId');
+  const key = at(keyField);
   const endDate = at('endDate');
-  const plate = at('plate');
   const amount = at('amount');
   const currency = at('currency');
+  const startDate = at('startDate');
   const checkEndDate = endDateCheck(settings);
-  const optional = [endDate, plate, amount, currency].filter((index) => index >= 0);
+  const checkStartDate = startDate < 0 ? null : startDateCheck(settings);
+  const optional = mapping.flatMap((field, index) => (field === null || field === keyField ? [] : [index]));
   const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
 
   const checkCells = (cells: readonly string[], issues: Issue[] | null): Issue[] | null => {
@@ -81,6 +90,13 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
         case 'currency':
           if (text !== '' && text !== 'CAD' && text !== 'USD') inspect(index, field, currencyFinding);
           break;
+        case 'startDate':
+          if (text !== '' && checkStartDate) inspect(index, field, checkStartDate);
+          break;
+        case 'permitNo':
+        case 'zone':
+          if (text !== '') inspect(index, field, () => null);
+          break;
         default:
       }
     }
@@ -94,30 +110,42 @@ export function rowChecker(mapping: Mapping, columnCount: number, settings: Chec
       return [rowIssue(shape, { cells: cells.length, expected: columnCount, blank })];
     }
     let issues: Issue[] | null = shape === null ? null : [rowIssue(shape)];
-    if (shape === null && reference >= 0 && optional.every((index) => isBlank(cell(cells, index)))) {
-      if (!isBlank(cell(cells, reference))) issues = [rowIssue('nothing-to-update')];
+    if (nothing !== null && shape === null && optional.every((index) => isBlank(cell(cells, index)))) {
+      // Without a key such a row lacks that first of all; where no key is required it lacks everything.
+      const lacksKey = key < 0 || isBlank(cell(cells, key));
+      if (nothing === 'nothing-to-update' ? !lacksKey : lacksKey) issues = [rowIssue(nothing)];
     }
     issues = checkCells(cells, issues);
     const amountBlank = isBlank(cell(cells, amount));
     const currencyBlank = isBlank(cell(cells, currency));
     if (amountBlank !== currencyBlank) {
       const index = amountBlank ? currency : amount;
-      if (!issues?.some(({ column }) => column === index + 1)) {
-        const code = amountBlank ? 'currency-without-amount' : 'amount-without-currency';
-        issues ??= [];
-        issues.push({
-          column: index + 1,
-          field: amountBlank ? 'currency' : 'amount',
-          code,
-          value: trimmed(cell(cells, index)),
-          facts: {},
-          repair: null,
-        });
-        issues.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
+      const code = amountBlank ? 'currency-without-amount' : 'amount-without-currency';
+      const value = trimmed(cell(cells, index));
+      issues = warned(issues, index, { field: amountBlank ? 'currency' : 'amount', code, value, facts: {} });
+    }
+    if (startDate >= 0 && endDate >= 0) {
+      const start = trimmed(cell(cells, startDate));
+      const value = trimmed(cell(cells, endDate));
+      if (endsBeforeStart(start, value)) {
+        const what = { field: 'endDate', code: 'end-before-start', value, facts: { start } } as const;
+        issues = warned(issues, endDate, what);
       }
     }
     return issues ?? noIssues;
   };
+}
+
+/** Adds a warning where the cell has no issue yet; the order by column stays. */
+function warned(
+  issues: Issue[] | null,
+  index: number,
+  what: Pick<Issue, 'field' | 'code' | 'value' | 'facts'>,
+): Issue[] {
+  const found = issues ?? [];
+  if (found.some(({ column }) => column === index + 1)) return found;
+  found.push({ column: index + 1, ...what, repair: null });
+  return found.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
 }
 
 function shapeCode(

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { apiDateTime } from './calendar.ts';
 
-/** The fields of a permit update, in the order the API publishes them. */
-export const fieldNames = ['referenceId', 'endDate', 'plate', 'amount', 'currency'] as const;
+/** The fields of the API's operations; which of them an operation has is its rules' to say. */
+export const fieldNames = [
+  'referenceId',
+  'endDate',
+  'plate',
+  'amount',
+  'currency',
+  'permitNo',
+  'zone',
+  'startDate',
+] as const;
 
 export type FieldName = (typeof fieldNames)[number];
 
@@ -35,6 +44,11 @@ export const fieldSchemas = {
     .refine((value) => Number(value) >= 0.01 && Number(value) <= 999999.99),
   /** "CAD or USD" */
   currency: z.enum(currencies),
+  /** Limits of these two are not stated. */
+  permitNo: z.string().min(1),
+  zone: z.string().min(1),
+  /** Not stated either, but error 9007 ("start time is invalid"): taken to be written as `endTime` is. */
+  startDate: z.string().refine((value) => apiDateTime(value) === 'real'),
 } as const satisfies Record<FieldName, z.ZodType>;
 
 /** The API's "possible names" of each attribute, to the letter. */
@@ -44,11 +58,15 @@ export const publishedHeaders: Readonly<Record<FieldName, readonly string[]>> = 
   plate: ['plate', 'LicencePlate'],
   amount: ['amount', 'Amount'],
   currency: ['currency', 'CurrencyID'],
+  permitNo: ['permitNo'],
+  zone: ['zone'],
+  startDate: ['startTime'],
 };
 
 /**
  * Names that people give these columns, in English and French; compared without case, accents, spaces and
  * punctuation. None that could be another column of a permit list: no `Date`, `ID`, `Start`, `Permit` or `Total`.
+ * They count only where the operation has the field: a `Lot` beside an update is nothing.
  */
 export const plainHeaders: Readonly<Record<FieldName, readonly string[]>> = {
   referenceId: [
@@ -177,6 +195,35 @@ export const plainHeaders: Readonly<Record<FieldName, readonly string[]>> = {
     'Monnaie',
     'Devise du montant',
   ],
+  permitNo: [
+    'Permit No',
+    'Permit Number',
+    'Permit Num',
+    'N° de permis',
+    'N° permis',
+    'Numéro de permis',
+    'Numéro du permis',
+  ],
+  zone: ['Zone', 'Zone Name', 'Lot', 'Lot Name', 'Parking Zone', 'Parking Lot', 'Zone de stationnement'],
+  startDate: [
+    'Start Date',
+    'Start Time',
+    'Start Date Time',
+    'Start Date and Time',
+    'Starts At',
+    'Starts On',
+    'Permit Start',
+    'Permit Start Date',
+    'Permit Start Time',
+    'Valid From',
+    'Date de début',
+    'Date début',
+    'Date et heure de début',
+    'Début du permis',
+    'Date de début du permis',
+    'Valide à partir du',
+    'Valable à partir du',
+  ],
 };
 
 /** Names that may mean the field and may mean something else: only ever proposed. */
@@ -186,4 +233,7 @@ export const doubtfulHeaders: Readonly<Record<FieldName, readonly string[]>> = {
   plate: ['Registration', 'Vehicle Registration', 'Tag', 'License', 'Licence'],
   amount: ['Total', 'Total Amount', 'Amount Paid', 'Rate', 'Tarif', 'Montant total', 'Montant payé', 'Frais'],
   currency: ['Curr'],
+  permitNo: ['Permit', 'Permis'],
+  zone: ['Area', 'Location', 'Lot No', 'Lot Number', 'Stationnement', 'Secteur'],
+  startDate: ['Start', 'Starts', 'From', 'Début', 'Début le', 'À partir du', 'Heure de début'],
 };

@@ -17,6 +17,9 @@ export const severityOf = {
   'amount-range': 'error',
   'currency-unknown': 'error',
   'nothing-to-update': 'error',
+  'nothing-to-create': 'error',
+  'start-date-format': 'error',
+  'start-date-impossible': 'error',
   'too-many-cells': 'error',
   'too-few-cells': 'error',
   'quote-unbalanced': 'error',
@@ -24,6 +27,8 @@ export const severityOf = {
   'end-date-ambiguous': 'warning',
   'amount-without-currency': 'warning',
   'currency-without-amount': 'warning',
+  'start-date-ambiguous': 'warning',
+  'end-before-start': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type IssueCode = keyof typeof severityOf;

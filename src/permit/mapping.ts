@@ -2,6 +2,8 @@ import { trimmed } from './cell.ts';
 import { type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
 import { headerKey } from './header-key.ts';
 import { nearness } from './header-nearness.ts';
+import type { OperationRules } from './operation.ts';
+import { updateRules } from './update.ts';
 
 /**
  * What a header stands for. Only `exact` (a published name), `normalised` (a plain name, whatever its case, spaces
@@ -28,12 +30,19 @@ for (const field of fieldNames) {
   for (const name of plainHeaders[field]) plainNames.set(headerKey(name), field);
 }
 
+/** Where the product's own results have the reference ID that the controller handed out. */
+const handedOut = 'opscom_reference_id';
+
 /**
- * What each header stands for. Published names win over plain ones wherever they stand, then the first in order; a
- * field goes to one column. For a field that no column has for certain, the nearest header is proposed. Columns that
- * the product itself wrote into a results file (`opscom_…`) stand for nothing.
+ * What each header stands for to an operation. Published names win over plain ones wherever they stand, then the first
+ * in order; a field goes to one column. For a field that no column has for certain, the nearest header is proposed.
+ * Columns that the product itself wrote into a results file (`opscom_…`) stand for nothing, but for the reference ID
+ * where no other column has it: so the results of a creation can be dropped again as an update.
  */
-export function matchHeaders(headers: readonly string[]): ColumnMatch[] {
+export function matchHeaders(
+  headers: readonly string[],
+  { fields }: OperationRules = updateRules,
+): ColumnMatch[] {
   const taken = new Set<FieldName>();
   const matches: ColumnMatch[] = headers.map((header) => ({
     header,
@@ -46,19 +55,21 @@ export function matchHeaders(headers: readonly string[]): ColumnMatch[] {
     headers.forEach((header, index) => {
       if (matches[index]?.field) return;
       const field = fieldOf(header);
-      if (!field || taken.has(field)) return;
+      if (!field || taken.has(field) || !fields.includes(field)) return;
       taken.add(field);
       matches[index] = { header, field, certainty, proposal: null };
     });
   };
   take('exact', (header) => exactNames.get(trimmed(header)));
   take('normalised', (header) => plainNames.get(headerKey(header)));
+  take('normalised', (header) => (trimmed(header) === handedOut ? 'referenceId' : undefined));
 
   const near = headers.flatMap((header, index) => {
     const key = headerKey(header);
-    const certain = matches[index]?.field !== null || plainNames.has(key);
+    const known = plainNames.get(key);
+    const certain = matches[index]?.field !== null || (known !== undefined && fields.includes(known));
     if (certain || key === '' || /^opscom_/i.test(trimmed(header))) return [];
-    return fieldNames
+    return fields
       .filter((field) => !taken.has(field))
       .map((field) => ({ index, field, distance: nearness(header, field) }))
       .filter(({ distance }) => distance < Number.POSITIVE_INFINITY);

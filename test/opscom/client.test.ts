@@ -8,15 +8,16 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, type ClientOptions, createClient } from '../../src/opscom/client.ts';
+import { operations } from '../../src/opscom/operation.ts';
 import type { Reply } from '../../src/opscom/reply.ts';
-import type { PermitUpdate } from '../../src/permit/permit-update.ts';
+import type { PermitRequest } from '../../src/permit/permit-request.ts';
 
 const token = 'secret-Token-1';
-const update: PermitUpdate = { referenceId: 'ref-1', plate: 'PL8RDR' };
+const update: PermitRequest = { referenceId: 'ref-1', plate: 'PL8RDR' };
 const accepted = JSON.stringify({ status: 'success', reference_id: 'ref-1', InternalReferenceID: 'in-1' });
 
 let server: Server | undefined;
-let client: Client<PermitUpdate> | undefined;
+let client: Client | undefined;
 const sockets = new Set<Socket>();
 
 afterEach(async () => {
@@ -43,7 +44,7 @@ const raw = (serve: (socket: Socket, request: string) => void) =>
 
 const http = (listener: RequestListener) => listen(createHttpServer(listener));
 
-function connect(port: number, options: Partial<ClientOptions> = {}): Client<PermitUpdate> {
+function connect(port: number, options: Partial<ClientOptions> = {}): Client {
   client = createClient({ controller: `http://127.0.0.1:${port}`, client: 'OC-TOMA', token, ...options });
   return client;
 }
@@ -87,6 +88,44 @@ test('the request is the published one', async () => {
     [...head, `{"apiToken":"${token}","referenceID":"ref-1","EndDateUtc":"2018-07-02T13:30:00"}`],
   ]);
 });
+
+test.each([
+  [
+    'create' as const,
+    '/api/OC-TOMA/v1/permits/push',
+    `{"apiToken":"${token}","Amount":"14.50","CurrencyID":"CAD","LicencePlate":"PL8RDR","zone":"Lot 7","permitNo":"P-1","startTime":"2026-01-01T00:00:00","endTime":"2026-12-31T23:59:59"}`,
+  ],
+  ['delete' as const, '/api/OC-TOMA/v1/permits/delete', `{"apiToken":"${token}","referenceID":"ref-1"}`],
+])(
+  'the request to %s is the published one, and a creation’s reply hands out its ID',
+  async (name, path, sent) => {
+    const seen: unknown[] = [];
+    const port = await http((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        seen.push(request.url, body);
+        response.end(accepted);
+      });
+    });
+    const options = { controller: `http://127.0.0.1:${port}`, client: 'OC-TOMA', token };
+    client = createClient(options, operations[name]);
+    const reply = await client.send({
+      ...(name === 'create' ? {} : { referenceId: 'ref-1' }),
+      permitNo: 'P-1',
+      zone: 'Lot 7',
+      startTime: '2026-01-01T00:00:00',
+      endTime: '2026-12-31T23:59:59',
+      plate: 'PL8RDR',
+      amount: '14.50',
+      currency: 'CAD',
+    });
+    expect(seen).toEqual([path, sent]);
+    expect(reply).toMatchObject({ kind: 'accepted', referenceId: 'ref-1' });
+  },
+);
 
 test('accepted', async () => {
   const port = await http((_request, response) => void response.end(accepted));

@@ -82,6 +82,7 @@ describe('the practice controller answers as published', () => {
     expect(practice?.requests()).toEqual([
       {
         at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        operation: 'update',
         referenceId: sample.referenceID,
         body: JSON.stringify(rest),
         answer: 'success',
@@ -103,8 +104,45 @@ describe('the practice controller answers as published', () => {
   test('other paths and methods are no API', async () => {
     await start();
     expect((await ask('', '/')).status).toBe(404);
-    expect((await ask('', '/api/X/v1/permits/push')).status).toBe(404);
+    expect((await ask('', '/api/X/v1/permits/stats')).status).toBe(404);
     expect((await ask('', '/api/X/v1/permits/update', 'GET')).status).toBe(405);
+  });
+
+  test('a permit is created, updated, deleted, and gone', async () => {
+    await start();
+    const permit = {
+      apiToken: token,
+      permitNo: 'P-1',
+      LicencePlate: 'PL8RDR',
+      startTime: '2026-01-01T00:00:00',
+    };
+    const created = JSON.parse((await ask(permit, '/api/X/v1/permits/push')).text);
+    expect(created).toMatchObject({
+      status: 'success',
+      reference_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    const named = { apiToken: token, referenceID: created.reference_id };
+    expect((await ask({ ...named, plate: 'AB' })).text).toContain('success');
+    expect(JSON.parse((await ask(named, '/api/X/v1/permits/delete')).text)).toMatchObject({
+      reference_id: created.reference_id,
+    });
+    expect((await ask(named, '/api/X/v1/permits/delete')).text).toContain('9009');
+    expect((await ask({ ...named, plate: 'AB' })).text).toContain('9009');
+    expect(practice?.requests().map(({ operation, answer }) => `${operation} ${answer}`)).toEqual([
+      'create success',
+      'update success',
+      'delete success',
+      'delete 9009',
+      'update 9009',
+    ]);
+  });
+
+  test('9007 for a start that is no time, and a permit without a reference ID is only created', async () => {
+    await start();
+    const path = '/api/X/v1/permits/push';
+    expect((await ask({ apiToken: token, startTime: 'soon' }, path)).text).toContain('9007');
+    expect((await ask({ apiToken: 'b ad', startTime: '2026-01-01T00:00:00' }, path)).text).toContain('9002');
+    expect((await ask({ apiToken: token, plate: 'A' }, '/api/X/v1/permits/delete')).text).toContain('9008');
   });
 
   test('through the client', async () => {

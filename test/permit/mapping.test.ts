@@ -44,7 +44,8 @@ describe('matchHeaders', () => {
     [['End', 'Total', 'Tag'], 'endDate? amount? plate?'],
     [['Plate Amount'], '-'],
     [['Reference', 'opscom_reference_id', 'opscom_status'], 'referenceId - -'],
-    [['opscom_reference_id'], '-'],
+    [['Plate', 'opscom_status', 'opscom_reference_id'], 'plate - referenceId'],
+    [['OPSCOM_Reference_ID', 'opscom_message'], '- -'],
     [['Late', 'Prise', 'Rev', 'Place', 'Plat'], '- - - - -'],
     [[], ''],
   ])('%j: %s', (headers, expected) => {

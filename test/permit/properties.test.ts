@@ -37,6 +37,9 @@ const alphabets: Readonly<Record<FieldName, readonly string[]>> = {
   plate: [...'AB12 -#!', '🚗', '\ufffd', '\u0001', 'A'.repeat(12), '\u00a0'],
   amount: [..."0123456789.,$ -+'", '14.50', ',000', 'CAD', 'US$', '\u202f', '00'],
   currency: ['CAD', 'USD', 'cad', 'U', 'S', 'D', '$', ' ', 'C', 'dollars'],
+  permitNo: [...'AB12 -#!', '\ufffd', '\u0001', '#REF!', '\u00a0'],
+  zone: ['Lot ', '7', 'é', '\ufffd', '#N/A', '\u200b'],
+  startDate: [...'0123456789-/.: T,Zh+', '2026', '12', '31', '02', '30', 'déc.', ' PM', 'T00:00:00'],
 };
 
 const anyCell = (field: FieldName) =>

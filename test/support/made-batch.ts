@@ -49,6 +49,7 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     headers.map((header, at) => ({ header, field: fields[at] ?? null, certainty: null, proposal: null })),
   );
   writeMeta(document, 'settings', {
+    operation: 'update',
     zone: null,
     endDate: 'unchanged',
     dayEnd: '23:59:59',

@@ -1,5 +1,6 @@
 import type { Mapping } from '../../permit/mapping.ts';
-import { type PermitUpdate, permitUpdate } from '../../permit/permit-update.ts';
+import { operationRules } from '../../permit/operation.ts';
+import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import type { BatchDocument } from '../document.ts';
 import { type Meta, readMeta } from '../meta.ts';
 import type { Outcome } from '../tally.ts';
@@ -10,7 +11,9 @@ const pageSize = 500;
 /** A row that a run is to send. */
 export interface PendingRow {
   readonly number: number;
-  readonly update: PermitUpdate;
+  readonly request: PermitRequest;
+  /** What tells its permit from others: rows that share it are never under way at once. Null for a row without it. */
+  readonly key: string | null;
   /** Of all runs so far. */
   readonly attempts: number;
   readonly resent: boolean;
@@ -84,9 +87,12 @@ function pendingRow(line: PendingLine, mapping: Mapping, settings: Meta<'setting
       cells[Number(column) - 1] = value;
     }
   }
+  const rules = operationRules[settings.operation];
+  const request = permitRequest(cells, mapping, settings, rules);
   return {
     number: line.number,
-    update: permitUpdate(cells, mapping, settings),
+    request,
+    key: request[rules.key] ?? null,
     attempts: line.attempts ?? 0,
     resent: line.resent === 1,
     outcome: line.status === 'sending' ? 'unknown' : (line.status ?? 'unsent'),

@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import type { Client } from '../../opscom/client.ts';
 import { describeReply } from '../../opscom/describe-reply.ts';
 import type { Reply } from '../../opscom/reply.ts';
-import type { PermitUpdate } from '../../permit/permit-update.ts';
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import type { Outcome } from '../tally.ts';
@@ -28,7 +27,7 @@ const wrongLotAfter = 20;
 const recordNotFound = 9009;
 
 export interface SenderParts {
-  readonly client: Client<PermitUpdate>;
+  readonly client: Client;
   readonly journal: Journal;
   readonly gate: Gate;
   readonly progress: Progress;
@@ -187,9 +186,10 @@ export class Sender {
         lastReply: null,
       };
       this.#inHand++;
-      const queue = this.#queues.get(row.update.referenceId);
+      if (row.key === null) return row;
+      const queue = this.#queues.get(row.key);
       if (!queue) {
-        this.#queues.set(row.update.referenceId, []);
+        this.#queues.set(row.key, []);
         return row;
       }
       queue.push(row);
@@ -228,7 +228,7 @@ export class Sender {
     }
     this.#starts.count++;
     this.#inAir++;
-    const reply = await this.#parts.client.send(row.update);
+    const reply = await this.#parts.client.send(row.request);
     this.#inAir--;
     this.#heard(row, reply, startedAt);
     this.#pump();
@@ -363,10 +363,11 @@ export class Sender {
   /** The row is out of hand; the next one of the same permit may go. */
   #letGo(row: Row): void {
     this.#inHand--;
-    const queue = this.#queues.get(row.update.referenceId);
-    const next = queue?.shift();
-    if (next) this.#due.push(next);
-    else this.#queues.delete(row.update.referenceId);
+    if (row.key !== null) {
+      const next = this.#queues.get(row.key)?.shift();
+      if (next) this.#due.push(next);
+      else this.#queues.delete(row.key);
+    }
     this.#pump();
   }
 

@@ -3,9 +3,9 @@ import type { BatchDocument } from '../../batch/document.ts';
 import { readMeta } from '../../batch/meta.ts';
 import { currentRow, rowColumns, type StoredRow } from '../../batch/recheck.ts';
 import type { RequestPreview } from '../../bridge/contract.ts';
-import { permitUpdateOperation } from '../../opscom/update.ts';
+import { permitUpdate } from '../../opscom/update.ts';
 import { mappingOf } from '../../permit/mapping.ts';
-import { localEnd, permitUpdate } from '../../permit/permit-update.ts';
+import { localEnd, permitRequest } from '../../permit/permit-request.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { TimeSettings } from '../engine-protocol.ts';
 
@@ -25,7 +25,7 @@ export function previewRequest(
     return ok({ body: null, localEnd: null });
   }
   const { apiToken: _, ...body } = JSON.parse(
-    permitUpdateOperation.body(permitUpdate(cells, mapping, settings), ''),
+    permitUpdate.body(permitRequest(cells, mapping, settings), ''),
   ) as Record<string, string>;
   return ok({ body, localEnd: localEnd(cells, mapping, settings) });
 }

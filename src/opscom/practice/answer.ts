@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { OperationName } from '../../permit/operation.ts';
 import { publishedErrorCodes } from '../error-code.ts';
 
-/** What an update sets; a field that was not sent is null and stays as it was. */
+/** What a request does to the controller's data; a value that was not sent is null and stays as it was. */
 export interface PermitChange {
+  readonly operation: OperationName;
   readonly referenceId: string;
+  readonly permitNo: string | null;
+  readonly zone: string | null;
+  readonly startTime: string | null;
   readonly endTime: string | null;
   readonly endDateUtc: string | null;
   readonly plate: string | null;
@@ -24,50 +30,69 @@ export interface Access {
 const wellFormed = /^[A-Za-z0-9-]{1,50}$/;
 
 /** Judges a request's body by the published contract; where that is silent, the stricter reading. */
-export function judge(body: unknown, access: Access): Verdict {
+export function judge(operation: OperationName, body: unknown, access: Access): Verdict {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return { errorCode: 9003, referenceId: '' };
   const fields = body as Readonly<Record<string, unknown>>;
   const given = fields['referenceID'] ?? fields['referenceid'] ?? fields['reference_id'];
-  const referenceId = typeof given === 'string' ? given : '';
-  const refuse = (errorCode: number): Verdict => ({ errorCode, referenceId });
+  const creates = operation === 'create';
+  const referenceId = creates ? randomUUID() : typeof given === 'string' ? given : '';
+  const refuse = (errorCode: number): Verdict => ({ errorCode, referenceId: creates ? '' : referenceId });
 
   const token = fields['apiToken'];
   if (token === undefined || token === null || token === '') return refuse(9001);
   if (typeof token !== 'string' || !wellFormed.test(token)) return refuse(9002);
   if (access.token !== null && token !== access.token) return refuse(9002);
 
-  if (given === undefined || given === null || given === '') return refuse(9008);
-  if (typeof given !== 'string') return refuse(9033);
-  if (given.length > 50) return refuse(9030);
-  if (!wellFormed.test(given)) return refuse(9033);
-  if (!access.exists(given)) return refuse(9009);
-
+  const reference = creates ? null : referenceError(given, access);
+  if (reference !== null) return refuse(reference);
+  const startTime = fields['startTime'] ?? null;
   const endTime = fields['endTime'] ?? null;
   const endDateUtc = fields['EndDateUtc'] ?? null;
   const plate = fields['plate'] ?? fields['LicencePlate'] ?? null;
   const amount = fields['Amount'] ?? fields['amount'] ?? null;
   const currency = fields['currency'] ?? fields['CurrencyID'] ?? null;
+  const permitNo = fields['permitNo'] ?? null;
+  const zone = fields['zone'] ?? null;
   const wrong =
-    endTimeError(endTime) ??
-    endTimeError(endDateUtc) ??
+    timeError(startTime, 9007) ??
+    timeError(endTime, 9005) ??
+    timeError(endDateUtc, 9005) ??
     plateError(plate) ??
     amountError(amount) ??
-    currencyError(currency);
+    currencyError(currency) ??
+    textError(permitNo) ??
+    textError(zone);
   if (wrong !== null) return refuse(wrong);
-  const change = { referenceId, endTime, endDateUtc, plate, amount, currency } as PermitChange;
-  return { errorCode: null, referenceId, change };
+  const times = { startTime, endTime, endDateUtc };
+  const change = { operation, referenceId, permitNo, zone, ...times, plate, amount, currency };
+  return { errorCode: null, referenceId, change: change as PermitChange };
 }
 
-function endTimeError(value: unknown): number | null {
+function referenceError(given: unknown, access: Access): number | null {
+  if (given === undefined || given === null || given === '') return 9008;
+  if (typeof given !== 'string') return 9033;
+  if (given.length > 50) return 9030;
+  if (!wellFormed.test(given)) return 9033;
+  return access.exists(given) ? null : 9009;
+}
+
+function textError(value: unknown): number | null {
   if (value === null) return null;
-  if (typeof value !== 'string') return 9005;
+  if (typeof value !== 'string') return 9033;
+  return value === '' ? 9032 : null;
+}
+
+/** `code`: the error of a time that is none. */
+function timeError(value: unknown, code: 9005 | 9007): number | null {
+  if (value === null) return null;
+  if (typeof value !== 'string') return code;
   const match = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.exec(value);
-  if (!match) return 9005;
+  if (!match) return code;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && day > 0 ? null : 9005;
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && day > 0 ? null : code;
 }
 
 function plateError(value: unknown): number | null {

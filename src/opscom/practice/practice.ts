@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { operationNames } from '../../permit/operation.ts';
+import { operations } from '../operation.ts';
 import { errorBody, judge, successBody } from './answer.ts';
 import { type Faults, faultDecider, nonsenseFor, throttle } from './faults.ts';
 import { type AnswerKind, type LoggedRequest, openRecords } from './records.ts';
@@ -53,29 +55,35 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const passes = faults.throttle === undefined ? () => true : throttle(faults.throttle);
 
   const answerTo = (request: IncomingMessage, text: string): Answer => {
-    const target = /^\/api\/(?:([^/]*)\/)?v1\/permits\/update$/.exec(request.url ?? '');
-    if (!target) return page(404, 'Not Found');
+    const target = /^\/api\/(?:([^/]*)\/)?v1\/(permits\/[a-z]+)$/.exec(request.url ?? '');
+    const operation = operationNames.find((name) => operations[name].path === target?.[2]);
+    if (!target || !operation) return page(404, 'Not Found');
     if (request.method !== 'POST') return page(405, 'Method Not Allowed');
     const body = parsed(text);
-    const verdict = target[1] ? judge(body, access) : { errorCode: 9000, referenceId: '' };
+    const verdict = target[1] ? judge(operation, body, access) : { errorCode: 9000, referenceId: '' };
     const { referenceId } = verdict;
+    // A creation has no reference ID yet: its faults follow from all that it says.
+    const faultKey = operation === 'create' ? (withoutToken(body) ?? '') : referenceId;
     const log = (answer: AnswerKind, applied: boolean): void => {
       const change = applied && 'change' in verdict ? verdict.change : null;
       const at = new Date().toISOString();
-      records.record({ at, referenceId, body: withoutToken(body), answer, applied: change !== null }, change);
+      records.record(
+        { at, operation, referenceId, body: withoutToken(body), answer, applied: change !== null },
+        change,
+      );
     };
     if (!passes(performance.now())) {
       log('throttle', false);
       return page(429, 'Too Many Requests', { 'retry-after': '1' });
     }
-    const fault = faultOf(referenceId);
+    const fault = faultOf(faultKey);
     if (fault === 'fail') {
       log('fail', false);
       return page(500, 'Internal Server Error');
     }
     if (fault !== null) {
       log(fault, true);
-      const text = nonsenseFor(referenceId, faults.randomSeed ?? 1);
+      const text = nonsenseFor(faultKey, faults.randomSeed ?? 1);
       return { status: 200, type: 'text/html', body: text, drop: fault === 'drop' };
     }
     if (verdict.errorCode !== null) {

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import type { OperationName } from '../../permit/operation.ts';
 import type { PermitChange } from './answer.ts';
 
 /** How a request was answered: `success`, an error code, or the fault that hit it. */
@@ -8,6 +9,8 @@ export type AnswerKind = 'success' | `${number}` | 'fail' | 'drop' | 'garble' | 
 export interface LoggedRequest {
   /** UTC, ISO 8601. */
   readonly at: string;
+  readonly operation: OperationName;
+  /** Of a creation the one that was handed out, if any was. */
   readonly referenceId: string;
   /** JSON without `apiToken`; null for a body that could not be parsed. */
   readonly body: string | null;
@@ -30,16 +33,21 @@ export interface Records {
 const tables = `
 create table if not exists permit (
   reference_id text primary key,
+  permit_no text,
+  zone text,
   plate text,
   amount text,
   currency text,
+  start_time text,
   end_time text,
   end_date_utc text,
-  updates integer not null default 0
+  updates integer not null default 0,
+  deleted integer not null default 0
 ) without rowid;
 create table if not exists request (
   id integer primary key,
   at text not null,
+  operation text not null,
   reference_id text not null,
   body text,
   answer text not null,
@@ -50,13 +58,15 @@ create table if not exists request (
 const addPermits = 'insert or ignore into permit (reference_id) select value from json_each(?)';
 
 const addRequests = `
-insert into request (at, reference_id, body, answer, applied)
-select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`;
+insert into request (at, operation, reference_id, body, answer, applied)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(?)`;
 
 const applyChanges = `
-insert into permit (reference_id, plate, amount, currency, end_time, end_date_utc, updates)
-select value ->> 'referenceId', value ->> 'plate', value ->> 'amount', value ->> 'currency',
-  value ->> 'endTime', value ->> 'endDateUtc', 1
+insert into permit (reference_id, permit_no, zone, plate, amount, currency, start_time, end_time, end_date_utc,
+  updates, deleted)
+select value ->> 'referenceId', value ->> 'permitNo', value ->> 'zone', value ->> 'plate', value ->> 'amount',
+  value ->> 'currency', value ->> 'startTime', value ->> 'endTime', value ->> 'endDateUtc',
+  value ->> 'operation' = 'update', value ->> 'operation' = 'delete'
 from json_each(?) where true
 on conflict (reference_id) do update set
   plate = coalesce(excluded.plate, plate),
@@ -64,7 +74,8 @@ on conflict (reference_id) do update set
   currency = coalesce(excluded.currency, currency),
   end_time = coalesce(excluded.end_time, end_time),
   end_date_utc = coalesce(excluded.end_date_utc, end_date_utc),
-  updates = updates + 1`;
+  updates = updates + excluded.updates,
+  deleted = excluded.deleted`;
 
 /** Milliseconds that what happened may wait before it is written: one write for many requests. */
 const flushDelay = 4;
@@ -80,8 +91,10 @@ export function openRecords(path = ''): Records {
     addPermits: db.prepare(addPermits),
     addRequests: db.prepare(addRequests),
     applyChanges: db.prepare(applyChanges),
-    permit: db.prepare('select 1 as known from permit where reference_id = ?'),
-    requests: db.prepare('select at, reference_id, body, answer, applied from request order by id'),
+    permit: db.prepare('select deleted from permit where reference_id = ?'),
+    requests: db.prepare(
+      'select at, operation, reference_id, body, answer, applied from request order by id',
+    ),
   };
   let seeded = false;
   let requests: unknown[][] = [];
@@ -114,18 +127,23 @@ export function openRecords(path = ''): Records {
       statements.addPermits.run(JSON.stringify(chunk));
       db.exec('commit');
     },
-    exists: (referenceId) => !seeded || statements.permit.get(referenceId) !== undefined,
+    exists(referenceId) {
+      const known = statements.permit.get(referenceId) as { deleted: number } | undefined;
+      return known ? known.deleted === 0 : !seeded;
+    },
     record(request, change) {
-      const { at, referenceId, body, answer, applied } = request;
-      requests.push([at, referenceId, body, answer, applied ? 1 : 0]);
+      const { at, operation, referenceId, body, answer, applied } = request;
+      requests.push([at, operation, referenceId, body, answer, applied ? 1 : 0]);
       if (change !== null) changes.push(change);
-      if (requests.length >= flushSize) flush();
+      // What a request makes or takes away, the next one must find made or gone.
+      if (requests.length >= flushSize || (change !== null && change.operation !== 'update')) flush();
       else timer ??= setTimeout(flush, flushDelay);
     },
     requests() {
       flush();
       const rows = statements.requests.all() as {
         at: string;
+        operation: OperationName;
         reference_id: string;
         body: string | null;
         answer: AnswerKind;
@@ -133,6 +151,7 @@ export function openRecords(path = ''): Records {
       }[];
       return rows.map((row) => ({
         at: row.at,
+        operation: row.operation,
         referenceId: row.reference_id,
         body: row.body,
         answer: row.answer,

@@ -1,5 +1,6 @@
-import { type FieldName, fieldNames } from '../../permit/field.ts';
+import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
+import { updateRules } from '../../permit/update.ts';
 
 /** A field seen from the permit: the column it has (from 0), or those that only look like it. */
 export interface FieldColumn {
@@ -11,7 +12,7 @@ export interface FieldColumn {
 }
 
 export function fieldColumns(columns: readonly ColumnMatch[]): readonly FieldColumn[] {
-  return fieldNames.map((field) => {
+  return updateRules.fields.map((field) => {
     const at = columns.findIndex((column) => column.field === field);
     const proposals = columns.flatMap((column, index) =>
       at < 0 && column.field === null && column.proposal === field ? [index] : [],

@@ -20,6 +20,9 @@ const fields = {
   plate: 'License Plate',
   amount: 'Amount',
   currency: 'Currency',
+  permitNo: 'Permit Number',
+  zone: 'Zone',
+  startDate: 'Start Date',
 };
 
 /** Each field's rule in a few words. */
@@ -29,6 +32,9 @@ const rules = {
   plate: 'At most 25 characters.',
   amount: 'Like 14.50, from 0.01 to 999999.99.',
   currency: 'CAD or USD.',
+  permitNo: 'Each only once in a file.',
+  zone: 'As the controller names it.',
+  startDate: 'Like 2026-01-01T00:00:00.',
 };
 
 const states = { valid: 'ready', warned: 'warning', invalid: 'error' };
@@ -40,7 +46,7 @@ const titles = {
   'reference-missing': 'Reference ID missing',
   'reference-characters': 'Reference ID with other characters',
   'reference-too-long': 'Reference ID too long',
-  'reference-duplicate': 'Same reference ID again',
+  'reference-duplicate': 'Same permit again',
   'end-date-format': 'End Date written differently',
   'end-date-impossible': 'No such End Date',
   'plate-too-long': 'Plate too long',
@@ -48,6 +54,9 @@ const titles = {
   'amount-range': 'Amount out of range',
   'currency-unknown': 'Unknown currency',
   'nothing-to-update': 'Nothing to update',
+  'nothing-to-create': 'Nothing to create',
+  'start-date-format': 'Start Date written differently',
+  'start-date-impossible': 'No such Start Date',
   'too-many-cells': 'Too many cells',
   'too-few-cells': 'Too few cells',
   'quote-unbalanced': 'Unbalanced quote',
@@ -55,6 +64,8 @@ const titles = {
   'end-date-ambiguous': 'Hour that comes twice',
   'amount-without-currency': 'Amount without currency',
   'currency-without-amount': 'Currency without amount',
+  'start-date-ambiguous': 'Start in an hour that comes twice',
+  'end-before-start': 'Ends before it starts',
 };
 
 const repairs = {
@@ -138,6 +149,14 @@ function endDateImpossible({ value, facts }: IssueFacts): string {
   }
 }
 
+function hourTwice({ value, facts }: IssueFacts): string {
+  const taken =
+    facts['sent'] === 'later'
+      ? 'The later one is taken.'
+      : 'It is sent as it stands; if the controller converts it, the later one is meant.';
+  return `${value.slice(11)} comes twice on ${longDay(value)} in ${facts['zone']}, because the clocks go back. ${taken}`;
+}
+
 function amountRange({ value, facts }: IssueFacts): string {
   const range = 'The controller takes 0.01 to 999999.99.';
   if (facts['reason'] === 'negative') return `${shown(value)} is less than nothing. ${range}`;
@@ -155,10 +174,11 @@ const messages = {
   'reference-characters': referenceCharacters,
   'reference-too-long': ({ facts }) =>
     `This reference ID has ${facts['length']} characters. It can have at most ${facts['max']}.`,
-  'reference-duplicate': ({ value, facts }) =>
-    facts['first'] === undefined
-      ? `An earlier row has the reference ID ${quoted(value)} too. Choose which of them to send.`
-      : `Row ${facts['first']} has the reference ID ${quoted(value)} too. Choose which of them to send.`,
+  'reference-duplicate': ({ field, value, facts }) => {
+    const earlier = facts['first'] === undefined ? 'An earlier row' : `Row ${facts['first']}`;
+    const key = field === 'permitNo' ? 'permit number' : 'reference ID';
+    return `${earlier} has the ${key} ${quoted(value)} too. Choose which of them to send.`;
+  },
   'end-date-format': endDateFormat,
   'end-date-impossible': endDateImpossible,
   'plate-too-long': ({ facts }) =>
@@ -182,14 +202,16 @@ const messages = {
     `This row has ${facts['cells']} cell${s(facts['cells'])}, the header has ${facts['expected']}. Its values may stand in the wrong columns: look for a missing delimiter.`,
   'quote-unbalanced': () =>
     'A quotation mark in this row is opened and not closed, so it was read as text. Check that each value stands in its column.',
+  'nothing-to-create': () =>
+    'This row has no value in any column of a permit, so there is nothing to create. Fill in a cell, or leave the row out.',
+  'start-date-format': endDateFormat,
+  'start-date-impossible': endDateImpossible,
   'end-date-past': ({ value, facts }) =>
     `${longDay(value)}, ${value.slice(11)} has passed (${facts['zone']}). The permit will have ended.`,
-  'end-date-ambiguous': ({ value, facts }) =>
-    `${value.slice(11)} comes twice on ${longDay(value)} in ${facts['zone']}, because the clocks go back. ${
-      facts['sent'] === 'later'
-        ? 'The later one is taken.'
-        : 'It is sent as it stands; if the controller converts it, the later one is meant.'
-    }`,
+  'end-date-ambiguous': hourTwice,
+  'start-date-ambiguous': hourTwice,
+  'end-before-start': ({ value, facts }) =>
+    `The permit would end on ${longDay(value)}, ${value.slice(11)}, before it starts (${longDay(facts['start'])}, ${String(facts['start']).slice(11)}).`,
   'amount-without-currency': ({ value }) =>
     `${shown(value)} has no currency. The controller decides which it is; write CAD or USD to be sure.`,
   'currency-without-amount': ({ value }) => `${shown(value)} stands without an amount. It is sent alone.`,

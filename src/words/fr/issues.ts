@@ -13,7 +13,7 @@ const titles: typeof english.titles = {
   'reference-missing': 'ID de référence manquant',
   'reference-characters': 'ID de référence avec d’autres caractères',
   'reference-too-long': 'ID de référence trop long',
-  'reference-duplicate': 'Même ID de référence de nouveau',
+  'reference-duplicate': 'Le même permis de nouveau',
   'end-date-format': 'Date de fin écrite autrement',
   'end-date-impossible': 'Date de fin inexistante',
   'plate-too-long': 'Plaque trop longue',
@@ -21,6 +21,9 @@ const titles: typeof english.titles = {
   'amount-range': 'Montant hors limites',
   'currency-unknown': 'Devise inconnue',
   'nothing-to-update': 'Rien à mettre à jour',
+  'nothing-to-create': 'Rien à créer',
+  'start-date-format': 'Date de début écrite autrement',
+  'start-date-impossible': 'Date de début inexistante',
   'too-many-cells': 'Trop de cellules',
   'too-few-cells': 'Trop peu de cellules',
   'quote-unbalanced': 'Guillemet non fermé',
@@ -28,6 +31,8 @@ const titles: typeof english.titles = {
   'end-date-ambiguous': 'Heure qui revient deux fois',
   'amount-without-currency': 'Montant sans devise',
   'currency-without-amount': 'Devise sans montant',
+  'start-date-ambiguous': 'Début à une heure qui revient',
+  'end-before-start': 'Finit avant de commencer',
 };
 
 const repairs: Record<RepairKind, (before: string, after: string) => string> = {
@@ -113,6 +118,14 @@ function endDateImpossible({ value, facts }: IssueFacts): string {
   }
 }
 
+function hourTwice({ value, facts }: IssueFacts): string {
+  const taken =
+    facts['sent'] === 'later'
+      ? fr`La seconde fois est retenue.`
+      : fr`L’heure est envoyée telle quelle ; si le contrôleur la convertit, c’est la seconde fois qui est voulue.`;
+  return fr`Le ${longDay(value)}, ${value.slice(11)} revient deux fois dans le fuseau ${facts['zone']}, car les horloges reculent. ${taken}`;
+}
+
 function amountRange({ value, facts }: IssueFacts): string {
   const range = 'Le contrôleur accepte de 0.01 à 999999.99.';
   if (facts['reason'] === 'negative') return fr`${shown(value)} est négatif. ${range}`;
@@ -132,10 +145,11 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
   'reference-characters': referenceCharacters,
   'reference-too-long': ({ facts }) =>
     fr`Cet ID de référence a ${facts['length']} caractères. Il peut en avoir ${facts['max']} au plus.`,
-  'reference-duplicate': ({ value, facts }) =>
-    facts['first'] === undefined
-      ? fr`Une ligne précédente a aussi l’ID de référence ${quoted(value)}. Choisissez laquelle envoyer.`
-      : fr`La ligne ${facts['first']} a aussi l’ID de référence ${quoted(value)}. Choisissez laquelle envoyer.`,
+  'reference-duplicate': ({ field, value, facts }) => {
+    const earlier = facts['first'] === undefined ? 'Une ligne précédente' : `La ligne ${facts['first']}`;
+    const key = field === 'permitNo' ? 'le numéro de permis' : 'l’ID de référence';
+    return fr`${earlier} a aussi ${key} ${quoted(value)}. Choisissez laquelle envoyer.`;
+  },
   'end-date-format': endDateFormat,
   'end-date-impossible': endDateImpossible,
   'plate-too-long': ({ facts }) =>
@@ -159,14 +173,16 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
     fr`Cette ligne a ${facts['cells']} cellule${s(facts['cells'])}, l’en-tête en a ${facts['expected']}. Ses valeurs sont peut-être dans les mauvaises colonnes : cherchez un séparateur manquant.`,
   'quote-unbalanced': () =>
     fr`Un guillemet de cette ligne est ouvert sans être fermé ; il a été lu comme du texte. Vérifiez que chaque valeur est dans sa colonne.`,
+  'nothing-to-create': () =>
+    fr`Cette ligne n’a de valeur dans aucune colonne d’un permis : il n’y a rien à créer. Remplissez une cellule, ou écartez la ligne.`,
+  'start-date-format': endDateFormat,
+  'start-date-impossible': endDateImpossible,
   'end-date-past': ({ value, facts }) =>
     fr`Le ${longDay(value)} à ${value.slice(11)} est passé (${facts['zone']}). Le permis sera déjà terminé.`,
-  'end-date-ambiguous': ({ value, facts }) =>
-    fr`Le ${longDay(value)}, ${value.slice(11)} revient deux fois dans le fuseau ${facts['zone']}, car les horloges reculent. ${
-      facts['sent'] === 'later'
-        ? fr`La seconde fois est retenue.`
-        : fr`L’heure est envoyée telle quelle ; si le contrôleur la convertit, c’est la seconde fois qui est voulue.`
-    }`,
+  'end-date-ambiguous': hourTwice,
+  'start-date-ambiguous': hourTwice,
+  'end-before-start': ({ value, facts }) =>
+    fr`Le permis finirait le ${longDay(value)} à ${value.slice(11)}, avant de commencer (le ${longDay(facts['start'])} à ${String(facts['start']).slice(11)}).`,
   'amount-without-currency': ({ value }) =>
     fr`${shown(value)} n’a pas de devise. Le contrôleur en décide ; écrivez CAD ou USD pour en être sûr.`,
   'currency-without-amount': ({ value }) =>
@@ -180,6 +196,9 @@ export const issues: typeof english = {
     plate: 'Plaque',
     amount: 'Montant',
     currency: 'Devise',
+    permitNo: 'Numéro de permis',
+    zone: 'Zone',
+    startDate: 'Date de début',
   },
   rules: {
     referenceId: 'Lettres, chiffres et tirets, 50 au plus. Chaque ligne doit en avoir un.',
@@ -187,6 +206,9 @@ export const issues: typeof english = {
     plate: '25 caractères au plus.',
     amount: 'Comme 14.50, de 0.01 à 999999.99.',
     currency: 'CAD ou USD.',
+    permitNo: 'Chacun une seule fois dans un fichier.',
+    zone: 'Comme le contrôleur la nomme.',
+    startDate: 'Comme 2026-01-01T00:00:00.',
   },
   states: { valid: 'prête', warned: 'avertissement', invalid: 'erreur' },
   titles,

@@ -4,10 +4,18 @@ import type { CheckSettings } from './check-settings.ts';
 import type { FieldName } from './field.ts';
 import { type LotClock, lotClock, utcAt } from './lot-clock.ts';
 import type { Mapping } from './mapping.ts';
+import type { OperationRules } from './operation.ts';
+import { updateRules } from './update.ts';
 
-/** What is sent for one permit, without the token; `opscom` gives it its wire names. A blank cell has no entry. */
-export interface PermitUpdate {
-  readonly referenceId: string;
+/**
+ * What is sent for one row, without the token; `opscom` gives it its wire names. A blank cell has no entry, nor has
+ * what the operation has no field for.
+ */
+export interface PermitRequest {
+  readonly referenceId?: string;
+  readonly permitNo?: string;
+  readonly zone?: string;
+  readonly startTime?: string;
   /** End Date as the file has it. Never together with `endDateUtc`. */
   readonly endTime?: string;
   /** End Date converted from the lot's zone to UTC. */
@@ -20,24 +28,29 @@ export interface PermitUpdate {
 type TimeSettings = Pick<CheckSettings, 'zone' | 'endDate'>;
 
 /**
- * What is sent for a row. Only for rows without errors: one whose reference ID is blank, or whose End Date cannot be
- * converted although the settings ask for it, throws. An hour that comes twice is taken as the later one.
+ * What is sent for a row. Only for rows without errors: one that lacks a key which the operation requires, or whose End
+ * Date cannot be converted although the settings ask for it, throws. An hour that comes twice is taken as the later one.
+ * Only an update has a published name for an end in UTC: whatever the settings, a creation sends its times as they stand.
  */
-export function permitUpdate(
+export function permitRequest(
   cells: readonly string[],
   mapping: Mapping,
   settings: TimeSettings,
-): PermitUpdate {
-  const { referenceId, endDate, ...rest } = fieldValues(cells, mapping);
-  if (referenceId === undefined) throw new Error('A row without a reference ID cannot be sent.');
-  if (endDate === undefined) return { referenceId, ...rest };
-  if (settings.endDate === 'unchanged' || settings.zone === null) {
-    return { referenceId, endTime: endDate, ...rest };
+  { name, key, keyRequired }: OperationRules = updateRules,
+): PermitRequest {
+  const { endDate, startDate, ...rest } = fieldValues(cells, mapping);
+  if (keyRequired && rest[key] === undefined) {
+    throw new Error(`A row without ${key} cannot be sent.`);
+  }
+  const request = startDate === undefined ? rest : { ...rest, startTime: startDate };
+  if (endDate === undefined) return request;
+  if (name !== 'update' || settings.endDate === 'unchanged' || settings.zone === null) {
+    return { ...request, endTime: endDate };
   }
   const instant = clockOf(settings.zone).instantOf(endDate);
   const endDateUtc = instant === null ? null : utcAt(instant);
   if (endDateUtc === null) throw new Error('An End Date that UTC cannot say cannot be sent.');
-  return { referenceId, endDateUtc, ...rest };
+  return { ...request, endDateUtc };
 }
 
 /**
