@@ -16,6 +16,8 @@ export interface PracticeOptions {
   readonly faults?: Faults;
   /** A SQLite file for its data and log, or `:memory:`; by default a temporary one that vanishes with it. */
   readonly database?: string;
+  /** Told of every request as it comes in, before it is answered: how many there were, this one included. */
+  readonly onRequest?: (count: number) => void;
 }
 
 export interface Practice {
@@ -47,12 +49,14 @@ const largestRequest = 64 * 1024;
  * status of a failure it answers 200, the case that is easiest to mistake for a success. Rejects when the port is taken.
  */
 export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
-  const { faults = {} } = options;
+  const { faults = {}, onRequest } = options;
   const records = openRecords(options.database);
   if (options.seed) records.seed(options.seed);
   const access = { token: options.token ?? null, exists: records.exists };
   const faultOf = faultDecider(faults);
   const passes = faults.throttle === undefined ? () => true : throttle(faults.throttle);
+
+  let count = 0;
 
   const answerTo = (request: IncomingMessage, text: string): Answer => {
     const target = /^\/api\/(?:([^/]*)\/)?v1\/(permits\/[a-z]+)$/.exec(request.url ?? '');
@@ -102,6 +106,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       if (size <= largestRequest) chunks.push(chunk);
     });
     request.on('end', () => {
+      onRequest?.(++count);
       const whole = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
       const answer =
         size > largestRequest ? page(413, 'Content Too Large') : answerTo(request, whole.toString('utf8'));
