@@ -80,6 +80,11 @@ function unreadable(path: string, cause: unknown): Failure<'batch-unreadable'> {
   };
 }
 
+/** Whether an error is SQLite's (disk full, file gone, locked) and no bug of ours. */
+export function isDatabaseFailure(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_');
+}
+
 function pragma(db: Database.Database, name: string): number {
   const row = db.prepare(`pragma ${name}`).get() as Record<string, number> | undefined;
   return row?.[name] ?? 0;

@@ -1,10 +1,14 @@
+import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { trimmed } from '../permit/cell.ts';
-import type { Result } from '../permit/result.ts';
+import type { Failure, Result } from '../permit/result.ts';
+import type { Words } from '../words/words.ts';
 import { csvLine } from './csv-line.ts';
-import type { BatchDocument } from './document.ts';
+import { type BatchDocument, isDatabaseFailure } from './document.ts';
 import { type Meta, readMeta } from './meta.ts';
 import { type WriteFailure, writeNewFile } from './new-file.ts';
+import { lastRun, recordResults } from './push/run.ts';
+import { type Superseded, supersededRows } from './push/superseded.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface ResultsOptions {
@@ -19,12 +23,46 @@ const pageSize = 1_000;
 /** Writes the results CSV and answers its path. It appears whole or not at all. */
 export function writeResults(
   document: BatchDocument,
+  words: Words,
   options: ResultsOptions = {},
 ): Promise<Result<string, WriteFailure>> {
-  const text = resultsText(document, options.only ?? null);
+  const text = resultsText(document, words, options.only ?? null);
   return writeNewFile(options.out ?? besideSource(document), (file) => {
     for (const page of text) file.write(page);
   });
+}
+
+/**
+ * Writes the results after a run: where they are wanted, else into `spareFolder`, for the outcomes must not stay locked
+ * up in the batch. `path` is null when neither could be; `failure` tells why not where they were wanted.
+ */
+export async function saveResults(
+  document: BatchDocument,
+  words: Words,
+  spareFolder: string,
+  options: ResultsOptions = {},
+): Promise<{ readonly path: string | null; readonly failure: Failure<WriteFailure> | null }> {
+  const wanted = await writeResults(document, words, options);
+  if (wanted.ok) return { path: recorded(document, wanted.value), failure: null };
+  const { failure } = wanted;
+  try {
+    mkdirSync(spareFolder, { recursive: true, mode: 0o700 });
+  } catch {
+    return { path: null, failure };
+  }
+  const out = join(spareFolder, resultsName(sourceOf(document).path));
+  const spare = await writeResults(document, words, { ...options, out });
+  return { path: spare.ok ? recorded(document, spare.value) : null, failure };
+}
+
+/** Keeps in the batch where its results are; a batch that cannot be written any more says so elsewhere. */
+function recorded(document: BatchDocument, path: string): string {
+  try {
+    recordResults(document, path);
+  } catch (cause) {
+    if (!isDatabaseFailure(cause)) throw cause;
+  }
+  return path;
 }
 
 /** Where the results of a batch go unless told otherwise: `NAME.results.csv` in the source's folder. */
@@ -33,7 +71,7 @@ function besideSource(document: BatchDocument): string {
   return join(dirname(path), resultsName(path));
 }
 
-export function resultsName(sourcePath: string): string {
+function resultsName(sourcePath: string): string {
   return `${basename(sourcePath, extname(sourcePath))}.results.csv`;
 }
 
@@ -71,7 +109,11 @@ interface ResultLine {
 }
 
 /** The file's text, page by page: never more than a thousand rows in memory. */
-function* resultsText(document: BatchDocument, only: readonly Outcome[] | null): Generator<string> {
+function* resultsText(
+  document: BatchDocument,
+  words: Words,
+  only: readonly Outcome[] | null,
+): Generator<string> {
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
   const { widest } = document.db.prepare('select max(json_array_length(cells)) as widest from row').get() as {
@@ -79,6 +121,8 @@ function* resultsText(document: BatchDocument, only: readonly Outcome[] | null):
   };
   const width = Math.max(headers.length, widest ?? 0);
   yield `\uFEFF${csvLine([...padded(headers, width), ...resultColumns])}`;
+  const older: Superseded =
+    lastRun(document) === null ? new Map() : supersededRows(document, 'push', Number.MAX_SAFE_INTEGER);
   const page = document.db.prepare(
     `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
        o.reference_id, o.internal_reference_id, o.completed_at
@@ -88,14 +132,19 @@ function* resultsText(document: BatchDocument, only: readonly Outcome[] | null):
     const lines = page.all(last) as ResultLine[];
     yield lines
       .filter(({ outcome }) => only === null || only.includes(outcome))
-      .map((line) => csvLine(resultCells(line, headers, width)))
+      .map((line) => {
+        const later = older.get(line.number);
+        const note = later === undefined ? '' : words.push.olderRow(later);
+        return csvLine(resultCells(line, note, headers, width));
+      })
       .join('');
     if (lines.length < pageSize) return;
     last = lines.at(-1)?.number ?? last;
   }
 }
 
-function resultCells(line: ResultLine, headers: readonly string[], width: number): string[] {
+/** `note`: what is to be said of the row besides the controller's own message. */
+function resultCells(line: ResultLine, note: string, headers: readonly string[], width: number): string[] {
   const cells = JSON.parse(line.cells) as string[];
   return [
     ...padded(cells, width),
@@ -104,7 +153,7 @@ function resultCells(line: ResultLine, headers: readonly string[], width: number
     unformulated(line.internal_reference_id ?? ''),
     String(line.http_status ?? ''),
     String(line.error_code ?? ''),
-    unformulated(line.message ?? ''),
+    unformulated([line.message ?? '', note].filter((text) => text !== '').join(' ')),
     String(line.attempts ?? 0),
     line.completed_at ?? '',
     editsText(line, cells, headers),

@@ -322,6 +322,10 @@ export interface PushEnded {
     readonly code: string;
     readonly facts: Readonly<Record<string, string | number>>;
   } | null;
+  /** Rows for which the controller answered success for another permit: `words.push.mismatched` says it, loudly. */
+  readonly mismatched: number;
+  /** Rows that were not sent, as a later row of their permit was accepted before: `words.push.heldBack` says it. */
+  readonly heldBack: number;
   /** The failure to write the results CSV, if there was one. */
   readonly resultsFailure: {
     readonly code: string;

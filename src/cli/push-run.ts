@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readCounts } from '../batch/counts.ts';
 import type { BatchDocument } from '../batch/document.ts';
@@ -11,9 +11,9 @@ import {
   type PushState,
   pushBatch,
 } from '../batch/push/push.ts';
-import { type RunKind, recordResults } from '../batch/push/run.ts';
+import type { RunKind } from '../batch/push/run.ts';
 import { referenceIds } from '../batch/reference-ids.ts';
-import { resultsName, writeResults } from '../batch/results.ts';
+import { saveResults } from '../batch/results.ts';
 import { sourceState } from '../batch/source-state.ts';
 import { type Tally, tally } from '../batch/tally.ts';
 import { startPractice } from '../opscom/practice/practice.ts';
@@ -102,8 +102,9 @@ async function conclude(
     message: words.push.stops[end.reason.code](end.reason.facts),
   };
   if (stoppedBy) terminal.note(stoppedBy.message);
-  if (end.mismatched > 0) terminal.note(words.cli.mismatched(end.mismatched));
-  const results = await saveResults(terminal, document, out);
+  if (end.mismatched > 0) terminal.note(words.push.mismatched(end.mismatched));
+  if (end.heldBack > 0) terminal.note(words.push.heldBack(end.heldBack));
+  const results = await keepResults(terminal, document, out);
   if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
   terminal.print(words.cli.tally(end.tally));
   if (results !== null) terminal.print(words.cli.resultsAt(results));
@@ -119,6 +120,7 @@ function refusalExitCode(code: PushRefusal, document: BatchDocument): ExitCode {
       return exitCodes.unusable;
     case 'nothing-to-resume':
     case 'nothing-to-retry':
+    case 'only-older-rows':
       return exitCodeOf('finished', document);
     case 'batch-busy':
     case 'rows-invalid':
@@ -142,29 +144,19 @@ function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
 }
 
 /** Where they were asked for, else into the data folder: the outcomes must not stay locked up in the batch. */
-async function saveResults(
+async function keepResults(
   terminal: Terminal,
   document: BatchDocument,
   out: string | null,
 ): Promise<string | null> {
   const { words } = terminal;
-  const written = await writeResults(document, out === null ? {} : { out });
-  if (written.ok) return recorded(document, written.value);
-  terminal.note(words.push.results[written.failure.code](written.failure.facts));
-  const folder = join(terminal.dataFolder, 'results');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const name = resultsName(readMeta(document, 'source')?.path ?? document.path);
-  const elsewhere = await writeResults(document, { out: join(folder, name) });
-  if (elsewhere.ok) {
-    terminal.note(words.cli.resultsElsewhere(elsewhere.value));
-    return recorded(document, elsewhere.value);
+  const spare = join(terminal.dataFolder, 'results');
+  const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
+  if (failure) {
+    terminal.note(words.push.results[failure.code](failure.facts));
+    if (path === null) terminal.note(words.cli.resultsByHand(document.path));
+    else terminal.note(words.cli.resultsElsewhere(path));
   }
-  terminal.note(words.cli.resultsByHand(document.path));
-  return null;
-}
-
-function recorded(document: BatchDocument, path: string): string {
-  recordResults(document, path);
   return path;
 }
 

@@ -29,7 +29,7 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
   const document = openGivenBatch(terminal, batch);
   if (typeof document === 'number') return document;
   try {
-    const written = await writeResults(document, {
+    const written = await writeResults(document, words, {
       out: options.out,
       ...(only && { only: only as Outcome[] }),
     });

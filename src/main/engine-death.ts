@@ -22,6 +22,8 @@ export function reportDeath(engine: Engine, activity: Activity, tell: (event: Br
         summary: summary.value,
         end: 'failed',
         reason,
+        mismatched: 0,
+        heldBack: 0,
         resultsFailure: null,
       });
     });

@@ -234,20 +234,27 @@ test('Ctrl+C: exit 130, what is in the air finishes, results are written, resume
 });
 
 test('a batch that another process is pushing: refused with a sentence', async () => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   const controller = await scriptedController((request, response) => {
-    setTimeout(() => accept(request, response), 50);
+    if (request.before < 4) accept(request, response);
+    else void opened.then(() => accept(request, response));
   });
   const lines = Array.from({ length: 100 }, (_, n) => `r-${n},ABC,`);
   const first = startCli(data, ['push', csv('b.csv', ...lines), ...to(controller.url)], `${token}\n`);
-  await expect.poll(() => controller.got.length, { timeout: 10_000 }).toBeGreaterThan(3);
+  await expect.poll(() => controller.got.length, { timeout: 20_000 }).toBeGreaterThan(4);
   const name = readdirSync(join(data, 'batches')).find((one) => one.endsWith('.permitbatch')) ?? '';
   const second = await runCli(
     data,
     ['resume', join(data, 'batches', name), ...to(controller.url)],
     `${token}\n`,
   );
+  open();
   expect(second.code).toBe(1);
   expect(JSON.parse(second.out).stoppedBy.code).toBe('batch-busy');
+  expect(second.err).toContain('being pushed at this moment');
   expect((await first.ended).code).toBe(0);
   await controller.close();
   expect(controller.got).toHaveLength(100);

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** A request as the controller got it. */
 export interface GotRequest {
   readonly referenceId: string;
+  /** Empty without one. */
+  readonly plate: string;
   /** How many came for this reference ID before. */
   readonly earlier: number;
   /** How many came in all before. */
@@ -29,10 +31,10 @@ export async function scriptedController(script: Script, port = 0): Promise<Scri
       text += chunk;
     });
     request.on('end', () => {
-      const { referenceID } = JSON.parse(text) as { referenceID: string };
+      const { referenceID, plate = '' } = JSON.parse(text) as { referenceID: string; plate?: string };
       const earlier = counts.get(referenceID) ?? 0;
       counts.set(referenceID, earlier + 1);
-      const it = { referenceId: referenceID, earlier, before: got.length, at: performance.now() };
+      const it = { referenceId: referenceID, plate, earlier, before: got.length, at: performance.now() };
       got.push(it);
       script(it, response);
     });

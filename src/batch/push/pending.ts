@@ -25,20 +25,48 @@ export interface PendingRow {
   readonly inTheAir: boolean;
 }
 
-/** The rows that a run has yet to send, in file order, paged from the batch so that it is never held as a whole. */
-export function* pendingRows(document: BatchDocument, run: Run): Generator<PendingRow> {
+/**
+ * The rows that a run has yet to send, in file order, paged from the batch so that it is never held as a whole.
+ * `without`: rows that must not be sent although they are pending.
+ */
+export function* pendingRows(
+  document: BatchDocument,
+  run: Run,
+  without: { has(row: number): boolean },
+): Generator<PendingRow> {
   const columns = readMeta(document, 'columns');
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const mapping: Mapping = columns.map(({ field }) => field);
+  for (const line of pendingLines(document, run.baseKind, run.base)) {
+    if (!without.has(line.number)) yield pendingRow(line, mapping, settings);
+  }
+}
+
+/** The rows that a run of this kind would send, with their cells as they are now. */
+export function* pendingCells(
+  document: BatchDocument,
+  kind: 'push' | 'retry',
+  base: number,
+): Generator<{ readonly number: number; readonly cells: readonly string[] }> {
+  for (const line of pendingLines(document, kind, base)) {
+    yield { number: line.number, cells: currentCells(line) };
+  }
+}
+
+function* pendingLines(
+  document: BatchDocument,
+  kind: 'push' | 'retry',
+  base: number,
+): Generator<PendingLine> {
   const page = document.db.prepare(
     `select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
      from row r left join outcome o on o.row = r.number
-     where r.number > ? and ${pendingSql(run.baseKind)} order by r.number limit ${pageSize}`,
+     where r.number > ? and ${pendingSql(kind)} order by r.number limit ${pageSize}`,
   );
   for (let last = 0; ; ) {
-    const lines = page.all(last, run.base) as PendingLine[];
-    for (const line of lines) yield pendingRow(line, mapping, settings);
+    const lines = page.all(last, base) as PendingLine[];
+    yield* lines;
     if (lines.length < pageSize) return;
     last = lines.at(-1)?.number ?? last;
   }
@@ -80,15 +108,19 @@ interface PendingLine {
   prior_run: number | null;
 }
 
-function pendingRow(line: PendingLine, mapping: Mapping, settings: Meta<'settings'>): PendingRow {
-  const cells = JSON.parse(line.cells) as string[];
-  if (line.edits !== null) {
-    for (const [column, value] of Object.entries(JSON.parse(line.edits) as Record<string, string>)) {
+function currentCells({ cells: read, edits }: PendingLine): string[] {
+  const cells = JSON.parse(read) as string[];
+  if (edits !== null) {
+    for (const [column, value] of Object.entries(JSON.parse(edits) as Record<string, string>)) {
       cells[Number(column) - 1] = value;
     }
   }
+  return cells;
+}
+
+function pendingRow(line: PendingLine, mapping: Mapping, settings: Meta<'settings'>): PendingRow {
   const rules = operationRules[settings.operation];
-  const request = permitRequest(cells, mapping, settings, rules);
+  const request = permitRequest(currentCells(line), mapping, settings, rules);
   return {
     number: line.number,
     request,

@@ -11,6 +11,7 @@ import { countPending, pendingRows } from './pending.ts';
 import { Progress } from './progress.ts';
 import { beginRun, endRun, lastRun, type RunEnd, type RunKind } from './run.ts';
 import { Sender } from './sender.ts';
+import { type Superseded, supersededRows } from './superseded.ts';
 import type { StopCode } from './verdict.ts';
 
 /** Where to push, and how fast at most. */
@@ -83,6 +84,8 @@ export interface PushEnd {
   readonly attempts: number;
   /** Rows of this run for which the controller answered success for another permit: somebody must look at them. */
   readonly mismatched: number;
+  /** Rows that were not sent because a later row of the same permit was accepted before: they stay as they were. */
+  readonly heldBack: number;
 }
 
 /** Why a run did not even begin: nothing was sent and nothing changed. */
@@ -91,11 +94,13 @@ export type PushRefusal =
   | 'rows-invalid'
   | 'no-reference-column'
   | 'nothing-to-resume'
-  | 'nothing-to-retry';
+  | 'nothing-to-retry'
+  | 'only-older-rows';
 
 /**
  * Sends the rows of a batch that have yet to be sent: all that were not accepted (`push`), those that the last run
- * left (`resume`), or the rejected and unknown ones (`retry`). An abort of `signal` cancels: what is in the air finishes.
+ * left (`resume`), or the rejected and unknown ones (`retry`); but none whose permit got the value of a later row
+ * before. An abort of `signal` cancels: what is in the air finishes.
  * Every row's outcome is on disk when this resolves.
  */
 export async function pushBatch(
@@ -110,7 +115,14 @@ export async function pushBatch(
   try {
     const refusal = refusalOf(document, options);
     if (refusal) return refusal;
-    return ok(await runOnce(document, target, options, onProgress, signal));
+    const { kind, base } = scopeOf(document, options.kind);
+    const superseded = supersededRows(document, kind, base);
+    const onlyOlder = superseded.size > 0 && superseded.size === countPending(document, kind, base);
+    // A resumption has nothing to send then, and ends the run that it goes on with.
+    if (onlyOlder && options.kind !== 'resume') {
+      return fail('only-older-rows', { rows: superseded.size });
+    }
+    return ok(await runOnce(document, target, options, superseded, onProgress, signal));
   } finally {
     lock.release();
   }
@@ -140,10 +152,19 @@ function refusalOf(
   return null;
 }
 
+/** Which rows a run of this kind would send, were it to begin now. */
+function scopeOf(document: BatchDocument, kind: RunKind): { kind: 'push' | 'retry'; base: number } {
+  if (kind !== 'resume') return { kind, base: Number.MAX_SAFE_INTEGER };
+  const previous = lastRun(document);
+  if (!previous) throw new Error('There is no run to resume');
+  return { kind: previous.baseKind, base: previous.base };
+}
+
 async function runOnce(
   document: BatchDocument,
   target: PushTarget,
   options: PushOptions,
+  superseded: Superseded,
   onProgress: (state: PushState) => void,
   signal: AbortSignal,
 ): Promise<PushEnd> {
@@ -158,14 +179,14 @@ async function runOnce(
   );
   const client = createClient({ ...target, connections: concurrency });
   const gate = new Gate(concurrency, rate, now);
-  const left = countPending(document, run.baseKind, run.base);
+  const left = countPending(document, run.baseKind, run.base) - superseded.size;
   const progress = new Progress(tally(document), countAttempts(document), left);
   const sender = new Sender({
     client,
     journal: new Journal(document, run.id),
     gate,
     progress,
-    rows: pendingRows(document, run),
+    rows: pendingRows(document, run, superseded),
     run: run.id,
     words,
     patienceMs,
@@ -194,7 +215,7 @@ async function runOnce(
       ? reason.code === 'journal-failed'
         ? 'failed'
         : 'stopped'
-      : endOf(signal, document, run);
+      : endOf(signal, document, run, superseded.size);
     if (end !== 'failed') endRun(document, run.id, end, reason, new Date());
     report();
     return {
@@ -203,6 +224,7 @@ async function runOnce(
       tally: tally(document),
       attempts: countAttempts(document),
       mismatched: sender.mismatched,
+      heldBack: superseded.size,
     };
   } finally {
     clearInterval(ticking);
@@ -217,8 +239,10 @@ function endOf(
   signal: AbortSignal,
   document: BatchDocument,
   run: { baseKind: 'push' | 'retry'; base: number },
+  heldBack: number,
 ): RunEnd {
-  return signal.aborted && countPending(document, run.baseKind, run.base) > 0 ? 'cancelled' : 'finished';
+  const left = countPending(document, run.baseKind, run.base) - heldBack;
+  return signal.aborted && left > 0 ? 'cancelled' : 'finished';
 }
 
 /** Attempts to send of all rows and runs. */

@@ -1,11 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatchDocument } from '../../batch/document.ts';
-import { readMeta } from '../../batch/meta.ts';
 import { personHere } from '../../batch/person.ts';
 import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
-import { recordResults } from '../../batch/push/run.ts';
-import { resultsName, writeResults } from '../../batch/results.ts';
+import { saveResults } from '../../batch/results.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
@@ -90,25 +87,19 @@ export function openPushes(
     );
   }
 
-  async function end(document: BatchDocument, batch: string, { end, reason }: PushEnd): Promise<void> {
-    const results = await writeResults(document);
-    // The outcomes must not stay locked up in the batch: what cannot stand beside the source goes to the data folder.
-    const written = results.ok ? results : await writeResults(document, { out: spareResults(document) });
-    if (written.ok) recordResults(document, written.value);
+  async function end(document: BatchDocument, { batch, language }: Wish, ended: PushEnd): Promise<void> {
+    const { end, reason, mismatched, heldBack } = ended;
+    const { failure } = await saveResults(document, wordsIn(language), join(folder, 'results'));
     tell({
       kind: 'push-ended',
       batch,
       summary: summaryOf(document),
       end,
       reason,
-      resultsFailure: results.ok ? null : results.failure,
+      mismatched,
+      heldBack,
+      resultsFailure: failure,
     });
-  }
-
-  function spareResults(document: BatchDocument): string {
-    const place = join(folder, 'results');
-    mkdirSync(place, { recursive: true, mode: 0o700 });
-    return join(place, resultsName(readMeta(document, 'source')?.path ?? document.path));
   }
 
   return {
@@ -135,7 +126,7 @@ export function openPushes(
               return;
             }
             begun();
-            return end(document, batch, ended.value);
+            return end(document, wish, ended.value);
           })
           .catch((bug) => {
             running.delete(batch);
@@ -151,6 +142,8 @@ export function openPushes(
               summary: summaryOf(document),
               end: 'failed',
               reason,
+              mismatched: 0,
+              heldBack: 0,
               resultsFailure: null,
             });
           })

@@ -96,6 +96,12 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               {failureMessage(all, ended.reason)}
             </Notice>
           )}
+          {ended !== null && ended.mismatched > 0 && (
+            <Notice role="alert" kind="error" title={all.push.mismatched(ended.mismatched)} />
+          )}
+          {ended !== null && ended.heldBack > 0 && (
+            <Notice role="alert" kind="warning" title={all.push.heldBack(ended.heldBack)} />
+          )}
           {ended?.resultsFailure != null && (
             <Notice role="alert" kind="error" title={results.fileFailed}>
               {failureMessage(all, ended.resultsFailure)}

@@ -76,8 +76,6 @@ export const cli = {
   tally: ({ accepted, rejected, unknown, unsent, skipped }: Counts) =>
     `${number(accepted)} accepted · ${number(rejected)} rejected · ${number(unknown)} unknown · ${number(unsent)} unsent · ${number(skipped)} skipped`,
   interrupted: (batch: string) => `Interrupted. Go on with: permit-loader resume "${batch}"`,
-  mismatched: (rows: number) =>
-    `Look at ${rows === 1 ? 'one row' : `${number(rows)} rows`} with care: the controller answered for another permit.`,
   resultsAt: (path: string) => `Results: ${path}`,
   resultsElsewhere: (path: string) => `They were written here instead: ${path}`,
   resultsByHand: (batch: string) => `Write them with: permit-loader results "${batch}" --out FILE.csv`,

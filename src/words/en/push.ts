@@ -30,6 +30,8 @@ export const push = {
       'No column is known to hold the reference IDs, so there is nothing to send to. Name it with --map "Header=referenceId".',
     'nothing-to-resume': () => 'There is nothing to resume: no run of this batch was interrupted.',
     'nothing-to-retry': () => 'There is nothing to retry: no row was rejected or left unknown.',
+    'only-older-rows': (facts: Facts) =>
+      `All that is left are earlier rows of permits whose later rows were accepted (${rows(facts['rows'])}). Sending them now would put older values back, so nothing was sent. If those values are the right ones after all, push them in a file of their own.`,
     'pushed-before': (facts: Facts) =>
       `This file was pushed to this connection before, on ${time(facts['at'])}: ${number(facts['accepted'])} accepted, ${number(facts['rejected'])} rejected, ${number(facts['unknown'])} unknown, ${number(facts['unsent'])} unsent. Nothing was sent now. Go on with that batch by “resume” or “retry”, or send the file once more with --again. The batch is ${facts['batch']}`,
   },
@@ -83,6 +85,15 @@ export const push = {
     'not-written': (facts: Facts) =>
       `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
   },
+
+  /** Said after a run, loudly. */
+  mismatched: (rows: number) =>
+    `Look at ${rows === 1 ? 'one row' : `${number(rows)} rows`} with care: the controller answered for another permit.`,
+  /** Rows that a run did not send, for a later row of the same permit was accepted before. */
+  heldBack: (count: number) =>
+    `${rows(count)} ${count === 1 ? 'was' : 'were'} not sent: later rows of the same permits were accepted before, and sending the earlier ones now would put older values back.`,
+  /** In the results, at a row that was not accepted. */
+  olderRow: (later: number) => `Not sent again: row ${later}, a later one of this permit, was accepted.`,
 
   /** Said before a live push. */
   cannotBeUndone: 'The controller cannot restore old values: what is accepted stays.',

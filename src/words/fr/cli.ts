@@ -76,8 +76,6 @@ export const cli: typeof english = {
   tally: ({ accepted, rejected, unknown, unsent, skipped }) =>
     `acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
   interrupted: (batch) => `Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
-  mismatched: (rows) =>
-    `${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
   resultsAt: (path) => `Résultats : ${path}`,
   resultsElsewhere: (path) => `Ils ont été écrits ici : ${path}`,
   resultsByHand: (batch) => `Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,

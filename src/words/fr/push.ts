@@ -30,6 +30,8 @@ export const push: typeof english = {
       'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
     'nothing-to-resume': () => 'Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.',
     'nothing-to-retry': () => 'Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.',
+    'only-older-rows': (facts) =>
+      `Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'pushed-before': (facts) =>
       `Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${number(facts['accepted'])} acceptées, ${number(facts['rejected'])} refusées, ${number(facts['unknown'])} inconnues, ${number(facts['unsent'])} non envoyées. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
   },
@@ -79,6 +81,14 @@ export const push: typeof english = {
     'not-written': (facts) =>
       `Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
   },
+
+  mismatched: (rows) =>
+    `${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
+  heldBack: (count) =>
+    count < 2
+      ? '1 ligne n’a pas été envoyée : une ligne suivante du même permis avait déjà été acceptée, et l’envoyer maintenant rétablirait une ancienne valeur.'
+      : `${rows(count)} n’ont pas été envoyées : des lignes suivantes des mêmes permis avaient déjà été acceptées, et les envoyer maintenant rétablirait d’anciennes valeurs.`,
+  olderRow: (later) => `Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
 
   cannotBeUndone: 'Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.',
 };

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { mostAttempts } from '../../../src/batch/push/verdict.ts';
 import { writeResults } from '../../../src/batch/results.ts';
 import { startPractice } from '../../../src/opscom/practice/practice.ts';
+import { wordsIn } from '../../../src/words/words.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf, push, testToken } from '../../support/push-batch.ts';
 
@@ -45,7 +46,7 @@ test('10,000 rows against errors, cut connections, garbled replies and throttlin
     expect(spent.filter((answer) => answer === 'success')).toHaveLength(status === 'accepted' ? 1 : 0);
     expect(resent).toBe(spent.length > 1 ? 1 : 0);
   }
-  const results = await writeResults(document);
+  const results = await writeResults(document, wordsIn('en'));
   expect(results.ok && readFileSync(results.value, 'utf8').trimEnd().split('\r\n').length).toBe(rows + 1);
   document.close();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
