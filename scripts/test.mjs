@@ -2,23 +2,36 @@ import process from 'node:process';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureElectron } from './setup/electron.mjs';
+import { ensurePackage } from './setup/package.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
 import { runChecks } from './test/checks.mjs';
-import { runEndToEndTests } from './test/e2e.mjs';
+import { runEndToEndTests, runPackagedTests } from './test/e2e.mjs';
 import { runUnitTests } from './test/unit.mjs';
 
-/** `npm test`, or `npm test -- check`, `unit` or `e2e` for a part of it. */
+/** `npm test`, or `npm test -- check`, `unit`, `e2e` or `packaged` for a part of it. */
 const parts = [
   { name: 'check', title: 'Types, lint, dead code', needsApp: false, run: runChecks },
   { name: 'unit', title: 'Unit tests', needsApp: false, run: runUnitTests },
   { name: 'e2e', title: 'End-to-end tests', needsApp: true, run: runEndToEndTests },
+  {
+    name: 'packaged',
+    title: 'Packaged app',
+    needsApp: true,
+    run: async () => {
+      await ensurePackage();
+      return runPackagedTests();
+    },
+  },
 ];
 
 await runScript(async () => {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
-  if (unknown.length > 0) throw new SetupStop(`There is no part ${unknown.join(', ')}: check, unit or e2e.`);
+  if (unknown.length > 0)
+    throw new SetupStop(
+      `There is no part ${unknown.join(', ')}: ${parts.map(({ name }) => name).join(', ')}.`,
+    );
   const chosen = parts.filter(({ name }) => asked.length === 0 || asked.includes(name));
 
   await ensureDependencies();

@@ -35,7 +35,7 @@ export async function build() {
 }
 
 /** By content, since times say nothing after a clone or a change of branch. */
-function sourceHash() {
+export function sourceHash() {
   const hash = createHash('sha256');
   const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -12,42 +12,50 @@ import { runInSession } from './session.mjs';
  * @typedef {{ title: string, specs: Spec[], suites?: Suite[] }} Suite
  */
 
+/** The end-to-end tests, in the real Electron. */
+export const runEndToEndTests = () => runPlaywright('End-to-end tests', 'e2e');
+
+/** The tests of the packaged app. */
+export const runPackagedTests = () => runPlaywright('Packaged app', 'packaged');
+
 /**
- * The end-to-end tests, in the real Electron.
+ * @param {string} name
+ * @param {'e2e' | 'packaged'} folder under test/
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runEndToEndTests() {
-  const report = join(root, 'test-results/e2e.json');
+async function runPlaywright(name, folder) {
+  const report = join(root, `test-results/${folder}.json`);
   rmSync(report, { force: true });
   const args = [
     join(root, 'node_modules/playwright/cli.js'),
     'test',
-    `--config=${join(root, 'test/e2e/playwright.config.ts')}`,
+    `--config=${join(root, 'test', folder, 'playwright.config.ts')}`,
     '--reporter=json',
   ];
   const { output } = await runInSession(args, {
     display: true,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  if (!existsSync(report)) return noResult('End-to-end tests', tail(output));
+  if (!existsSync(report)) return noResult(name, tail(output));
   /** @type {{ suites: Suite[], errors: { message?: string, stack?: string }[] }} */
   const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'));
   /** @type {import('./outcome.mjs').Outcome} */
   const outcome = { passed: 0, failed: 0, skipped: 0, problems: [] };
-  for (const suite of suites) count(suite, outcome);
+  for (const suite of suites) count(suite, outcome, folder);
   for (const error of errors) {
     outcome.failed++;
-    outcome.problems.push(`End-to-end tests: ${readable(error)}`);
+    outcome.problems.push(`${name}: ${readable(error)}`);
   }
-  if (outcome.passed === 0 && outcome.failed === 0) return noResult('End-to-end tests', tail(output));
+  if (outcome.passed === 0 && outcome.failed === 0) return noResult(name, tail(output));
   return outcome;
 }
 
 /**
  * @param {Suite} suite
  * @param {import('./outcome.mjs').Outcome} outcome added to
+ * @param {string} folder
  */
-function count(suite, outcome) {
+function count(suite, outcome, folder) {
   for (const spec of suite.specs) {
     for (const test of spec.tests) {
       if (test.status === 'expected') outcome.passed++;
@@ -55,12 +63,12 @@ function count(suite, outcome) {
       else {
         outcome.failed++;
         const error = test.results.find((result) => result.error)?.error;
-        const place = `test/e2e/${spec.file}:${spec.line} › ${spec.title}`;
+        const place = `test/${folder}/${spec.file}:${spec.line} › ${spec.title}`;
         outcome.problems.push(`${place}\n${readable(error)}\nScreenshots and traces: test-results/`);
       }
     }
   }
-  for (const inner of suite.suites ?? []) count(inner, outcome);
+  for (const inner of suite.suites ?? []) count(inner, outcome, folder);
 }
 
 /** @param {{ message?: string, stack?: string } | undefined} error */

@@ -10,7 +10,7 @@ export interface NewFile {
 }
 
 /**
- * Writes a file that appears whole or not at all and replaces nothing: where `wanted` is taken, `NAME-2.csv`, then
+ * Writes a file, for its owner only, that appears whole or not at all and replaces nothing: where `wanted` is taken, `NAME-2.csv`, then
  * `NAME-3.csv` is written. Answers the path. What `fill` throws is thrown on, and leaves no file.
  */
 export async function writeNewFile(
@@ -20,7 +20,7 @@ export async function writeNewFile(
   const out = resolve(wanted);
   const temporary = join(dirname(out), `.${basename(out)}.${process.pid}-${Date.now()}.part`);
   try {
-    const file = openSync(temporary, 'wx');
+    const file = openSync(temporary, 'wx', 0o600);
     try {
       await fill({ write: (text) => writeAll(file, text) });
       fsyncSync(file);
@@ -59,7 +59,7 @@ function claimName(temporary: string, name: string): boolean {
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code ?? '')) throw cause;
   }
   try {
-    closeSync(openSync(name, 'wx'));
+    closeSync(openSync(name, 'wx', 0o600));
   } catch (cause) {
     if (codeOf(cause) === 'EEXIST') return false;
     throw cause;

@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { z } from 'zod';
@@ -29,6 +30,8 @@ import { denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
 
+// Whatever this process writes is its owner's alone.
+process.umask(0o077);
 registerScheme();
 app.setName('Permit Loader');
 // Without a stated folder the terminal's, so that both faces show the same batches.
@@ -40,6 +43,8 @@ else app.quit();
 
 function run(): void {
   const folder = app.getPath('userData');
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
   const built = join(import.meta.dirname, '..');
   const log = openBugLog(join(folder, 'permit-loader.log'), () => new Date());
   process.on('uncaughtException', (error) => log('main', error));

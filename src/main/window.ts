@@ -27,6 +27,7 @@ export function openWindow(preload: string, preferences: PreferenceStore): Brows
       webviewTag: false,
       spellcheck: false,
       navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
     },
   });
   if (remembered?.maximized) window.maximize();
