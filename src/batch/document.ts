@@ -80,9 +80,13 @@ function unreadable(path: string, cause: unknown): Failure<'batch-unreadable'> {
   };
 }
 
-/** Whether an error is SQLite's (disk full, file gone, locked) and no bug of ours. */
-export function isDatabaseFailure(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_');
+/** Whether a batch could not be written for what its disk or folder is (full, read-only, gone), and not by a bug. */
+export function cannotBeWritten(cause: unknown): cause is Error {
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(String(cause.code))
+  );
 }
 
 function pragma(db: Database.Database, name: string): number {

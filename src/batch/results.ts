@@ -4,7 +4,7 @@ import { trimmed } from '../permit/cell.ts';
 import type { Failure, Result } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { csvLine } from './csv-line.ts';
-import { type BatchDocument, isDatabaseFailure } from './document.ts';
+import { type BatchDocument, cannotBeWritten } from './document.ts';
 import { type Meta, readMeta } from './meta.ts';
 import { type WriteFailure, writeNewFile } from './new-file.ts';
 import { lastRun, recordResults } from './push/run.ts';
@@ -60,7 +60,7 @@ function recorded(document: BatchDocument, path: string): string {
   try {
     recordResults(document, path);
   } catch (cause) {
-    if (!isDatabaseFailure(cause)) throw cause;
+    if (!cannotBeWritten(cause)) throw cause;
   }
   return path;
 }

@@ -117,6 +117,7 @@ async function conclude(
 function refusalExitCode(code: PushRefusal, document: BatchDocument): ExitCode {
   switch (code) {
     case 'no-reference-column':
+    case 'batch-unwritable':
       return exitCodes.unusable;
     case 'nothing-to-resume':
     case 'nothing-to-retry':

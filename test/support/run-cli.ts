@@ -16,10 +16,11 @@ export interface RunningCli {
   readonly ended: Promise<EndedCli>;
 }
 
-/** Starts the built command line; `input` is its standard input. */
-export function startCli(dataFolder: string, args: readonly string[], input = ''): RunningCli {
+/** Starts the built command line; `input` is its standard input, `user` the ID of another user to run it as. */
+export function startCli(dataFolder: string, args: readonly string[], input = '', user?: number): RunningCli {
   const child = spawn(process.execPath, [program, '--data-dir', dataFolder, ...args], {
     env: { PATH: process.env['PATH'], HOME: dataFolder, LC_ALL: 'C' },
+    ...(user !== undefined && { uid: user, gid: user }),
   });
   let out = '';
   let err = '';
@@ -38,6 +39,6 @@ export function startCli(dataFolder: string, args: readonly string[], input = ''
   return { child, ended };
 }
 
-export function runCli(dataFolder: string, args: readonly string[], input = ''): Promise<EndedCli> {
-  return startCli(dataFolder, args, input).ended;
+export function runCli(...start: Parameters<typeof startCli>): Promise<EndedCli> {
+  return startCli(...start).ended;
 }

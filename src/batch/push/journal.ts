@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { setImmediate as soon } from 'node:timers';
 import type { Statement } from 'libsql';
 import type { BatchDocument } from '../document.ts';
@@ -33,6 +34,9 @@ export interface Answer {
   readonly internalReferenceId: string | null;
 }
 
+/** The batch file is not where it was when the run began. */
+export class BatchGone extends Error {}
+
 /**
  * After a commit that took t, the next waits for at least this many times t: what is synced together grows with what
  * a sync costs, and syncing never takes more than about a tenth of the thread that also serves the network.
@@ -46,6 +50,7 @@ const restFactor = 8;
 export class Journal {
   readonly #document: BatchDocument;
   readonly #run: number;
+  readonly #inode: number;
   readonly #intend: Statement;
   readonly #settle: Statement;
   #intents: Intent[] = [];
@@ -57,6 +62,7 @@ export class Journal {
   constructor(document: BatchDocument, run: number) {
     this.#document = document;
     this.#run = run;
+    this.#inode = statSync(document.path).ino;
     this.#intend = document.db.prepare(intendSql);
     this.#settle = document.db.prepare(settleSql);
   }
@@ -105,7 +111,9 @@ export class Journal {
 
   /** Settlements first: a row that is settled and intended anew in one group was settled before. */
   #write(intents: readonly Intent[], settlements: readonly Settlement[]): void {
-    const { db } = this.#document;
+    const { db, path } = this.#document;
+    // What is written to a file that was removed under us is lost with this process, and SQLite does not notice.
+    if (statSync(path, { throwIfNoEntry: false })?.ino !== this.#inode) throw new BatchGone(path);
     db.exec('begin immediate');
     try {
       if (settlements.length > 0) this.#settle.run(JSON.stringify(settlements.map(settlementLine)));

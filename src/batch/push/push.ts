@@ -1,7 +1,7 @@
 import { type ClientOptions, createClient } from '../../opscom/client.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
-import type { BatchDocument } from '../document.ts';
+import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import { readMeta } from '../meta.ts';
 import { type Tally, tally } from '../tally.ts';
 import { Gate, type Hold } from './gate.ts';
@@ -9,7 +9,8 @@ import { Journal } from './journal.ts';
 import { claimBatch } from './lock.ts';
 import { countPending, pendingRows } from './pending.ts';
 import { Progress } from './progress.ts';
-import { beginRun, endRun, lastRun, type RunEnd, type RunKind } from './run.ts';
+import { putBack } from './put-back.ts';
+import { beginRun, endRun, lastRun, type Run, type RunEnd, type RunKind, type RunRecord } from './run.ts';
 import { Sender } from './sender.ts';
 import { type Superseded, supersededRows } from './superseded.ts';
 import type { StopCode } from './verdict.ts';
@@ -91,6 +92,7 @@ export interface PushEnd {
 /** Why a run did not even begin: nothing was sent and nothing changed. */
 export type PushRefusal =
   | 'batch-busy'
+  | 'batch-unwritable'
   | 'rows-invalid'
   | 'no-reference-column'
   | 'nothing-to-resume'
@@ -111,7 +113,7 @@ export async function pushBatch(
   signal: AbortSignal,
 ): Promise<Result<PushEnd, PushRefusal>> {
   const lock = claimBatch(document.path);
-  if (!lock) return fail('batch-busy', { path: document.path });
+  if (!lock.ok) return lock;
   try {
     const refusal = refusalOf(document, options);
     if (refusal) return refusal;
@@ -122,9 +124,9 @@ export async function pushBatch(
     if (onlyOlder && options.kind !== 'resume') {
       return fail('only-older-rows', { rows: superseded.size });
     }
-    return ok(await runOnce(document, target, options, superseded, onProgress, signal));
+    return await runOnce(document, target, options, superseded, onProgress, signal);
   } finally {
-    lock.release();
+    lock.value.release();
   }
 }
 
@@ -167,16 +169,15 @@ async function runOnce(
   superseded: Superseded,
   onProgress: (state: PushState) => void,
   signal: AbortSignal,
-): Promise<PushEnd> {
+): Promise<Result<PushEnd, PushRefusal>> {
   const now = () => performance.now();
   const { kind, who, words, patienceMs, pausing } = options;
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
-  const run = beginRun(
-    document,
-    { kind, connection, controller, client: code, who, concurrency, rate },
-    new Date(),
-  );
+  const record = { kind, connection, controller, client: code, who, concurrency, rate };
+  const begun = tryToBegin(document, record);
+  if (!begun.ok) return begun;
+  const run = begun.value;
   const client = createClient({ ...target, connections: concurrency });
   const gate = new Gate(concurrency, rate, now);
   const left = countPending(document, run.baseKind, run.base) - superseded.size;
@@ -210,27 +211,58 @@ async function runOnce(
   try {
     const sending = sender.run();
     if (signal.aborted) sender.cancel();
-    const reason = await sending;
-    const end = reason
-      ? reason.code === 'journal-failed'
-        ? 'failed'
-        : 'stopped'
-      : endOf(signal, document, run, superseded.size);
-    if (end !== 'failed') endRun(document, run.id, end, reason, new Date());
+    const stopped = await sending;
+    const wanted = stopped ? endOfStop(stopped) : endOf(signal, document, run, superseded.size);
+    const { end, reason } = keepEnd(document, run, wanted, stopped);
     report();
-    return {
+    return ok({
       end,
       reason,
       tally: tally(document),
       attempts: countAttempts(document),
       mismatched: sender.mismatched,
       heldBack: superseded.size,
-    };
+    });
   } finally {
     clearInterval(ticking);
     signal.removeEventListener('abort', cancel);
     pausing?.listen(() => {});
     await client.close();
+  }
+}
+
+/** A batch that cannot be written keeps no account of what would be sent, so nothing is. */
+function tryToBegin(document: BatchDocument, record: RunRecord): Result<Run, 'batch-unwritable'> {
+  try {
+    return ok(beginRun(document, record, new Date()));
+  } catch (cause) {
+    if (!cannotBeWritten(cause)) throw cause;
+    return fail('batch-unwritable', { path: document.path, reason: cause.message });
+  }
+}
+
+function endOfStop({ code }: Failure<StopCode>): RunEnd {
+  return code === 'journal-failed' || code === 'batch-gone' ? 'failed' : 'stopped';
+}
+
+/** Writes down how the run ended; a batch that could not be written any more has no end, and can be resumed. */
+function keepEnd(
+  document: BatchDocument,
+  run: Run,
+  end: RunEnd,
+  reason: Failure<StopCode> | null,
+): { end: RunEnd; reason: Failure<StopCode> | null } {
+  if (reason?.code === 'batch-gone') {
+    putBack(document);
+    return { end, reason };
+  }
+  if (end === 'failed') return { end, reason };
+  try {
+    endRun(document, run.id, end, reason, new Date());
+    return { end, reason };
+  } catch (cause) {
+    if (!cannotBeWritten(cause)) throw cause;
+    return { end: 'failed', reason: fail('journal-failed', { reason: cause.message }).failure };
   }
 }
 

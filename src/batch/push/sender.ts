@@ -6,7 +6,7 @@ import { type Failure, fail } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import type { Outcome } from '../tally.ts';
 import type { Gate } from './gate.ts';
-import type { Answer, Journal } from './journal.ts';
+import { type Answer, BatchGone, type Journal } from './journal.ts';
 import type { PendingRow } from './pending.ts';
 import type { Progress } from './progress.ts';
 import {
@@ -411,7 +411,8 @@ export class Sender {
 
   #journalFailed(cause: unknown): void {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    this.#end(fail('journal-failed', { reason }).failure);
+    const gone = cause instanceof BatchGone;
+    this.#end((gone ? fail('batch-gone', { path: reason }) : fail('journal-failed', { reason })).failure);
   }
 
   #crash(cause: unknown): void {

@@ -18,7 +18,8 @@ export type StopCode =
   | 'wrong-lot'
   | 'waited-too-long'
   | 'asked-to-wait-too-long'
-  | 'journal-failed';
+  | 'journal-failed'
+  | 'batch-gone';
 
 /** What a reply means for its row. Pure: whether attempts are left is the run's to know. */
 export type Verdict =

@@ -24,6 +24,8 @@ export const push = {
   refusals: {
     'batch-busy': () =>
       'This batch is being pushed at this moment, by another window or terminal. Wait until it ends.',
+    'batch-unwritable': (facts: Facts) =>
+      `The batch cannot be written (${facts['reason']}), so nothing was sent: what is sent must be recorded. Make room on its disk, or copy it to a folder that you may write to and push that copy. The batch is ${facts['path']}`,
     'rows-invalid': (facts: Facts) =>
       `${rows(facts['invalid'])} cannot be sent, so nothing was sent. Mend them, or leave them out with --only-valid.`,
     'no-reference-column': () =>
@@ -62,6 +64,8 @@ export const push = {
         : 'The controller asked again and again to wait. The run stopped; go on later with “resume”.',
     'journal-failed': (facts: Facts) =>
       `The batch file cannot be written any more (${facts['reason']}), so the run stopped: nothing is sent that could not be recorded. Make room on the disk, then go on with “resume”.`,
+    'batch-gone': (facts: Facts) =>
+      `The batch file was removed or moved while its rows were being sent, so the run stopped: nothing is sent that could not be recorded. As far as the disk allowed it was written there again as it stood, and the results hold every row. Go on with “resume”. The batch is ${facts['path']}`,
   },
 
   /** Why nothing is being sent for the moment. */

@@ -24,6 +24,8 @@ export const push: typeof english = {
   refusals: {
     'batch-busy': () =>
       'Ce lot de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+    'batch-unwritable': (facts) =>
+      `Le fichier du lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le lot : ${facts['path']}`,
     'rows-invalid': (facts) =>
       `${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
     'no-reference-column': () =>
@@ -60,6 +62,8 @@ export const push: typeof english = {
         : 'Le contrôleur a demandé d’attendre encore et encore. L’envoi s’est arrêté ; continuez plus tard avec « resume ».',
     'journal-failed': (facts) =>
       `Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
+    'batch-gone': (facts) =>
+      `Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le lot : ${facts['path']}`,
   },
 
   waits: {
