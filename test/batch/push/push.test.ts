@@ -113,19 +113,30 @@ describe('the first row goes alone and stops the run', () => {
   });
 });
 
-test('a refusal in the middle stops at once; what is in the air finishes, the rest stays unsent', async () => {
-  const url = await serve((request, response) =>
-    (request.before < 100 ? accept : reject(9002))(request, response),
-  );
-  const end = await push(makeBatch(folder, { rows: 1000 }), url);
-  expect(end).toMatchObject({
-    end: 'stopped',
-    reason: { code: 'refused-by-code', facts: { errorCode: 9002 } },
-  });
-  expect(end.tally.accepted).toBe(100);
-  expect(end.tally.unsent).toBe(900);
-  expect(got().length).toBeLessThanOrEqual(108);
-});
+const closed =
+  (status: number): Script =>
+  (_request, response) =>
+    answerJson(response, {}, status);
+
+test.each<[string, Script, string]>([
+  ['9000', reject(9000), 'refused-by-code'],
+  ['9001', reject(9001), 'refused-by-code'],
+  ['9002', reject(9002), 'refused-by-code'],
+  ['401', closed(401), 'refused-by-status'],
+  ['403', closed(403), 'refused-by-status'],
+])(
+  '%s in the middle stops at once; what is in the air finishes, the rest stays unsent',
+  async (_name, script, code) => {
+    const url = await serve((request, response) =>
+      (request.before < 100 ? accept : script)(request, response),
+    );
+    const end = await push(makeBatch(folder, { rows: 1000 }), url);
+    expect(end).toMatchObject({ end: 'stopped', reason: { code } });
+    expect(end.tally.accepted).toBe(100);
+    expect(end.tally.unsent).toBe(900);
+    expect(got().length).toBeLessThanOrEqual(108);
+  },
+);
 
 test.each([500, 502, 503, 408, 425])(
   'HTTP %i is tried again, and with an error code it is a rejection',
@@ -143,6 +154,25 @@ test.each([500, 502, 503, 408, 425])(
     expect(outcomesOf(document).map(({ attempts }) => attempts)).toEqual([1, 1, 3, 1]);
   },
 );
+
+test.each<[string, Script]>([
+  ['404', closed(404)],
+  ['a redirect', (_request, response) => answerJson(response, {}, 307, { location: '/login' })],
+  ['nonsense', (_request, response) => response.end('<html>')],
+  [
+    'more than 64 KiB',
+    (request, response) => accept({ ...request, referenceId: 'x'.repeat(66_000) }, response),
+  ],
+])('%s in the middle is tried six times, then unknown; the others go on', async (_name, script) => {
+  const url = await serve((request, response) =>
+    (request.referenceId === referenceOf(20) ? script : accept)(request, response),
+  );
+  const document = makeBatch(folder, { rows: 40 });
+  const end = await push(document, url);
+  expect(end).toMatchObject({ end: 'finished', tally: { ...none, accepted: 39, unknown: 1 } });
+  expect(outcomesOf(document)[20]).toMatchObject({ status: 'unknown', attempts: 6, resent: 1 });
+  expect(got()).toHaveLength(45);
+});
 
 test('a row is unknown after six attempts, with what came back last', async () => {
   const url = await serve((request, response) =>
@@ -185,20 +215,29 @@ test('a success for another permit is unknown, said, and not sent again', async 
   expect(got()).toHaveLength(3);
 });
 
-test('429 spends no attempt and holds the whole run for as long as it asks', async () => {
-  let refusedAt = 0;
-  const url = await serve((request, response) => {
-    if (request.before === 10) refusedAt = request.at;
-    if (request.before >= 10 && request.at < refusedAt + 900)
-      answerJson(response, {}, 429, { 'retry-after': '1' });
-    else accept(request, response);
-  });
-  const document = makeBatch(folder, { rows: 60 });
-  const end = await push(document, url);
-  expect(end).toMatchObject({ tally: { ...none, accepted: 60 }, attempts: 60 });
-  const later = got().filter(({ at, before }) => before > 20 && at > refusedAt + 100);
-  expect(Math.min(...later.map(({ at }) => at))).toBeGreaterThan(refusedAt + 900);
-});
+test.each<[string, number, () => string]>([
+  ['seconds', 429, () => '1'],
+  ['a date', 429, () => new Date(Date.now() + 2_000).toUTCString()],
+  ['seconds', 503, () => '1'],
+])(
+  'Retry-After in %s, with %i, holds the whole run and not only the row',
+  async (_name, status, retryAfter) => {
+    let refusedAt = 0;
+    const url = await serve((request, response) => {
+      if (request.before === 10) refusedAt = request.at;
+      if (request.before >= 10 && request.at < refusedAt + 900)
+        answerJson(response, {}, status, { 'retry-after': retryAfter() });
+      else accept(request, response);
+    });
+    const document = makeBatch(folder, { rows: 60 });
+    const end = await push(document, url);
+    expect(end).toMatchObject({ tally: { ...none, accepted: 60 } });
+    // 429 turns a request away unread, which spends no attempt.
+    if (status === 429) expect(end.attempts).toBe(60);
+    const later = got().filter(({ at, before }) => before > 20 && at > refusedAt + 100);
+    expect(Math.min(...later.map(({ at }) => at))).toBeGreaterThan(refusedAt + 900);
+  },
+);
 
 test('a controller that only ever says 429 ends the patience of a terminal', async () => {
   const url = await serve((_request, response) => answerJson(response, {}, 429, { 'retry-after': '0.2' }));
@@ -218,6 +257,34 @@ test('a controller that asks for more time than there is patience stops the run 
   );
   const end = await push(makeBatch(folder, { rows: 500 }), url);
   expect(end.reason).toMatchObject({ code: 'asked-to-wait-too-long', facts: { seconds: 3600 } });
+});
+
+test.each<[string, Script]>([
+  ['asks to wait', (_request, response) => answerJson(response, {}, 429, { 'retry-after': '3600' })],
+  [
+    'is away',
+    (_request, response) => {
+      response.destroy();
+      void controller?.close();
+    },
+  ],
+])('cancel ends the wait for a controller that %s', async (_name, script) => {
+  const url = await serve((request, response) => (request.before < 30 ? accept : script)(request, response));
+  const cancelling = new AbortController();
+  let phase = '';
+  const running = push(makeBatch(folder, { rows: 200 }), url, {
+    patienceMs: null,
+    signal: cancelling.signal,
+    onProgress: (state) => {
+      phase = state.phase;
+    },
+  });
+  await expect.poll(() => phase, { timeout: 10_000 }).toBe('waiting');
+  cancelling.abort();
+  const end = await running;
+  expect(end.end).toBe('cancelled');
+  expect(end.tally.accepted + end.tally.unknown + end.tally.unsent).toBe(200);
+  expect(end.tally.unsent).toBeGreaterThan(140);
 });
 
 describe('a controller that goes away', () => {
