@@ -6,6 +6,8 @@ export interface Formats {
   clock(iso: string): string;
   /** "Today", "Yesterday", or the date. */
   day(iso: string, now: number): string;
+  /** The day on this computer's calendar, as 2026-12-31. */
+  isoDay(iso: string): string;
   /** Seconds, as one or two units. */
   duration(seconds: number): string;
   percent(ratio: number): string;
@@ -20,6 +22,8 @@ export function formatsIn(language: Language): Formats {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  // Swedish dates are ISO 8601's.
+  const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
@@ -33,6 +37,7 @@ export function formatsIn(language: Language): Formats {
       const sameYear = date.getFullYear() === new Date(now).getFullYear();
       return capitalised((sameYear ? thisYear : otherYear).format(date));
     },
+    isoDay: (iso) => isoDay.format(new Date(iso)),
     duration: (seconds) => {
       const whole = Math.max(1, Math.round(seconds));
       if (whole < 60) return unit(whole, 'second');

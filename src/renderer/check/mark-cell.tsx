@@ -39,8 +39,9 @@ export class MarkCell implements ICellRendererComp<BatchRow> {
   }
 }
 
+/** A row that was left out for its errors shows them where they are mended, and that it was left out in the results. */
 function markOf({ outcome, state }: BatchRow, leading: 'state' | 'outcome'): Mark {
-  const settled = outcome.status === 'accepted' || outcome.status === 'skipped';
+  const settled = outcome.status === 'accepted' || (outcome.status === 'skipped' && state !== 'invalid');
   return leading === 'outcome' || settled ? outcome.status : state;
 }
 

@@ -32,7 +32,13 @@ export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) 
     <section className={classes.section} aria-label={check.row(row.number)} tabIndex={0}>
       <Group gap="xs" mb="xs">
         <Title order={2}>{check.row(row.number)}</Title>
-        <StateMark mark={outcome.status === 'unsent' ? row.state : outcome.status} />
+        <StateMark
+          mark={
+            outcome.status === 'unsent' || (outcome.status === 'skipped' && row.state === 'invalid')
+              ? row.state
+              : outcome.status
+          }
+        />
       </Group>
       <Stack gap="sm">
         {outcome.message !== null && (

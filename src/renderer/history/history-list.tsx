@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
+import type { Formats } from '../formats.ts';
 import { useFormats, useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { StateMark } from '../shell/mark.tsx';
@@ -33,25 +34,22 @@ export function HistoryList() {
     (one) =>
       wanted === '' ||
       one.file.toLocaleLowerCase().includes(wanted) ||
-      one.createdAt.includes(wanted) ||
-      formats.day(one.createdAt, now).toLocaleLowerCase().includes(wanted) ||
+      datesOf(one.createdAt, formats, now).includes(wanted) ||
       holding.has(one.batch),
   );
   return (
-    <Box px="xs" pb="sm">
-      {list.length > 3 && (
-        <TextInput
-          data-find-batch
-          aria-label={words.shell.searchHistory}
-          title={words.shell.searchHint}
-          placeholder={words.shell.searchHistory}
-          size="xs"
-          mb="xs"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
+    <Box px="sm" pb="sm">
+      <TextInput
+        data-find-batch
+        aria-label={words.shell.searchHistory}
+        title={words.shell.searchHint}
+        placeholder={words.shell.searchHistory}
+        size="xs"
+        mb="xs"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       {found.length === 0 && (
         <Text c="dimmed" size="sm" px="xs" role="status">
           {words.shell.nothingFound(text)}
@@ -105,6 +103,11 @@ function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolea
       onClick={() => goTo(summary.batch, placeOf(summary, running))}
     />
   );
+}
+
+/** All the ways a person may write the day a batch was opened on. */
+function datesOf(iso: string, formats: Formats, now: number): string {
+  return [formats.isoDay(iso), formats.day(iso, now), formats.instant(iso)].join(' ').toLocaleLowerCase();
 }
 
 /** Where a batch of the history is taken up again. */

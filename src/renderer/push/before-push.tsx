@@ -13,6 +13,7 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import classes from './before-push.module.css';
+import { leftOut } from './left-out.ts';
 import { useStartPush } from './use-start-push.ts';
 
 /** Above this many live rows the number must be typed. */
@@ -152,7 +153,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             value={typed}
             inputMode="numeric"
             autoComplete="off"
-            maw="20rem"
+            maw="28rem"
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
         )}
@@ -165,15 +166,12 @@ function LeftOut({ summary }: { summary: BatchSummary }) {
   const words = useAllWords().window;
   const { push } = words;
   const { goTo } = useNavigation();
-  const { batch, invalid, tally } = summary;
+  const { batch } = summary;
+  const { errors, duplicates, accepted } = leftOut(summary);
   const lines: readonly (readonly [number, string, () => void])[] = [
-    [invalid, push.leftOutErrors(invalid), () => goTo(batch, 'check', { state: 'invalid' })],
-    [
-      tally.skipped,
-      push.leftOutDuplicates(tally.skipped),
-      () => goTo(batch, 'check', { outcome: 'skipped' }),
-    ],
-    [tally.accepted, push.alreadyDone(tally.accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
+    [errors, push.leftOutErrors(errors), () => goTo(batch, 'check', { state: 'invalid' })],
+    [duplicates, push.leftOutDuplicates(duplicates), () => goTo(batch, 'check', { outcome: 'skipped' })],
+    [accepted, push.alreadyDone(accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
   ];
   const some = lines.filter(([value]) => value > 0);
   return (

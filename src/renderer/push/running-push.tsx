@@ -98,21 +98,25 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
           </Notice>
         )}
         <TallyBar tally={tally} />
-        <TallyTiles tally={tally} />
+        <TallyTiles tally={tally} names={{ unknown: words.push.noAnswerYet }} />
         {progress !== null && (
           <Paper withBorder p="md">
             <Group justify="space-between" mb="xs">
               <Title order={3}>{words.push.rate}</Title>
               <Group gap="md">
-                <Text size="sm">{words.push.perSecond(progress.perSecond)}</Text>
-                <Text size="sm" c="dimmed">
-                  {progress.secondsLeft === null
-                    ? words.push.leftUnknown
-                    : words.push.left(formats.duration(progress.secondsLeft))}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {words.push.atOnce(progress.atOnce)}
-                </Text>
+                {!halted && (
+                  <>
+                    <Text size="sm">{words.push.perSecond(progress.perSecond)}</Text>
+                    <Text size="sm" c="dimmed">
+                      {progress.secondsLeft === null
+                        ? words.push.leftUnknown
+                        : words.push.left(formats.duration(progress.secondsLeft))}
+                    </Text>
+                    <Text size="sm" c="dimmed">
+                      {words.push.atOnce(progress.atOnce)}
+                    </Text>
+                  </>
+                )}
                 <Text size="sm" c="dimmed">
                   {words.push.attempts(progress.attempts)}
                 </Text>

@@ -4,13 +4,16 @@ import { useWords } from '../language.tsx';
 import { markColors } from '../shell/mark.tsx';
 import { outcomes } from './tally-tiles.tsx';
 
-/** The tally as one bar: what is coloured is settled, what is blank is not sent yet. */
+/** Those of a run, without the rows it leaves out. */
+const ofRun = outcomes.filter((outcome) => outcome !== 'skipped');
+
+/** A run's tally as one bar: what is coloured was sent, what is blank was not yet. */
 export function TallyBar({ tally }: { tally: Tally }) {
   const words = useWords();
-  const total = outcomes.reduce((sum, outcome) => sum + tally[outcome], 0);
+  const total = ofRun.reduce((sum, outcome) => sum + tally[outcome], 0);
   return (
     <Progress.Root size="lg" transitionDuration={150}>
-      {outcomes
+      {ofRun
         .filter((outcome) => outcome !== 'unsent' && tally[outcome] > 0)
         .map((outcome) => (
           <Progress.Section

@@ -15,13 +15,15 @@ export const outcomes = [
 
 interface TallyTilesProps {
   readonly tally: Tally;
+  /** Other names than the outcomes' own, where those would say too much. */
+  readonly names?: Partial<Record<Outcome, string>>;
   /** With both, each tile shows its rows when pressed. */
   readonly shown?: Outcome | null;
   readonly onShow?: (outcome: Outcome) => void;
 }
 
 /** Every row's outcome, counted; the numbers always add up to the rows read. */
-export function TallyTiles({ tally, shown = null, onShow }: TallyTilesProps) {
+export function TallyTiles({ tally, names = {}, shown = null, onShow }: TallyTilesProps) {
   const words = useWords();
   return (
     <SimpleGrid
@@ -34,7 +36,7 @@ export function TallyTiles({ tally, shown = null, onShow }: TallyTilesProps) {
         const face = (
           <>
             <Text size="xs" className={classes.name}>
-              {words.marks[outcome]}
+              {names[outcome] ?? words.marks[outcome]}
             </Text>
             <Group gap={6} wrap="nowrap">
               <MarkIcon mark={outcome} />

@@ -36,13 +36,15 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
     return (
       <Group gap="xs" wrap="nowrap" aria-label={words.connections.picker} role="group">
         <ConnectionIcon connection={chosen} />
-        <Text fw={600}>{chosen === undefined ? name : nameOf(chosen)}</Text>
+        <Text fw={600} maw="16rem" truncate title={chosen === undefined ? (name ?? '') : nameOf(chosen)}>
+          {chosen === undefined ? name : nameOf(chosen)}
+        </Text>
       </Group>
     );
   }
 
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={320} styles={{ itemLabel: { minWidth: 0 } }}>
       <Menu.Target>
         <Button
           variant="default"
@@ -50,7 +52,7 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
           leftSection={<ConnectionIcon connection={chosen} />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           maw="18rem"
-          style={{ flexShrink: 0 }}
+          styles={{ root: { flexShrink: 0 }, label: { display: 'block', textOverflow: 'ellipsis' } }}
         >
           {chosen === undefined ? words.connections.choose : nameOf(chosen)}
         </Button>
@@ -64,8 +66,10 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
             aria-current={connection.name === chosen?.name || undefined}
             onClick={() => void choose(connection.name)}
           >
-            <Text truncate>{nameOf(connection)}</Text>
-            <Text size="xs" c="dimmed" truncate>
+            <Text truncate title={nameOf(connection)}>
+              {nameOf(connection)}
+            </Text>
+            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {connection.practice ? words.connections.practiceNote : connection.controller}
             </Text>
           </Menu.Item>

@@ -33,7 +33,7 @@ export function Sidebar({ brand }: { brand: boolean }) {
       <ScrollArea flex={1} type="auto" offsetScrollbars={false}>
         <HistoryList />
       </ScrollArea>
-      <Box p="xs" style={{ borderTop: '1px solid var(--line)' }}>
+      <Box px="sm" py="xs" style={{ borderTop: '1px solid var(--line)' }}>
         <NavLink
           component="button"
           label={words.shell.connections}

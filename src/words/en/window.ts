@@ -270,6 +270,8 @@ export const window = {
       finishing: 'Finishing: writing the results.',
     },
     progress: (done: number, total: number) => `${n(done)} of ${rows(total)}`,
+    /** During a push, of rows in the air and of rows whose answer never came. */
+    noAnswerYet: 'no answer yet',
     perSecond: (value: number) => `${n(Math.round(value * 10) / 10)} a second`,
     left: (duration: string) => `about ${duration} left`,
     leftUnknown: 'time left not known yet',

@@ -285,6 +285,7 @@ export const window: typeof english = {
       finishing: 'Fin : les résultats sont écrits.',
     },
     progress: (done, total) => `${n(done)} sur ${rows(total)}`,
+    noAnswerYet: 'encore sans réponse',
     perSecond: (value) => `${n(Math.round(value * 10) / 10)} par seconde`,
     left: (duration) => `encore ${duration} environ`,
     leftUnknown: 'temps restant pas encore connu',
