@@ -102,6 +102,8 @@ export type Input<Name extends CallName> = z.output<(typeof inputs)[Name]>;
 export interface AppDescription {
   readonly version: string;
   readonly platform: 'win32' | 'darwin' | 'linux';
+  /** The system and the runtime with their versions, for support. */
+  readonly system: string;
   /** What the person chose, and the language that follows from it. */
   readonly chosenLanguage: 'system' | 'en' | 'fr';
   readonly language: 'en' | 'fr';
@@ -150,6 +152,14 @@ export interface BatchSummary {
   readonly tally: Tally;
   readonly runs: number;
   readonly interrupted: boolean;
+  /** How the last run ended, and why it stopped; null before the first, and while one goes on or after one was cut off. */
+  readonly ending: {
+    readonly end: 'finished' | 'cancelled' | 'stopped' | 'failed';
+    readonly reason: {
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string | number>>;
+    } | null;
+  } | null;
   /** Where the newest results CSV was written; null before the first run. */
   readonly results: string | null;
   /** The connection that the batch is checked for and would be pushed to. */

@@ -9,6 +9,7 @@ type Facts = Failure['facts'];
  */
 export function failureMessage(words: Words, failure: Failure): string {
   const { reading, push, opscom, app, cli, window } = words;
+  const named = { code: failure.code, facts: withFileName(failure.facts) };
   // The window's own come first: some sentences of the rooms speak of the terminal's options.
   const records: readonly object[] = [
     window.failures,
@@ -24,7 +25,8 @@ export function failureMessage(words: Words, failure: Failure): string {
     cli.failures,
   ];
   for (const record of records) {
-    const sentence = sentenceIn(record, failure);
+    // A file that was just dropped is known by its name; where something is to be written, the folder matters.
+    const sentence = sentenceIn(record, record === reading.failures ? named : failure);
     if (sentence !== null) return sentence;
   }
   return window.failures.other(failure.code);
@@ -35,4 +37,9 @@ function sentenceIn(record: object, failure: Failure): string | null {
   const entry: unknown = (record as Readonly<Record<string, unknown>>)[failure.code];
   if (typeof entry === 'string') return entry;
   return typeof entry === 'function' ? (entry as (facts: Facts) => string)(failure.facts) : null;
+}
+
+function withFileName(facts: Facts): Facts {
+  const { path } = facts;
+  return typeof path === 'string' ? { ...facts, path: path.slice(path.search(/[^/\\]*$/)) } : facts;
 }

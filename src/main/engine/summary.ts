@@ -3,7 +3,7 @@ import type { BatchDocument } from '../../batch/document.ts';
 import { isInterrupted } from '../../batch/history.ts';
 import { readMeta } from '../../batch/meta.ts';
 import { countPending } from '../../batch/push/pending.ts';
-import { listRuns } from '../../batch/push/run.ts';
+import { listRuns, type Run } from '../../batch/push/run.ts';
 import { summarise } from '../../batch/summary.ts';
 import type { BatchSummary } from '../../bridge/contract.ts';
 
@@ -27,10 +27,16 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     pushable: pushableRows(document, found, runs.length),
     runs: runs.length,
     interrupted: isInterrupted(document),
+    ending: endingOf(runs.at(-1)),
     results: runs.findLast(({ results }) => results !== null)?.results ?? null,
     connection: readMeta(document, 'connection'),
     pushedTo: runs.at(-1)?.connection ?? null,
   };
+}
+
+function endingOf(run: Run | undefined): BatchSummary['ending'] {
+  if (run === undefined || run.end === null) return null;
+  return { end: run.end, reason: run.stoppedBy };
 }
 
 /** Before the first run the counts know it, and asking the rows would hold up every edit of a large batch. */

@@ -1,3 +1,4 @@
+import { release, type as systemName } from 'node:os';
 import { app } from 'electron';
 import type { AppDescription } from '../../bridge/contract.ts';
 import { ok } from '../../permit/result.ts';
@@ -17,6 +18,7 @@ export function appHandlers(
     return {
       version: app.getVersion(),
       platform: knownPlatform(),
+      system: `${systemName()} ${release()} ${process.arch}, Electron ${process.versions.electron}`,
       chosenLanguage,
       language: language(),
       theme,

@@ -8,6 +8,7 @@ import { tell, useAsk } from '../shell/problems.tsx';
 import { styleNonce } from '../style-nonce.ts';
 import classes from './batch-grid.module.css';
 import { gridColumns } from './grid-columns.ts';
+import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
 import { rowSource } from './row-source.ts';
 import { tsvCell } from './tsv.ts';
@@ -69,6 +70,7 @@ export function BatchGrid(props: BatchGridProps) {
     };
     const api = createGrid<BatchRow>(place.current, {
       ...fixedOptions,
+      localeText: gridTexts(words.window),
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
@@ -84,7 +86,7 @@ export function BatchGrid(props: BatchGridProps) {
       setGrid(null);
       api.destroy();
     };
-  }, []);
+  }, [words]);
 
   useEffect(() => grid?.setGridOption('columnDefs', columns), [grid, columns]);
   useEffect(() => grid?.setGridOption('datasource', source), [grid, source]);

@@ -1,8 +1,8 @@
-import { Button, DataList, Stack, Text, Title } from '@mantine/core';
+import { Button, DataList, List, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BatchSummary, RowPage } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
-import { useFormats, useWords } from '../language.tsx';
+import { useAllWords, useFormats } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
@@ -10,6 +10,7 @@ import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { ShortText } from '../shell/short-text.tsx';
 import { FirstRows } from './first-rows.tsx';
+import { noteSentence } from './note-sentence.ts';
 import { type HowToRead, ReadingOptions } from './reading-options.tsx';
 import { useOpen } from './use-open.ts';
 
@@ -17,7 +18,8 @@ const shown = 8;
 
 /** What was understood of a batch's file, and the way to have it read differently. */
 export function FilePlace({ summary }: { summary: BatchSummary }) {
-  const words = useWords();
+  const all = useAllWords();
+  const words = all.window;
   const formats = useFormats();
   const ask = useAsk();
   const { goTo } = useNavigation();
@@ -62,6 +64,18 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
             </DataList.Item>
           ))}
         </DataList>
+        {summary.notes.length > 0 && (
+          <div>
+            <Title order={3} mb={4}>
+              {words.file.notes}
+            </Title>
+            <List spacing={4}>
+              {summary.notes.map((note) => (
+                <List.Item key={JSON.stringify(note)}>{noteSentence(all, note)}</List.Item>
+              ))}
+            </List>
+          </div>
+        )}
         <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
         {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
         {Object.keys(how).length > 0 ? (

@@ -15,12 +15,13 @@ export function ReadingCard({ reading }: { reading: Reading }) {
   const { dismiss } = useReadings();
   const { go } = useNavigation();
   const ask = useAsk();
+  const asked = reading.failure?.code === 'header-not-first';
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
         <Group gap="xs" wrap="nowrap" miw={0}>
-          {reading.failure !== null && <MarkIcon mark="invalid" />}
-          <Text fw={600} truncate>
+          {reading.failure !== null && <MarkIcon mark={asked ? 'warned' : 'invalid'} />}
+          <Text fw={600} truncate title={reading.file}>
             {reading.file}
           </Text>
         </Group>
@@ -34,8 +35,12 @@ export function ReadingCard({ reading }: { reading: Reading }) {
           </Button>
         ) : (
           <Group gap="xs" wrap="nowrap">
-            <Button size="compact-sm" onClick={() => go({ at: 'reading', reading: reading.reading })}>
-              {words.reading.readWith}
+            <Button
+              size="compact-sm"
+              variant={asked ? 'filled' : 'default'}
+              onClick={() => go({ at: 'reading', reading: reading.reading })}
+            >
+              {asked ? words.reading.answer : words.reading.readWith}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => dismiss(reading.reading)}>
               {words.shell.close}

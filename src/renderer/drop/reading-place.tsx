@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
+import { FailureNotice } from '../shell/failure-notice.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -63,6 +64,7 @@ function Going({ reading }: { reading: Reading }) {
 function Failed({ reading }: { reading: Reading }) {
   const all = useAllWords();
   const words = all.window;
+  const preview = reading.progress?.preview ?? null;
   const readings = useReadings();
   const { chooseFiles, take } = useOpen();
   const { failure } = reading;
@@ -78,7 +80,7 @@ function Failed({ reading }: { reading: Reading }) {
 
   return (
     <PlaceFrame
-      sentence={words.reading.failedSentence}
+      sentence={proposed === null ? words.reading.failedSentence : words.reading.askedSentence}
       besides={
         proposed === null ? undefined : (
           <Button variant="default" onClick={() => void chooseFiles()}>
@@ -102,17 +104,28 @@ function Failed({ reading }: { reading: Reading }) {
       }
     >
       <Stack className={shell.page} gap="md">
-        <Title order={2}>{words.reading.failedTitle(reading.file)}</Title>
-        <Notice kind={proposed === null ? 'error' : 'warning'} role="alert">
-          <Text>{failureMessage(all, failure)}</Text>
-          {proposed !== null && <Text mt={4}>{words.reading.headerProposal(proposed)}</Text>}
-        </Notice>
-        {reading.progress?.preview != null && (
-          <FirstRows
-            label={words.reading.first}
-            headers={reading.progress.preview.headers}
-            rows={reading.progress.preview.rows}
-          />
+        <Title order={2} style={{ overflowWrap: 'anywhere' }}>
+          {proposed === null
+            ? words.reading.failedTitle(reading.file)
+            : words.reading.askedTitle(reading.file)}
+        </Title>
+        {proposed === null ? (
+          <FailureNotice failure={failure} />
+        ) : (
+          <Notice kind="warning" role="alert">
+            <Text>{failureMessage(all, failure)}</Text>
+            <Text mt={4}>{words.reading.headerProposal(proposed)}</Text>
+          </Notice>
+        )}
+        {proposed !== null && preview !== null && (
+          <>
+            <Title order={3}>{words.reading.firstWithHeader(proposed)}</Title>
+            <FirstRows
+              label={words.reading.firstWithHeader(proposed)}
+              headers={preview.headers}
+              rows={preview.rows.slice(0, 5)}
+            />
+          </>
         )}
         <Title order={3}>{words.reading.readWith}</Title>
         <ReadingOptions how={how} onChange={setHow} sheets={[]} />

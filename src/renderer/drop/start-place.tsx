@@ -18,9 +18,18 @@ export function StartPlace() {
   const { app } = useApp();
   const connections = useConnections();
   const { list } = useReadings();
+  const going = list.filter((reading) => reading.failure === null).length;
   const practice = connections.get(app.connection)?.practice !== false;
   return (
-    <PlaceFrame sentence={list.length === 0 ? words.start.sentence : words.reading.many(list.length)}>
+    <PlaceFrame
+      sentence={
+        going > 0
+          ? words.reading.many(going)
+          : list.length > 0
+            ? words.reading.waiting(list.length)
+            : words.start.sentence
+      }
+    >
       <Stack className={shell.page} gap="md">
         <InterruptedNotices />
         {list.map((reading) => (

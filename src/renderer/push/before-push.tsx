@@ -2,11 +2,11 @@ import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, TextInput, T
 import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
-import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
+import { FailureNotice } from '../shell/failure-notice.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -21,8 +21,7 @@ const typedAbove = 500;
 
 /** What a push will do, before it does it: how many rows, to which controller, which are left out and why. */
 export function BeforePush({ summary }: { summary: BatchSummary }) {
-  const all = useAllWords();
-  const words = all.window;
+  const words = useAllWords().window;
   const { push } = words;
   const { goTo, go } = useNavigation();
   const nameOf = useConnectionName();
@@ -94,13 +93,11 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 : push.title}
         </Title>
         {refused !== null && (
-          <Notice
-            role="alert"
+          <FailureNotice
+            failure={refused}
             kind={again ? 'warning' : 'error'}
             title={again ? push.againTitle : words.shell.failed}
-          >
-            {failureMessage(all, refused)}
-          </Notice>
+          />
         )}
         <Paper withBorder p="md" className={classes.order} data-practice={practice || undefined}>
           <Group gap="sm" wrap="nowrap" align="flex-start">

@@ -3,15 +3,14 @@ import { useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
 import { BatchGrid, type GridFocus } from '../check/batch-grid.tsx';
 import { RowPanel } from '../check/row-panel.tsx';
-import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useStartPush } from '../push/use-start-push.ts';
 import { useConnections } from '../settings/connections.tsx';
+import { FailureNotice } from '../shell/failure-notice.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { everyRow, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
-import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
@@ -22,14 +21,15 @@ const order = ['rejected', 'unknown', 'unsent', 'accepted', 'skipped'] as const 
 
 /** What became of every row, and what to do about those that were not accepted. */
 export function ResultsPlace({ summary }: { summary: BatchSummary }) {
-  const all = useAllWords();
-  const words = all.window;
+  const words = useAllWords().window;
   const { results } = words;
   const { goTo, go } = useNavigation();
   const connections = useConnections();
   const ended = usePushes().of(summary.batch)?.ended ?? null;
   const { start, busy, refused } = useStartPush(summary.batch);
   const { batch, tally } = summary;
+  // A push that a bug ended, or the engine's death, is known to this sitting only.
+  const { end, reason } = ended ?? summary.ending ?? { end: 'interrupted', reason: null };
   const [outcome, setOutcome] = useState<Outcome | null>(
     () => order.find((one) => one !== 'accepted' && one !== 'skipped' && tally[one] > 0) ?? null,
   );
@@ -80,21 +80,19 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
         <div className={classes.head}>
           <Group justify="space-between">
             <Title order={2}>{results.title}</Title>
-            {ended !== null && ended.reason === null && (
+            {reason === null && (
               <Group gap={6} role="status">
-                <MarkIcon mark={ended.end === 'finished' ? 'accepted' : 'warned'} />
-                <Text>{results.end[ended.end]}</Text>
+                <MarkIcon mark={end === 'finished' ? 'accepted' : 'warned'} />
+                <Text>{results.end[end]}</Text>
               </Group>
             )}
           </Group>
-          {ended?.reason != null && (
-            <Notice
-              role="alert"
-              kind={ended.end === 'cancelled' ? 'warning' : 'error'}
-              title={results.end[ended.end]}
-            >
-              {failureMessage(all, ended.reason)}
-            </Notice>
+          {reason !== null && (
+            <FailureNotice
+              failure={reason}
+              kind={end === 'cancelled' ? 'warning' : 'error'}
+              title={results.end[end]}
+            />
           )}
           {ended !== null && ended.mismatched > 0 && (
             <Notice role="alert" kind="error" title={all.push.mismatched(ended.mismatched)} />
@@ -103,15 +101,9 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             <Notice role="alert" kind="warning" title={all.push.heldBack(ended.heldBack)} />
           )}
           {ended?.resultsFailure != null && (
-            <Notice role="alert" kind="error" title={results.fileFailed}>
-              {failureMessage(all, ended.resultsFailure)}
-            </Notice>
+            <FailureNotice failure={ended.resultsFailure} title={results.fileFailed} />
           )}
-          {refused !== null && (
-            <Notice role="alert" kind="error" title={words.shell.failed}>
-              {failureMessage(all, refused)}
-            </Notice>
-          )}
+          {refused !== null && <FailureNotice failure={refused} title={words.shell.failed} />}
           <TallyTiles
             tally={tally}
             shown={outcome}

@@ -4,6 +4,7 @@ import type { ConnectionSummary, Outputs } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
+import { FailureNotice } from '../shell/failure-notice.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { useAsk } from '../shell/problems.tsx';
 
@@ -38,9 +39,13 @@ export function TryConnection({ connection }: { connection: ConnectionSummary })
       </Group>
       {answer !== null && (
         <Box mt="sm">
-          <Notice role="status" kind={answer.good ? 'good' : 'error'}>
-            {failureMessage(all, answer)}
-          </Notice>
+          {answer.good ? (
+            <Notice role="status" kind="good">
+              {failureMessage(all, answer)}
+            </Notice>
+          ) : (
+            <FailureNotice failure={answer} />
+          )}
         </Box>
       )}
     </>

@@ -24,6 +24,7 @@ export function AppDescriptionProvider({ children }: { children: ReactNode }) {
 const withoutAnswer: AppDescription = {
   version: '',
   platform: 'linux',
+  system: '',
   chosenLanguage: 'system',
   language: navigator.language.startsWith('fr') ? 'fr' : 'en',
   theme: 'system',

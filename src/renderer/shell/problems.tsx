@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { useCallback } from 'react';
@@ -6,16 +6,13 @@ import type { Failure, Result } from '../../permit/result.ts';
 import { answerOf } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
-import { useApp } from './app-description.tsx';
-import { copyText } from './copy-text.ts';
+import { CopyDetails } from './copy-details.tsx';
 
 /** Shows a failure's sentence until the person closes it. */
 function useProblem(): (failure: Failure) => void {
   const words = useAllWords();
-  const { app } = useApp();
   return useCallback(
     (failure) => {
-      const details = `Permit Loader ${app.version} (${app.platform}): ${failure.code}`;
       notifications.show({
         id: failure.code,
         role: 'alert',
@@ -29,14 +26,12 @@ function useProblem(): (failure: Failure) => void {
             <Text flex={1} miw="12rem">
               {failureMessage(words, failure)}
             </Text>
-            <Button size="compact-xs" variant="default" onClick={() => copyText(details)}>
-              {words.window.shell.copyDetails}
-            </Button>
+            <CopyDetails failure={failure} />
           </Group>
         ),
       });
     },
-    [words, app],
+    [words],
   );
 }
 

@@ -107,6 +107,12 @@ export const window: typeof english = {
     readWith: 'Lire autrement',
     tryAgain: 'Relire',
     other: 'Ouvrir un autre fichier…',
+    askedTitle: (file) => `Une question sur ${file}`,
+    askedSentence: 'Le fichier sera lu dès que vous aurez répondu.',
+    firstWithHeader: (row) => `Ce qui serait lu avec la ligne ${n(row)} comme en-tête`,
+    answer: 'Répondre…',
+    waiting: (value) =>
+      `${count(value, 'fichier')} ${value < 2 ? 'attend' : 'attendent'} votre aide pour être ${value < 2 ? 'lu' : 'lus'}.`,
   },
 
   file: {
@@ -137,6 +143,7 @@ export const window: typeof english = {
     sentence: (total, columns) => `${rows(total)} et ${count(columns, 'colonne')} ont été lues.`,
     next: 'Colonnes',
     pushedNote: 'Ce lot a été envoyé. Relire son fichier fait un nouveau lot.',
+    notes: 'Ce qui a été remarqué',
     row: 'Ligne',
     blankHeader: (column) => `Colonne ${n(column)}`,
   },
@@ -190,7 +197,11 @@ export const window: typeof english = {
     edited: 'modifiée',
     locked: 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
     noRows: 'Aucune ligne ne correspond à ce filtre.',
-    noneLeft: 'Il ne reste rien ici.',
+    notLoaded: 'Ces lignes n’ont pas pu être chargées',
+    cellEditor: 'Valeur de la cellule',
+    sortable: 'Appuyez sur Entrée pour trier',
+    selectable: 'Appuyez sur Espace pour choisir cette ligne',
+    deselectable: 'Appuyez sur Espace pour ne plus choisir cette ligne',
     loading: 'Chargement des lignes',
     issues: 'Problèmes',
     noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
