@@ -6,6 +6,7 @@ import { personHere } from '../../batch/person.ts';
 import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { EngineCalls } from '../engine-protocol.ts';
+import { firstRowsBelow } from './first-rows.ts';
 import { throttle } from './throttle.ts';
 
 type Wish = EngineCalls['read']['input'] & { readonly source: string };
@@ -61,6 +62,11 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         signal,
       });
       if (created.ok) return ok(finish(created.value, wish));
+      if (created.failure.code === 'header-not-first') {
+        const preview = await firstRowsBelow(source, choice, Number(created.failure.facts['row']));
+        const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
+        if (preview !== null) tell({ kind: 'reading', reading, file, ...none, preview });
+      }
       return created.failure.code === 'cancelled' ? 'cancelled' : created;
     } finally {
       progress.stop();
