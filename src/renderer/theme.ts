@@ -50,6 +50,8 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
     Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: '1rem', fontWeight: 600 } } },
+    // What is in a drawer goes from edge to edge; its title does not.
+    Drawer: { styles: { header: { paddingInline: '1rem' } } },
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },
   },

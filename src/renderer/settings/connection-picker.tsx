@@ -52,9 +52,11 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
           leftSection={<ConnectionIcon connection={chosen} />}
           rightSection={<IconChevronDown size={14} aria-hidden />}
           maw="18rem"
-          styles={{ root: { flexShrink: 0 }, label: { display: 'block', textOverflow: 'ellipsis' } }}
+          style={{ flexShrink: 0 }}
         >
-          {chosen === undefined ? words.connections.choose : nameOf(chosen)}
+          <Text inherit truncate>
+            {chosen === undefined ? words.connections.choose : nameOf(chosen)}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -25,7 +25,7 @@ export function stateOf(place: Place, summary: BatchSummary, push: Push | undefi
       return ran ? 'done' : 'open';
     case 'results':
       if (!ran || running) return 'not-yet';
-      return summary.tally.rejected + summary.tally.unknown > 0 ? 'attention' : 'done';
+      return summary.interrupted || summary.tally.rejected + summary.tally.unknown > 0 ? 'attention' : 'done';
     default:
       return assertNever(place);
   }

@@ -20,6 +20,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useCommands } from './use-commands.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export function Shell() {
   const words = useWords();
@@ -28,6 +29,7 @@ export function Shell() {
   const [menuOpened, menu] = useDisclosure(false);
   useArrivals();
   useCommands();
+  useKeptFocus(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever something else is shown.
   useEffect(() => menu.close(), [view]);
 
