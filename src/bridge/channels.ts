@@ -16,6 +16,7 @@ export const callNames = [
   'openSample',
   'openDropped',
   'readAgain',
+  'renew',
   'readFailed',
   'cancelReading',
   'listBatches',

@@ -41,6 +41,8 @@ export const inputs = {
   openDropped: z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100) }),
   /** Reads a batch's file once more; the answer's batch takes the old one's place unless that was pushed. */
   readAgain: z.strictObject({ batch, reading }),
+  /** Reads a batch's file once more for another connection: a new batch with the old one's columns, choices and edits. */
+  renew: z.strictObject({ batch, connection }),
   /** Reads the file of a reading that failed (a header row to confirm, an encoding to state). */
   readFailed: z.strictObject({ failed: z.string().max(100), reading }),
   cancelReading: z.strictObject({ reading: z.string() }),
@@ -245,6 +247,7 @@ export interface Outputs {
   openSample: Opened;
   openDropped: Opened;
   readAgain: Opened;
+  renew: Opened;
   readFailed: Opened;
   cancelReading: null;
   listBatches: readonly BatchSummary[];

@@ -39,6 +39,8 @@ interface OwnCalls {
       readonly connection: Connection;
       /** The batch whose place the new one takes, unless it was pushed. */
       readonly replaces: string | null;
+      /** The batch named there stays, and the new one gets its columns, choices and edits, read as it was. */
+      readonly carriesOver: boolean;
     };
     output: null;
   };

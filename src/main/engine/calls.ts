@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
+import { carryOver } from '../../batch/carry-over.ts';
 import { batchFolder } from '../../batch/data-folder.ts';
 import { type BatchDocument, damageOf } from '../../batch/document.ts';
 import { chooseDuplicates } from '../../batch/duplicates.ts';
@@ -19,6 +20,7 @@ import type { Connection } from '../../connections/connection.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
 import type { EngineCallName, EngineCalls, EngineStart } from '../engine-protocol.ts';
+import { boundElsewhere } from './bound.ts';
 import { changesChecks, checkFor } from './connection-check.ts';
 import { openDocuments } from './documents.ts';
 import { practiceController } from './practice-controller.ts';
@@ -51,11 +53,19 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
 
   function finish(
     document: BatchDocument,
-    { connection, replaces }: EngineCalls['read']['input'],
-  ): BatchSummary {
+    { connection, replaces, carriesOver }: EngineCalls['read']['input'],
+  ): Result<BatchSummary> {
     writeMeta(document, 'connection', connection.name);
-    if (replaces !== null) forget(replaces);
-    return show(document);
+    if (replaces !== null && carriesOver) {
+      const old = documents.open(replaces);
+      const carried = old.ok ? carryOver(old.value, document, editor) : old;
+      if (!carried.ok) {
+        document.close();
+        remove(document.path);
+        return carried;
+      }
+    } else if (replaces !== null) forget(replaces);
+    return ok(show(document));
   }
 
   function show(document: BatchDocument): BatchSummary {
@@ -68,8 +78,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     const old = documents.open(batch);
     if (!old.ok || pushes.has(batch) || listRuns(old.value).length > 0) return;
     documents.close(batch);
-    for (const suffix of ['', '-wal', '-shm', '.lock'])
-      rmSync(`${documents.pathOf(batch)}${suffix}`, { force: true });
+    remove(documents.pathOf(batch));
   }
 
   /** A batch file may be damaged where nobody has looked yet: that is told of it, and is no bug. */
@@ -112,6 +121,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
   /** Says whether a push may begin, and where it goes. A refusal leaves everything as it was. */
   async function prepare(document: BatchDocument, wish: EngineCalls['push']['input']) {
     const { connection, kind, again } = wish;
+    if (boundElsewhere(document, connection)) return fail('batch-bound');
     // What is sent follows the batch's settings, and the person saw it checked with those.
     if (changesChecks(document, connection)) return fail('checked-again');
     const target = await access(connection, wish.token);
@@ -136,7 +146,8 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     read({ source: stated, ...wish }) {
       const source = stated ?? sourceOf(wish.replaces);
       if (source === null) return fail('batch-missing', { path: wish.replaces ?? '' });
-      readings.start({ ...wish, source });
+      const choice = wish.carriesOver ? choiceOf(wish.replaces) : wish.choice;
+      readings.start({ ...wish, choice, source });
       return ok(null);
     },
     cancelReading: ({ reading }) => readings.cancel(reading),
@@ -164,7 +175,10 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     preview: ({ batch, row, connection }) =>
       look(batch, (document) => previewRequest(document, row, connection)),
 
-    checkFor: ({ batch, connection }) => change(batch, (document) => checkFor(document, connection)),
+    checkFor: ({ batch, connection }) =>
+      change(batch, (document) =>
+        boundElsewhere(document, connection) ? fail('batch-bound') : checkFor(document, connection),
+      ),
     remap: ({ batch, fields }) => change(batch, (document) => remap(document, fields)),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
@@ -202,8 +216,23 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     },
   };
 
+  /** How a batch's file was read, so that it can be read so again. */
+  function choiceOf(batch: string | null): EngineCalls['read']['input']['choice'] {
+    const document = batch === null ? null : documents.open(batch);
+    const source = document?.ok ? readMeta(document.value, 'source') : null;
+    if (source == null) return {};
+    const { format, encoding, delimiter, quote, escape: mark, sheet, headerRow } = source;
+    if (format === 'xlsx') return { headerRow, ...(sheet === null ? {} : { sheet }) };
+    return { encoding, delimiter, quote, escape: mark, headerRow };
+  }
+
   function sourceOf(batch: string | null): string | null {
     const document = batch === null ? null : documents.open(batch);
     return document?.ok ? (readMeta(document.value, 'source')?.path ?? null) : null;
   }
+}
+
+/** Removes a batch file and what SQLite and a push keep beside it. */
+function remove(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${path}${suffix}`, { force: true });
 }

@@ -23,7 +23,7 @@ interface Surroundings {
   readonly appVersion: string;
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
-  readonly finish: (document: BatchDocument, wish: Wish) => BatchSummary;
+  readonly finish: (document: BatchDocument, wish: Wish) => Result<BatchSummary>;
   /** Sums up a batch that was here all along. */
   readonly show: (document: BatchDocument) => BatchSummary;
   readonly onBug: (bug: unknown) => void;
@@ -61,7 +61,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         },
         signal,
       });
-      if (created.ok) return ok(finish(created.value, wish));
+      if (created.ok) return finish(created.value, wish);
       if (created.failure.code === 'header-not-first') {
         const preview = await firstRowsBelow(source, choice, Number(created.failure.facts['row']));
         const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
@@ -78,7 +78,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
     const adopted = adoptBatch(wish.source, folder, new Date());
     if (!adopted.ok) return adopted;
     const own = dirname(wish.source) === folder;
-    return ok(own ? show(adopted.value) : finish(adopted.value, wish));
+    return own ? ok(show(adopted.value)) : finish(adopted.value, wish);
   }
 
   return {

@@ -11,7 +11,14 @@ import { openableEndings } from '../openable-paths.ts';
 import { copySample } from '../sample.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type Topic = 'chooseFiles' | 'openSample' | 'openDropped' | 'readAgain' | 'readFailed' | 'cancelReading';
+type Topic =
+  | 'chooseFiles'
+  | 'openSample'
+  | 'openDropped'
+  | 'readAgain'
+  | 'renew'
+  | 'readFailed'
+  | 'cancelReading';
 
 export interface FileHandlers extends HandlersOf<Topic> {
   /** Begins to read these files, as if they had been dropped. */
@@ -22,6 +29,7 @@ interface Source {
   readonly path: string | null;
   readonly file: string;
   readonly replaces: string | null;
+  readonly carriesOver: boolean;
 }
 
 /** Opening files: each becomes a reading, which the engine does and reports on. */
@@ -45,6 +53,7 @@ export function fileHandlers(
       choice,
       connection: settings.value,
       replaces: source.replaces,
+      carriesOver: source.carriesOver,
     });
     return begun.ok ? ok({ readings: [{ reading, file: source.file }] }) : begun;
   }
@@ -52,7 +61,7 @@ export function fileHandlers(
   async function open(paths: readonly string[]): Promise<Result<Opened>> {
     const readings: Opened['readings'][number][] = [];
     for (const path of paths) {
-      const begun = await read({ path, file: basename(path), replaces: null }, {});
+      const begun = await read({ path, file: basename(path), replaces: null, carriesOver: false }, {});
       if (!begun.ok) return begun;
       readings.push(...begun.value.readings);
     }
@@ -84,7 +93,18 @@ export function fileHandlers(
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
       const { file, connection } = summary.value;
-      return read({ path: null, file, replaces: batch }, reading, connection ?? undefined);
+      return read(
+        { path: null, file, replaces: batch, carriesOver: false },
+        reading,
+        connection ?? undefined,
+      );
+    },
+    async renew({ batch, connection }) {
+      const summary = await engine.call('summary', { batch });
+      if (!summary.ok) return summary;
+      const { file } = summary.value;
+      book.choose(connection);
+      return read({ path: null, file, replaces: batch, carriesOver: true }, {}, connection);
     },
     async readFailed({ failed, reading }) {
       const source = sources.get(failed);

@@ -30,8 +30,10 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const [leaveOut, setLeaveOut] = useState(false);
   const [typed, setTyped] = useState('');
 
-  const { batch, tally, interrupted, invalid } = summary;
+  const { batch, tally, invalid } = summary;
   const connection = connections.get(summary.connection);
+  // What another connection was stopped at before any row went out is not resumed here, but pushed.
+  const interrupted = summary.interrupted && summary.pushedTo === summary.connection;
   const practice = connection?.practice === true;
   const name = connection === undefined ? '' : nameOf(connection);
   const rows = interrupted

@@ -6,12 +6,15 @@ import { RowPanel } from '../check/row-panel.tsx';
 import { useAllWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useStartPush } from '../push/use-start-push.ts';
+import { boundTo } from '../settings/bound.ts';
 import { useConnections } from '../settings/connections.tsx';
 import { FailureNotice } from '../shell/failure-notice.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { everyRow, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
+import { PushForReal } from './push-for-real.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
 import { TallyTiles } from './tally-tiles.tsx';
@@ -21,7 +24,8 @@ const order = ['rejected', 'unknown', 'unsent', 'accepted', 'skipped'] as const 
 
 /** What became of every row, and what to do about those that were not accepted. */
 export function ResultsPlace({ summary }: { summary: BatchSummary }) {
-  const words = useAllWords().window;
+  const all = useAllWords();
+  const words = all.window;
   const { results } = words;
   const { goTo, go } = useNavigation();
   const connections = useConnections();
@@ -104,6 +108,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             <FailureNotice failure={ended.resultsFailure} title={results.fileFailed} />
           )}
           {refused !== null && <FailureNotice failure={refused} title={words.shell.failed} />}
+          {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
           <TallyTiles
             tally={tally}
             shown={outcome}

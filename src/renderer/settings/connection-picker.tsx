@@ -8,6 +8,7 @@ import { usePushes } from '../push/pushes.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
+import { boundTo } from './bound.ts';
 import { ConnectionIcon } from './connection-icon.tsx';
 import { useConnectionName } from './connection-name.ts';
 import { useConnections } from './connections.tsx';
@@ -24,7 +25,8 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
   const pushes = usePushes();
   const name = summary === undefined ? app.connection : summary.connection;
   const chosen = get(name);
-  const locked = summary !== undefined && (pushes.running.includes(summary.batch) || summary.interrupted);
+  const bound = summary !== undefined && name !== null && boundTo(summary) === name;
+  const locked = bound || (summary !== undefined && pushes.running.includes(summary.batch));
 
   const choose = async (connection: string) => {
     const changed = await ask(bridge.chooseConnection({ batch: summary?.batch ?? null, connection }));
@@ -34,9 +36,15 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
 
   if (locked) {
     return (
-      <Group gap="xs" wrap="nowrap" aria-label={words.connections.picker} role="group">
+      <Group
+        gap="xs"
+        wrap="nowrap"
+        aria-label={words.connections.picker}
+        role="group"
+        title={words.connections.bound}
+      >
         <ConnectionIcon connection={chosen} />
-        <Text fw={600} maw="16rem" truncate title={chosen === undefined ? (name ?? '') : nameOf(chosen)}>
+        <Text fw={600} maw="16rem" truncate>
           {chosen === undefined ? name : nameOf(chosen)}
         </Text>
       </Group>

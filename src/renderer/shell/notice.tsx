@@ -4,7 +4,7 @@ import { MarkIcon } from './mark.tsx';
 import classes from './notice.module.css';
 
 interface NoticeProps {
-  readonly kind: 'good' | 'warning' | 'error';
+  readonly kind: 'good' | 'warning' | 'error' | 'practice';
   readonly title?: ReactNode;
   /** Instead of the kind's own shape. */
   readonly icon?: ReactNode;
@@ -13,7 +13,7 @@ interface NoticeProps {
   readonly children?: ReactNode;
 }
 
-const marks = { good: 'accepted', warning: 'warned', error: 'invalid' } as const;
+const marks = { good: 'accepted', warning: 'warned', error: 'invalid', practice: 'valid' } as const;
 
 /** Something a person should read before going on; on the same grounds as the rows it speaks of. */
 export function Notice({ kind, title, icon, role = 'note', children }: NoticeProps) {

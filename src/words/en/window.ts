@@ -343,6 +343,8 @@ export const window = {
     newBatch: 'New batch',
     pushRest: (value: number) => `Push ${rows(value)} not sent…`,
     noRows: 'No row has this outcome.',
+    wasPractice: 'This was practice: no real permit has changed.',
+    pushForReal: 'Push for real…',
     inFolder: (folder: string) => `in ${folder}`,
   },
 
@@ -361,6 +363,7 @@ export const window = {
     practiceName: 'Practice controller',
     practiceNote: 'Runs on this computer. No real permit changes, no token needed.',
     picker: 'Connection',
+    bound: 'This batch stays with the connection that it was pushed to.',
     manage: 'Manage connections…',
     choose: 'Choose a connection',
     newTitle: 'New connection',
