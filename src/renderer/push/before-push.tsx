@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
@@ -14,10 +14,8 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import classes from './before-push.module.css';
 import { leftOut } from './left-out.ts';
+import { TypedNumber, typedAbove } from './typed-number.tsx';
 import { useStartPush } from './use-start-push.ts';
-
-/** Above this many live rows the number must be typed. */
-const typedAbove = 500;
 
 /** What a push will do, before it does it: how many rows, to which controller, which are left out and why. */
 export function BeforePush({ summary }: { summary: BatchSummary }) {
@@ -28,7 +26,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const connections = useConnections();
   const { start, busy, refused } = useStartPush(summary.batch);
   const [leaveOut, setLeaveOut] = useState(false);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(0);
 
   const { batch, tally, invalid } = summary;
   const connection = connections.get(summary.connection);
@@ -42,8 +40,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const again = refused?.code === 'pushed-before';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
   const wantsTyping = !practice && rows > typedAbove;
-  const answered =
-    (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed.replace(/\D/g, '') === String(rows));
+  const answered = (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed === rows);
   const ready = connection !== undefined && !tokenLacks && rows > 0 && answered;
 
   const order = (sure: boolean) => {
@@ -145,17 +142,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             {push.noUndo}
           </Notice>
         )}
-        {wantsTyping && rows > 0 && (
-          <TextInput
-            label={push.typed(rows)}
-            description={push.typedHint}
-            value={typed}
-            inputMode="numeric"
-            autoComplete="off"
-            maw="28rem"
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        )}
+        {wantsTyping && rows > 0 && <TypedNumber key={rows} rows={rows} onTyped={setTyped} />}
       </Stack>
     </PlaceFrame>
   );

@@ -17,6 +17,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { PushForReal } from './push-for-real.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
+import { RetryButton } from './retry-button.tsx';
 import { TallyTiles } from './tally-tiles.tsx';
 
 /** Worst first: what wants a person's eye stands before what went well. */
@@ -61,15 +62,14 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
       }
       next={
         retryable > 0 && connection !== undefined ? (
-          <NextButton
+          <RetryButton
+            rows={retryable}
             practice={practice}
-            loading={busy}
-            onClick={() =>
+            busy={busy}
+            onRetry={() =>
               void start({ connection: connection.name, kind: 'retry', onlyValid: true, again: false })
             }
-          >
-            {results.retry(retryable)}
-          </NextButton>
+          />
         ) : summary.pushable > 0 ? (
           <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
             {results.pushRest(summary.pushable)}
