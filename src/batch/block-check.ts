@@ -4,7 +4,7 @@ import { checkStateOf, type Issue } from '../permit/issue.ts';
 import { addIssue, type Counts, stateNumbers } from './counts.ts';
 import type { RowBlock } from './reading/table.ts';
 import type { ReferenceIndex } from './reference-index.ts';
-import type { IssueInsert, RowInsert, StoredBlock } from './row-store.ts';
+import type { IssueInsert, RowInsert, StoredBlock } from './storing.ts';
 
 /** What checking one block after another gathers. */
 export interface BlockCheck {
@@ -75,7 +75,7 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
   counts.invalid += byState[2]?.length ?? 0;
   const usual = mostCommon(byState);
   return {
-    inserts: runs(rows, numbers, usual),
+    inserts: runs(block, usual),
     states: byState.flatMap((found, state) =>
       state === usual || found.length === 0 ? [] : [{ state, rows: JSON.stringify(found) }],
     ),
@@ -98,19 +98,31 @@ function mostCommon(byState: readonly (readonly number[])[]): number {
   return common;
 }
 
+const encoder = new TextEncoder();
+
 /** Rows with consecutive numbers go in as one. */
-function runs(rows: RowBlock['rows'], numbers: readonly number[], state: number): RowInsert[] {
+function runs({ rows, numbers, lines }: RowBlock, state: number): RowInsert[] {
+  const delimiter = lines && rows.length > 0 ? delimiterByte(lines.delimiter) : null;
+  if (lines && delimiter !== null) {
+    return [{ first: numbers[0] ?? 0, state, cells: { lines: encoder.encode(lines.text), delimiter } }];
+  }
   const inserts: RowInsert[] = [];
   for (let from = 0; from < rows.length; ) {
     const first = numbers[from] ?? 0;
     let to = from + 1;
     while (to < rows.length && numbers[to] === first + to - from) to++;
-    inserts.push({
-      first,
-      state,
-      cells: JSON.stringify(from === 0 && to === rows.length ? rows : rows.slice(from, to)),
-    });
+    const whole = from === 0 && to === rows.length;
+    inserts.push({ first, state, cells: JSON.stringify(whole ? rows : rows.slice(from, to)) });
     from = to;
   }
   return inserts;
+}
+
+/**
+ * The delimiter's code where it is a single byte in UTF-8, and so not to be mistaken for part of a letter; else null.
+ * Nor may it be a double quote, at which PapaParse does not cut.
+ */
+function delimiterByte(delimiter: string): number | null {
+  const code = delimiter.charCodeAt(0);
+  return delimiter.length === 1 && code < 0x80 && delimiter !== '"' ? code : null;
 }

@@ -6,7 +6,7 @@ import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts'
 import { fail, ok, type Result } from '../permit/result.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
 import { noCounts, recount, writeCounts } from './counts.ts';
-import { type BatchDocument, createDocument, openDocument } from './document.ts';
+import { type BatchDocument, createDocument, openDocument, reopenDocument } from './document.ts';
 import { applyDuplicates, type DuplicateChoice, keepReferences } from './duplicates.ts';
 import { freeBatchPath } from './free-path.ts';
 import { writeMeta } from './meta.ts';
@@ -51,6 +51,10 @@ export interface CreateProgress {
   readonly totalBytes: number;
   readonly preview: { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
+
+/** Bytes of a row of permits, about, and how many rows room is made for at most: only to spare growing. */
+const usualRowLength = 85;
+const mostExpected = 1 << 21;
 
 /** How many of the first rows progress shows while the rest is read. */
 const previewRows = 50;
@@ -121,115 +125,136 @@ async function store(
 ): Promise<Result<BatchDocument, ReadFailure>> {
   const { folder } = options;
   let partial: string | null = null;
-  let document: BatchDocument | null = null;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const path = freeBatchPath(folder, basename(table.path, extname(table.path)));
     partial = `${path}.partial`;
     rmSync(partial, { force: true });
-    document = createDocument(partial);
-    const loaded = await load(document, table, columns, options);
-    if (loaded.ok) document.db.exec('pragma synchronous = full; pragma journal_mode = wal;');
-    document.close();
-    document = null;
+    createDocument(partial).close();
+    const loaded = await load(partial, table, columns, options);
     if (!loaded.ok) {
       remove(partial);
       return loaded;
     }
+    finish(partial, table, columns, options, loaded.value);
     sync(partial);
     renameSync(partial, path);
     const batch = openDocument(path);
     if (!batch.ok) return fail('store-failed', { path, reason: batch.failure.code });
-    keepReferences(batch.value, loaded.value);
+    keepReferences(batch.value, loaded.value.references);
     return batch;
   } catch (cause) {
-    document?.close();
     if (partial) remove(partial);
     if (isStoreError(cause)) return fail('store-failed', { path: folder, reason: reasonOf(cause) });
     throw cause;
   }
 }
 
+/** What reading, checking and storing the rows has gathered. */
+interface Loaded extends Pick<BlockCheck, 'references' | 'duplicates' | 'counts' | 'proofs'> {
+  readonly settings: CheckSettings;
+  readonly firstRows: readonly (readonly string[])[];
+  readonly rowsDigest: string;
+}
+
+/** Reads, checks and stores all rows. */
 async function load(
-  document: BatchDocument,
+  partial: string,
   table: Table,
   columns: readonly ColumnMatch[],
   options: CreateOptions,
-): Promise<Result<ReferenceIndex, ReadFailure>> {
-  const { db } = document;
-  // Until it is whole, the file has another name and is worth nothing: it needs no journal and no syncing.
-  db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000;');
+): Promise<Result<Loaded, ReadFailure>> {
+  const { signal } = options;
   const mapping = mappingOf(columns);
-  const now = options.now();
-  const settings: CheckSettings = { ...options.settings, now: now.getTime() };
+  const settings: CheckSettings = { ...options.settings, now: options.now().getTime() };
   const gathered: BlockCheck = {
     check: rowChecker(mapping, columns.length, settings),
     reference: mapping.indexOf('referenceId'),
-    references: new ReferenceIndex(),
+    references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),
     duplicates: [],
     counts: noCounts(),
     dateColumn: mapping.indexOf('endDate'),
     proofs: new Set<DateOrder>(),
     proof: dateOrderProof,
   };
-  const first: (readonly string[])[] = [];
-  const target = rowStore(db);
-  db.exec('begin');
-  for await (const block of table.rows(options.signal)) {
-    if (options.signal?.aborted) return fail('cancelled');
-    keepFirst(first, block);
-    target.add(checkBlock(block, gathered));
-    options.onProgress?.({
-      rows: gathered.counts.rows,
-      bytes: block.bytes,
-      totalBytes: table.size,
-      preview: { headers: table.headers, rows: first },
-    });
+  const firstRows: (readonly string[])[] = [];
+  const target = await rowStore(partial, table.size);
+  let stored = false;
+  try {
+    for await (const block of table.rows(signal)) {
+      if (signal?.aborted) return fail('cancelled');
+      keepFirst(firstRows, block);
+      await target.add(checkBlock(block, gathered));
+      options.onProgress?.({
+        rows: gathered.counts.rows,
+        bytes: block.bytes,
+        totalBytes: table.size,
+        preview: { headers: table.headers, rows: firstRows },
+      });
+    }
+    const verdict = await table.verdict();
+    if (!verdict.ok) return verdict;
+    if (signal?.aborted) return fail('cancelled');
+    const rowsDigest = await target.end();
+    stored = true;
+    return ok({ ...gathered, settings, firstRows, rowsDigest });
+  } finally {
+    if (!stored) await target.abandon();
   }
-  const verdict = await table.verdict();
-  if (!verdict.ok) return verdict;
-  if (options.signal?.aborted) return fail('cancelled');
+}
 
-  const proved = settings.dateOrder ?? onlyOne(gathered.proofs);
-  writeMeta(document, 'source', {
-    path: table.path,
-    name: basename(table.path),
-    size: table.size,
-    modifiedAt: table.modifiedAt.toISOString(),
-    sha256: table.sha256,
-    format: table.format,
-    encoding: table.encoding,
-    delimiter: table.delimiter,
-    quote: table.quote,
-    escape: table.escape,
-    sheet: table.sheet,
-    headerRow: table.headerRow,
-  });
-  writeMeta(document, 'columns', [...columns]);
-  writeMeta(document, 'settings', {
-    operation: 'update',
-    zone: settings.zone,
-    endDate: settings.endDate,
-    dayEnd: settings.dayEnd,
-    dateOrder: proved,
-    duplicates: options.duplicates,
-    checkedAt: settings.now,
-  });
-  writeMeta(document, 'created', { at: now.toISOString(), by: options.by, appVersion: options.appVersion });
-  writeMeta(document, 'notes', [...table.notes]);
-  writeMeta(document, 'rowsDigest', target.digest());
-  writeMeta(document, 'samples', samplesOf(first, columns.length));
-  writeCounts(document, gathered.counts);
-  db.exec(issueIndex);
-  if (proved !== settings.dateOrder) recheckRows(document, 'end-date-format');
-  if (gathered.duplicates.length > 0) {
-    applyDuplicates(document, options.duplicates, gathered.duplicates);
-    recount(document);
-  } else if (proved !== settings.dateOrder) {
-    recount(document);
+/** Writes what belongs to the batch as a whole, and finds out what only all rows together tell. */
+function finish(
+  partial: string,
+  table: Table,
+  columns: readonly ColumnMatch[],
+  options: CreateOptions,
+  { settings, counts, duplicates, proofs, firstRows, rowsDigest }: Loaded,
+): void {
+  const document = reopenDocument(partial);
+  const { db } = document;
+  try {
+    db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
+    const proved = settings.dateOrder ?? onlyOne(proofs);
+    writeMeta(document, 'source', {
+      path: table.path,
+      name: basename(table.path),
+      size: table.size,
+      modifiedAt: table.modifiedAt.toISOString(),
+      sha256: table.sha256,
+      format: table.format,
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+      quote: table.quote,
+      escape: table.escape,
+      sheet: table.sheet,
+      headerRow: table.headerRow,
+    });
+    writeMeta(document, 'columns', [...columns]);
+    writeMeta(document, 'settings', {
+      operation: 'update',
+      zone: settings.zone,
+      endDate: settings.endDate,
+      dayEnd: settings.dayEnd,
+      dateOrder: proved,
+      duplicates: options.duplicates,
+      checkedAt: settings.now,
+    });
+    const at = new Date(settings.now).toISOString();
+    writeMeta(document, 'created', { at, by: options.by, appVersion: options.appVersion });
+    writeMeta(document, 'notes', [...table.notes]);
+    writeMeta(document, 'rowsDigest', rowsDigest);
+    writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
+    writeCounts(document, counts);
+    db.exec(issueIndex);
+    const reordered = proved !== settings.dateOrder;
+    if (reordered) recheckRows(document, 'end-date-format');
+    if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
+    if (reordered || duplicates.length > 0) recount(document);
+    db.exec('commit; pragma synchronous = full; pragma journal_mode = wal;');
+  } finally {
+    document.close();
   }
-  db.exec('commit');
-  return ok(gathered.references);
 }
 
 function onlyOne(proofs: ReadonlySet<DateOrder>): DateOrder | null {

@@ -30,6 +30,12 @@ export function createDocument(path: string): BatchDocument {
   return { path, db, close: () => db.close() };
 }
 
+/** Opens a file that `createDocument` made a moment ago and that is not yet all that a batch file must be. */
+export function reopenDocument(path: string): BatchDocument {
+  const db = new Database(path);
+  return { path, db, close: () => db.close() };
+}
+
 /**
  * Opens a batch file; says why it cannot when it is gone, damaged, no batch file, of a newer version, or not as this
  * product makes them. The file may come from anybody: nothing in it is run or trusted.

@@ -7,14 +7,19 @@
 export class ReferenceIndex {
   #size = 0;
   #capacity = 1 << 12;
-  #high = new Uint32Array(this.#capacity);
-  #low = new Uint32Array(this.#capacity);
-  #first = new Int32Array(this.#capacity);
-  #last = new Int32Array(this.#capacity);
+  /** By slot: first row, last row, high half of the hash, low half. Side by side, so that a look-up waits for memory once. */
+  #slots: Int32Array;
   /** By row number: the next row with the same hash, 0 at the end. */
-  #next = new Int32Array(1 << 12);
+  #next: Int32Array;
   #hashHigh = 0;
   #hashLow = 0;
+
+  /** `expected` rows fit without growing; more may come. */
+  constructor(expected = 0) {
+    while (this.#capacity < expected * 2) this.#capacity *= 2;
+    this.#slots = new Int32Array(this.#capacity * 4);
+    this.#next = new Int32Array(Math.max(1 << 12, expected));
+  }
 
   /** Adds a row and answers the first row with that reference ID: itself, or an earlier one. */
   add(reference: string, row: number): number {
@@ -25,34 +30,36 @@ export class ReferenceIndex {
       this.#next = longer;
     }
     this.#hash(reference);
+    const slots = this.#slots;
     const slot = this.#find(this.#hashHigh, this.#hashLow);
-    const first = this.#first[slot] ?? 0;
+    const first = slots[slot] ?? 0;
     this.#next[row] = 0;
-    if (first <= 0) {
-      if (first === 0) this.#size++;
-      this.#high[slot] = this.#hashHigh;
-      this.#low[slot] = this.#hashLow;
-      this.#first[slot] = row;
-      this.#last[slot] = row;
-      return row;
+    if (first > 0) {
+      this.#next[slots[slot + 1] ?? 0] = row;
+      slots[slot + 1] = row;
+      return first;
     }
-    this.#next[this.#last[slot] ?? 0] = row;
-    this.#last[slot] = row;
-    return first;
+    if (first === 0) this.#size++;
+    slots[slot] = row;
+    slots[slot + 1] = row;
+    slots[slot + 2] = this.#hashHigh;
+    slots[slot + 3] = this.#hashLow;
+    return row;
   }
 
   /** Takes a row out again; the others keep their order. */
   remove(reference: string, row: number): void {
     this.#hash(reference);
+    const slots = this.#slots;
     const slot = this.#find(this.#hashHigh, this.#hashLow);
     let before = 0;
-    for (let at = this.#first[slot] ?? 0; at > 0; before = at, at = this.#next[at] ?? 0) {
+    for (let at = slots[slot] ?? 0; at > 0; before = at, at = this.#next[at] ?? 0) {
       if (at !== row) continue;
       const after = this.#next[at] ?? 0;
       if (before !== 0) this.#next[before] = after;
       // A slot whose rows are all gone keeps its place with a first row of -1, or probing would stop at it.
-      else this.#first[slot] = after === 0 ? -1 : after;
-      if (after === 0) this.#last[slot] = before === 0 ? -1 : before;
+      else slots[slot] = after === 0 ? -1 : after;
+      if (after === 0) slots[slot + 1] = before === 0 ? -1 : before;
       return;
     }
   }
@@ -60,51 +67,41 @@ export class ReferenceIndex {
   /** The rows that hold a reference ID, in the order they were added. */
   rows(reference: string): number[] {
     this.#hash(reference);
-    const found: number[] = [];
-    const slot = this.#find(this.#hashHigh, this.#hashLow);
-    for (let at = this.#first[slot] ?? 0; at > 0; at = this.#next[at] ?? 0) found.push(at);
-    return found;
+    return this.#chain(this.#slots[this.#find(this.#hashHigh, this.#hashLow)] ?? 0);
   }
 
   /** The rows of every reference ID that more than one row holds. */
   *groups(): Generator<number[]> {
-    for (let slot = 0; slot < this.#capacity; slot++) {
-      const first = this.#first[slot] ?? 0;
-      if (first <= 0 || (this.#next[first] ?? 0) === 0) continue;
-      const rows: number[] = [];
-      for (let at = first; at > 0; at = this.#next[at] ?? 0) rows.push(at);
-      yield rows;
+    for (let slot = 0; slot < this.#slots.length; slot += 4) {
+      const first = this.#slots[slot] ?? 0;
+      if (first > 0 && (this.#next[first] ?? 0) !== 0) yield this.#chain(first);
     }
   }
 
-  /** The slot of a hash, or the free slot where it belongs. */
+  #chain(first: number): number[] {
+    const rows: number[] = [];
+    for (let at = first; at > 0; at = this.#next[at] ?? 0) rows.push(at);
+    return rows;
+  }
+
+  /** Where the slot of a hash begins, or the free slot where it belongs. */
   #find(high: number, low: number): number {
-    const mask = this.#capacity - 1;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-      if (this.#first[slot] === 0) return slot;
-      if (this.#low[slot] === low && this.#high[slot] === high) return slot;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (low << 2) & mask; ; slot = (slot + 4) & mask) {
+      if (slots[slot] === 0) return slot;
+      if (slots[slot + 3] === low && slots[slot + 2] === high) return slot;
     }
   }
 
   #grow(): void {
-    const { high, low, first, last } = {
-      high: this.#high,
-      low: this.#low,
-      first: this.#first,
-      last: this.#last,
-    };
+    const old = this.#slots;
     this.#capacity *= 2;
-    this.#high = new Uint32Array(this.#capacity);
-    this.#low = new Uint32Array(this.#capacity);
-    this.#first = new Int32Array(this.#capacity);
-    this.#last = new Int32Array(this.#capacity);
-    for (let at = 0; at < first.length; at++) {
-      if (first[at] === 0) continue;
-      const slot = this.#find(high[at] ?? 0, low[at] ?? 0);
-      this.#high[slot] = high[at] ?? 0;
-      this.#low[slot] = low[at] ?? 0;
-      this.#first[slot] = first[at] ?? 0;
-      this.#last[slot] = last[at] ?? 0;
+    this.#slots = new Int32Array(this.#capacity * 4);
+    for (let at = 0; at < old.length; at += 4) {
+      if (old[at] === 0) continue;
+      const slot = this.#find(old[at + 2] ?? 0, old[at + 3] ?? 0);
+      this.#slots.set(old.subarray(at, at + 4), slot);
     }
   }
 
@@ -118,7 +115,7 @@ export class ReferenceIndex {
     }
     high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
     low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-    this.#hashHigh = high >>> 0;
-    this.#hashLow = low >>> 0;
+    this.#hashHigh = high | 0;
+    this.#hashLow = low | 0;
   }
 }

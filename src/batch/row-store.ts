@@ -1,73 +1,153 @@
 import { createHash } from 'node:crypto';
-import type { Database } from 'libsql';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import Database from 'libsql';
+import { type StoredBlock, storing } from './storing.ts';
 
-/** The rows of one block as they go into the batch file, prepared so that the database has the least to do. */
-export interface StoredBlock {
-  readonly inserts: readonly RowInsert[];
-  /** JSON arrays of row numbers, by the state that differs from the insert's. */
-  readonly states: readonly { readonly state: number; readonly rows: string }[];
-  /** JSON array of the numbers of rows whose quotes are odd; null where there are none. */
-  readonly unbalanced: string | null;
-  readonly issues: readonly IssueInsert[];
-}
-
-/** Rows with consecutive numbers; `cells` is a JSON array of their cells' arrays. */
-export interface RowInsert {
-  readonly first: number;
-  readonly state: number;
-  readonly cells: string;
-}
-
-/** Issues that differ only in their row; `rows` is a JSON array of row numbers. */
-export interface IssueInsert {
-  readonly column: number;
-  readonly code: string;
-  readonly repair: number;
-  readonly rows: string;
-}
-
-/** Writes blocks into an empty batch file, in one transaction. */
+/** Writes a batch's rows as they are read. Errors of the disk or the database are thrown, by whichever call comes next. */
 export interface RowStore {
-  add(block: StoredBlock): void;
-  /** The digest of all rows that went in (see rows-digest.ts); asked for once, after the last block. */
-  digest(): string;
+  /** Takes a block; waits while the disk is far behind. */
+  add(block: StoredBlock): Promise<void>;
+  /** Waits until all is in the file, lets go of it, and answers the digest of the rows. */
+  end(): Promise<string>;
+  /** Lets go of the file, whatever is in it. */
+  abandon(): Promise<void>;
 }
 
-/**
- * A store over the tables of schema.ts. One statement takes a whole block, as json_each hands SQLite the rows without
- * a call for each of them.
- */
-export function rowStore(db: Database): RowStore {
-  const insertRows = db.prepare(
-    'insert into row (number, cells, state) select ? + key, value, ? from json_each(?)',
-  );
-  const setState = db.prepare('update row set state = ? where number in (select value from json_each(?))');
-  const setReading = db.prepare(
-    'update row set reading = 1 where number in (select value from json_each(?))',
-  );
-  const insertIssues = db.prepare(
-    'insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?)',
-  );
-  const hash = createHash('sha256');
-  const runs: [number, number][] = [];
-  let odd = '';
+/** How many blocks may wait to be stored: enough to keep both sides busy, few enough to bound memory. */
+const mostWaiting = 8;
+
+/** A file of up to so many bytes is stored where it is read: a thread would take longer to start. */
+const worthAThread = 4 * 1024 * 1024;
+
+/** Stores a batch's rows, those of a big file in a thread of their own: reading and checking go on meanwhile. */
+export async function rowStore(path: string, sourceSize: number): Promise<RowStore> {
+  const thread = sourceSize > worthAThread ? await storeInThread(path) : null;
+  return thread ?? storeHere(path);
+}
+
+export function storeHere(path: string): RowStore {
+  const store = storing({ Database, createHash }, path);
   return {
-    add({ inserts, states, unbalanced, issues }) {
-      for (const { first, state, cells } of inserts) {
-        const { changes } = insertRows.run(first, state, cells);
-        // json_each hands a row's cells on to the letter, so the text between the outer brackets is what is stored.
-        hash.update(`${cells.slice(1, -1)},`);
-        const run = runs.at(-1);
-        if (run && run[1] === first - 1) run[1] += changes;
-        else runs.push([first, first + changes - 1]);
-      }
-      for (const { state, rows } of states) setState.run(state, rows);
-      if (unbalanced !== null) {
-        setReading.run(unbalanced);
-        odd += `${odd && ','}${unbalanced.slice(1, -1)}`;
-      }
-      for (const { column, code, repair, rows } of issues) insertIssues.run(column, code, repair, rows);
-    },
-    digest: () => hash.update(JSON.stringify(runs)).update(`[${odd}]`).digest('hex'),
+    add: async (block) => store.add(block),
+    end: async () => store.end(),
+    abandon: async () => store.abandon(),
   };
+}
+
+type Order = { readonly do: 'add'; readonly block: StoredBlock } | { readonly do: 'end' | 'abandon' };
+
+type Report =
+  | { readonly done: 'open' | 'add' | 'abandon' }
+  | { readonly done: 'end'; readonly digest: string }
+  | { readonly done: 'failed'; readonly name: string; readonly code?: string; readonly message: string };
+
+/** The thread's program. It is handed over as text, so that no bundle needs a file of its own for it. */
+const program = `
+  const { createHash } = require('node:crypto');
+  const { parentPort, workerData } = require('node:worker_threads');
+  const report = (what) => parentPort.postMessage(what);
+  let store;
+  const carefully = (work) => {
+    try {
+      work();
+    } catch ({ name, code, message }) {
+      store?.abandon();
+      report({ done: 'failed', name, code, message });
+      parentPort.close();
+    }
+  };
+  carefully(() => {
+    const Database = require(workerData.libsql);
+    store = (${storing.toString()})({ Database, createHash }, workerData.path);
+    parentPort.on('message', (order) => carefully(() => {
+      if (order.do === 'add') {
+        store.add(order.block);
+        report({ done: 'add' });
+        return;
+      }
+      if (order.do === 'end') report({ done: 'end', digest: store.end() });
+      else store.abandon();
+      parentPort.close();
+    }));
+    report({ done: 'open' });
+  });
+`;
+
+/** Null where no thread can be had, or none that can load the database. */
+export async function storeInThread(path: string): Promise<RowStore | null> {
+  const libsql = createRequire(import.meta.url).resolve('libsql');
+  const thread = new Worker(program, { eval: true, workerData: { libsql, path }, execArgv: [] });
+  const reports: Report[] = [];
+  let gone: Error | null = null;
+  let wake = (): void => {};
+  thread.on('message', (report: Report) => {
+    reports.push(report);
+    wake();
+  });
+  thread.on('error', (cause) => {
+    gone = cause instanceof Error ? cause : new Error(String(cause));
+  });
+  const exited = new Promise<void>((resolve) => {
+    thread.on('exit', () => {
+      gone ??= new Error('The thread that stores rows has ended.');
+      wake();
+      resolve();
+    });
+  });
+  const send = (order: Order, buffers: ArrayBuffer[] = []): void => thread.postMessage(order, buffers);
+
+  /** The next report; what failed in the thread is thrown here. */
+  async function next(): Promise<Report> {
+    for (;;) {
+      const report = reports.shift();
+      if (report?.done === 'failed') {
+        const { name, code, message } = report;
+        throw Object.assign(new Error(message), { name, code });
+      }
+      if (report) return report;
+      if (gone) throw gone;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  try {
+    await next();
+  } catch {
+    await exited;
+    return null;
+  }
+  let waiting = 0;
+  return {
+    async add(block) {
+      while (waiting >= mostWaiting || reports.length > 0) {
+        await next();
+        waiting--;
+      }
+      waiting++;
+      send({ do: 'add', block }, buffersOf(block));
+    },
+    async end() {
+      send({ do: 'end' });
+      for (;;) {
+        const report = await next();
+        if (report.done !== 'end') continue;
+        await exited;
+        return report.digest;
+      }
+    },
+    async abandon() {
+      send({ do: 'abandon' });
+      await exited;
+    },
+  };
+}
+
+/** The lines' bytes move to the thread instead of being copied. */
+function buffersOf(block: StoredBlock): ArrayBuffer[] {
+  return block.inserts.flatMap(({ cells }) =>
+    typeof cells === 'string' ? [] : [cells.lines.buffer as ArrayBuffer],
+  );
 }

@@ -1,12 +1,16 @@
 import Papa from 'papaparse';
-import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
+import { afterBreak, type Dialect, lineEnd, lineFeed } from './dialect.ts';
 import { scanRecord } from './record-scan.ts';
 
 /** Records in the order of the text; `unbalanced` holds positions in `records`, or is null where there are none. */
 export interface RecordBlock {
   readonly records: string[][];
   readonly unbalanced: ReadonlySet<number> | null;
+  /** The text of the records where each of its lines is one, cut at every delimiter; else null. */
+  readonly text: string | null;
 }
+
+const nothing: RecordBlock = { records: [], unbalanced: null, text: null };
 
 /**
  * Cuts a text that comes in pieces into records. PapaParse does the parsing; what stands before it only finds where
@@ -28,7 +32,7 @@ export class RecordReader {
   }
 
   end(): RecordBlock {
-    if (this.#ended || this.#rest === '') return { records: [], unbalanced: null };
+    if (this.#ended || this.#rest === '') return nothing;
     this.#ended = true;
     return this.#rest.includes(this.#dialect.quote) ? this.#quoted(true) : this.#plain(true);
   }
@@ -37,15 +41,15 @@ export class RecordReader {
   #plain(final: boolean): RecordBlock {
     const text = this.#rest;
     const cut = final ? text.length : wholeLines(text);
-    if (cut === 0) return { records: [], unbalanced: null };
+    if (cut === 0) return nothing;
     const body = cut === text.length ? text : text.slice(0, cut);
     this.#rest = cut === text.length ? '' : text.slice(cut);
-    const lines = body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
-    const end = lines.endsWith('\n') ? lines.length - 1 : lines.length;
-    return {
-      records: this.#parse(end === lines.length ? lines : lines.slice(0, end), '\n', true),
-      unbalanced: null,
-    };
+    const newline = onlyBreak(body);
+    const lines = newline === null ? body.replace(/\r\n?/g, '\n') : body;
+    const mark = newline ?? '\n';
+    const end = lines.endsWith(mark) ? lines.length - mark.length : lines.length;
+    const records = this.#parse(end === lines.length ? lines : lines.slice(0, end), mark, true);
+    return { records, unbalanced: null, text: body };
   }
 
   #quoted(final: boolean): RecordBlock {
@@ -98,7 +102,7 @@ export class RecordReader {
     }
     flush(at);
     this.#rest = text.slice(at);
-    return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null };
+    return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null, text: null };
   }
 
   #parse(body: string, newline: string, fast: boolean): string[][] {
@@ -121,4 +125,17 @@ function wholeLines(text: string): number {
   const back = text.lastIndexOf('\r') + 1;
   if (back <= feed) return feed;
   return back === text.length ? Math.max(feed, text.lastIndexOf('\r', back - 2) + 1) : back;
+}
+
+/** The line break of a text that has no other; null where they are mixed or CR alone. */
+function onlyBreak(text: string): '\n' | '\r\n' | null {
+  let returns = 0;
+  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== lineFeed) return null;
+    returns++;
+  }
+  if (returns === 0) return '\n';
+  let feeds = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) feeds++;
+  return feeds === returns ? '\r\n' : null;
 }

@@ -4,7 +4,7 @@ import { surveyText } from './csv-text.ts';
 import { detectDialect, separatorLine } from './detect-dialect.ts';
 import { findHeader } from './header.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from './reading-options.ts';
-import { RecordReader } from './record-reader.ts';
+import { type RecordBlock, RecordReader } from './record-reader.ts';
 import { openFailure, openSource, reasonOf, type SourceFile, usualBlockSize } from './source-file.ts';
 import { isZip, openWorkbook } from './workbook.ts';
 
@@ -41,8 +41,16 @@ export interface RowBlock {
   readonly numbers: readonly number[];
   /** Positions in `rows` of rows whose quotes are odd; null where there are none. */
   readonly unbalanced: ReadonlySet<number> | null;
+  /** The text that the rows were cut from, where each of its lines is one of them in order; else null. */
+  readonly lines: RowLines | null;
   /** Bytes of the file read so far. */
   readonly bytes: number;
+}
+
+/** Lines with any line breaks, of which the last may have none; every delimiter in them ends a cell. */
+export interface RowLines {
+  readonly text: string;
+  readonly delimiter: string;
 }
 
 export interface TableOptions extends ReadingOptions {
@@ -137,7 +145,7 @@ async function openCsv(
   const reader = new RecordReader(dialect);
   const records: string[][] = [];
   const unbalanced = new Set<number>();
-  const keep = (block: { records: string[][]; unbalanced: ReadonlySet<number> | null }): void => {
+  const keep = (block: RecordBlock): void => {
     for (const at of block.unbalanced ?? []) unbalanced.add(records.length + at);
     for (const record of block.records) records.push(record);
   };
@@ -174,7 +182,7 @@ async function openCsv(
   async function* rows(stop?: AbortSignal): AsyncGenerator<RowBlock> {
     const width = headers.length;
     let number = index + 1;
-    const block = (found: readonly string[][], odd: ReadonlySet<number> | null, offset: number): RowBlock => {
+    const block = ({ records: found, unbalanced: odd, text: lines }: RecordBlock, offset = 0): RowBlock => {
       const kept: string[][] = [];
       const numbers: number[] = [];
       let oddRows: Set<number> | null = null;
@@ -195,25 +203,30 @@ async function openCsv(
         kept.push(record);
         numbers.push(number);
       }
-      return { rows: kept, numbers, unbalanced: oddRows, bytes };
+      const all = lines !== null && offset === 0 && kept.length === found.length;
+      return {
+        rows: kept,
+        numbers,
+        unbalanced: oddRows,
+        lines: all ? { text: lines, delimiter: dialect.delimiter } : null,
+        bytes,
+      };
     };
-    yield block(records, unbalanced, index + 1);
+    yield block({ records, unbalanced, text: null }, index + 1);
     records.length = 0;
     if (!whole) {
       try {
         for await (const piece of pieces) {
           if (stop?.aborted) return;
           bytes += piece.bytes;
-          const cut = reader.push(piece.text);
-          yield block(cut.records, cut.unbalanced, 0);
+          yield block(reader.push(piece.text));
         }
       } catch (cause) {
         if (!isSystemError(cause)) throw cause;
         broken = fail(openFailure(cause), { path: file.path, reason: reasonOf(cause) });
         return;
       }
-      const last = reader.end();
-      yield block(last.records, last.unbalanced, 0);
+      yield block(reader.end());
     }
     if (counts.ragged > 0) notes.push({ code: 'rows-ragged', facts: { count: counts.ragged, width } });
     if (counts.unbalanced > 0) notes.push({ code: 'rows-unbalanced', facts: { count: counts.unbalanced } });

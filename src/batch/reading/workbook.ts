@@ -116,7 +116,7 @@ async function openSheet(
       numbers.push(number);
     }
     // How far it is into the file cannot be known before the end: rows are unpacked, bytes are packed.
-    return { rows: kept, numbers, unbalanced: null, bytes: last ? file.size : 0 };
+    return { rows: kept, numbers, unbalanced: null, lines: null, bytes: last ? file.size : 0 };
   };
   async function* rows(stop?: AbortSignal): AsyncGenerator<RowBlock> {
     yield block(
