@@ -4,6 +4,7 @@ import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '
 import type { FieldName } from '../permit/field.ts';
 import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { recordRead } from './audit/record.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
 import { noCounts, recount, writeCounts } from './counts.ts';
 import { type BatchDocument, createDocument, openDocument, reopenDocument } from './document.ts';
@@ -251,6 +252,7 @@ function finish(
     if (reordered) recheckRows(document, 'end-date-format');
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
     if (reordered || duplicates.length > 0) recount(document);
+    recordRead(document, new Date(settings.now));
     db.exec('commit; pragma synchronous = full; pragma journal_mode = wal;');
   } finally {
     document.close();

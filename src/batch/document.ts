@@ -2,7 +2,9 @@ import { chmodSync, existsSync } from 'node:fs';
 import Database from 'libsql';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
 import { checkMeta } from './meta.ts';
-import { applicationId, schemaVersion, tables } from './schema.ts';
+import { newSalt } from './audit/salt.ts';
+import { inTransaction } from './audit/trail.ts';
+import { applicationId, migrations, schemaVersion, tablesOf } from './schema.ts';
 import { hasOurSchema } from './schema-check.ts';
 
 export type OpenFailure =
@@ -26,7 +28,8 @@ export function createDocument(path: string): BatchDocument {
   chmodSync(path, 0o600);
   db.exec('pragma journal_mode = wal; pragma synchronous = full;');
   db.exec(`pragma application_id = ${applicationId}; pragma user_version = ${schemaVersion};`);
-  db.exec(tables);
+  db.exec(tablesOf(schemaVersion));
+  giveSalt(db);
   return { path, db, close: () => db.close() };
 }
 
@@ -38,7 +41,8 @@ export function reopenDocument(path: string): BatchDocument {
 
 /**
  * Opens a batch file; says why it cannot when it is gone, damaged, no batch file, of a newer version, or not as this
- * product makes them. The file may come from anybody: nothing in it is run or trusted.
+ * product makes them. The file may come from anybody: nothing in it is run or trusted. One of an earlier version is
+ * brought up to date; its trail begins with the next thing that happens to it.
  */
 export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
   if (!existsSync(path)) return fail('batch-missing', { path });
@@ -52,6 +56,7 @@ export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
       db.close();
       return refusal;
     }
+    migrate(db);
   } catch (cause) {
     db?.close();
     return { ok: false, failure: unreadable(path, cause) };
@@ -74,7 +79,7 @@ function refusalOf(db: Database.Database, path: string) {
   if (pragma(db, 'application_id') !== applicationId) return fail('batch-foreign', { path });
   const version = pragma(db, 'user_version');
   if (version > schemaVersion) return fail('batch-newer', { path, version });
-  if (!hasOurSchema(db)) return fail('batch-altered', { path });
+  if (!hasOurSchema(db, version)) return fail('batch-altered', { path });
   checkMeta(db);
   return null;
 }
@@ -93,6 +98,21 @@ export function cannotBeWritten(cause: unknown): cause is Error {
     'code' in cause &&
     /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(String(cause.code))
   );
+}
+
+/** Another process may be doing the same: the version counts that is found once the file is ours. */
+function migrate(db: Database.Database): void {
+  if (pragma(db, 'user_version') === schemaVersion) return;
+  inTransaction(db, () => {
+    for (let version = pragma(db, 'user_version'); version < schemaVersion; version++) {
+      db.exec(`${migrations[version - 1] ?? ''}; pragma user_version = ${version + 1};`);
+      if (version === 1) giveSalt(db);
+    }
+  });
+}
+
+function giveSalt(db: Database.Database): void {
+  db.prepare("insert into meta (key, value) values ('salt', ?)").run(JSON.stringify(newSalt()));
 }
 
 function pragma(db: Database.Database, name: string): number {

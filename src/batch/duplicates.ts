@@ -1,6 +1,7 @@
 import { trimmed } from '../permit/cell.ts';
 import { severityOf } from '../permit/issue.ts';
 import { mappingOf } from '../permit/mapping.ts';
+import { ensureTrail, recordSettings } from './audit/record.ts';
 import { holdsReference } from './block-check.ts';
 import { addIssue, type Counts, recount, stateNames } from './counts.ts';
 import type { BatchDocument } from './document.ts';
@@ -171,12 +172,15 @@ export function chooseDuplicates(document: BatchDocument, choice: DuplicateChoic
   const settings = readMeta(document, 'settings');
   if (!settings) throw new Error('The batch has no settings.');
   const index = referencesOf(document);
-  document.db.exec('begin');
+  const now = new Date();
+  document.db.exec('begin immediate');
   try {
+    ensureTrail(document, now);
     clearMarks(document);
     applyDuplicates(document, choice, duplicatePairs(index));
     writeMeta(document, 'settings', { ...settings, duplicates: choice });
     recount(document);
+    recordSettings(document, now);
     document.db.exec('commit');
   } catch (cause) {
     document.db.exec('rollback');

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../permit/result.ts';
+import { ensureTrail, recordStep, recordTurn } from './audit/record.ts';
 import { readCounts, writeCounts } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import { forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
@@ -28,23 +29,24 @@ export function changeCells(
   pages: Iterable<readonly CellChange[]>,
   editor: Editor,
 ): Result<null, EditFailure> {
-  return changing(document, (context) => {
+  const now = editor.now();
+  return changing(document, now, (context) => {
     const { db } = document;
     db.exec('delete from edit where undone = 1');
-    const { step } = db.prepare('select coalesce(max(step), 0) + 1 as step from edit').get() as {
-      step: number;
-    };
+    const { step, last } = db
+      .prepare('select coalesce(max(step), 0) + 1 as step, coalesce(max(id), 0) as last from edit')
+      .get() as { step: number; last: number };
     const log = db.prepare(
       `insert into edit (step, who, at, row, column, before, after, kind)
        select ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
     );
-    const at = editor.now().toISOString();
+    const at = now.toISOString();
     for (const page of pages) {
       const made = changeRows(context, page);
       if (!made.ok) return made;
       log.run(step, editor.who, at, JSON.stringify(made.value));
     }
-    return ok(null);
+    return ok(() => recordStep(document, step, last, now));
   });
 }
 
@@ -85,7 +87,8 @@ function turn(
   query: string,
   from: number,
 ): Result<null, EditFailure> {
-  return changing(document, (context) => {
+  const now = new Date();
+  return changing(document, now, (context) => {
     const page = document.db.prepare(query);
     for (let last = from; ; ) {
       const changes = page.all(step, last) as (CellChange & { id: number })[];
@@ -96,18 +99,20 @@ function turn(
       last = end.id;
     }
     document.db.prepare('update edit set undone = ? where step = ?').run(undone, step);
-    return ok(null);
+    return ok(() => recordTurn(document, undone ? 'undo' : 'redo', step, now));
   });
 }
 
-/** All or nothing: what fails leaves the batch as it was. */
+/** All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it. */
 function changing(
   document: BatchDocument,
-  work: (context: ChangeContext) => Result<null, EditFailure>,
+  now: Date,
+  work: (context: ChangeContext) => Result<() => void, EditFailure>,
 ): Result<null, EditFailure> {
   document.db.exec('begin immediate');
   let done = false;
   try {
+    ensureTrail(document, now);
     const context: ChangeContext = {
       document,
       checker: checkerOf(document),
@@ -117,12 +122,12 @@ function changing(
       moved: new Set(),
     };
     const result = work(context);
-    if (result.ok) {
-      remarkDuplicates(context);
-      writeCounts(document, context.counts);
-    }
-    done = result.ok;
-    return result;
+    if (!result.ok) return result;
+    remarkDuplicates(context);
+    writeCounts(document, context.counts);
+    result.value();
+    done = true;
+    return ok(null);
   } finally {
     document.db.exec(done ? 'commit' : 'rollback');
     if (!done) forgetReferences(document);

@@ -49,6 +49,8 @@ const metaSchemas = {
   samples: z.array(z.array(z.string())),
   /** The connection that the batch is checked for and would be pushed to. */
   connection: z.string(),
+  /** The secret that the trail's digests of what may be personal are salted with, in hexadecimal. */
+  salt: z.string(),
   created: z.object({ at: z.string(), by: z.string(), appVersion: z.string() }),
 } as const;
 

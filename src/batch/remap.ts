@@ -2,6 +2,7 @@ import type { DateOrder } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { ensureTrail, recordMapping, recordSettings } from './audit/record.ts';
 import { recount } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import { applyDuplicates, duplicatePairs, forgetReferences, referencesOf } from './duplicates.ts';
@@ -30,7 +31,7 @@ export function remap(
     if (field === column.field && column.proposal === null) return column;
     return { header: column.header, field, certainty: 'chosen', proposal: null };
   });
-  return checkAnew(document, () => writeMeta(document, 'columns', chosen));
+  return checkAnew(document, () => writeMeta(document, 'columns', chosen), recordMapping);
 }
 
 /** The settings that checking depends on besides the mapping. */
@@ -40,11 +41,15 @@ export type CheckChange = Partial<
 
 /** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */
 export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, RemapFailure> {
-  return checkAnew(document, () => {
-    const settings = readMeta(document, 'settings');
-    if (!settings) throw new Error('The batch has no settings.');
-    writeMeta(document, 'settings', { ...settings, ...change });
-  });
+  return checkAnew(
+    document,
+    () => {
+      const settings = readMeta(document, 'settings');
+      if (!settings) throw new Error('The batch has no settings.');
+      writeMeta(document, 'settings', { ...settings, ...change });
+    },
+    recordSettings,
+  );
 }
 
 export function chooseDateOrder(
@@ -54,11 +59,17 @@ export function chooseDateOrder(
   return changeSettings(document, { dateOrder });
 }
 
-function checkAnew(document: BatchDocument, change: () => void): Result<null, RemapFailure> {
+function checkAnew(
+  document: BatchDocument,
+  change: () => void,
+  record: (document: BatchDocument, at: Date) => void,
+): Result<null, RemapFailure> {
   const { db } = document;
+  const now = new Date();
   db.exec('begin immediate');
   let done = false;
   try {
+    ensureTrail(document, now);
     change();
     db.exec('delete from issue; update row set skipped = 0 where skipped = 1');
     recheckRows(document, null);
@@ -66,6 +77,7 @@ function checkAnew(document: BatchDocument, change: () => void): Result<null, Re
     const choice = readMeta(document, 'settings')?.duplicates ?? null;
     applyDuplicates(document, choice, duplicatePairs(referencesOf(document)));
     recount(document);
+    record(document, now);
     done = true;
     return ok(null);
   } finally {

@@ -1,22 +1,23 @@
 import Database from 'libsql';
-import { issueIndex, tables } from './schema.ts';
+import { issueIndex, schemaVersion, tablesOf } from './schema.ts';
 
-let ours: string | undefined;
+const ours = new Map<number, string>();
 
 /**
  * Whether a database has exactly the tables and indexes of a batch, word for word. A file from elsewhere could
  * otherwise bring triggers, views or constraints that undo what is written to it, such as the intent to send a row.
  */
-export function hasOurSchema(db: Database.Database): boolean {
-  ours ??= freshObjects();
-  return objectsOf(db) === ours;
+export function hasOurSchema(db: Database.Database, version: number): boolean {
+  const known = ours.get(version) ?? freshObjects(version);
+  ours.set(version, known);
+  return objectsOf(db) === known;
 }
 
 /** Tables of a batch with their columns: whether each holds whole numbers or text. */
 export function ourColumns(): { readonly table: string; readonly column: string; readonly type: string }[] {
   const db = new Database(':memory:');
   try {
-    db.exec(tables);
+    db.exec(tablesOf(schemaVersion));
     return db
       .prepare(
         `select t.name as "table", c.name as "column", lower(c.type) as type
@@ -28,10 +29,10 @@ export function ourColumns(): { readonly table: string; readonly column: string;
   }
 }
 
-function freshObjects(): string {
+function freshObjects(version: number): string {
   const db = new Database(':memory:');
   try {
-    db.exec(tables);
+    db.exec(tablesOf(version));
     db.exec(issueIndex);
     return objectsOf(db);
   } finally {

@@ -1,11 +1,12 @@
 /** The number in `pragma user_version` of a batch file; raised whenever the tables below change. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** "PLBF": tells a batch file from any other SQLite database (`pragma application_id`). */
 export const applicationId = 0x504c4246;
 
 /**
- * The tables of a batch file.
+ * The tables of a batch file of the first version; `migrations` make those of today of them, in new files too, so that
+ * a file's tables are word for word the same however old it is.
  *
  * `row.cells` is what was read and never changes; `row.edits` overlays it (JSON object: column → present value).
  * `issue` holds only what filters and counts need: its sentence, facts and repair follow from checking the row
@@ -14,8 +15,12 @@ export const applicationId = 0x504c4246;
  * Its status is `sending` from the intent to the outcome, which a crash leaves standing; `prior` is what it goes back to
  * when nothing was sent after all. `resent` is 1 once the row was sent again although an earlier request may have
  * arrived. A run that resumes another has that one's id as `base`; else its own.
+ *
+ * Since version 2: `trail` is explained in audit/. `outcome.sent` is what the last request held, without the token;
+ * `outcome.entry` the trail's entry that tells the outcome, null while the row is in the air. `outcome_past` keeps what
+ * was said about a row before it was sent again.
  */
-export const tables = `
+const firstTables = `
 create table meta (
   key text primary key,
   value text not null
@@ -89,3 +94,45 @@ create table outcome (
 
 /** Made once all rows are in: keeping it up while they come would cost more. */
 export const issueIndex = 'create index issue_code on issue (code, row)';
+
+/** What makes a file of a version one of the next; the first entry makes version 2 of version 1. */
+export const migrations: readonly string[] = [
+  `
+alter table outcome add column sent text;
+alter table outcome add column entry integer;
+
+create table outcome_past (
+  row integer not null,
+  entry integer not null,
+  run integer not null,
+  status text not null,
+  attempts integer not null,
+  resent integer not null,
+  http_status integer,
+  error_code integer,
+  message text,
+  reference_id text,
+  internal_reference_id text,
+  completed_at text,
+  sent text,
+  primary key (row, entry)
+) without rowid;
+
+create table trail (
+  seq integer primary key,
+  entry text not null,
+  hash text not null
+);
+
+create trigger trail_unchanged before update on trail
+begin select raise(abort, 'the trail is only ever added to'); end;
+
+create trigger trail_undeleted before delete on trail
+begin select raise(abort, 'the trail is only ever added to'); end;
+`,
+];
+
+/** The statements that make the tables of a version in an empty file. */
+export function tablesOf(version: number): string {
+  return [firstTables, ...migrations.slice(0, version - 1)].join('');
+}

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { setImmediate as soon } from 'node:timers';
 import type { Statement } from 'libsql';
+import type { PermitUpdate } from '../../permit/permit-update.ts';
+import { addOutcomes, keepPast } from '../audit/outcome-group.ts';
+import { nextSeq } from '../audit/trail.ts';
 import type { BatchDocument } from '../document.ts';
 import type { Outcome } from '../tally.ts';
 
@@ -13,6 +16,7 @@ export interface Intent {
   readonly resent: boolean;
   /** What stood before the run and stands again if nothing is sent after all. */
   readonly prior: { readonly outcome: Outcome; readonly run: number } | null;
+  readonly update: PermitUpdate;
 }
 
 /** What became of a row, or stands again because nothing was sent. */
@@ -24,6 +28,8 @@ export interface Settlement {
   /** null: what the columns hold stays (nothing new was learned). */
   readonly answer: Answer | null;
   readonly completedAt: string | null;
+  /** From the request's start to its reply; null when there was none. */
+  readonly replyMs: number | null;
 }
 
 export interface Answer {
@@ -116,7 +122,12 @@ export class Journal {
     if (statSync(path, { throwIfNoEntry: false })?.ino !== this.#inode) throw new BatchGone(path);
     db.exec('begin immediate');
     try {
-      if (settlements.length > 0) this.#settle.run(JSON.stringify(settlements.map(settlementLine)));
+      if (settlements.length > 0) {
+        this.#settle.run(JSON.stringify(settlements.map(settlementLine)), nextSeq(db));
+        addOutcomes(db, this.#run, settlements, new Date());
+      }
+      const again = intents.filter(({ prior }) => prior !== null);
+      if (again.length > 0) keepPast(db, again);
       if (intents.length > 0) this.#intend.run(this.#run, JSON.stringify(intents.map(intentLine)));
       db.exec('commit');
     } catch (cause) {
@@ -127,8 +138,8 @@ export class Journal {
 }
 
 function intentLine(intent: Intent): unknown[] {
-  const { row, attempts, resent, prior } = intent;
-  return [row, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null];
+  const { row, attempts, resent, prior, update } = intent;
+  return [row, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null, update];
 }
 
 function settlementLine(settlement: Settlement): unknown[] {
@@ -142,22 +153,28 @@ function settlementLine(settlement: Settlement): unknown[] {
     answer ? 1 : 0,
     answer?.httpStatus ?? null,
     answer?.errorCode ?? null,
-    answer?.message ?? null,
-    answer?.referenceId ?? null,
-    answer?.internalReferenceId ?? null,
+    storable(answer?.message),
+    storable(answer?.referenceId),
+    storable(answer?.internalReferenceId),
   ];
 }
 
+/** SQLite ends a text at U+0000, and halves of surrogate pairs are no UTF-8: neither would be read back. */
+function storable(text: string | null | undefined): string | null {
+  return text?.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\u0000', '\ufffd') ?? null;
+}
+
 const intendSql = `
-insert into outcome (row, run, status, attempts, resent, prior, prior_run)
-select value ->> 0, ?, 'sending', value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?) where true
+insert into outcome (row, run, status, attempts, resent, prior, prior_run, sent)
+select value ->> 0, ?, 'sending', value ->> 1, value ->> 2, value ->> 3, value ->> 4, value -> 5
+from json_each(?) where true
 on conflict (row) do update set
   run = excluded.run, status = 'sending', attempts = excluded.attempts, resent = excluded.resent,
-  prior = excluded.prior, prior_run = excluded.prior_run`;
+  prior = excluded.prior, prior_run = excluded.prior_run, sent = excluded.sent, entry = null`;
 
 const settleSql = `
 update outcome set
-  run = s.run, status = s.status, attempts = s.attempts, prior = null, prior_run = null,
+  run = s.run, status = s.status, attempts = s.attempts, prior = null, prior_run = null, entry = ?2,
   completed_at = iif(s.answered, s.completed_at, outcome.completed_at),
   http_status = iif(s.answered, s.http_status, outcome.http_status),
   error_code = iif(s.answered, s.error_code, outcome.error_code),
@@ -168,7 +185,7 @@ from (
   select value ->> 0 as row, value ->> 1 as run, value ->> 2 as status, value ->> 3 as attempts,
     value ->> 4 as completed_at, value ->> 5 as answered, value ->> 6 as http_status, value ->> 7 as error_code,
     value ->> 8 as message, value ->> 9 as reference_id, value ->> 10 as internal_reference_id
-  from json_each(?)
+  from json_each(?1)
 ) s
 where outcome.row = s.row`;
 

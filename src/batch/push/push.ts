@@ -1,6 +1,7 @@
 import { type ClientOptions, createClient } from '../../opscom/client.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
+import { recordPause } from '../audit/record.ts';
 import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import { readMeta } from '../meta.ts';
 import { type Tally, tally } from '../tally.ts';
@@ -204,7 +205,10 @@ async function runOnce(
   const ticking = setInterval(report, 500);
   const cancel = () => sender.cancel();
   signal.addEventListener('abort', cancel, { once: true });
+  let held = false;
   pausing?.listen((paused) => {
+    if (paused !== held) recordPause(document, run.id, paused, new Date());
+    held = paused;
     gate.pause(paused);
     report();
   });

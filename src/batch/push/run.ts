@@ -1,4 +1,6 @@
 import type { Failure } from '../../permit/result.ts';
+import { ensureTrail, recordRunEnd, recordRunStart } from '../audit/record.ts';
+import { inTransaction } from '../audit/trail.ts';
 import type { BatchDocument } from '../document.ts';
 
 export type RunKind = 'push' | 'resume' | 'retry';
@@ -44,6 +46,15 @@ export function listRuns(document: BatchDocument): Run[] {
 
 /** Records that a run begins, before anything of it is sent. */
 export function beginRun(document: BatchDocument, record: RunRecord, at: Date): Run {
+  return inTransaction(document.db, () => {
+    ensureTrail(document, at);
+    const run = insertRun(document, record, at);
+    recordRunStart(document, run.id, at);
+    return run;
+  });
+}
+
+function insertRun(document: BatchDocument, record: RunRecord, at: Date): Run {
   const previous = record.kind === 'resume' ? lastRun(document) : null;
   const { lastInsertRowid } = document.db
     .prepare(
@@ -73,9 +84,12 @@ export function endRun(
   stoppedBy: Failure | null,
   at: Date,
 ): void {
-  document.db
-    .prepare('update run set ended_at = ?, "end" = ?, stopped_by = ? where id = ?')
-    .run(at.toISOString(), end, stoppedBy ? JSON.stringify(stoppedBy) : null, id);
+  inTransaction(document.db, () => {
+    document.db
+      .prepare('update run set ended_at = ?, "end" = ?, stopped_by = ? where id = ?')
+      .run(at.toISOString(), end, stoppedBy ? JSON.stringify(stoppedBy) : null, id);
+    recordRunEnd(document, id, at);
+  });
 }
 
 export function recordResults(document: BatchDocument, path: string): void {

@@ -59,6 +59,8 @@ interface Row extends PendingRow {
   intended: boolean;
   onlyGarbled: boolean;
   lastReply: Reply | null;
+  /** Milliseconds that it took. */
+  replyMs: number | null;
 }
 
 /**
@@ -184,6 +186,7 @@ export class Sender {
         intended: false,
         onlyGarbled: true,
         lastReply: null,
+        replyMs: null,
       };
       this.#inHand++;
       if (row.key === null) return row;
@@ -204,8 +207,8 @@ export class Sender {
     row.spent++;
     row.resent ||= row.left || row.prior?.outcome === 'unknown';
     row.intended = true;
-    const { number, attempts, resent, prior } = row;
-    this.#parts.journal.intend({ row: number, attempts, resent, prior }).then(
+    const { number, attempts, resent, prior, update } = row;
+    this.#parts.journal.intend({ row: number, attempts, resent, prior, update }).then(
       () => {
         this.#count(row, 'unknown', 1);
         this.#limit(() => this.#attempt(row)).catch((cause) => this.#crash(cause));
@@ -230,6 +233,7 @@ export class Sender {
     this.#inAir++;
     const reply = await this.#parts.client.send(row.request);
     this.#inAir--;
+    if (reply.kind !== 'unsent' && reply.kind !== 'unanswered') row.replyMs = this.#parts.now() - startedAt;
     this.#heard(row, reply, startedAt);
     this.#pump();
   }
@@ -346,8 +350,8 @@ export class Sender {
     const { journal, progress, date, now } = this.#parts;
     if (outcome === 'skipped') throw new Error('A row that was sent cannot have been left out');
     const completedAt = answer === null ? null : date().toISOString();
-    const { number, attempts } = row;
-    journal.settle({ row: number, run, outcome, attempts, answer, completedAt }).then(
+    const { number, attempts, replyMs } = row;
+    journal.settle({ row: number, run, outcome, attempts, answer, completedAt, replyMs }).then(
       () => {
         this.#count(row, outcome, 0);
         progress.settled(now());

@@ -1,0 +1,57 @@
+/** What does not fit; `words` has a sentence for each. */
+export type MisfitCode =
+  /** The batch, made by an earlier version, has no trail yet. */
+  | 'no-trail'
+  /** The entry's text does not have the hash that stands beside it. */
+  | 'entry-changed'
+  /** It does not name the entry before it, or one is missing. */
+  | 'entry-out-of-chain'
+  | 'entry-malformed'
+  /** A table holds bytes that are no text. */
+  | 'unreadable'
+  /** The rows are not those that were read. */
+  | 'rows-changed'
+  | 'source-changed'
+  | 'columns-changed'
+  | 'settings-changed'
+  | 'counts-changed'
+  | 'salt-changed'
+  | 'edits-changed'
+  /** A row's present cells do not follow from what was read and the edits. */
+  | 'row-edits-changed'
+  /** A row's check state, or whether it is left out, does not follow from its cells. */
+  | 'check-changed'
+  | 'outcomes-changed'
+  /** An outcome that no entry tells. */
+  | 'outcome-untold'
+  | 'run-changed'
+  | 'signature-wrong'
+  | 'summary-wrong';
+
+/** Something that does not fit the trail, and the entry that it belongs to. */
+export interface Misfit {
+  readonly code: MisfitCode;
+  /** The entry that does not fit. */
+  readonly seq: number;
+  /** The row, step, run or table that it is about, where it is about one. */
+  readonly about: string | number | null;
+}
+
+/** Gathers what does not fit; the first by the entries' order is what is told. */
+export class Misfits {
+  #first: Misfit | null = null;
+  #count = 0;
+
+  get first(): Misfit | null {
+    return this.#first;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(code: MisfitCode, seq: number, about: string | number | null = null): void {
+    this.#count++;
+    if (this.#first === null || seq < this.#first.seq) this.#first = { code, seq, about };
+  }
+}

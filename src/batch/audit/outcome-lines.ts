@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'libsql';
+import type { PermitUpdate } from '../../permit/permit-update.ts';
+
+/** A row's outcome as the tables `outcome` and `outcome_past` hold it. */
+export interface StoredOutcome {
+  readonly row: number;
+  readonly run: number;
+  readonly status: string;
+  readonly attempts: number;
+  readonly resent: number;
+  readonly http_status: number | null;
+  readonly error_code: number | null;
+  readonly message: string | null;
+  readonly reference_id: string | null;
+  readonly internal_reference_id: string | null;
+  readonly completed_at: string | null;
+  readonly sent: string | null;
+  readonly entry: number | null;
+}
+
+export const outcomeColumns =
+  'row, run, status, attempts, resent, http_status, error_code, message, reference_id, internal_reference_id, completed_at, sent, entry';
+
+/**
+ * The canonical line of an outcome, as canonical.ts would write it; written out here because a million of them are
+ * needed. `sent` is what the request held, without the token and without the plate; null when nothing was sent.
+ */
+export function outcomeLine(outcome: StoredOutcome): string {
+  const { row, run, status, attempts, resent, http_status, error_code } = outcome;
+  return (
+    `{"attempts":${attempts},"completedAt":${text(outcome.completed_at)},"errorCode":${error_code},` +
+    `"httpStatus":${http_status},"internalReferenceId":${text(outcome.internal_reference_id)},` +
+    `"outcome":${text(status)},"referenceId":${text(outcome.reference_id)},"resent":${resent !== 0},` +
+    `"row":${row},"run":${run},"sent":${sentText(outcome.sent)}}`
+  );
+}
+
+/** The canonical line of what may be personal about an outcome: the plate that was sent, and the message that came. */
+export function hiddenLine({ row, message, sent }: StoredOutcome): string {
+  return `{"message":${text(message)},"plate":${text(plateOf(sent))},"row":${row}}`;
+}
+
+export function plateOf(sent: string | null): string | null {
+  return sent === null ? null : ((JSON.parse(sent) as PermitUpdate).plate ?? null);
+}
+
+function text(value: string | null): string {
+  return value === null ? 'null' : JSON.stringify(value);
+}
+
+function sentText(sent: string | null): string {
+  if (sent === null) return 'null';
+  const { amount, currency, endDateUtc, endTime, referenceId } = JSON.parse(sent) as PermitUpdate;
+  let members = '';
+  if (amount !== undefined) members += `"amount":${JSON.stringify(amount)},`;
+  if (currency !== undefined) members += `"currency":${JSON.stringify(currency)},`;
+  if (endDateUtc !== undefined) members += `"endDateUtc":${JSON.stringify(endDateUtc)},`;
+  if (endTime !== undefined) members += `"endTime":${JSON.stringify(endTime)},`;
+  return `{${members}"referenceId":${JSON.stringify(referenceId)}}`;
+}
+
+/** SHA-256 over lines, each with a line feed behind; of hidden ones with their salt as the first. */
+export class LineDigest {
+  readonly #hash = createHash('sha256');
+  #count = 0;
+
+  constructor(salt?: string) {
+    if (salt !== undefined) this.#hash.update(`${salt}\n`);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(line: string): void {
+    this.#hash.update(`${line}\n`);
+    this.#count++;
+  }
+
+  /** In hexadecimal; nothing can be added afterwards. */
+  end(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+const pageSize = 2_000;
+
+/** Outcomes of either table in the order of row numbers, and of entries within a row. */
+export function* eachOutcome(
+  db: Database,
+  table: 'outcome' | 'outcome_past',
+  where = '1',
+): Generator<StoredOutcome> {
+  const page = db.prepare(
+    `select ${outcomeColumns} from ${table} where (row, coalesce(entry, 0)) > (?, ?) and ${where}
+     order by row, entry limit ${pageSize}`,
+  );
+  for (let last = [-1, 0]; ; ) {
+    const found = page.all(...last) as StoredOutcome[];
+    yield* found;
+    const end = found.at(-1);
+    if (!end || found.length < pageSize) return;
+    last = [end.row, end.entry ?? 0];
+  }
+}

@@ -1,0 +1,133 @@
+import { readCounts } from '../counts.ts';
+import type { BatchDocument } from '../document.ts';
+import { readMeta } from '../meta.ts';
+import { rowsDigest } from '../rows-digest.ts';
+import { tally } from '../tally.ts';
+import { author } from './author.ts';
+import { sha256 } from './canonical.ts';
+import { stepFacts, stepLines } from './edit-step.ts';
+import type { EntryFacts, EntryOf } from './entry.ts';
+import { groupFacts } from './outcome-group.ts';
+import { eachOutcome } from './outcome-lines.ts';
+import { hiddenSalt, saltOf } from './salt.ts';
+import { endFacts, startFacts, storedRun, storedRuns } from './stored-run.ts';
+import { addEntry, inTransaction, nextSeq, type TrailHead, trailHead } from './trail.ts';
+
+/**
+ * Adds an entry to a batch's trail; one that has none yet, since an earlier version made it, is taken up as it stands
+ * first. Within the caller's transaction where there is one.
+ */
+export function record(document: BatchDocument, facts: EntryFacts, at: Date): TrailHead {
+  return inTransaction(document.db, () => {
+    ensureTrail(document, at);
+    return addEntry(document.db, facts, at);
+  });
+}
+
+/** To be called before a change to a batch that may be of an earlier version: its trail begins with how it was found. */
+export function ensureTrail(document: BatchDocument, at: Date): void {
+  const { db } = document;
+  if (trailHead(db) === null) inTransaction(db, () => adopt(document, at));
+}
+
+/** The trail's first entry: the file was read. */
+export function recordRead(document: BatchDocument, at: Date): void {
+  addEntry(document.db, readFacts(document, false), at);
+}
+
+export function recordMapping(document: BatchDocument, at: Date): void {
+  const columns = readMeta(document, 'columns') ?? [];
+  record(document, { kind: 'mapping', by: author(), columns, counts: countsOf(document) }, at);
+}
+
+export function recordSettings(document: BatchDocument, at: Date): void {
+  const settings = readMeta(document, 'settings');
+  if (!settings) throw new Error('The batch has no settings.');
+  record(document, { kind: 'settings', by: author(), settings, counts: countsOf(document) }, at);
+}
+
+/** A step of edits or repairs that was just made; `after` is the highest id in `edit` before it. */
+export function recordStep(document: BatchDocument, step: number, after: number, at: Date): void {
+  const { db } = document;
+  const facts = stepFacts(stepLines(document, step, after), saltOf(db), nextSeq(db));
+  record(document, { kind: 'edit', by: author(), step, ...facts, counts: countsOf(document) }, at);
+}
+
+export function recordTurn(document: BatchDocument, kind: 'undo' | 'redo', step: number, at: Date): void {
+  record(document, { kind, by: author(), step, counts: countsOf(document) }, at);
+}
+
+/** A run whose line is in the table `run` begins. */
+export function recordRunStart(document: BatchDocument, run: number, at: Date): void {
+  record(document, { ...startFacts(storedRun(document.db, run)), by: author() }, at);
+}
+
+export function recordPause(document: BatchDocument, run: number, paused: boolean, at: Date): void {
+  record(document, { kind: paused ? 'run-paused' : 'run-continued', run }, at);
+}
+
+/** A run whose end is in the table `run`; what became of all rows goes with it. */
+export function recordRunEnd(document: BatchDocument, run: number, at: Date): void {
+  const facts = endFacts(storedRun(document.db, run));
+  if (facts) record(document, { ...facts, tally: tally(document) }, at);
+}
+
+function adopt(document: BatchDocument, at: Date): void {
+  const { db } = document;
+  addEntry(db, readFacts(document, true), at);
+  const runs = storedRuns(db);
+  for (const run of runs) addEntry(db, { ...startFacts(run), by: author() }, at);
+  adoptOutcomes(document, at);
+  for (const run of runs) {
+    const facts = endFacts(run);
+    if (facts) addEntry(db, { ...facts, tally: tally(document) }, at);
+  }
+  const steps = db
+    .prepare('select step, max(undone) as undone from edit group by step order by step')
+    .all() as {
+    step: number;
+    undone: number;
+  }[];
+  const counts = countsOf(document);
+  for (const { step } of steps) {
+    const facts = stepFacts(stepLines(document, step), saltOf(db), nextSeq(db));
+    addEntry(db, { kind: 'edit', by: author(), step, ...facts, counts }, at);
+  }
+  for (const { step } of steps.filter(({ undone }) => undone === 1).reverse()) {
+    addEntry(db, { kind: 'undo', by: author(), step, counts }, at);
+  }
+}
+
+function adoptOutcomes(document: BatchDocument, at: Date): void {
+  const { db } = document;
+  const seq = nextSeq(db);
+  const { changes } = db.prepare("update outcome set entry = ? where status <> 'sending'").run(seq);
+  if (changes === 0) return;
+  const replies = { count: 0, sumMs: 0, maxMs: 0 };
+  const stored = eachOutcome(db, 'outcome', "status <> 'sending'");
+  addEntry(db, groupFacts(stored, 0, hiddenSalt(saltOf(db), seq), replies), at);
+}
+
+function readFacts(document: BatchDocument, adopted: boolean): Extract<EntryFacts, { kind: 'read' }> {
+  const source = readMeta(document, 'source');
+  const created = readMeta(document, 'created');
+  const settings = readMeta(document, 'settings');
+  if (!source || !created || !settings) throw new Error('The batch is not whole.');
+  return {
+    kind: 'read',
+    by: author(),
+    adopted,
+    source,
+    created,
+    notes: readMeta(document, 'notes') ?? [],
+    columns: readMeta(document, 'columns') ?? [],
+    settings,
+    counts: countsOf(document),
+    rowsDigest: adopted ? rowsDigest(document) : (readMeta(document, 'rowsDigest') ?? rowsDigest(document)),
+    salt: sha256(saltOf(document.db)),
+  };
+}
+
+function countsOf(document: BatchDocument): EntryOf<'edit'>['counts'] {
+  return readCounts(document) as EntryOf<'edit'>['counts'];
+}
