@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
+import { ensureTrail, recordMove } from './audit/record.ts';
 import { type BatchDocument, damageOf, type OpenFailure, openDocument } from './document.ts';
 import { freeBatchPath } from './free-path.ts';
 import { readMeta, writeMeta } from './meta.ts';
@@ -73,7 +74,7 @@ function makeFit(copy: string, source: string, now: Date): Result<null, AdoptFai
   try {
     const damage = foreignDamage(document);
     if (damage) return fail(damage.code, { ...damage.facts, path: source });
-    settle(document, source);
+    settle(document, source, now);
     changeSettings(document, { checkedAt: now.getTime() });
     document.db.exec(
       'pragma wal_checkpoint(truncate); pragma journal_mode = delete; pragma journal_mode = wal;',
@@ -85,10 +86,12 @@ function makeFit(copy: string, source: string, now: Date): Result<null, AdoptFai
 }
 
 /** Paths of another computer mean nothing here, and one that a stranger chose must never be opened or written to. */
-function settle(document: BatchDocument, opened: string): void {
+function settle(document: BatchDocument, opened: string, now: Date): void {
+  ensureTrail(document, now);
   const source = readMeta(document, 'source');
   if (source === null) throw new Error('The batch has no source.');
   const name = source.name.replace(/^.*[/\\]/s, '') || 'permits.csv';
   writeMeta(document, 'source', { ...source, name, path: join(dirname(opened), name) });
   document.db.exec('update run set results = null');
+  recordMove(document, source.path, now);
 }

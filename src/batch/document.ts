@@ -1,9 +1,10 @@
 import { chmodSync, existsSync } from 'node:fs';
 import Database from 'libsql';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
-import { checkMeta } from './meta.ts';
 import { newSalt } from './audit/salt.ts';
 import { inTransaction } from './audit/trail.ts';
+import { checkMeta } from './meta.ts';
+import { unreadableTable } from './readable.ts';
 import { applicationId, migrations, schemaVersion, tablesOf } from './schema.ts';
 import { hasOurSchema } from './schema-check.ts';
 
@@ -80,6 +81,7 @@ function refusalOf(db: Database.Database, path: string) {
   const version = pragma(db, 'user_version');
   if (version > schemaVersion) return fail('batch-newer', { path, version });
   if (!hasOurSchema(db, version)) return fail('batch-altered', { path });
+  if (unreadableTable(db, 'meta') !== null) throw new Error('meta');
   checkMeta(db);
   return null;
 }

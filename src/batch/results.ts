@@ -3,10 +3,11 @@ import { basename, dirname, extname, join } from 'node:path';
 import { trimmed } from '../permit/cell.ts';
 import type { Failure, Result } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
+import { writeExport } from './audit/export.ts';
 import { csvLine } from './csv-line.ts';
 import { type BatchDocument, cannotBeWritten } from './document.ts';
 import { type Meta, readMeta } from './meta.ts';
-import { type WriteFailure, writeNewFile } from './new-file.ts';
+import type { WriteFailure } from './new-file.ts';
 import { lastRun, recordResults } from './push/run.ts';
 import { type Superseded, supersededRows } from './push/superseded.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
@@ -27,7 +28,7 @@ export function writeResults(
   options: ResultsOptions = {},
 ): Promise<Result<string, WriteFailure>> {
   const text = resultsText(document, words, options.only ?? null);
-  return writeNewFile(options.out ?? besideSource(document), (file) => {
+  return writeExport(document, 'results', options.out ?? besideSource(document), (file) => {
     for (const page of text) file.write(page);
   });
 }

@@ -1,8 +1,9 @@
 import type { Result } from '../permit/result.ts';
+import { writeExport } from './audit/export.ts';
 import { csvLine } from './csv-line.ts';
 import type { BatchDocument } from './document.ts';
 import { readMeta } from './meta.ts';
-import { type WriteFailure, writeNewFile } from './new-file.ts';
+import type { WriteFailure } from './new-file.ts';
 import { eachRow } from './recheck.ts';
 import { type RowIssue, rowsByNumber } from './rows.ts';
 
@@ -12,7 +13,7 @@ const linesAtOnce = 1_000;
 
 /** Writes the file as it is now, edits and repairs applied: the same columns and order. Answers the path. */
 export function writeCorrected(document: BatchDocument, out: string): Promise<Result<string, WriteFailure>> {
-  return writeNewFile(out, (file) => {
+  return writeExport(document, 'corrected', out, (file) => {
     file.write(byteOrderMark + csvLine(headersOf(document)));
     let text = '';
     let lines = 0;
@@ -44,7 +45,7 @@ export function writeIssueList(
   const page = document.db.prepare(
     `select number from row where number > ? and state > 0 order by number limit ${linesAtOnce}`,
   );
-  return writeNewFile(out, (file) => {
+  return writeExport(document, 'errors', out, (file) => {
     const added = ['opscom_row', 'opscom_check', 'opscom_issues', 'opscom_explained'];
     file.write(byteOrderMark + csvLine([...padded(headers), ...added]));
     for (let last = 0; ; ) {

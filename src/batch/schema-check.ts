@@ -41,6 +41,7 @@ function freshObjects(version: number): string {
 }
 
 function objectsOf(db: Database.Database): string {
-  const sql = 'select type, name, tbl_name, sql from sqlite_schema order by type, name';
+  // In hexadecimal: reading text that is no UTF-8 would end the process.
+  const sql = 'select hex(type), hex(name), hex(tbl_name), hex(sql) from sqlite_schema order by type, name';
   return JSON.stringify(db.prepare(sql).all());
 }

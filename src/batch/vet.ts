@@ -1,6 +1,7 @@
 import { severityOf } from '../permit/issue.ts';
 import type { BatchDocument } from './document.ts';
 import { readMeta } from './meta.ts';
+import { unreadableTable } from './readable.ts';
 import { ourColumns } from './schema-check.ts';
 import { outcomes } from './tally.ts';
 
@@ -16,6 +17,8 @@ export function damageIn(document: BatchDocument): string | null {
   const { db } = document;
   const checked = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
   if (checked.quick_check !== 'ok') return checked.quick_check;
+  const unreadable = unreadableTable(db);
+  if (unreadable !== null) return unreadable;
   for (const { place, wrong, from } of [...typeRules(), ...contentRules]) {
     if (db.prepare(`select 1 from ${from} where ${wrong} limit 1`).get() !== undefined) return place;
   }
@@ -85,6 +88,12 @@ const contentRules: readonly Rule[] = [
       or row not in (select number from row) or run not in (select id from run)
       or (prior is not null and prior not in (${quoted(outcomes)}))`,
   },
+  ...['outcome', 'outcome_past'].map((table) => ({
+    place: `${table}.sent`,
+    from: table,
+    wrong: `sent is not null and (not json_valid(sent) or json_type(sent) <> 'object'
+      or exists (select 1 from json_each(sent) e where e.type <> 'text'))`,
+  })),
 ];
 
 /** Whether rows can be checked by the batch's own zone and hour. */

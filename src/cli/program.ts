@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages, wordsIn } from '../words/words.ts';
 import { type Cli, type ExitCode, exitCodes } from './command.ts';
 import { registerConnection } from './connection.ts';
+import { registerKey } from './key.ts';
 import { registerList } from './list.ts';
 import { registerPractice } from './practice.ts';
 import { registerPush, registerResume, registerRetry } from './push.ts';
@@ -9,6 +10,7 @@ import { registerRead } from './read.ts';
 import { registerResults } from './results.ts';
 import { registerToken } from './token.ts';
 import { registerValidate } from './validate.ts';
+import { registerVerify } from './verify.ts';
 
 /** In the order in which help lists them. */
 const commands: readonly ((cli: Cli) => void)[] = [
@@ -18,6 +20,8 @@ const commands: readonly ((cli: Cli) => void)[] = [
   registerResume,
   registerRetry,
   registerResults,
+  registerVerify,
+  registerKey,
   registerList,
   registerPractice,
   registerConnection,

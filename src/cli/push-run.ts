@@ -1,5 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { signTrail } from '../batch/audit/signature.ts';
+import { trailHead } from '../batch/audit/trail.ts';
 import { readCounts } from '../batch/counts.ts';
 import type { BatchDocument } from '../batch/document.ts';
 import { readMeta } from '../batch/meta.ts';
@@ -16,10 +18,12 @@ import { referenceIds } from '../batch/reference-ids.ts';
 import { saveResults } from '../batch/results.ts';
 import { sourceState } from '../batch/source-state.ts';
 import { type Tally, tally } from '../batch/tally.ts';
+import { signingKey } from '../connections/signing-key.ts';
 import { startPractice } from '../opscom/practice/practice.ts';
 import type { Failure } from '../permit/result.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
 import { type ExitCode, exitCodes } from './command.ts';
+import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,6 +56,8 @@ export async function runPush(
   if (practice) for (const ids of referenceIds(document)) practice.seed(ids);
   const controller = practice?.url ?? request.target.controller;
   if (!practice) terminal.note(words.cli.pushingTo(controller));
+  // Asked for now, so that a keychain that takes its time holds nobody up at the end.
+  const signing = signingKey();
   const telling = tellProgress(terminal, readCounts(document).rows);
   try {
     const pushed = await pushBatch(
@@ -76,7 +82,7 @@ export async function runPush(
       terminal.interrupted,
     );
     telling.end();
-    if (pushed.ok) return await conclude(terminal, document, pushed.value, request.results);
+    if (pushed.ok) return await conclude(terminal, document, pushed.value, request.results, signing);
     const { code, facts } = pushed.failure;
     return tellRefusal(
       terminal,
@@ -95,6 +101,7 @@ async function conclude(
   document: BatchDocument,
   end: PushEnd,
   out: string | null,
+  signing: ReturnType<typeof signingKey>,
 ): Promise<ExitCode> {
   const { words } = terminal;
   const stoppedBy = end.reason && {
@@ -105,13 +112,29 @@ async function conclude(
   if (end.mismatched > 0) terminal.note(words.push.mismatched(end.mismatched));
   if (end.heldBack > 0) terminal.note(words.push.heldBack(end.heldBack));
   const results = await keepResults(terminal, document, out);
+  const fingerprint = await sign(document, signing);
   if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
   terminal.print(words.cli.tally(end.tally));
   if (results !== null) terminal.print(words.cli.resultsAt(results));
   terminal.print(words.cli.batchAt(document.path));
-  terminal.printJson(report(document, stoppedBy, results));
+  const head = trailHead(document.db);
+  if (head) terminal.print(words.audit.head(head.hash));
+  terminal.print(
+    fingerprint ? words.audit.signedBy(fingerprint, (head?.seq ?? 1) - 1) : words.audit.unsigned,
+  );
+  terminal.printJson(report(document, stoppedBy, results, fingerprint));
   const exitCode = exitCodeOf(end.end, document);
   return results === null && exitCode === exitCodes.good ? exitCodes.rowsNotGood : exitCode;
+}
+
+/** Signs the trail as it stands at the end of a run; answers the key's fingerprint, or null where there is no keychain. */
+async function sign(document: BatchDocument, signing: ReturnType<typeof signingKey>): Promise<string | null> {
+  const key = await signing;
+  if (!key.ok) {
+    endDespiteHungKeychain(key.failure.code);
+    return null;
+  }
+  return signTrail(document, key.value, new Date());
 }
 
 function refusalExitCode(code: PushRefusal, document: BatchDocument): ExitCode {
@@ -226,12 +249,17 @@ export function tellRefusal(
   exitCode: ExitCode,
 ): ExitCode {
   terminal.note(stoppedBy.message);
-  terminal.printJson(report(document, stoppedBy, null));
+  terminal.printJson(report(document, stoppedBy, null, null));
   return exitCode;
 }
 
 /** The JSON of `push`, `resume` and `retry`. */
-function report(document: BatchDocument, stoppedBy: Told | null, results: string | null): object {
+function report(
+  document: BatchDocument,
+  stoppedBy: Told | null,
+  results: string | null,
+  auditKey: string | null,
+): object {
   const outcomes: Tally = tally(document);
   return {
     ...batchReport(document),
@@ -239,8 +267,9 @@ function report(document: BatchDocument, stoppedBy: Told | null, results: string
     attempts: countAttempts(document),
     stoppedBy,
     results,
-    /** The audit trail's newest entry, as soon as batches keep one. */
-    auditHead: null,
+    auditHead: trailHead(document.db)?.hash ?? null,
+    /** Fingerprint of the key that signed it; null: unsigned. */
+    auditKey,
     /** Since the process began: reading counts too. */
     seconds: secondsSince(0),
   };

@@ -13,8 +13,13 @@ export type KeychainFailure =
 /** The name under which keychain applications show these entries; the account is the connection's name. */
 const service = 'Permit Loader';
 
+/** Apart from the tokens, whose accounts are any names that people give. */
+const signingService = 'Permit Loader audit trail';
+
 /** Milliseconds that a person gets to unlock a keychain that asks. */
 const patience = 60_000;
+/** A signature is worth having, but not worth holding up whoever waits for a push to end. */
+const signingPatience = 10_000;
 
 /** The token of a connection; null when none is set. */
 export function readToken(connection: string): Promise<Result<string | null, KeychainFailure>> {
@@ -61,11 +66,38 @@ export async function moveToken(from: string, to: string): Promise<Result<null, 
   });
 }
 
+/**
+ * The secret that this installation signs audit trails with; `make` makes it where there is none yet. A locked
+ * keychain may answer as one without it, and another process may be making one too: each is kept under the moment it
+ * was made, and the oldest is the one that counts, so that none is ever replaced.
+ */
+export function signingSecret(make: () => string, now: Date): Promise<Result<string, KeychainFailure>> {
+  return ask(
+    async (keytar) => {
+      const known = await oldestSecret(keytar);
+      if (known) return known.password;
+      const made = { account: `${now.toISOString()} ${process.pid}`, password: make() };
+      await keytar.setPassword(signingService, made.account, made.password);
+      const oldest = (await oldestSecret(keytar)) ?? made;
+      if (oldest.account !== made.account) await keytar.deletePassword(signingService, made.account);
+      return oldest.password;
+    },
+    '',
+    signingPatience,
+  );
+}
+
+async function oldestSecret(keytar: Keytar) {
+  const found = await keytar.findCredentials(signingService);
+  return found.sort((one, other) => (one.account < other.account ? -1 : 1)).at(0);
+}
+
 type Keytar = typeof import('keytar');
 
 async function ask<Value>(
   question: (keytar: Keytar) => Promise<Value>,
   token = '',
+  wait = patience,
 ): Promise<Result<Value, KeychainFailure>> {
   let keytar: Keytar;
   try {
@@ -75,7 +107,7 @@ async function ask<Value>(
   }
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<Result<Value, KeychainFailure>>((resolve) => {
-    timer = setTimeout(resolve, patience, fail('keychain-locked'));
+    timer = setTimeout(resolve, wait, fail('keychain-locked'));
   });
   try {
     return await Promise.race([question(keytar).then(ok), tooLong]);

@@ -1,4 +1,5 @@
 import { app as enApp } from './en/app.ts';
+import { audit as enAudit } from './en/audit.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
 import { opscom as enOpscom } from './en/opscom.ts';
@@ -6,6 +7,7 @@ import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
 import { window as enWindow } from './en/window.ts';
 import { app as frApp } from './fr/app.ts';
+import { audit as frAudit } from './fr/audit.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
 import { opscom as frOpscom } from './fr/opscom.ts';
@@ -21,6 +23,7 @@ const english = {
   issues: enIssues,
   reading: enReading,
   push: enPush,
+  audit: enAudit,
   opscom: enOpscom,
   cli: enCli,
   window: enWindow,
@@ -34,6 +37,7 @@ const french: Words = {
   issues: frIssues,
   reading: frReading,
   push: frPush,
+  audit: frAudit,
   opscom: frOpscom,
   cli: frCli,
   window: frWindow,

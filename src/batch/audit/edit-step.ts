@@ -18,7 +18,7 @@ export interface EditLine {
 }
 
 /** The canonical line of an edit. */
-export function editLine({ row, column, before, after, kind, who, at }: EditLine): string {
+function editLine({ row, column, before, after, kind, who, at }: EditLine): string {
   return canonical({ row, column, before, after, kind, who, at });
 }
 

@@ -33,6 +33,8 @@ const columns = z.array(
 );
 
 const settings = z.strictObject({
+  /** Batches of the first version do not say it: they update. */
+  operation: z.string().exactOptional(),
   zone: z.string().nullable(),
   endDate: z.string(),
   dayEnd: z.string(),
@@ -41,28 +43,30 @@ const settings = z.strictObject({
   checkedAt: z.number(),
 });
 
+const source = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  size: count,
+  modifiedAt: z.string(),
+  sha256: z.string(),
+  format: z.string(),
+  encoding: z.string(),
+  delimiter: z.string(),
+  quote: z.string(),
+  escape: z.string(),
+  sheet: z.string().nullable(),
+  headerRow: count,
+});
+
 const head = { seq: z.int().min(1), at: z.iso.datetime(), previous: sha256 };
 
-/** A file became a batch; `adopted`: by a version that kept no trail, so that this is how it was found. */
+/** A file became a batch; `late`: an earlier version made it, without a trail, and this is how it was found. */
 const read = z.strictObject({
   ...head,
   kind: z.literal('read'),
   by,
-  adopted: z.boolean(),
-  source: z.strictObject({
-    path: z.string(),
-    name: z.string(),
-    size: count,
-    modifiedAt: z.string(),
-    sha256: z.string(),
-    format: z.string(),
-    encoding: z.string(),
-    delimiter: z.string(),
-    quote: z.string(),
-    escape: z.string(),
-    sheet: z.string().nullable(),
-    headerRow: count,
-  }),
+  late: z.boolean(),
+  source,
   created: z.strictObject({ at: z.string(), by: z.string(), appVersion: z.string() }),
   notes: z.array(z.strictObject({ code: z.string(), facts })),
   columns,
@@ -72,6 +76,9 @@ const read = z.strictObject({
   /** SHA-256 of the batch's secret salt, which only a report that is not redacted gives away in part. */
   salt: sha256,
 });
+
+/** The batch file was taken into another data folder; `from` is the source's path as it was named there. */
+const moved = z.strictObject({ ...head, kind: z.literal('moved'), by, from: z.string(), source });
 
 const mapping = z.strictObject({ ...head, kind: z.literal('mapping'), by, columns, counts });
 
@@ -174,6 +181,7 @@ const signature = z.strictObject({
 /** One entry of the trail; the schema of each kind, as docs/audit.md and docs/report.schema.json publish them. */
 export const entrySchema = z.discriminatedUnion('kind', [
   read,
+  moved,
   mapping,
   settingsChange,
   edit,
@@ -198,3 +206,12 @@ type Own<One> = One extends Entry ? Omit<One, 'seq' | 'at' | 'previous'> : never
 
 /** What an entry tells, before the trail gives it its place. */
 export type EntryFacts = Own<Entry>;
+
+/** The entry that a text is; null for anything else. */
+export function parseEntry(text: string): Entry | null {
+  try {
+    return entrySchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

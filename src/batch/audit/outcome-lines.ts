@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'libsql';
-import type { PermitUpdate } from '../../permit/permit-update.ts';
+import type { PermitRequest } from '../../permit/permit-request.ts';
+import { canonical } from './canonical.ts';
 
 /** A row's outcome as the tables `outcome` and `outcome_past` hold it. */
 export interface StoredOutcome {
@@ -41,8 +42,8 @@ export function hiddenLine({ row, message, sent }: StoredOutcome): string {
   return `{"message":${text(message)},"plate":${text(plateOf(sent))},"row":${row}}`;
 }
 
-export function plateOf(sent: string | null): string | null {
-  return sent === null ? null : ((JSON.parse(sent) as PermitUpdate).plate ?? null);
+function plateOf(sent: string | null): string | null {
+  return sent === null ? null : ((JSON.parse(sent) as PermitRequest).plate ?? null);
 }
 
 function text(value: string | null): string {
@@ -51,13 +52,8 @@ function text(value: string | null): string {
 
 function sentText(sent: string | null): string {
   if (sent === null) return 'null';
-  const { amount, currency, endDateUtc, endTime, referenceId } = JSON.parse(sent) as PermitUpdate;
-  let members = '';
-  if (amount !== undefined) members += `"amount":${JSON.stringify(amount)},`;
-  if (currency !== undefined) members += `"currency":${JSON.stringify(currency)},`;
-  if (endDateUtc !== undefined) members += `"endDateUtc":${JSON.stringify(endDateUtc)},`;
-  if (endTime !== undefined) members += `"endTime":${JSON.stringify(endTime)},`;
-  return `{${members}"referenceId":${JSON.stringify(referenceId)}}`;
+  const { plate: _hidden, ...rest } = JSON.parse(sent) as PermitRequest;
+  return canonical(rest);
 }
 
 /** SHA-256 over lines, each with a line feed behind; of hidden ones with their salt as the first. */

@@ -1,6 +1,5 @@
 import { readCounts } from '../counts.ts';
 import type { BatchDocument } from '../document.ts';
-import { readMeta } from '../meta.ts';
 import { rowsDigest } from '../rows-digest.ts';
 import { tally } from '../tally.ts';
 import { author } from './author.ts';
@@ -10,6 +9,7 @@ import type { EntryFacts, EntryOf } from './entry.ts';
 import { groupFacts } from './outcome-group.ts';
 import { eachOutcome } from './outcome-lines.ts';
 import { hiddenSalt, saltOf } from './salt.ts';
+import { storedMeta } from './stored-meta.ts';
 import { endFacts, startFacts, storedRun, storedRuns } from './stored-run.ts';
 import { addEntry, inTransaction, nextSeq, type TrailHead, trailHead } from './trail.ts';
 
@@ -36,14 +36,19 @@ export function recordRead(document: BatchDocument, at: Date): void {
 }
 
 export function recordMapping(document: BatchDocument, at: Date): void {
-  const columns = readMeta(document, 'columns') ?? [];
+  const columns = storedValue<EntryOf<'mapping'>['columns']>(document, 'columns');
   record(document, { kind: 'mapping', by: author(), columns, counts: countsOf(document) }, at);
 }
 
 export function recordSettings(document: BatchDocument, at: Date): void {
-  const settings = readMeta(document, 'settings');
-  if (!settings) throw new Error('The batch has no settings.');
+  const settings = storedValue<EntryOf<'settings'>['settings']>(document, 'settings');
   record(document, { kind: 'settings', by: author(), settings, counts: countsOf(document) }, at);
+}
+
+/** The batch was taken into this data folder: its source is now named as in `meta`. */
+export function recordMove(document: BatchDocument, from: string, at: Date): void {
+  const source = storedValue<EntryOf<'moved'>['source']>(document, 'source');
+  record(document, { kind: 'moved', by: author(), from, source }, at);
 }
 
 /** A step of edits or repairs that was just made; `after` is the highest id in `edit` before it. */
@@ -108,24 +113,28 @@ function adoptOutcomes(document: BatchDocument, at: Date): void {
   addEntry(db, groupFacts(stored, 0, hiddenSalt(saltOf(db), seq), replies), at);
 }
 
-function readFacts(document: BatchDocument, adopted: boolean): Extract<EntryFacts, { kind: 'read' }> {
-  const source = readMeta(document, 'source');
-  const created = readMeta(document, 'created');
-  const settings = readMeta(document, 'settings');
-  if (!source || !created || !settings) throw new Error('The batch is not whole.');
+function readFacts(document: BatchDocument, late: boolean): Extract<EntryFacts, { kind: 'read' }> {
+  const told = late ? null : storedMeta(document.db, 'rowsDigest');
   return {
     kind: 'read',
     by: author(),
-    adopted,
-    source,
-    created,
-    notes: readMeta(document, 'notes') ?? [],
-    columns: readMeta(document, 'columns') ?? [],
-    settings,
+    late,
+    source: storedValue(document, 'source'),
+    created: storedValue(document, 'created'),
+    notes: storedValue(document, 'notes', []),
+    columns: storedValue(document, 'columns'),
+    settings: storedValue(document, 'settings'),
     counts: countsOf(document),
-    rowsDigest: adopted ? rowsDigest(document) : (readMeta(document, 'rowsDigest') ?? rowsDigest(document)),
+    rowsDigest: typeof told === 'string' ? told : rowsDigest(document),
     salt: sha256(saltOf(document.db)),
   };
+}
+
+/** What the batch says of itself, to the letter: defaults that reading it would fill in are not there. */
+function storedValue<Value>({ db }: BatchDocument, key: string, missing?: Value): Value {
+  const value = storedMeta(db, key) ?? missing;
+  if (value === undefined) throw new Error(`The batch is not whole: it has no ${key}.`);
+  return value as Value;
 }
 
 function countsOf(document: BatchDocument): EntryOf<'edit'>['counts'] {

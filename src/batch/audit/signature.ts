@@ -1,8 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import type { BatchDocument } from '../document.ts';
+import { type BatchDocument, isDatabaseFailure } from '../document.ts';
 import type { EntryOf } from './entry.ts';
-import { record } from './record.ts';
-import { type TrailHead, trailHead } from './trail.ts';
+import { addEntry, inTransaction, trailHead } from './trail.ts';
 
 /** What is signed: that the trail had this entry at this place. */
 function statement(seq: number, hash: string): Buffer {
@@ -16,23 +15,32 @@ export function fingerprintOf(publicKey: KeyObject): string {
     .digest('hex');
 }
 
-/** Signs a trail's head with an Ed25519 private key (PKCS#8 in DER, base64), as an entry of its own. */
-export function signTrail(document: BatchDocument, privateKey: string, at: Date): TrailHead {
+/**
+ * Signs a trail's head with an Ed25519 private key (PKCS#8 in DER, base64), as an entry of its own. Answers the key's
+ * fingerprint; null where the batch cannot be written any more, so that it stays unsigned.
+ */
+export function signTrail(document: BatchDocument, privateKey: string, at: Date): string | null {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(key);
-  const head = trailHead(document.db);
-  if (head === null) throw new Error('There is nothing to sign yet.');
-  return record(
-    document,
-    {
-      kind: 'signature',
-      algorithm: 'Ed25519',
-      publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-      fingerprint: fingerprintOf(publicKey),
-      signature: sign(null, statement(head.seq, head.hash), key).toString('base64'),
-    },
-    at,
-  );
+  const fingerprint = fingerprintOf(publicKey);
+  try {
+    inTransaction(document.db, () => {
+      const head = trailHead(document.db);
+      if (head === null) throw new Error('There is nothing to sign yet.');
+      const facts = {
+        kind: 'signature',
+        algorithm: 'Ed25519',
+        publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+        fingerprint,
+        signature: sign(null, statement(head.seq, head.hash), key).toString('base64'),
+      } as const;
+      addEntry(document.db, facts, at);
+    });
+    return fingerprint;
+  } catch (cause) {
+    if (!isDatabaseFailure(cause)) throw cause;
+    return null;
+  }
 }
 
 /** Whether an entry's signature is of the entry before it, by the key that it names. */

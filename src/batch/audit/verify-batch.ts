@@ -3,18 +3,19 @@ import { checkStateOf } from '../../permit/issue.ts';
 import { stateNames, stateNumbers } from '../counts.ts';
 import type { BatchDocument } from '../document.ts';
 import { duplicatePairs, referencesOf } from '../duplicates.ts';
-import { type MetaKey, readMeta } from '../meta.ts';
+import { readMeta } from '../meta.ts';
+import { unreadableTable } from '../readable.ts';
 import { checkerOf, currentRow, rowColumns, type StoredRow } from '../recheck.ts';
 import { rowsDigest } from '../rows-digest.ts';
 import { author } from './author.ts';
 import { canonical, type Json, sha256 } from './canonical.ts';
 import { type EditLine, stepFacts, stepLines } from './edit-step.ts';
-import { type EntryOf, entrySchema } from './entry.ts';
+import { type EntryOf, parseEntry } from './entry.ts';
 import { GroupCheck } from './group-check.ts';
 import { Misfits } from './misfit.ts';
 import { eachOutcome, hiddenLine, outcomeLine, type StoredOutcome } from './outcome-lines.ts';
-import { unreadableTable } from './readable.ts';
 import { hiddenSalt } from './salt.ts';
+import { storedMeta } from './stored-meta.ts';
 import { endFacts, startFacts, storedRuns } from './stored-run.ts';
 import { storedEntries } from './trail.ts';
 import type { Verification } from './verification.ts';
@@ -60,6 +61,7 @@ function verification(misfits: Misfits, walked: Walked, inTheAir: number): Verif
     entries: walked.count,
     head: walked.head,
     signatures: walked.signatures,
+    lastEnd: walked.lastEnd,
     inTheAir,
     redacted: false,
     first: misfits.first,
@@ -74,33 +76,24 @@ function spoilsReading({ first }: Misfits): boolean {
 
 function checkMeta(
   document: BatchDocument,
-  { columns, settings, counts }: Walked,
+  { source, columns, settings, counts }: Walked,
   read: EntryOf<'read'>,
   misfits: Misfits,
 ): void {
-  const differs = (key: MetaKey | 'counts', told: Json): boolean =>
-    canonical(metaValue(document, key)) !== canonical(told);
-  if (differs('source', read.source) || differs('created', read.created) || differs('notes', read.notes)) {
+  const differs = (key: string, told: Json): boolean =>
+    canonical(storedMeta(document.db, key)) !== canonical(told);
+  if (source && differs('source', source.source)) misfits.add('source-changed', source.seq);
+  const noted = storedMeta(document.db, 'notes') ?? [];
+  if (differs('created', read.created) || canonical(noted) !== canonical(read.notes)) {
     misfits.add('source-changed', read.seq);
   }
-  const kept = metaValue(document, 'rowsDigest');
+  const kept = storedMeta(document.db, 'rowsDigest');
   if (kept !== null && kept !== read.rowsDigest) misfits.add('rows-changed', read.seq);
-  const salt = metaValue(document, 'salt');
+  const salt = storedMeta(document.db, 'salt');
   if (typeof salt !== 'string' || sha256(salt) !== read.salt) misfits.add('salt-changed', read.seq);
   if (columns && differs('columns', columns.columns)) misfits.add('columns-changed', columns.seq);
   if (settings && differs('settings', settings.settings)) misfits.add('settings-changed', settings.seq);
   if (counts && differs('counts', counts.counts)) misfits.add('counts-changed', counts.seq);
-}
-
-/** As it is stored; `notes` of a batch that has none count as no notes. */
-function metaValue({ db }: BatchDocument, key: string): Json {
-  const found = db.prepare('select value from meta where key = ?').get(key) as { value: string } | undefined;
-  if (!found) return key === 'notes' ? [] : null;
-  try {
-    return JSON.parse(found.value) as Json;
-  } catch {
-    return null;
-  }
 }
 
 /** The rows as they were read, what was edited in them, and what checking says about them. */
@@ -113,6 +106,16 @@ async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfi
     return;
   }
   await breath();
+  const spoilt = db
+    .prepare(
+      `select min(number) as row from row where edits is not null and (not json_valid(edits)
+       or json_type(edits) <> 'object' or exists (select 1 from json_each(edits) e where e.type <> 'text'))`,
+    )
+    .get() as { row: number | null };
+  if (spoilt.row !== null) {
+    misfits.add('row-edits-changed', read.seq, spoilt.row);
+    return;
+  }
   const lastEdit = steps.findLast(({ undone }) => !undone)?.entry.seq ?? read.seq;
   const edits = byRow(
     db
@@ -201,7 +204,7 @@ function marksOf(document: BatchDocument): { invalid: Set<number>; skipped: Set<
 
 function checkSteps(document: BatchDocument, { steps, read }: Walked, misfits: Misfits): void {
   const { db } = document;
-  const salt = metaValue(document, 'salt');
+  const salt = storedMeta(document.db, 'salt');
   let lines = 0;
   for (const { entry, undone } of steps) {
     const { kinds, columns } = stepFacts(stepLines(document, entry.step), String(salt), entry.seq);
@@ -269,12 +272,12 @@ function endFactsOrNull(run: Parameters<typeof endFacts>[0]): object | null {
 /** Every outcome, and those that were said before rows were sent again. Answers how many rows are in the air. */
 async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: Misfits): Promise<number> {
   const { db } = document;
-  const salt = String(metaValue(document, 'salt'));
+  const salt = String(storedMeta(document.db, 'salt'));
   const entry = db.prepare('select entry from trail where seq = ?');
   const groupOf = (seq: number): EntryOf<'outcomes'> | null => {
     const found = entry.get(seq) as { entry: string } | undefined;
-    const parsed = found ? entrySchema.safeParse(JSON.parse(found.entry)) : null;
-    return parsed?.success && parsed.data.kind === 'outcomes' ? parsed.data : null;
+    const parsed = found ? parseEntry(found.entry) : null;
+    return parsed?.kind === 'outcomes' ? parsed : null;
   };
   const groups = new GroupCheck(misfits, groupOf, (seq) => hiddenSalt(salt, seq));
   let inTheAir = 0;
@@ -316,7 +319,7 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
 }
 
 /** By row: what was said about it before, then what is said now. */
-export function* outcomesByRow({ db }: BatchDocument): Generator<StoredOutcome[]> {
+function* outcomesByRow({ db }: BatchDocument): Generator<StoredOutcome[]> {
   const past = eachOutcome(db, 'outcome_past');
   let before = past.next();
   for (const now of eachOutcome(db, 'outcome')) {

@@ -15,6 +15,7 @@ export interface Walked {
   readonly head: TrailHead | null;
   readonly read: EntryOf<'read'> | null;
   /** The newest entry that lays down each. */
+  readonly source: EntryOf<'read'> | EntryOf<'moved'> | null;
   readonly columns: EntryOf<'read'> | EntryOf<'mapping'> | null;
   readonly settings: EntryOf<'read'> | EntryOf<'settings'> | null;
   readonly counts: EntryOf<'read' | 'mapping' | 'settings' | 'edit' | 'undo' | 'redo'> | null;
@@ -22,9 +23,9 @@ export interface Walked {
   readonly steps: readonly Step[];
   readonly runs: ReadonlyMap<number, { start: EntryOf<'run-started'>; end: EntryOf<'run-ended'> | null }>;
   readonly results: ReadonlySet<string>;
-  readonly groups: number;
+  readonly lastEnd: number | null;
   readonly lines: number;
-  /** Sequence numbers of signed entries, with the key that signed. */
+  /** The good ones. */
   readonly signatures: readonly EntryOf<'signature'>[];
   /** Versions of the product that people worked with. */
   readonly apps: ReadonlySet<string>;
@@ -35,13 +36,14 @@ export class TrailWalk {
   readonly #misfits: Misfits;
   #previous: TrailHead = { seq: 0, hash: noEntry };
   #read: Walked['read'] = null;
+  #source: Walked['source'] = null;
   #columns: Walked['columns'] = null;
   #settings: Walked['settings'] = null;
   #counts: Walked['counts'] = null;
   readonly #steps: Step[] = [];
   readonly #runs = new Map<number, { start: EntryOf<'run-started'>; end: EntryOf<'run-ended'> | null }>();
   readonly #results = new Set<string>();
-  #groups = 0;
+  #lastEnd: number | null = null;
   #lines = 0;
   readonly #signatures: EntryOf<'signature'>[] = [];
   readonly #apps = new Set<string>();
@@ -80,13 +82,14 @@ export class TrailWalk {
       count: this.#previous.seq,
       head: this.#previous.seq === 0 ? null : this.#previous,
       read: this.#read,
+      source: this.#source,
       columns: this.#columns,
       settings: this.#settings,
       counts: this.#counts,
       steps: this.#steps,
       runs: this.#runs,
       results: this.#results,
-      groups: this.#groups,
+      lastEnd: this.#lastEnd,
       lines: this.#lines,
       signatures: this.#signatures,
       apps: this.#apps,
@@ -99,9 +102,13 @@ export class TrailWalk {
     switch (entry.kind) {
       case 'read':
         this.#read ??= entry;
+        this.#source = entry;
         this.#columns = entry;
         this.#settings = entry;
         if (entry.seq !== 1) this.#misfits.add('entry-out-of-chain', entry.seq);
+        return;
+      case 'moved':
+        this.#source = entry;
         return;
       case 'mapping':
         this.#columns = entry;
@@ -122,13 +129,13 @@ export class TrailWalk {
         this.#runs.set(entry.run, { start: entry, end: null });
         return;
       case 'run-ended': {
+        this.#lastEnd = entry.seq;
         const run = this.#runs.get(entry.run);
         if (run && run.end === null) run.end = entry;
         else this.#misfits.add('run-changed', entry.seq, entry.run);
         return;
       }
       case 'outcomes':
-        this.#groups++;
         this.#lines += entry.count;
         return;
       case 'export':

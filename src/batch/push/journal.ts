@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { setImmediate as soon } from 'node:timers';
 import type { Statement } from 'libsql';
-import type { PermitUpdate } from '../../permit/permit-update.ts';
+import type { PermitRequest } from '../../permit/permit-request.ts';
 import { addOutcomes, keepPast } from '../audit/outcome-group.ts';
 import { nextSeq } from '../audit/trail.ts';
 import type { BatchDocument } from '../document.ts';
@@ -16,7 +16,7 @@ export interface Intent {
   readonly resent: boolean;
   /** What stood before the run and stands again if nothing is sent after all. */
   readonly prior: { readonly outcome: Outcome; readonly run: number } | null;
-  readonly update: PermitUpdate;
+  readonly request: PermitRequest;
 }
 
 /** What became of a row, or stands again because nothing was sent. */
@@ -138,8 +138,8 @@ export class Journal {
 }
 
 function intentLine(intent: Intent): unknown[] {
-  const { row, attempts, resent, prior, update } = intent;
-  return [row, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null, update];
+  const { row, attempts, resent, prior, request } = intent;
+  return [row, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null, request];
 }
 
 function settlementLine(settlement: Settlement): unknown[] {

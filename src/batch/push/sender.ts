@@ -207,8 +207,8 @@ export class Sender {
     row.spent++;
     row.resent ||= row.left || row.prior?.outcome === 'unknown';
     row.intended = true;
-    const { number, attempts, resent, prior, update } = row;
-    this.#parts.journal.intend({ row: number, attempts, resent, prior, update }).then(
+    const { number, attempts, resent, prior, request } = row;
+    this.#parts.journal.intend({ row: number, attempts, resent, prior, request }).then(
       () => {
         this.#count(row, 'unknown', 1);
         this.#limit(() => this.#attempt(row)).catch((cause) => this.#crash(cause));

@@ -29,15 +29,17 @@ const texts: Readonly<Record<string, readonly string[]>> = {
  * product never writes such a thing, and the SQLite library ends the whole process over the one and cuts text off at
  * the other, so it has to be found out before anything is read.
  */
-export function unreadableTable(db: Database): string | null {
+export function unreadableTable(db: Database, only?: 'meta'): string | null {
   for (const [table, columns] of Object.entries(texts)) {
+    if (only !== undefined && table !== only) continue;
     const joined = columns.map((column) => `coalesce(${column}, '')`).join(` || x'0a' || `);
     const pages = db.prepare(
       `select cast(group_concat(text, x'0a') as blob) as text from (
          select cast(${joined} as blob) as text, row_number() over () / 2000 as page from ${table}
        ) group by page`,
     );
-    for (const { text } of pages.iterate() as Iterable<{ text: Buffer }>) {
+    for (const { text: found } of pages.iterate() as Iterable<{ text: ArrayBuffer }>) {
+      const text = Buffer.from(found);
       if (!isUtf8(text) || text.includes(0)) return table;
     }
   }

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import type { Result } from '../../permit/result.ts';
+import { type BatchDocument, isDatabaseFailure } from '../document.ts';
+import { type NewFile, type WriteFailure, writeNewFile } from '../new-file.ts';
+import { author } from './author.ts';
+import type { EntryOf } from './entry.ts';
+import { record } from './record.ts';
+
+export type ExportKind = EntryOf<'export'>['what'];
+
+/** Writes a new file about a batch, and puts on the batch's trail that it was written, with its SHA-256. */
+export async function writeExport(
+  document: BatchDocument,
+  what: ExportKind,
+  out: string,
+  fill: (file: NewFile) => void | Promise<void>,
+): Promise<Result<string, WriteFailure>> {
+  const hash = createHash('sha256');
+  const written = await writeNewFile(out, (file) =>
+    fill({
+      write(text) {
+        hash.update(text);
+        file.write(text);
+      },
+    }),
+  );
+  if (written.ok) recordExport(document, what, written.value, hash.digest('hex'), new Date());
+  return written;
+}
+
+/** Puts on the trail that a file was written. Where the batch cannot be written any more the file is good all the same. */
+function recordExport(
+  document: BatchDocument,
+  what: ExportKind,
+  path: string,
+  sha256: string,
+  at: Date,
+): void {
+  try {
+    record(document, { kind: 'export', by: author(), what, path, sha256 }, at);
+  } catch (cause) {
+    if (!isDatabaseFailure(cause)) throw cause;
+  }
+}

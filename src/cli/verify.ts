@@ -1,0 +1,79 @@
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { keyVerdict, parsePublicKey, type Verification } from '../batch/audit/verification.ts';
+import { verifyBatch } from '../batch/audit/verify-batch.ts';
+import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { openGivenBatch } from './given-batch.ts';
+import type { Terminal } from './terminal.ts';
+
+interface VerifyOptions {
+  readonly key?: string;
+}
+
+/** `verify`: says whether an audit trail is whole and untouched. */
+export function registerVerify(cli: Cli): void {
+  const { commands, options } = cli.words.audit;
+  cli.program
+    .command('verify')
+    .argument('<BATCH|REPORT.json>')
+    .description(commands.verify)
+    .option('--key <FILE>', options.key)
+    .action(action(cli, verify));
+}
+
+async function verify(terminal: Terminal, options: VerifyOptions, given: string): Promise<ExitCode> {
+  const key = options.key === undefined ? null : readKey(terminal, options.key);
+  if (typeof key === 'number') return key;
+  const document = openGivenBatch(terminal, given);
+  if (typeof document === 'number') return document;
+  try {
+    return tell(terminal, document.path, await verifyBatch(document), key);
+  } finally {
+    document.close();
+  }
+}
+
+function readKey(terminal: Terminal, path: string): KeyObject | ExitCode {
+  const { usage } = terminal.words.audit;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return terminal.fail('key-unreadable', usage.keyUnreadable(path, reason), exitCodes.unusable);
+  }
+  return parsePublicKey(text) ?? terminal.fail('key-unreadable', usage.key(path), exitCodes.unusable);
+}
+
+function tell(terminal: Terminal, file: string, found: Verification, key: KeyObject | null): ExitCode {
+  const words = terminal.words.audit;
+  const { first, misfits, head, signatures, inTheAir } = found;
+  const verdict = key && keyVerdict(found, key);
+  const misfit = first && {
+    entry: first.seq,
+    code: first.code,
+    message: words.broken(first.seq, words.misfits[first.code](first.about)),
+  };
+  const good = misfit === null && (verdict === null || verdict === 'signed');
+  const last = signatures.at(-1);
+  terminal.printJson({
+    file,
+    ok: good,
+    entries: found.entries,
+    auditHead: head?.hash ?? null,
+    signed: last ? { entry: last.seq - 1, fingerprint: last.fingerprint } : null,
+    key: verdict,
+    redacted: found.redacted,
+    inTheAir,
+    misfit,
+    misfits,
+  });
+  terminal.print(misfit ? misfit.message : words.whole(found.entries));
+  if (misfits > 1) terminal.print(words.further(misfits - 1));
+  if (found.redacted) terminal.print(words.redacted);
+  if (inTheAir > 0) terminal.print(words.inTheAir(inTheAir));
+  if (head) terminal.print(words.head(head.hash));
+  terminal.print(last ? words.signedBy(last.fingerprint, last.seq - 1) : words.unsigned);
+  if (verdict) terminal.print(words.keys[verdict]);
+  return good ? exitCodes.good : exitCodes.rowsNotGood;
+}

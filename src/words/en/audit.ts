@@ -1,0 +1,82 @@
+type About = string | number | null;
+
+const number = (value: number) => value.toLocaleString('en-CA');
+const row = (about: About) => (about === null ? 'a row' : `row ${about}`);
+
+export const audit = {
+  commands: {
+    report: 'write the audit report of a batch',
+    verify: 'say whether the audit trail of a batch, or of a JSON report, is whole and untouched',
+    key: 'show the public key that this installation signs with, or write it to a file',
+  },
+  options: {
+    format: 'html, csv or json',
+    out: 'file to write; never overwritten, a number is added instead',
+    redact: 'leave plates and messages out; the report can still be verified',
+    allRows: 'list all rows in the HTML report, up to its limit',
+    key: 'file with the public key that must have signed (PEM, as “key --out” writes it)',
+    keyOut: 'file to write the public key to (PEM)',
+  },
+  usage: {
+    format: (value: string) => `“${value}” is no format of a report. They are html, csv and json.`,
+    key: (path: string) => `${path} holds no Ed25519 public key in PEM.`,
+    keyUnreadable: (path: string, reason: string) => `${path} cannot be read (${reason}).`,
+    noReport: (path: string) => `${path} is neither a batch nor a JSON report of this program.`,
+  },
+  whole: (entries: number) => `The audit trail is whole and untouched: ${number(entries)} entries.`,
+  redacted:
+    'Plates and messages are left out of this report. Their digests stand, but could not be recomputed.',
+  inTheAir: (rows: number) =>
+    `${rows === 1 ? 'One row was' : `${number(rows)} rows were`} being sent when the run was cut off; the trail does not tell their outcome yet. Resume the run.`,
+  broken: (entry: number, sentence: string) =>
+    entry > 0 ? `The audit trail does not fit, first at entry ${number(entry)}: ${sentence}` : sentence,
+  further: (count: number) => `${number(count)} more ${count === 1 ? 'thing does' : 'things do'} not fit.`,
+  head: (hash: string) => `Head of the trail: ${hash}`,
+  signedBy: (fingerprint: string, entry: number) =>
+    `Signed up to entry ${number(entry)} by the key ${fingerprint}`,
+  unsigned: 'Unsigned: no keychain was at hand to hold a signing key.',
+  keys: {
+    signed: 'The key given signed the end of the last run and all before it.',
+    earlier: 'The key given signed this trail, but not the end of the last run.',
+    other: 'The key given did not sign this trail; another one did.',
+    unsigned: 'Nothing in this trail is signed.',
+  },
+  keyDamaged:
+    'The signing key in the keychain cannot be read. Remove “Permit Loader audit trail” from the keychain; a new key is then made.',
+  fingerprint: (fingerprint: string) => `Fingerprint: ${fingerprint}`,
+  keyAt: (path: string) => `Public key: ${path}`,
+  reportAt: (path: string) => `Report: ${path}`,
+  /** What does not fit an entry of the trail. */
+  misfits: {
+    'no-trail': () =>
+      'An earlier version of Permit Loader made this batch, without an audit trail. One begins with the next thing that happens to it.',
+    'entry-changed': () => 'the entry was changed after it was written.',
+    'entry-out-of-chain': () =>
+      'it does not follow from the entry before it: one was taken out, put in or moved.',
+    'entry-malformed': () => 'it is not an entry that this program writes.',
+    unreadable: (about: About) =>
+      `The table “${about}” holds bytes that are no text. The file was changed by something else.`,
+    'rows-changed': () => 'the rows are not those that were read from the file.',
+    'source-changed': () => 'what the batch says about its source file is not what was read.',
+    'columns-changed': () => 'the columns stand for something else than was laid down.',
+    'settings-changed': () => 'the settings are not those that were laid down.',
+    'counts-changed': () => 'the counts of rows and issues are not those that checking found.',
+    'salt-changed': () => 'the salt of the digests was changed.',
+    'edits-changed': (about: About) =>
+      `the edits${about === null ? '' : ` of step ${about}`} are not those that were made.`,
+    'row-edits-changed': (about: About) =>
+      `the cells of ${row(about)} do not follow from what was read and edited.`,
+    'check-changed': (about: About) =>
+      about === null
+        ? 'the check states of the rows do not add up to what checking found.'
+        : `the check state of ${row(about)} does not follow from its cells.`,
+    'outcomes-changed': (about: About) =>
+      about === null
+        ? 'outcomes that it tells were changed or taken out.'
+        : `the outcome of ${row(about)}, or of a row recorded with it, was changed.`,
+    'outcome-untold': (about: About) => `no entry tells the outcome of ${row(about)}.`,
+    'run-changed': (about: About) => `run ${about} is not recorded as it was.`,
+    'signature-wrong': () => 'the signature is not of this trail.',
+    'summary-wrong': () => 'the report’s summary does not follow from its entries and rows.',
+  },
+};

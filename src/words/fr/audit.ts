@@ -1,0 +1,87 @@
+import type { audit as english } from '../en/audit.ts';
+import { fr } from './typeset.ts';
+
+type About = string | number | null;
+
+const number = (value: number) => value.toLocaleString('fr-CA');
+const row = (about: About) => (about === null ? 'une ligne' : `la ligne ${about}`);
+const ofRow = (about: About) => (about === null ? 'd’une ligne' : `de la ligne ${about}`);
+
+export const audit: typeof english = {
+  commands: {
+    report: 'écrire le rapport d’audit d’un lot',
+    verify: 'dire si la piste d’audit d’un lot, ou d’un rapport JSON, est entière et intacte',
+    key: 'montrer la clé publique avec laquelle cette installation signe, ou l’écrire dans un fichier',
+  },
+  options: {
+    format: 'html, csv ou json',
+    out: 'fichier à écrire; jamais écrasé, un numéro est ajouté',
+    redact: 'omettre les plaques et les messages; le rapport reste vérifiable',
+    allRows: 'lister toutes les lignes dans le rapport HTML, jusqu’à sa limite',
+    key: 'fichier de la clé publique qui doit avoir signé (PEM, écrit par « key --out »)',
+    keyOut: 'fichier où écrire la clé publique (PEM)',
+  },
+  usage: {
+    format: (value: string) => fr`« ${value} » n’est pas un format de rapport. Il y a html, csv et json.`,
+    key: (path: string) => fr`${path} ne contient aucune clé publique Ed25519 en PEM.`,
+    keyUnreadable: (path: string, reason: string) => fr`${path} est illisible (${reason}).`,
+    noReport: (path: string) => fr`${path} n’est ni un lot ni un rapport JSON de ce programme.`,
+  },
+  whole: (entries: number) => fr`La piste d’audit est entière et intacte : ${number(entries)} entrées.`,
+  redacted:
+    'Les plaques et les messages sont omis de ce rapport. Leurs empreintes y sont, mais n’ont pas pu être recalculées.',
+  inTheAir: (rows: number) =>
+    fr`${rows === 1 ? 'Une ligne était' : `${number(rows)} lignes étaient`} en cours d’envoi quand l’exécution a été coupée; la piste n’en dit pas encore l’issue. Reprenez l’exécution.`,
+  broken: (entry: number, sentence: string) =>
+    entry > 0
+      ? fr`La piste d’audit ne concorde pas, d’abord à l’entrée ${number(entry)} : ${sentence}`
+      : sentence,
+  further: (count: number) =>
+    fr`${number(count)} ${count === 1 ? 'autre élément ne concorde' : 'autres éléments ne concordent'} pas.`,
+  head: (hash: string) => fr`Tête de la piste : ${hash}`,
+  signedBy: (fingerprint: string, entry: number) =>
+    fr`Signée jusqu’à l’entrée ${number(entry)} par la clé ${fingerprint}`,
+  unsigned: fr`Non signée : aucun trousseau n’était disponible pour garder une clé de signature.`,
+  keys: {
+    signed: 'La clé donnée a signé la fin de la dernière exécution et tout ce qui précède.',
+    earlier: 'La clé donnée a signé cette piste, mais pas la fin de la dernière exécution.',
+    other: 'La clé donnée n’a pas signé cette piste; une autre l’a fait.',
+    unsigned: 'Rien n’est signé dans cette piste.',
+  },
+  keyDamaged: fr`La clé de signature du trousseau est illisible. Retirez « Permit Loader audit trail » du trousseau; une nouvelle clé sera faite.`,
+  fingerprint: (fingerprint: string) => fr`Empreinte : ${fingerprint}`,
+  keyAt: (path: string) => fr`Clé publique : ${path}`,
+  reportAt: (path: string) => fr`Rapport : ${path}`,
+  misfits: {
+    'no-trail': () =>
+      'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. Elle commencera au prochain événement.',
+    'entry-changed': () => 'l’entrée a été modifiée après son écriture.',
+    'entry-out-of-chain': () =>
+      fr`elle ne suit pas l’entrée précédente : une entrée a été retirée, ajoutée ou déplacée.`,
+    'entry-malformed': () => 'ce n’est pas une entrée que ce programme écrit.',
+    unreadable: (about: About) =>
+      fr`La table « ${about ?? ''} » contient des octets qui ne sont pas du texte. Autre chose a modifié le fichier.`,
+    'rows-changed': () => 'les lignes ne sont pas celles qui ont été lues dans le fichier.',
+    'source-changed': () => 'ce que le lot dit de son fichier source n’est pas ce qui a été lu.',
+    'columns-changed': () => 'les colonnes désignent autre chose que ce qui a été fixé.',
+    'settings-changed': () => 'les réglages ne sont pas ceux qui ont été fixés.',
+    'counts-changed': () => 'les nombres de lignes et de problèmes ne sont pas ceux de la vérification.',
+    'salt-changed': () => 'le sel des empreintes a été modifié.',
+    'edits-changed': (about: About) =>
+      `les modifications${about === null ? '' : ` de l’étape ${about}`} ne sont pas celles qui ont été faites.`,
+    'row-edits-changed': (about: About) =>
+      `les cellules ${ofRow(about)} ne découlent pas de ce qui a été lu et modifié.`,
+    'check-changed': (about: About) =>
+      about === null
+        ? 'les états des lignes ne correspondent pas au total de la vérification.'
+        : `l’état ${ofRow(about)} ne découle pas de ses cellules.`,
+    'outcomes-changed': (about: About) =>
+      about === null
+        ? 'des issues qu’elle rapporte ont été modifiées ou retirées.'
+        : `l’issue ${ofRow(about)}, ou d’une ligne consignée avec elle, a été modifiée.`,
+    'outcome-untold': (about: About) => `aucune entrée ne rapporte l’issue de ${row(about)}.`,
+    'run-changed': (about: About) => `l’exécution ${about} n’est pas consignée comme elle a eu lieu.`,
+    'signature-wrong': () => 'la signature n’est pas celle de cette piste.',
+    'summary-wrong': () => 'le résumé du rapport ne découle pas de ses entrées et de ses lignes.',
+  },
+};

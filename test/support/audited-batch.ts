@@ -1,0 +1,62 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBatch } from '../../src/batch/create.ts';
+import { batchFolder } from '../../src/batch/data-folder.ts';
+import type { BatchDocument } from '../../src/batch/document.ts';
+import { editCell, undo } from '../../src/batch/edit.ts';
+import { repairAll } from '../../src/batch/repair.ts';
+import { push } from './push-batch.ts';
+import { accept, answerJson, scriptedController } from './scripted-controller.ts';
+
+const editor = { who: 'somebody', now: () => new Date('2026-03-01T10:00:00Z') };
+
+const lines = [
+  'Reference ID,License Plate,End Date,Amount,Currency,Name',
+  ...Array.from({ length: 12 }, (_, n) => `ref-${n},PLATE ${n},2031-12-31T23:59:59,14.50,CAD,Person ${n}`),
+  'ref-late,PLATE L,2031-12-31,14.50,cad,Person L',
+  'ref-3,PLATE D,2031-12-31T23:59:59,14.50,CAD,Person D',
+];
+
+/**
+ * A batch that has been through everything: read, edited, repaired, undone, mapped, pushed with rejections, one row
+ * left without an answer, then retried with an edit.
+ */
+export async function auditedBatch(
+  folder = mkdtempSync(join(tmpdir(), 'permit-loader-')),
+): Promise<BatchDocument> {
+  const source = join(folder, 'march.csv');
+  writeFileSync(source, `${lines.join('\r\n')}\r\n`);
+  const made = await createBatch({
+    source,
+    folder: batchFolder(folder),
+    reading: {},
+    maps: [],
+    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
+    duplicates: 'first',
+    by: 'somebody',
+    appVersion: '0.1.0',
+    now: () => new Date('2026-03-01T09:00:00Z'),
+  });
+  if (!made.ok) throw new Error(made.failure.code);
+  const document = made.value;
+  editCell(document, { row: 4, column: 2, value: 'PLATE 2b' }, editor);
+  editCell(document, { row: 5, column: 4, value: '15.00' }, editor);
+  undo(document);
+  repairAll(document, {}, editor);
+  const controller = await scriptedController((request, response) => {
+    const { referenceId, earlier } = request;
+    if (referenceId === 'ref-5' && earlier === 0) {
+      answerJson(response, { ErrorCode: 9021, ErrorMessage: 'PLATE 5 is <b>too long</b>' });
+    } else if (referenceId === 'ref-6' && earlier < 6) response.destroy();
+    else accept(request, response);
+  });
+  try {
+    await push(document, controller.url, { onlyValid: true, backoffMs: 1 });
+    editCell(document, { row: 7, column: 2, value: 'PL5' }, editor);
+    await push(document, controller.url, { kind: 'retry', backoffMs: 1 });
+  } finally {
+    await controller.close();
+  }
+  return document;
+}
