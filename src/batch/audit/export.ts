@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../../permit/result.ts';
-import { type BatchDocument, isDatabaseFailure } from '../document.ts';
+import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import { type NewFile, type WriteFailure, writeNewFile } from '../new-file.ts';
 import { author } from './author.ts';
 import type { EntryOf } from './entry.ts';
@@ -39,6 +39,6 @@ function recordExport(
   try {
     record(document, { kind: 'export', by: author(), what, path, sha256 }, at);
   } catch (cause) {
-    if (!isDatabaseFailure(cause)) throw cause;
+    if (!cannotBeWritten(cause)) throw cause;
   }
 }

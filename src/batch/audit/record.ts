@@ -1,5 +1,5 @@
 import { readCounts } from '../counts.ts';
-import type { BatchDocument } from '../document.ts';
+import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import { rowsDigest } from '../rows-digest.ts';
 import { tally } from '../tally.ts';
 import { author } from './author.ts';
@@ -68,7 +68,12 @@ export function recordRunStart(document: BatchDocument, run: number, at: Date): 
 }
 
 export function recordPause(document: BatchDocument, run: number, paused: boolean, at: Date): void {
-  record(document, { kind: paused ? 'run-paused' : 'run-continued', run }, at);
+  try {
+    record(document, { kind: paused ? 'run-paused' : 'run-continued', run }, at);
+  } catch (cause) {
+    // The journal meets the same disk at its next group, and stops the run with a reason.
+    if (!cannotBeWritten(cause)) throw cause;
+  }
 }
 
 /** A run whose end is in the table `run`; what became of all rows goes with it. */

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { type BatchDocument, isDatabaseFailure } from '../document.ts';
+import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import type { EntryOf } from './entry.ts';
 import { addEntry, inTransaction, trailHead } from './trail.ts';
 
@@ -38,7 +38,7 @@ export function signTrail(document: BatchDocument, privateKey: string, at: Date)
     });
     return fingerprint;
   } catch (cause) {
-    if (!isDatabaseFailure(cause)) throw cause;
+    if (!cannotBeWritten(cause)) throw cause;
     return null;
   }
 }
