@@ -27,15 +27,14 @@ import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How long a terminal waits for a controller that is away before it gives up. */
-const patienceMs = 10 * 60 * 1000;
-
 export interface PushRequest {
   readonly target: ChosenTarget;
   /** null: the built-in practice connection. */
   readonly token: string | null;
   readonly kind: RunKind;
   readonly onlyValid: boolean;
+  /** How long to wait for a controller that is away or asks to wait. */
+  readonly patienceMs: number;
   /** Where the results go; null: beside the source. */
   readonly results: string | null;
 }
@@ -75,7 +74,7 @@ export async function runPush(
         onlyValid: request.onlyValid,
         who: personHere(),
         words,
-        patienceMs,
+        patienceMs: request.patienceMs,
         onWrongLot: async () => false,
       },
       telling.draw,

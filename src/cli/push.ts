@@ -137,6 +137,7 @@ function send(
     token,
     kind,
     onlyValid: options.onlyValid ?? false,
+    patienceMs: target.patienceMs,
     results: options.results ?? null,
   });
 }

@@ -17,6 +17,7 @@ export interface TargetOptions {
   readonly tokenStdin?: boolean;
   readonly concurrency?: string;
   readonly rate?: string;
+  readonly patience?: string;
 }
 
 export function addTargetOptions(command: Command, words: Words): Command {
@@ -27,8 +28,12 @@ export function addTargetOptions(command: Command, words: Words): Command {
     .option('--client <CODE>', options.client)
     .option('--token-stdin', options.tokenStdin)
     .option('--concurrency <N>', options.concurrency)
-    .option('--rate <N>', options.rate);
+    .option('--rate <N>', options.rate)
+    .option('--patience <SECONDS>', options.patience);
 }
+
+/** Seconds that a terminal waits for a controller that is away before it gives up. */
+const usualPatience = 600;
 
 /** Where to push. `token` is null for the built-in practice connection, whose controller has yet to be started. */
 export interface ChosenTarget {
@@ -37,6 +42,7 @@ export interface ChosenTarget {
   readonly client: string;
   readonly concurrency: number;
   readonly rate: number | null;
+  readonly patienceMs: number;
 }
 
 /** Checks the options and finds the connection; a failure has been told and its exit code is answered. */
@@ -49,6 +55,10 @@ export function chooseTarget(terminal: Terminal, options: TargetOptions): Chosen
   const rate = numberIn(options.rate, 0.01, 100_000, false);
   if (rate === 'wrong') return wrong(usage.notANumber('--rate', options.rate ?? '', 0.01, 100_000));
 
+  const patience = numberIn(options.patience, 0, 86_400, false);
+  if (patience === 'wrong') return wrong(usage.notANumber('--patience', options.patience ?? '', 0, 86_400));
+  const patienceMs = (patience ?? usualPatience) * 1000;
+
   if (options.connection !== undefined) {
     if (options.controller !== undefined || options.client !== undefined) return wrong(usage.twoTargets);
     const found = findConnection(terminal.dataFolder, options.connection);
@@ -60,6 +70,7 @@ export function chooseTarget(terminal: Terminal, options: TargetOptions): Chosen
       client: connection.client,
       concurrency: concurrency ?? connection.concurrency,
       rate: rate ?? connection.rate,
+      patienceMs,
     };
   }
   if (options.controller === undefined) {
@@ -77,6 +88,7 @@ export function chooseTarget(terminal: Terminal, options: TargetOptions): Chosen
     client: client.value,
     concurrency: concurrency ?? 8,
     rate,
+    patienceMs,
   };
 }
 

@@ -6,6 +6,7 @@ import { openDocument } from '../../src/batch/document.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { outcomesOf } from '../support/push-batch.ts';
+import { filesHolding } from '../support/push-folder.ts';
 import { runCli, startCli } from '../support/run-cli.ts';
 
 /** All of them by `npm run test:endurance`, some in every test. */
@@ -192,11 +193,4 @@ function outcomesIn(path: string): ReturnType<typeof outcomesOf> {
   } finally {
     opened.value.close();
   }
-}
-
-function filesHolding(folder: string, text: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text));
 }

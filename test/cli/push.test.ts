@@ -1,34 +1,36 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
-import { runCli, startCli } from '../support/run-cli.ts';
+import { type PushFolder, pushFolder } from '../support/push-folder.ts';
+import { runCli } from '../support/run-cli.ts';
 import { accept, reject, scriptedController } from '../support/scripted-controller.ts';
 
 const token = 'token-of-the-terminal-0815';
-let folder: string;
-let data: string;
+let place: PushFolder;
 let practice: Practice;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-push-'));
-  data = join(folder, 'data');
+  place = pushFolder(token);
   practice = await startPractice({ token, seed: ['a-1', 'a-2', 'a-3'] });
 });
 afterEach(async () => {
   await practice.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  place.remove();
 });
 
-const to = (url: string) => ['--controller', url, '--client', 'OC-TEST', '--token-stdin', '--json'];
-const push = (file: string, ...more: string[]) =>
-  runCli(data, ['push', file, ...to(practice.url), ...more], `${token}\n`);
-
-function csv(name: string, ...lines: string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, ['Reference ID,License Plate,Note', ...lines].join('\r\n'));
-  return path;
-}
+const to = (url: string) => place.to(url);
+const csv = (name: string, ...lines: string[]) => place.csv(name, ...lines);
+const push = (file: string, ...more: string[]) => place.run(['push', file, ...to(practice.url), ...more]);
 
 test('a good file: exit 0, the JSON of cli.md, results beside the source', async () => {
   const file = csv('march.csv', 'a-1,ABC,"one, two"', 'a-2,DEF,=1+1');
@@ -62,7 +64,7 @@ test('a good file: exit 0, the JSON of cli.md, results beside the source', async
     ].sort(),
   );
   expect(report).toMatchObject({ rows: 2, accepted: 2, attempts: 2, stoppedBy: null });
-  expect(report.results).toBe(join(folder, 'march.results.csv'));
+  expect(report.results).toBe(join(place.folder, 'march.results.csv'));
   const [header, first, second] = readFileSync(report.results, 'utf8').split('\r\n');
   expect(header).toBe(
     '\uFEFFReference ID,License Plate,Note,opscom_status,opscom_reference_id,opscom_internal_reference_id,opscom_http_status,opscom_error_code,opscom_message,opscom_attempts,opscom_completed_at,opscom_edits',
@@ -78,18 +80,18 @@ test('a rejected row: exit 1; retry sends it alone; results never overwrite', as
   const { batch, accepted, rejected } = JSON.parse(pushed.out);
   expect({ accepted, rejected }).toEqual({ accepted: 1, rejected: 1 });
   practice.seed(['missing']);
-  const retried = await runCli(data, ['retry', batch, ...to(practice.url)], `${token}\n`);
+  const retried = await place.run(['retry', batch, ...to(practice.url)]);
   expect(retried.code).toBe(0);
   expect(JSON.parse(retried.out)).toMatchObject({
     accepted: 2,
     attempts: 3,
-    results: join(folder, 'lot.results-2.csv'),
+    results: join(place.folder, 'lot.results-2.csv'),
   });
   expect(practice.requests().map(({ referenceId }) => referenceId)).toEqual(['a-1', 'missing', 'missing']);
-  const again = await runCli(data, ['retry', batch, ...to(practice.url)], `${token}\n`);
+  const again = await place.run(['retry', batch, ...to(practice.url)]);
   expect(again.code).toBe(0);
-  const only = join(folder, 'only.csv');
-  expect((await runCli(data, ['results', batch, '--out', only, '--only', 'rejected,unknown'])).code).toBe(0);
+  const only = join(place.folder, 'only.csv');
+  expect((await place.run(['results', batch, '--out', only, '--only', 'rejected,unknown'])).code).toBe(0);
   expect(readFileSync(only, 'utf8').trimEnd().split('\r\n')).toHaveLength(1);
 });
 
@@ -155,20 +157,20 @@ describe('exit 2', () => {
     [['nonsense']],
     [['list', '--lang', 'de']],
   ])('%j', async (args) => {
-    const { code, err } = await runCli(data, args, `${token}\n`);
+    const { code, err } = await place.run(args);
     expect(code).toBe(2);
     expect(err).not.toBe('');
     expect(err).not.toMatch(/\n {4}at /);
   });
 
   test('a file without a reference column', async () => {
-    const path = join(folder, 'none.csv');
+    const path = join(place.folder, 'none.csv');
     writeFileSync(path, 'License Plate,Note\r\nABC,x\r\n');
     expect((await push(path)).code).toBe(2);
   });
 
   test('results that could not be written, before anything is sent', async () => {
-    const { code } = await push(csv('x.csv', 'a-1,ABC,'), '--results', join(folder, 'gone', 'x.csv'));
+    const { code } = await push(csv('x.csv', 'a-1,ABC,'), '--results', join(place.folder, 'gone', 'x.csv'));
     expect(code).toBe(2);
     expect(practice.requests()).toEqual([]);
   });
@@ -176,27 +178,23 @@ describe('exit 2', () => {
 
 test('a wrong token: exit 3, a sentence, results, and resume goes on with the right one', async () => {
   const file = csv('wrong.csv', 'a-1,ABC,', 'a-2,DEF,');
-  const stopped = await runCli(data, ['push', file, ...to(practice.url)], 'another-token\n');
+  const stopped = await runCli(place.data, ['push', file, ...to(practice.url)], 'another-token\n');
   expect(stopped.code).toBe(3);
   const report = JSON.parse(stopped.out);
   expect(report).toMatchObject({ unsent: 2, accepted: 0, stoppedBy: { code: 'refused-by-code' } });
-  expect(report.results).toBe(join(folder, 'wrong.results.csv'));
-  const listed = JSON.parse((await runCli(data, ['list', '--json'])).out);
+  expect(report.results).toBe(join(place.folder, 'wrong.results.csv'));
+  const listed = JSON.parse((await place.run(['list', '--json'])).out);
   expect(listed.batches).toMatchObject([{ batch: report.batch, unsent: 2, interrupted: true }]);
-  const resumed = await runCli(data, ['resume', report.batch, ...to(practice.url)], `${token}\n`);
+  const resumed = await place.run(['resume', report.batch, ...to(practice.url)]);
   expect(resumed.code).toBe(0);
   expect(JSON.parse(resumed.out)).toMatchObject({ accepted: 2 });
-  expect(JSON.parse((await runCli(data, ['list', '--json'])).out).batches).toMatchObject([
+  expect(JSON.parse((await place.run(['list', '--json'])).out).batches).toMatchObject([
     { interrupted: false },
   ]);
 });
 
 test('nothing listens: exit 3', async () => {
-  const { code, err } = await runCli(
-    data,
-    ['push', csv('u.csv', 'a-1,ABC,'), ...to('http://127.0.0.1:1')],
-    `${token}\n`,
-  );
+  const { code, err } = await place.run(['push', csv('u.csv', 'a-1,ABC,'), ...to('http://127.0.0.1:1')]);
   expect(code).toBe(3);
   expect(err).toContain('Nothing answers');
 });
@@ -204,11 +202,7 @@ test('nothing listens: exit 3', async () => {
 test('the first twenty permits are unknown: exit 3', async () => {
   const controller = await scriptedController(reject(9009));
   const lines = Array.from({ length: 60 }, (_, n) => `r-${n},ABC,`);
-  const { code, out } = await runCli(
-    data,
-    ['push', csv('l.csv', ...lines), ...to(controller.url)],
-    `${token}\n`,
-  );
+  const { code, out } = await place.run(['push', csv('l.csv', ...lines), ...to(controller.url)]);
   await controller.close();
   expect(code).toBe(3);
   expect(JSON.parse(out).stoppedBy.code).toBe('wrong-lot');
@@ -220,14 +214,14 @@ test('Ctrl+C: exit 130, what is in the air finishes, results are written, resume
     setTimeout(() => accept(request, response), 20);
   });
   const lines = Array.from({ length: 400 }, (_, n) => `r-${n},ABC,`);
-  const running = startCli(data, ['push', csv('i.csv', ...lines), ...to(controller.url)], `${token}\n`);
+  const running = place.start(['push', csv('i.csv', ...lines), ...to(controller.url)]);
   const { code, out } = await running.ended;
   expect(code).toBe(130);
   const report = JSON.parse(out);
   expect(report.accepted).toBe(controller.got.length);
   expect(report.accepted + report.unsent).toBe(400);
   expect(readFileSync(report.results, 'utf8').trimEnd().split('\r\n')).toHaveLength(401);
-  const resumed = await runCli(data, ['resume', report.batch, ...to(controller.url)], `${token}\n`);
+  const resumed = await place.run(['resume', report.batch, ...to(controller.url)]);
   await controller.close();
   expect(resumed.code).toBe(0);
   expect(controller.got).toHaveLength(400);
@@ -243,14 +237,10 @@ test('a batch that another process is pushing: refused with a sentence', async (
     else void opened.then(() => accept(request, response));
   });
   const lines = Array.from({ length: 100 }, (_, n) => `r-${n},ABC,`);
-  const first = startCli(data, ['push', csv('b.csv', ...lines), ...to(controller.url)], `${token}\n`);
+  const first = place.start(['push', csv('b.csv', ...lines), ...to(controller.url)]);
   await expect.poll(() => controller.got.length, { timeout: 20_000 }).toBeGreaterThan(4);
-  const name = readdirSync(join(data, 'batches')).find((one) => one.endsWith('.permitbatch')) ?? '';
-  const second = await runCli(
-    data,
-    ['resume', join(data, 'batches', name), ...to(controller.url)],
-    `${token}\n`,
-  );
+  const name = readdirSync(join(place.data, 'batches')).find((one) => one.endsWith('.permitbatch')) ?? '';
+  const second = await place.run(['resume', join(place.data, 'batches', name), ...to(controller.url)]);
   open();
   expect(second.code).toBe(1);
   expect(JSON.parse(second.out).stoppedBy.code).toBe('batch-busy');
@@ -261,7 +251,7 @@ test('a batch that another process is pushing: refused with a sentence', async (
 });
 
 test('the built-in practice connection needs no controller and no token', async () => {
-  const { code, out } = await runCli(data, [
+  const { code, out } = await place.run([
     'push',
     csv('p.csv', 'x-1,ABC,'),
     '--connection',
@@ -270,4 +260,108 @@ test('the built-in practice connection needs no controller and no token', async 
   ]);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ accepted: 1 });
+});
+
+test('a success for another permit: exit 1, said loudly, unknown in the results', async () => {
+  const controller = await scriptedController((request, response) =>
+    accept(request.plate === 'ODD' ? { ...request, referenceId: 'r-9' } : request, response),
+  );
+  const { code, out, err } = await place.run([
+    'push',
+    csv('m.csv', 'r-1,ABC,', 'r-2,ODD,'),
+    ...to(controller.url),
+  ]);
+  await controller.close();
+  expect(code).toBe(1);
+  const report = JSON.parse(out);
+  expect(report).toMatchObject({ accepted: 1, unknown: 1 });
+  expect(err).toContain('the controller answered for another permit');
+  expect(readFileSync(report.results, 'utf8')).toContain('r-9');
+});
+
+test('before a live push it is said that old values cannot be restored', async () => {
+  const { err } = await push(csv('live.csv', 'a-1,ABC,'));
+  expect(err.split('\n')[0]).toBe(`Pushing to ${practice.url}. The controller cannot restore old values.`);
+});
+
+describe('a source that is no longer what it was', () => {
+  const stopped = async (file: string) => {
+    const first = await runCli(place.data, ['push', file, ...to(practice.url)], 'another-token\n');
+    return JSON.parse(first.out).batch as string;
+  };
+
+  test.each<[string, (file: string) => void, string]>([
+    [
+      'changed',
+      (file) => writeFileSync(file, 'Reference ID,License Plate,Note\r\na-3,NEW,\r\n'),
+      'has changed',
+    ],
+    ['gone', (file) => rmSync(file), 'is gone'],
+  ])('%s: reported, and resuming sends the rows as they were read', async (_name, change, sentence) => {
+    const file = csv('s.csv', 'a-1,ABC,', 'a-2,DEF,');
+    const batch = await stopped(file);
+    change(file);
+    const { code, err, out } = await place.run(['resume', batch, ...to(practice.url)]);
+    expect(code).toBe(0);
+    expect(err).toContain(sentence);
+    expect(JSON.parse(out)).toMatchObject({ accepted: 2, rows: 2 });
+    const sent = practice.requests().filter(({ answer }) => answer === 'success');
+    expect(sent.map(({ referenceId }) => referenceId)).toEqual(['a-1', 'a-2']);
+  });
+
+  test('only touched: nothing is said', async () => {
+    const file = csv('t.csv', 'a-1,ABC,');
+    const batch = await stopped(file);
+    utimesSync(file, new Date(), new Date(0));
+    const { code, err } = await place.run(['resume', batch, ...to(practice.url)]);
+    expect(code).toBe(0);
+    expect(err).not.toMatch(/has changed|is gone/);
+  });
+});
+
+test('resume and retry that have nothing to do: the tally decides the exit code, and nothing is sent', async () => {
+  const good = JSON.parse((await push(csv('g.csv', 'a-1,ABC,'))).out).batch;
+  const bad = JSON.parse((await push(csv('b.csv', 'missing,ABC,'))).out).batch;
+  const before = practice.requests().length;
+  const codes = [];
+  for (const args of [
+    ['resume', good],
+    ['retry', good],
+    ['resume', bad],
+  ]) {
+    const { code, out } = await place.run([...args, ...to(practice.url)]);
+    codes.push([code, JSON.parse(out).stoppedBy.code]);
+  }
+  expect(codes).toEqual([
+    [0, 'nothing-to-resume'],
+    [0, 'nothing-to-retry'],
+    [1, 'nothing-to-resume'],
+  ]);
+  expect(practice.requests()).toHaveLength(before);
+});
+
+test('results into a folder that may not be read or written by this user: the data folder gets them', async (context) => {
+  if (process.getuid?.() !== 0) return context.skip('needs root to become another user');
+  const nobody = 65_534;
+  const file = csv('r.csv', 'a-1,ABC,');
+  chmodSync(place.folder, 0o755);
+  mkdirSync(place.data);
+  chownSync(place.data, nobody, nobody);
+  const { code, out, err } = await place.run(['push', file, ...to(practice.url)], nobody);
+  expect(code).toBe(0);
+  expect(err).toContain(`nothing can be saved in ${place.folder}`);
+  const report = JSON.parse(out);
+  expect(report.results).toBe(join(place.data, 'results', 'r.results.csv'));
+  expect(readFileSync(report.results, 'utf8')).toContain('accepted');
+
+  // A batch in a folder where nothing can be written: nothing is sent, for it could not be recorded.
+  const locked = join(place.folder, 'locked');
+  mkdirSync(locked);
+  const copy = join(locked, 'copy.permitbatch');
+  copyFileSync(report.batch, copy);
+  const before = practice.requests().length;
+  const refused = await place.run(['push', copy, '--again', ...to(practice.url)], nobody);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toMatch(/cannot be (written|read)/);
+  expect(practice.requests()).toHaveLength(before);
 });

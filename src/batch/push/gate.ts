@@ -118,6 +118,11 @@ export class Gate {
     this.#stir();
   }
 
+  /** The machine slept for so many milliseconds, in which nobody waited for the controller. */
+  slept(ms: number): void {
+    if (this.#outage) this.#outage.since += ms;
+  }
+
   /** The controller (or something that answers for it) was reached. */
   reachable(): void {
     if (!this.#outage) return;

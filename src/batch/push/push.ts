@@ -44,6 +44,9 @@ export interface PushOptions {
 }
 
 const usualBackoffMs = 250;
+const tickMs = 500;
+/** A timer that comes so late was stopped with its process or machine; where clocks stop too in sleep, none does. */
+const sleepMs = 5_000;
 
 /** Lets another part of the program pause a run and let it go on. */
 export class PauseSwitch {
@@ -202,7 +205,13 @@ async function runOnce(
     random: options.random ?? Math.random,
   });
   const report = () => onProgress(stateOf(sender, gate, progress, now()));
-  const ticking = setInterval(report, 500);
+  let tickedAt = now();
+  const ticking = setInterval(() => {
+    const late = now() - tickedAt - tickMs;
+    tickedAt += tickMs + late;
+    if (late > sleepMs) sender.slept(late);
+    report();
+  }, tickMs);
   const cancel = () => sender.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   let held = false;

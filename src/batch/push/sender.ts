@@ -124,6 +124,12 @@ export class Sender {
     this.#end();
   }
 
+  /** The machine slept for so many milliseconds: they spend nobody's patience. */
+  slept(ms: number): void {
+    this.#parts.gate.slept(ms);
+    if (this.#throttledSince !== null) this.#throttledSince += ms;
+  }
+
   #end(reason: Failure<StopCode> | null = null): void {
     this.#stoppedBy ??= reason;
     if (this.#over) return;

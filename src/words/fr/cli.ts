@@ -18,6 +18,7 @@ export const cli: typeof english = {
     tokenStdin: 'lire le jeton sur la première ligne de l’entrée standard',
     concurrency: 'requêtes simultanées au plus, de 1 à 64 (par défaut : 8)',
     rate: 'requêtes par seconde au plus',
+    patience: 'durée d’attente d’un contrôleur injoignable, en secondes (par défaut : 600)',
     onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
     results: 'où écrire les résultats (par défaut : NOM.results.csv à côté de la source)',
