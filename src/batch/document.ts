@@ -114,7 +114,8 @@ function migrate(db: Database.Database): void {
 }
 
 function giveSalt(db: Database.Database): void {
-  db.prepare("insert into meta (key, value) values ('salt', ?)").run(JSON.stringify(newSalt()));
+  // Not a prepared statement: one that is not collected yet would keep the file locked after it was closed.
+  db.exec(`insert into meta (key, value) values ('salt', '"${newSalt()}"')`);
 }
 
 function pragma(db: Database.Database, name: string): number {
