@@ -58,6 +58,11 @@ export function BatchGrid(props: BatchGridProps) {
     [batch, filter, ask],
   );
 
+  const now = useRef({ columns, source, revision });
+  now.current = { columns, source, revision };
+  /** What the grid was given last: it is made whole, and told only of what changes later. */
+  const given = useRef(now.current);
+
   useEffect(() => {
     if (place.current === null) return;
     let told: GridFocus | null = null;
@@ -68,9 +73,12 @@ export function BatchGrid(props: BatchGridProps) {
       told = focus;
       latest.current.onFocus(focus);
     };
+    given.current = now.current;
     const api = createGrid<BatchRow>(place.current, {
       ...fixedOptions,
       localeText: gridTexts(words.window),
+      columnDefs: given.current.columns,
+      datasource: given.current.source,
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
@@ -88,10 +96,15 @@ export function BatchGrid(props: BatchGridProps) {
     };
   }, [words]);
 
-  useEffect(() => grid?.setGridOption('columnDefs', columns), [grid, columns]);
-  useEffect(() => grid?.setGridOption('datasource', source), [grid, source]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the grid keeps is stale when the revision changes.
-  useEffect(() => grid?.refreshInfiniteCache(), [grid, revision]);
+  useEffect(() => {
+    if (grid === null) return;
+    const before = given.current;
+    given.current = { columns, source, revision };
+    if (before.columns !== columns) grid.setGridOption('columnDefs', columns);
+    if (before.source !== source) grid.setGridOption('datasource', source);
+    // What the grid keeps is stale when the revision changes.
+    else if (before.revision !== revision) grid.refreshInfiniteCache();
+  }, [grid, columns, source, revision]);
 
   const onCopy = (event: React.ClipboardEvent) => {
     if (grid === null || event.target instanceof HTMLInputElement) return;
@@ -137,6 +150,8 @@ const fixedOptions: GridOptions<BatchRow> = {
   cacheBlockSize: 200,
   maxBlocksInCache: 30,
   infiniteInitialRowCount: 1,
+  rowBuffer: 4,
+  animateRows: false,
   maxConcurrentDatasourceRequests: 2,
   blockLoadDebounceMillis: 40,
   getRowId: ({ data }) => String(data.number),

@@ -1,4 +1,5 @@
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
+import { memo } from 'react';
 import { useWords } from '../language.tsx';
 import classes from './first-rows.module.css';
 
@@ -10,9 +11,14 @@ interface FirstRowsProps {
   readonly numbers?: readonly number[];
 }
 
+/** What a person looks through to see whether a file was understood. */
+const most = { rows: 12, columns: 60 };
+
 /** The header and the first rows of a file, as they were understood. */
-export function FirstRows({ label, headers, rows, numbers }: FirstRowsProps) {
+export const FirstRows = memo(function FirstRows({ label, headers, rows, numbers }: FirstRowsProps) {
   const words = useWords();
+  const shown = headers.slice(0, most.columns);
+  const more = headers.length - shown.length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className={classes.scroll} aria-label={label} tabIndex={0}>
@@ -20,14 +26,14 @@ export function FirstRows({ label, headers, rows, numbers }: FirstRowsProps) {
         <Table.Thead>
           <Table.Tr>
             {numbers !== undefined && <Table.Th ta="right">{words.file.row}</Table.Th>}
-            {headers.map((header, index) => (
+            {shown.map((header, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity than their place.
               <Table.Th key={index}>{header.trim() || words.file.blankHeader(index + 1)}</Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((cells, at) => (
+          {rows.slice(0, most.rows).map((cells, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the first rows of a file never move.
             <Table.Tr key={at}>
               {numbers !== undefined && (
@@ -35,7 +41,7 @@ export function FirstRows({ label, headers, rows, numbers }: FirstRowsProps) {
                   {numbers[at]}
                 </Table.Td>
               )}
-              {headers.map((_, index) => (
+              {shown.map((_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity than their place.
                 <Table.Td key={index} title={cells[index]}>
                   {cells[index]}
@@ -45,6 +51,11 @@ export function FirstRows({ label, headers, rows, numbers }: FirstRowsProps) {
           ))}
         </Table.Tbody>
       </Table>
+      {more > 0 && (
+        <Text size="sm" c="dimmed" px="sm" py="xs">
+          {words.file.moreColumns(more)}
+        </Text>
+      )}
     </section>
   );
-}
+});

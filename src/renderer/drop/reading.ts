@@ -24,7 +24,9 @@ export function readingsAfter(readings: readonly Reading[], change: ReadingChang
     }
     case 'reading': {
       const { reading, file } = change;
-      return replaced(readings, { reading, file, progress: change, failure: null });
+      // The first preview stays the same object, so that its table is drawn once.
+      const preview = readings.find((one) => one.reading === reading)?.progress?.preview ?? change.preview;
+      return replaced(readings, { reading, file, progress: { ...change, preview }, failure: null });
     }
     case 'reading-ended': {
       const { reading, file, result } = change;

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
+import { steady } from './steady.ts';
 
 interface Batches {
   /** Newest first; null until they are known. */
@@ -22,13 +23,22 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
 
   const refresh = useCallback(async () => {
     const known = await ask(bridge.listBatches());
-    if (known !== null) setList(known);
+    if (known === null) return;
+    setList((before) =>
+      known.map((one) =>
+        steady(
+          before?.find((other) => other.batch === one.batch),
+          one,
+        ),
+      ),
+    );
   }, [ask]);
 
   const put = useCallback((summary: BatchSummary) => {
     setList((before) => {
       const others = (before ?? []).filter((other) => other.batch !== summary.batch);
-      return [...others, summary].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+      const known = before?.find((other) => other.batch === summary.batch);
+      return [...others, steady(known, summary)].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
     });
   }, []);
 

@@ -27,8 +27,6 @@ export function Shell() {
   const { view } = useNavigation();
   const narrow = useMediaQuery('(max-width: 56em)');
   const [menuOpened, menu] = useDisclosure(false);
-  useArrivals();
-  useCommands();
   useKeptFocus(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever something else is shown.
   useEffect(() => menu.close(), [view]);
@@ -39,6 +37,7 @@ export function Shell() {
         {words.shell.skip}
       </a>
       <DropAnywhere />
+      <Listeners />
       {narrow ? (
         <Drawer opened={menuOpened} onClose={menu.close} size="16rem" padding={0} title={words.brand}>
           <Sidebar brand={false} />
@@ -54,6 +53,13 @@ export function Shell() {
       <ShortcutsDialog />
     </div>
   );
+}
+
+/** Apart, so that what these listen to draws nothing but what has changed. */
+function Listeners() {
+  useArrivals();
+  useCommands();
+  return null;
 }
 
 function Work({ view }: { view: View }) {

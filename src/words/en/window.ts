@@ -136,6 +136,8 @@ export const window = {
     next: 'Columns',
     pushedNote: 'This batch was pushed. Reading its file again makes a new batch.',
     notes: 'What was noticed',
+    moreColumns: (value: number) =>
+      `${count(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
     row: 'Row',
     blankHeader: (column: number) => `Column ${n(column)}`,
   },

@@ -144,6 +144,8 @@ export const window: typeof english = {
     next: 'Colonnes',
     pushedNote: 'Ce lot a été envoyé. Relire son fichier fait un nouveau lot.',
     notes: 'Ce qui a été remarqué',
+    moreColumns: (value) =>
+      `${count(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
     row: 'Ligne',
     blankHeader: (column) => `Colonne ${n(column)}`,
   },
