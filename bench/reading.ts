@@ -77,7 +77,8 @@ export async function reading(folder: string, say: (line: string) => void): Prom
     ),
   );
   const edits = await runTask('changeCellsOften', { batch, rows: million });
-  const repair = await runTask('repairEverything', { batch: compared[0]?.wrong.value.batch ?? '' });
+  const bulk = await runTask('changeEverything', { batch: compared[0]?.wrong.value.batch ?? '' });
+  const [repair, ...rest] = bulk.value.steps;
   parts.push(
     table(
       ['changes in 1,000,000 rows', 'time', 'goal', 'peak memory'],
@@ -86,11 +87,12 @@ export async function reading(folder: string, say: (line: string) => void): Prom
         ['an edit, p99', millis(edits.value.following.p99), '< 20 ms', ''],
         ['the first edit after opening', millis(edits.value.first), '', ''],
         [
-          `all ${whole(repair.value.repaired)} repairs of one kind`,
-          seconds(repair.value.ms),
+          `all ${whole(bulk.value.repaired)} repairs of one kind`,
+          seconds(repair?.ms ?? 0),
           '< 5 s',
-          megabytes(repair.peak),
+          megabytes(bulk.peak),
         ],
+        ...rest.map(({ name, ms }) => [name, seconds(ms), '', '']),
       ],
     ),
   );

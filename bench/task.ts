@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled } from './push/tasks.ts';
-import { changeCellsOften, readPages, repairEverything } from './reading/batch-tasks.ts';
+import { changeCellsOften, changeEverything, readPages } from './reading/batch-tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
 
 /** Everything that is measured in a process of its own: `node task.js NAME INPUT`. */
@@ -13,7 +13,7 @@ const tasks = {
   createOnce,
   readPages,
   changeCellsOften,
-  repairEverything,
+  changeEverything,
   controller,
   pushBare,
   pushJournalled,

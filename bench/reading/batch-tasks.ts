@@ -1,8 +1,12 @@
+import process from 'node:process';
 import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
-import { editCell } from '../../src/batch/edit.ts';
+import { chooseDuplicates } from '../../src/batch/duplicates.ts';
+import { editCell, redo, undo } from '../../src/batch/edit.ts';
+import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { repairAll } from '../../src/batch/repair.ts';
 import { type RowFilter, rowPage } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
+import { ok, type Result } from '../../src/permit/result.ts';
 
 /** Milliseconds at the half and the 99th hundredth of the samples, and the worst. */
 export interface Spread {
@@ -95,18 +99,37 @@ export function changeCellsOften({ batch, rows }: { batch: string; rows: number 
   return { first, following: spread(following) };
 }
 
-/** All repairs of one kind. Milliseconds. */
-export function repairEverything({ batch }: { batch: string }): { ms: number; repaired: number } {
+/** All repairs of one kind, taken back and done again; and steps that check every row again. Milliseconds. */
+export function changeEverything({ batch }: { batch: string }): {
+  repaired: number;
+  steps: { name: string; ms: number; cpu: number }[];
+} {
   const document = opened(batch);
-  const startedAt = performance.now();
-  const made = repairAll(document, { code: 'currency-unknown' }, editor);
-  const ms = performance.now() - startedAt;
-  if (!made.ok) throw new Error(`The repair was refused: ${made.failure.code}`);
+  const steps: { name: string; ms: number; cpu: number }[] = [];
+  const timed = (name: string, step: () => Result<unknown>): void => {
+    const cpuBefore = process.cpuUsage();
+    const startedAt = performance.now();
+    const done = step();
+    const ms = performance.now() - startedAt;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    if (!done.ok) throw new Error(`${name} was refused: ${done.failure.code}`);
+    steps.push({ name, ms, cpu: (user + system) / 1000 });
+  };
+  timed('all repairs of one kind', () => repairAll(document, { code: 'currency-unknown' }, editor));
   const { repaired } = document.db.prepare('select count(*) as repaired from edit').get() as {
     repaired: number;
   };
+  timed('the same, taken back', () => undo(document));
+  timed('the same, done again', () => redo(document));
+  timed('a date order chosen', () => chooseDateOrder(document, 'day-first'));
+  timed('another time zone', () => changeSettings(document, { zone: 'America/Toronto', endDate: 'utc' }));
+  timed('a column left out', () => remap(document, ['referenceId', null, 'endDate', 'amount', 'currency']));
+  timed('duplicates: the first is sent', () => {
+    chooseDuplicates(document, 'first');
+    return ok(null);
+  });
   document.close();
-  return { ms, repaired };
+  return { repaired, steps };
 }
 
 const editor = { who: 'bench', now: () => new Date('2026-06-01T00:00:00Z') };

@@ -4,11 +4,12 @@ import { mappingOf } from '../permit/mapping.ts';
 import { ensureTrail, recordSettings } from './audit/record.ts';
 import { holdsReference } from './block-check.ts';
 import { addIssue, type Counts, recount, stateNames } from './counts.ts';
+import { eachRow, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { checkerOf, currentRow, eachRow, rowColumns, type StoredRow } from './recheck.ts';
+import { checkerOf } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
-import type { ChangeContext } from './row-changes.ts';
+import { type ChangeContext, manyTouched } from './row-changes.ts';
 
 /** Which of the rows with one reference ID are sent; null leaves the second and later ones errors. */
 export type DuplicateChoice = 'first' | 'last' | 'all' | null;
@@ -107,9 +108,6 @@ export function applyDuplicates(
   }
 }
 
-/** Above so many reference IDs that changed, all duplicates are found anew. */
-const fewTouched = 500;
-
 /** Finds duplicates again among the rows of the reference IDs that a change has touched, and keeps the counts. */
 export function remarkDuplicates({
   document,
@@ -121,23 +119,22 @@ export function remarkDuplicates({
 }: ChangeContext): void {
   if (touched.size === 0) return;
   const choice = readMeta(document, 'settings')?.duplicates ?? null;
-  if (touched.size > fewTouched) {
+  if (touched.size > manyTouched) {
     clearMarks(document);
-    applyDuplicates(document, choice, duplicatePairs(references));
+    applyDuplicates(document, choice, duplicatePairs(references()));
     Object.assign(counts, recount(document));
     return;
   }
   const { db } = document;
-  const get = db.prepare(`select ${rowColumns} from row where number = ?`);
-  const holds = (number: number, text: string): boolean => {
-    const stored = get.get(number) as StoredRow | undefined;
-    return stored !== undefined && trimmed(currentRow(stored).cells[checker.reference] ?? '') === text;
-  };
+  const index = references();
+  const holding = (text: string): number[] =>
+    rowsNumbered(document, index.rows(text))
+      .filter(({ cells }) => trimmed(cells[checker.reference] ?? '') === text)
+      .map(({ number }) => number);
   const pairs: number[] = [];
   const concerned = new Set(moved);
   for (const text of touched) {
-    const rows = references.rows(text).filter((number) => holds(number, text));
-    rows.sort((a, b) => a - b);
+    const rows = holding(text);
     for (const number of rows) concerned.add(number);
     for (const number of rows.slice(1)) pairs.push(number, rows[0] ?? number);
   }

@@ -1,10 +1,24 @@
 import { fail, ok, type Result } from '../permit/result.ts';
+import { StepDigest } from './audit/edit-step.ts';
 import { ensureTrail, recordStep, recordTurn } from './audit/record.ts';
+import { saltOf } from './audit/salt.ts';
+import { nextSeq } from './audit/trail.ts';
 import { readCounts, writeCounts } from './counts.ts';
+import { pageSize } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
+import { issueWrites } from './issue-writes.ts';
 import { checkerOf } from './recheck.ts';
-import { type CellChange, type ChangeContext, type ChangeFailure, changeRows } from './row-changes.ts';
+import {
+  type CellChange,
+  type ChangeContext,
+  type ChangeFailure,
+  type ChangeMade,
+  changeRows,
+  type RowChange,
+  rowChanges,
+  worthOwnStatement,
+} from './row-changes.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -14,92 +28,177 @@ export interface Editor {
   readonly now: () => Date;
 }
 
+export type ChangePage = Result<readonly RowChange[], ChangeFailure>;
+
 /** Changes one cell and checks its row again, with the rows that had or now have the same reference ID. */
 export function editCell(
   document: BatchDocument,
   { row, column, value }: { row: number; column: number; value: string },
   editor: Editor,
 ): Result<null, EditFailure> {
-  return changeCells(document, [[{ row, column, value, kind: 'edit' }]], editor);
+  const pages = function* (context: ChangeContext): Generator<ChangePage> {
+    const page = rowChanges(context, [{ row, column, value, kind: 'edit' }]);
+    // Leaving a cell as it is must not make a step, nor end what could be done again.
+    const same = page.ok && page.value.every(({ row: { cells } }) => (cells[column - 1] ?? '') === value);
+    if (!same) yield page;
+  };
+  return changeFound(document, pages, editor);
 }
 
-/** Makes changes, given in pages of some thousand, as one step that undo takes back as one. */
+/** Makes changes, given in pages of about a thousand, as one step that undo takes back as one. */
 export function changeCells(
   document: BatchDocument,
   pages: Iterable<readonly CellChange[]>,
   editor: Editor,
 ): Result<null, EditFailure> {
-  const now = editor.now();
-  return changing(document, now, (context) => {
-    const { db } = document;
-    db.exec('delete from edit where undone = 1');
-    const { step, last } = db
-      .prepare('select coalesce(max(step), 0) + 1 as step, coalesce(max(id), 0) as last from edit')
-      .get() as { step: number; last: number };
-    const log = db.prepare(
-      `insert into edit (step, who, at, row, column, before, after, kind)
-       select ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
-    );
-    const at = now.toISOString();
-    for (const page of pages) {
-      const made = changeRows(context, page);
+  const found = function* (context: ChangeContext): Generator<ChangePage> {
+    for (const page of pages) yield rowChanges(context, page);
+  };
+  return changeFound(document, found, editor);
+}
+
+/** The same for rows that were looked up and checked already. Without a change there is no step. */
+export function changeFound(
+  document: BatchDocument,
+  pages: (context: ChangeContext) => Iterable<ChangePage>,
+  { who, now }: Editor,
+): Result<null, EditFailure> {
+  const at = now();
+  return changing(document, at, (context) => {
+    let step: Step | null = null;
+    for (const page of pages(context)) {
+      if (!page.ok) return page;
+      const made = changeRows(context, page.value);
       if (!made.ok) return made;
-      log.run(step, editor.who, at, JSON.stringify(made.value));
+      if (made.value.length === 0) continue;
+      step ??= beginStep(document, who, at);
+      logChanges(document, step, made.value);
     }
-    return ok(() => recordStep(document, step, last, now));
+    return ok(() => {
+      if (step) recordStep(document, step.number, step.digest.end(), at);
+    });
   });
+}
+
+interface Step {
+  readonly number: number;
+  readonly who: string;
+  readonly at: string;
+  readonly digest: StepDigest;
+}
+
+function beginStep(document: BatchDocument, who: string, at: Date): Step {
+  const { db } = document;
+  const last = db.prepare('select step, undone from edit order by id desc limit 1');
+  type Line = { step: number; undone: number } | undefined;
+  // What was taken back comes after all that stands, so the last line knows whether there is any.
+  if ((last.get() as Line)?.undone) db.exec('delete from edit where undone = 1');
+  const number = ((last.get() as Line)?.step ?? 0) + 1;
+  return { number, who, at: at.toISOString(), digest: new StepDigest(saltOf(db), nextSeq(db)) };
+}
+
+/** Writes changes down; those that differ only in their row with one statement. */
+function logChanges(
+  { db }: BatchDocument,
+  { number, who, at, digest }: Step,
+  made: readonly ChangeMade[],
+): void {
+  const groups = new Map<string, ChangeMade[]>();
+  for (const change of made) {
+    const key = JSON.stringify([change.column, change.kind, change.before, change.value]);
+    const known = groups.get(key);
+    if (known) known.push(change);
+    else groups.set(key, [change]);
+  }
+  const alike = db.prepare(
+    `insert into edit (step, who, at, row, column, before, after, kind)
+     select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`,
+  );
+  const single: ChangeMade[] = [];
+  // The trail's digest takes the lines in the order in which they are inserted.
+  const note = ({ row, column, before, value, kind }: ChangeMade): void =>
+    digest.add({ row, column, before, after: value, kind, who, at });
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first || group.length < worthOwnStatement) {
+      single.push(...group);
+      continue;
+    }
+    const rows = JSON.stringify(group.map(({ row }) => row));
+    alike.run(number, who, at, first.column, first.before, first.value, first.kind, rows);
+    group.forEach(note);
+  }
+  if (single.length === 0) return;
+  const lines = single.map(({ row, column, before, value, kind }) => [row, column, before, value, kind]);
+  db.prepare(
+    `insert into edit (step, who, at, row, column, before, after, kind)
+     select ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
+  ).run(number, who, at, JSON.stringify(lines));
+  single.forEach(note);
 }
 
 /** Takes the last step back. */
 export function undo(document: BatchDocument): Result<null, EditFailure> {
-  const { step } = document.db.prepare('select max(step) as step from edit where undone = 0').get() as {
-    step: number | null;
-  };
-  if (step === null) return fail('nothing-to-undo');
-  return turn(
-    document,
-    step,
-    1,
-    'select id, row, column, before as value, kind from edit where step = ? and id < ? order by id desc limit 5000',
-    Number.MAX_SAFE_INTEGER,
-  );
+  return turn(document, 'undo');
 }
 
 /** Does the step again that was taken back last. */
 export function redo(document: BatchDocument): Result<null, EditFailure> {
-  const { step } = document.db.prepare('select min(step) as step from edit where undone = 1').get() as {
-    step: number | null;
-  };
-  if (step === null) return fail('nothing-to-redo');
-  return turn(
-    document,
-    step,
-    0,
-    'select id, row, column, after as value, kind from edit where step = ? and id > ? order by id limit 5000',
-    0,
-  );
+  return turn(document, 'redo');
 }
 
-function turn(
-  document: BatchDocument,
+/** What is turned stands between what stays done and what stays undone: ids ascend with steps. */
+const turns = {
+  undo: {
+    first: 'select id, step from edit where undone = 0 order by id desc limit 1',
+    rows: `select id, step, row, column, before as value, kind from edit where id <= ? order by id desc`,
+    onward: -1,
+    undone: 1,
+  },
+  redo: {
+    first: 'select id, step from edit where undone = 1 order by id limit 1',
+    rows: `select id, step, row, column, after as value, kind from edit where id >= ? order by id`,
+    onward: 1,
+    undone: 0,
+  },
+} as const;
+
+type EditLine = readonly [
+  id: number,
   step: number,
-  undone: 0 | 1,
-  query: string,
-  from: number,
-): Result<null, EditFailure> {
+  ...change: readonly [number, number, string, CellChange['kind']],
+];
+
+function turn(document: BatchDocument, way: 'undo' | 'redo'): Result<null, EditFailure> {
+  const { db } = document;
+  const { first, rows, onward, undone } = turns[way];
   const now = new Date();
   return changing(document, now, (context) => {
-    const page = document.db.prepare(query);
-    for (let last = from; ; ) {
-      const changes = page.all(step, last) as (CellChange & { id: number })[];
-      const end = changes.at(-1);
-      if (!end) break;
-      const made = changeRows(context, changes);
+    const begin = db.prepare(first).get() as { id: number; step: number } | undefined;
+    if (!begin) return fail(`nothing-to-${way}`);
+    const { step } = begin;
+    const page = db.prepare(
+      `select json_group_array(json_array(id, step, row, column, value, kind)) as lines
+       from (${rows} limit ${pageSize})`,
+    );
+    const set = db.prepare('update edit set undone = ? where id between ? and ?');
+    for (let next = begin.id; ; ) {
+      const { lines } = page.get(next) as { lines: string };
+      const mine = (JSON.parse(lines) as EditLine[]).filter(([, of]) => of === step);
+      const last = mine.at(-1);
+      if (!last) break;
+      const found = rowChanges(
+        context,
+        mine.map(([, , row, column, value, kind]) => ({ row, column, value, kind })),
+      );
+      if (!found.ok) return found;
+      const made = changeRows(context, found.value);
       if (!made.ok) return made;
-      last = end.id;
+      set.run(undone, Math.min(next, last[0]), Math.max(next, last[0]));
+      if (mine.length < pageSize) break;
+      next = last[0] + onward;
     }
-    document.db.prepare('update edit set undone = ? where step = ?').run(undone, step);
-    return ok(() => recordTurn(document, undone ? 'undo' : 'redo', step, now));
+    return ok(() => recordTurn(document, way, step, now));
   });
 }
 
@@ -116,7 +215,8 @@ function changing(
     const context: ChangeContext = {
       document,
       checker: checkerOf(document),
-      references: referencesOf(document),
+      references: () => referencesOf(document),
+      writes: issueWrites(document),
       counts: readCounts(document),
       touched: new Set(),
       moved: new Set(),

@@ -1,13 +1,17 @@
+import { trimmed } from '../permit/cell.ts';
 import type { DateOrder } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { ensureTrail, recordMapping, recordSettings } from './audit/record.ts';
+import { holdsReference } from './block-check.ts';
 import { recount } from './counts.ts';
 import type { BatchDocument } from './document.ts';
-import { applyDuplicates, duplicatePairs, forgetReferences, referencesOf } from './duplicates.ts';
+import { applyDuplicates, duplicatePairs, forgetReferences, keepReferences } from './duplicates.ts';
 import { type Meta, readMeta, writeMeta } from './meta.ts';
-import { recheckRows } from './recheck.ts';
+import { checkerOf, recheckRows } from './recheck.ts';
+import { ReferenceIndex } from './reference-index.ts';
+import { issueIndex } from './schema.ts';
 
 export type RemapFailure = 'no-reference-column' | 'map-field-twice';
 
@@ -71,11 +75,18 @@ function checkAnew(
   try {
     ensureTrail(document, now);
     change();
-    db.exec('delete from issue; update row set skipped = 0 where skipped = 1');
-    recheckRows(document, null);
-    forgetReferences(document);
-    const choice = readMeta(document, 'settings')?.duplicates ?? null;
-    applyDuplicates(document, choice, duplicatePairs(referencesOf(document)));
+    const { reference } = checkerOf(document);
+    const index = new ReferenceIndex();
+    // An index is made faster from a full table than line by line.
+    db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
+    recheckRows(document, null, ({ number, cells }, issues) => {
+      if (reference >= 0 && holdsReference(issues, reference + 1)) {
+        index.add(trimmed(cells[reference] ?? ''), number);
+      }
+    });
+    db.exec(issueIndex);
+    keepReferences(document, index);
+    applyDuplicates(document, readMeta(document, 'settings')?.duplicates ?? null, duplicatePairs(index));
     recount(document);
     record(document, now);
     done = true;

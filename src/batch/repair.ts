@@ -1,9 +1,10 @@
-import type { IssueCode } from '../permit/issue.ts';
-import { fail, type Result } from '../permit/result.ts';
+import type { Issue, IssueCode } from '../permit/issue.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { pageSize, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { changeCells, type EditFailure, type Editor } from './edit.ts';
-import { checkerOf, currentRow, rowColumns, type StoredRow } from './recheck.ts';
-import type { CellChange } from './row-changes.ts';
+import { type ChangePage, changeFound, type EditFailure, type Editor } from './edit.ts';
+import { checkerOf } from './recheck.ts';
+import type { CellChange, ChangeContext, RowChange } from './row-changes.ts';
 
 export interface RepairWish {
   /** Only issues of this code; without it all. */
@@ -12,28 +13,19 @@ export interface RepairWish {
   readonly unsafeToo?: boolean;
 }
 
-const pageSize = 5_000;
-
 /** Applies the repair that is proposed for one cell, safe or not: a person has seen it. */
 export function repairIssue(
   document: BatchDocument,
-  { row, column }: { row: number; column: number },
+  { row: number, column }: { row: number; column: number },
   editor: Editor,
 ): Result<null, EditFailure> {
-  const stored = document.db.prepare(`select ${rowColumns} from row where number = ?`).get(row) as
-    | StoredRow
-    | undefined;
-  if (!stored) return fail('row-missing', { row });
-  const current = currentRow(stored);
-  const issue = checkerOf(document)
-    .check(current.cells, current.reading)
-    .find((found) => found.column === column && found.repair !== null);
-  if (!issue?.repair) return fail('no-repair', { row, column });
-  return changeCells(
-    document,
-    [[{ row, column, value: issue.repair.value, kind: issue.repair.kind }]],
-    editor,
-  );
+  const [row] = rowsNumbered(document, [number]);
+  if (!row) return fail('row-missing', { row: number });
+  const issues = checkerOf(document).check(row.cells, row.reading);
+  const repair = issues.find((issue) => issue.column === column)?.repair;
+  if (!repair) return fail('no-repair', { row: number, column });
+  const change: CellChange = { row: number, column, value: repair.value, kind: repair.kind };
+  return changeFound(document, () => [ok([{ row, issues, changes: [change] }])], editor);
 }
 
 /**
@@ -44,39 +36,46 @@ export function repairAll(
   wish: RepairWish,
   editor: Editor,
 ): Result<null, EditFailure> {
-  return changeCells(document, repairPages(document, wish), editor);
+  return changeFound(document, (context) => repairPages(context, wish), editor);
 }
 
-function* repairPages(document: BatchDocument, { code, unsafeToo }: RepairWish): Generator<CellChange[]> {
-  const { check } = checkerOf(document);
-  const rows = document.db.prepare(
-    `select ${rowColumns} from row
-     where number > ? and number in (
-       select row from issue where row > ? and repair >= ? and (? is null or code = ?) order by row limit ${pageSize}
-     ) and not exists (select 1 from outcome o where o.row = number and o.status in ('accepted', 'sending'))
-     order by number`,
+function* repairPages(
+  { document, checker }: ChangeContext,
+  { code, unsafeToo = false }: RepairWish,
+): Generator<ChangePage> {
+  const page = document.db.prepare(
+    `select group_concat(row) as rows, max(row) as last from (
+       select distinct row from issue where row > ? and repair >= ? ${code === undefined ? '' : 'and code = ?'}
+       order by row limit ${pageSize}
+     )`,
   );
-  const least = unsafeToo ? 1 : 2;
+  const locked = document.db.prepare(
+    `select row from outcome where row between ? and ? and status in ('accepted', 'sending')`,
+  );
+  const means = (issue: Issue): boolean =>
+    (code === undefined || issue.code === code) && (unsafeToo || issue.repair?.safe === true);
   for (let last = 0; ; ) {
-    const end = document.db
-      .prepare(
-        `select max(row) as row from (
-           select row from issue where row > ? and repair >= ? and (? is null or code = ?) order by row limit ${pageSize}
-         )`,
-      )
-      .get(last, least, code ?? null, code ?? null) as { row: number | null };
-    if (end.row === null) return;
-    const changes: CellChange[] = [];
-    for (const stored of rows.all(last, last, least, code ?? null, code ?? null) as StoredRow[]) {
-      const row = currentRow(stored);
-      for (const issue of check(row.cells, row.reading)) {
-        const { column, repair } = issue;
-        if (column === null || repair === null || (code !== undefined && issue.code !== code)) continue;
-        if (!repair.safe && !unsafeToo) continue;
-        changes.push({ row: row.number, column, value: repair.value, kind: repair.kind });
-      }
+    const found = page.get(last, unsafeToo ? 1 : 2, ...(code === undefined ? [] : [code])) as {
+      rows: string | null;
+      last: number;
+    };
+    if (found.rows === null) return;
+    const sent = locked.all(last, found.last) as { row: number }[];
+    const leave = new Set(sent.map(({ row }) => row));
+    const changes: RowChange[] = [];
+    for (const row of rowsNumbered(document, JSON.parse(`[${found.rows}]`) as number[])) {
+      if (leave.has(row.number)) continue;
+      const issues = checker.check(row.cells, row.reading);
+      const repairs = issues
+        .filter(means)
+        .flatMap(({ column, repair }): CellChange[] =>
+          column === null || repair === null
+            ? []
+            : [{ row: row.number, column, value: repair.value, kind: repair.kind }],
+        );
+      if (repairs.length > 0) changes.push({ row, issues, changes: repairs });
     }
-    last = end.row;
-    if (changes.length > 0) yield changes;
+    last = found.last;
+    yield ok(changes);
   }
 }

@@ -1,10 +1,12 @@
 import { trimmed } from '../permit/cell.ts';
-import { checkStateOf, type IssueCode, type RepairKind } from '../permit/issue.ts';
+import { checkStateOf, type Issue, type RepairKind } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { holdsReference, repairNumber } from './block-check.ts';
 import { addIssue, type Counts, stateNames, stateNumbers } from './counts.ts';
+import { type CurrentRow, rowsNumbered, withEdits } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { type BatchChecker, type CurrentRow, currentRow, rowColumns, type StoredRow } from './recheck.ts';
+import type { IssueWrites } from './issue-writes.ts';
+import type { BatchChecker } from './recheck.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked';
@@ -18,152 +20,212 @@ export interface CellChange {
   readonly kind: 'edit' | RepairKind;
 }
 
-/** A change that was made, as the batch's trail keeps it: row, column, before, after, kind. */
-export type ChangeMade = readonly [number, number, string, string, string];
+/** A row as it is, what checking says about it, and its cells to change. */
+export interface RowChange {
+  readonly row: CurrentRow;
+  readonly issues: readonly Issue[];
+  readonly changes: readonly CellChange[];
+}
+
+/** A change that was made, for the batch's trail. */
+export interface ChangeMade extends CellChange {
+  readonly before: string;
+}
 
 export interface ChangeContext {
   readonly document: BatchDocument;
   readonly checker: BatchChecker;
-  readonly references: ReferenceIndex;
+  /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
+  readonly references: () => ReferenceIndex;
+  readonly writes: IssueWrites;
   /** Kept up with every change. */
   readonly counts: Counts;
-  /** Reference IDs that rows got or lost: their duplicates are to be found again. */
+  /** Reference IDs that rows got or lost: their duplicates are to be found again. No more than `manyTouched` are kept. */
   readonly touched: Set<string>;
   /** Rows that got or lost one. */
   readonly moved: Set<number>;
 }
 
-/**
- * Changes cells of a few thousand rows and checks these rows again, with a handful of statements for them all.
- * Marks of duplicates stay as they are; the caller looks at `touched` after the last of its changes.
- */
-export function changeRows(
-  context: ChangeContext,
+/** From so many reference IDs that changed on, all duplicates are found anew. */
+export const manyTouched = 500;
+
+/** Looks up the rows of changes, a page's at most, and what checking says about them. */
+export function rowChanges(
+  { document, checker }: Pick<ChangeContext, 'document' | 'checker'>,
   changes: readonly CellChange[],
-): Result<ChangeMade[], ChangeFailure> {
-  const { document, checker, counts } = context;
-  const { db } = document;
+): Result<RowChange[], ChangeFailure> {
   const byRow = new Map<number, CellChange[]>();
   for (const change of changes) {
     const known = byRow.get(change.row);
     if (known) known.push(change);
     else byRow.set(change.row, [change]);
   }
-  const list = JSON.stringify([...byRow.keys()]);
-  const lock = db
-    .prepare(
-      `select row from outcome where row in (select value from json_each(?)) and status in ('accepted', 'sending') limit 1`,
-    )
-    .get(list) as { row: number } | undefined;
-  if (lock) return fail('row-locked', { row: lock.row });
-  const stored = db
-    .prepare(`select ${rowColumns} from row where number in (select value from json_each(?)) order by number`)
-    .all(list) as StoredRow[];
-  if (stored.length < byRow.size) {
-    const known = new Set(stored.map(({ number }) => number));
+  const rows = rowsNumbered(document, [...byRow.keys()]);
+  if (rows.length < byRow.size) {
+    const known = new Set(rows.map(({ number }) => number));
     return fail('row-missing', { row: [...byRow.keys()].find((number) => !known.has(number)) ?? 0 });
   }
-  const duplicates = takeOldIssues(document, list, counts);
+  return ok(
+    rows.map((row) => ({
+      row,
+      issues: checker.check(row.cells, row.reading),
+      changes: byRow.get(row.number) ?? [],
+    })),
+  );
+}
+
+/**
+ * Changes cells of a page of rows and checks these rows again, with a handful of statements for them all. Marks of
+ * duplicates stay as they are; the caller looks at `touched` after the last of its changes.
+ */
+export function changeRows(
+  context: ChangeContext,
+  page: readonly RowChange[],
+): Result<ChangeMade[], ChangeFailure> {
+  const { document, checker, counts } = context;
+  const numbers = JSON.stringify(page.map(({ row }) => row.number));
+  const locked = lockedRow(document, numbers);
+  if (locked !== null) return fail('row-locked', { row: locked });
+  const marked = markedRows(context, numbers);
 
   const made: ChangeMade[] = [];
-  const edits: [number, string | null][] = [];
-  const states: number[][] = [[], [], []];
-  const issues: [number, number, string, number][] = [];
-  for (const row of stored) {
-    const before = currentRow(row);
-    const overlay = JSON.parse(row.edits ?? '{}') as Record<string, string>;
-    const read = JSON.parse(row.cells) as string[];
-    const cells = [...before.cells];
-    for (const { column, value, kind } of byRow.get(row.number) ?? []) {
-      made.push([row.number, column, cells[column - 1] ?? '', value, kind]);
-      while (cells.length < column) cells.push('');
-      cells[column - 1] = value;
-      if (column <= read.length && value === read[column - 1]) delete overlay[column];
-      else if (column > read.length && value === '') delete overlay[column];
-      else overlay[column] = value;
-    }
-    const written = Object.keys(overlay).length > 0 ? JSON.stringify(overlay) : null;
-    edits.push([row.number, written]);
-    const now = currentRow({ ...row, edits: written });
+  const written = new Map<string, WrittenRows>();
+  for (const { row, issues, changes } of page) {
+    const edits = editsAfter(row, changes, made);
+    const now = withEdits(row, edits);
     const found = checker.check(now.cells, now.reading);
-    moveReference(context, before, now);
-    for (const issue of found) {
-      const repair = repairNumber(issue);
-      issues.push([row.number, issue.column ?? 0, issue.code, repair]);
-      addIssue(counts, issue.code, repair, 1);
-      // It takes the place of the cell's mark, which then is no longer there to be taken off.
-      if (issue.column === checker.reference + 1 && duplicates.has(row.number)) {
-        addIssue(counts, 'reference-duplicate', 0, -1);
-      }
-    }
-    const state = duplicates.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
+    moveReference(context, row, issues, now, found);
+    changeIssues(context, row.number, issues, found, marked.has(row.number));
+    const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
     if (state !== row.state) {
-      states[state]?.push(row.number);
       counts[stateNames[row.state] ?? 'valid']--;
       counts[stateNames[state] ?? 'valid']++;
     }
+    gather(written, edits, state, row.number);
   }
-
-  db.prepare('update row set edits = e.value ->> 1 from json_each(?) e where row.number = e.value ->> 0').run(
-    JSON.stringify(edits),
-  );
-  const setState = db.prepare('update row set state = ? where number in (select value from json_each(?))');
-  for (const [state, numbers] of states.entries()) {
-    if (numbers.length > 0) setState.run(state, JSON.stringify(numbers));
-  }
-  if (issues.length > 0) {
-    db.prepare(
-      `insert into issue (row, column, code, repair)
-       select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?) where true
-       on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null`,
-    ).run(JSON.stringify(issues));
-  }
+  writeRows(document, written);
+  context.writes.flush();
   return ok(made);
 }
 
-/** Takes away what checking had said about the rows; answers those that are marked as duplicates. */
-function takeOldIssues(document: BatchDocument, list: string, counts: Counts): Set<number> {
-  const { db } = document;
-  const old = db
+function lockedRow({ db }: BatchDocument, numbers: string): number | null {
+  if (db.prepare('select 1 from outcome limit 1').get() === undefined) return null;
+  const found = db
     .prepare(
-      `select code, repair, count(*) as count from issue
-       where row in (select value from json_each(?)) and code <> 'reference-duplicate' group by code, repair`,
+      `select row from outcome where row in (select value from json_each(?)) and status in ('accepted', 'sending') limit 1`,
     )
-    .all(list) as { code: IssueCode; repair: number; count: number }[];
-  for (const { code, repair, count } of old) addIssue(counts, code, repair, -count);
-  db.prepare(
-    `delete from issue where row in (select value from json_each(?)) and code <> 'reference-duplicate'`,
-  ).run(list);
-  const marked = db
+    .get(numbers) as { row: number } | undefined;
+  return found?.row ?? null;
+}
+
+/** Those of the rows that are marked as duplicates. */
+function markedRows({ document, counts }: ChangeContext, numbers: string): ReadonlySet<number> {
+  if (counts.issues['reference-duplicate'] === undefined) return new Set();
+  const marked = document.db
     .prepare(
       `select row from issue where row in (select value from json_each(?)) and code = 'reference-duplicate'`,
     )
-    .all(list) as { row: number }[];
+    .all(numbers) as { row: number }[];
   return new Set(marked.map(({ row }) => row));
+}
+
+/** The row's overlay after the changes, or null when every cell is as it was read; notes what was changed. */
+function editsAfter(
+  { number, cells, read, edits }: CurrentRow,
+  changes: readonly CellChange[],
+  made: ChangeMade[],
+): Record<string, string> | null {
+  const overlay: Record<string, string> = { ...edits };
+  for (const { column, value, kind } of changes) {
+    made.push({ row: number, column, before: cells[column - 1] ?? '', value, kind });
+    if (value === (read[column - 1] ?? '')) delete overlay[column];
+    else overlay[column] = value;
+  }
+  return Object.keys(overlay).length === 0 ? null : overlay;
+}
+
+/** Writes down the difference between what checking said and what it says now. */
+function changeIssues(
+  { checker, counts, writes }: ChangeContext,
+  row: number,
+  before: readonly Issue[],
+  found: readonly Issue[],
+  marked: boolean,
+): void {
+  for (const issue of before) {
+    addIssue(counts, issue.code, repairNumber(issue), -1);
+    if (!found.some(({ column }) => column === issue.column)) writes.remove(row, issue.column);
+  }
+  for (const issue of found) {
+    addIssue(counts, issue.code, repairNumber(issue), 1);
+    const old = before.find(({ column }) => column === issue.column);
+    if (old?.code !== issue.code || repairNumber(old) !== repairNumber(issue)) writes.add(row, issue);
+    // It takes the place of the cell's mark, which then is no longer there to be taken off.
+    if (marked && issue.column === checker.reference + 1) addIssue(counts, 'reference-duplicate', 0, -1);
+  }
+}
+
+/** Rows that get the same overlay and the same state. */
+interface WrittenRows {
+  readonly edits: string | null;
+  readonly state: number;
+  readonly rows: number[];
+}
+
+function gather(
+  written: Map<string, WrittenRows>,
+  overlay: Record<string, string> | null,
+  state: number,
+  row: number,
+): void {
+  const edits = overlay === null ? null : JSON.stringify(overlay);
+  const key = `${state}${edits}`;
+  const known = written.get(key);
+  if (known) known.rows.push(row);
+  else written.set(key, { edits, state, rows: [row] });
+}
+
+/** A statement pays from so many rows on. */
+export const worthOwnStatement = 16;
+
+function writeRows({ db }: BatchDocument, written: ReadonlyMap<string, WrittenRows>): void {
+  const alike = db.prepare(
+    'update row set edits = ?, state = ? where number in (select value from json_each(?))',
+  );
+  const single: (readonly [number, string | null, number])[] = [];
+  for (const { edits, state, rows } of written.values()) {
+    if (rows.length >= worthOwnStatement) alike.run(edits, state, JSON.stringify(rows));
+    else for (const row of rows) single.push([row, edits, state]);
+  }
+  if (single.length === 0) return;
+  db.prepare(
+    `update row set edits = e.value ->> 1, state = e.value ->> 2 from json_each(?) e
+     where row.number = e.value ->> 0`,
+  ).run(JSON.stringify(single));
 }
 
 /** Keeps the index in step when a row's reference ID, or whether it counts, has changed. */
 function moveReference(
-  { checker, references, touched, moved }: ChangeContext,
+  { checker: { reference }, references, touched, moved }: ChangeContext,
   before: CurrentRow,
+  issuesBefore: readonly Issue[],
   now: CurrentRow,
+  issuesNow: readonly Issue[],
 ): void {
-  const { check, reference } = checker;
+  if (reference < 0) return;
   const textBefore = trimmed(before.cells[reference] ?? '');
   const text = trimmed(now.cells[reference] ?? '');
-  if (text === textBefore && before.cells.length === now.cells.length) {
-    if (before.reading.mended === now.reading.mended) return;
-  }
-  const held = holdsReference(check(before.cells, before.reading), reference + 1);
-  const holds = holdsReference(check(now.cells, now.reading), reference + 1);
+  const held = holdsReference(issuesBefore, reference + 1);
+  const holds = holdsReference(issuesNow, reference + 1);
   if (held === holds && (text === textBefore || !holds)) return;
-  moved.add(now.number);
+  if (touched.size <= manyTouched) moved.add(now.number);
+  const index = references();
   if (held) {
-    references.remove(textBefore, before.number);
-    touched.add(textBefore);
+    index.remove(textBefore, before.number);
+    if (touched.size <= manyTouched) touched.add(textBefore);
   }
   if (holds) {
-    references.add(text, now.number);
-    touched.add(text);
+    index.add(text, now.number);
+    if (touched.size <= manyTouched) touched.add(text);
   }
 }

@@ -1,10 +1,10 @@
 import type { Result } from '../permit/result.ts';
 import { writeExport } from './audit/export.ts';
 import { csvLine } from './csv-line.ts';
+import { eachRow } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { readMeta } from './meta.ts';
 import type { WriteFailure } from './new-file.ts';
-import { eachRow } from './recheck.ts';
 import { type RowIssue, rowsByNumber } from './rows.ts';
 
 // Excel takes a CSV without it for the system's old encoding, and spoils every accent.

@@ -1,7 +1,8 @@
 import { type CheckState, type Issue, type IssueCode, type Severity, severityOf } from '../permit/issue.ts';
 import { stateNames, stateNumbers } from './counts.ts';
+import { type CurrentRow, currentRow, rowColumns, type StoredRow } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { type CurrentRow, checkerOf, currentRow, rowColumns, type StoredRow } from './recheck.ts';
+import { checkerOf } from './recheck.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface RowFilter {

@@ -77,10 +77,12 @@ test('checking is the same in blocks of any size, and after edits as of a file t
         expect(edited).toEqual(checked(fresh));
         fresh.close();
 
-        for (const _ of edits) expect(undo(document).ok).toBe(true);
-        expect(undo(document)).toMatchObject({ failure: { code: 'nothing-to-undo' } });
+        let undone = 0;
+        while (undo(document).ok) undone++;
+        expect(undone).toBeLessThanOrEqual(edits.length);
         expect(checked(document)).toEqual(original);
-        for (const _ of edits) expect(redo(document).ok).toBe(true);
+        while (undone-- > 0) expect(redo(document).ok).toBe(true);
+        expect(redo(document)).toMatchObject({ failure: { code: 'nothing-to-redo' } });
         expect(checked(document)).toEqual(edited);
         document.close();
       },

@@ -1,5 +1,4 @@
 import type { BatchDocument } from '../document.ts';
-import { canonical } from './canonical.ts';
 import type { EntryOf } from './entry.ts';
 import { LineDigest } from './outcome-lines.ts';
 import { columnSalt } from './salt.ts';
@@ -17,20 +16,28 @@ export interface EditLine {
   readonly at: string;
 }
 
-/** The canonical line of an edit. */
-function editLine({ row, column, before, after, kind, who, at }: EditLine): string {
-  return canonical({ row, column, before, after, kind, who, at });
+type StepLine = Omit<EditLine, 'id' | 'step'>;
+
+/**
+ * The canonical line of an edit, as canonical.ts would write it; written out here because a million of them are
+ * needed.
+ */
+function editLine({ row, column, before, after, kind, who, at }: StepLine): string {
+  return (
+    `{"after":${JSON.stringify(after)},"at":${JSON.stringify(at)},"before":${JSON.stringify(before)},` +
+    `"column":${column},"kind":${JSON.stringify(kind)},"row":${row},"who":${JSON.stringify(who)}}`
+  );
 }
 
 const pageSize = 5_000;
 
-/** A step's lines in the order in which they were made; `from` is a number that all of their ids are above. */
-export function* stepLines(document: BatchDocument, step: number, from = 0): Generator<EditLine> {
+/** A step's lines in the order in which they were made. */
+export function* stepLines(document: BatchDocument, step: number): Generator<EditLine> {
   const page = document.db.prepare(
     `select id, step, row, column, before, after, kind, who, at from edit
      where step = ? and id > ? order by id limit ${pageSize}`,
   );
-  for (let last = from; ; ) {
+  for (let last = 0; ; ) {
     const lines = page.all(step, last) as EditLine[];
     yield* lines;
     if (lines.length < pageSize) return;
@@ -38,25 +45,42 @@ export function* stepLines(document: BatchDocument, step: number, from = 0): Gen
   }
 }
 
-/** What the entry `seq` says about a step: its lines counted by kind, and by column committed to. */
-export function stepFacts(
-  lines: Iterable<EditLine>,
-  salt: string,
-  seq: number,
-): Pick<EntryOf<'edit'>, 'kinds' | 'columns'> {
-  const kinds: Record<string, number> = {};
-  const digests = new Map<number, LineDigest>();
-  for (const line of lines) {
-    kinds[line.kind] = (kinds[line.kind] ?? 0) + 1;
-    let digest = digests.get(line.column);
+export type StepFacts = Pick<EntryOf<'edit'>, 'kinds' | 'columns'>;
+
+/** Gathers what the entry `seq` says about a step: its lines counted by kind, and by column committed to. */
+export class StepDigest {
+  readonly #kinds: Record<string, number> = {};
+  readonly #columns = new Map<number, LineDigest>();
+  readonly #salt: string;
+  readonly #seq: number;
+
+  constructor(salt: string, seq: number) {
+    this.#salt = salt;
+    this.#seq = seq;
+  }
+
+  /** Takes a line; they come in the order of their ids. */
+  add(line: StepLine): void {
+    this.#kinds[line.kind] = (this.#kinds[line.kind] ?? 0) + 1;
+    let digest = this.#columns.get(line.column);
     if (!digest) {
-      digest = new LineDigest(columnSalt(salt, seq, line.column));
-      digests.set(line.column, digest);
+      digest = new LineDigest(columnSalt(this.#salt, this.#seq, line.column));
+      this.#columns.set(line.column, digest);
     }
     digest.add(editLine(line));
   }
-  const columns = [...digests]
-    .sort(([one], [other]) => one - other)
-    .map(([column, digest]) => ({ column, count: digest.count, digest: digest.end() }));
-  return { kinds, columns };
+
+  end(): StepFacts {
+    const columns = [...this.#columns]
+      .sort(([one], [other]) => one - other)
+      .map(([column, digest]) => ({ column, count: digest.count, digest: digest.end() }));
+    return { kinds: this.#kinds, columns };
+  }
+}
+
+/** What the entry `seq` says about a step of these lines. */
+export function stepFacts(lines: Iterable<StepLine>, salt: string, seq: number): StepFacts {
+  const digest = new StepDigest(salt, seq);
+  for (const line of lines) digest.add(line);
+  return digest.end();
 }

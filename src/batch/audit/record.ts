@@ -4,7 +4,7 @@ import { rowsDigest } from '../rows-digest.ts';
 import { tally } from '../tally.ts';
 import { author } from './author.ts';
 import { sha256 } from './canonical.ts';
-import { stepFacts, stepLines } from './edit-step.ts';
+import { type StepFacts, stepFacts, stepLines } from './edit-step.ts';
 import type { EntryFacts, EntryOf } from './entry.ts';
 import { groupFacts } from './outcome-group.ts';
 import { eachOutcome } from './outcome-lines.ts';
@@ -51,10 +51,8 @@ export function recordMove(document: BatchDocument, from: string, at: Date): voi
   record(document, { kind: 'moved', by: author(), from, source }, at);
 }
 
-/** A step of edits or repairs that was just made; `after` is the highest id in `edit` before it. */
-export function recordStep(document: BatchDocument, step: number, after: number, at: Date): void {
-  const { db } = document;
-  const facts = stepFacts(stepLines(document, step, after), saltOf(db), nextSeq(db));
+/** A step of edits or repairs that was just made; `facts` are those of the entry that comes next. */
+export function recordStep(document: BatchDocument, step: number, facts: StepFacts, at: Date): void {
   record(document, { kind: 'edit', by: author(), step, ...facts, counts: countsOf(document) }, at);
 }
 

@@ -1,11 +1,12 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { checkStateOf } from '../../permit/issue.ts';
 import { stateNames, stateNumbers } from '../counts.ts';
+import { currentRow, rowColumns, type StoredRow } from '../current-row.ts';
 import type { BatchDocument } from '../document.ts';
 import { duplicatePairs, referencesOf } from '../duplicates.ts';
 import { readMeta } from '../meta.ts';
 import { unreadableTable } from '../readable.ts';
-import { checkerOf, currentRow, rowColumns, type StoredRow } from '../recheck.ts';
+import { checkerOf } from '../recheck.ts';
 import { rowsDigest } from '../rows-digest.ts';
 import { author } from './author.ts';
 import { canonical, type Json, sha256 } from './canonical.ts';

@@ -1,7 +1,7 @@
 import { stateNumbers } from '../../batch/counts.ts';
+import { currentRow, rowColumns, type StoredRow } from '../../batch/current-row.ts';
 import type { BatchDocument } from '../../batch/document.ts';
 import { readMeta } from '../../batch/meta.ts';
-import { currentRow, rowColumns, type StoredRow } from '../../batch/recheck.ts';
 import type { RequestPreview } from '../../bridge/contract.ts';
 import { permitUpdate } from '../../opscom/update.ts';
 import { mappingOf } from '../../permit/mapping.ts';

@@ -1,0 +1,57 @@
+import type { Issue } from '../permit/issue.ts';
+import { repairNumber } from './block-check.ts';
+import type { BatchDocument } from './document.ts';
+
+/** Gathers rows under a key, so that one statement can write all rows that get the same. */
+export function addTo<Key>(groups: Map<Key, number[]>, key: Key, row: number): void {
+  const known = groups.get(key);
+  if (known) known.push(row);
+  else groups.set(key, [row]);
+}
+
+/** Writes what checking says about rows; `flush` hands over what was gathered, a few statements for thousands of rows. */
+export interface IssueWrites {
+  /** Takes away at once all that is written about these rows. */
+  forget(rows: readonly number[]): void;
+  add(row: number, issue: Issue): void;
+  /** Takes away the issue of one cell, or of the row (column null). */
+  remove(row: number, column: number | null): void;
+  flush(): void;
+}
+
+interface Group {
+  readonly issue: Issue;
+  readonly repair: number;
+  readonly rows: number[];
+}
+
+export function issueWrites({ db }: BatchDocument): IssueWrites {
+  const added = new Map<string, Group>();
+  const removed = new Map<number, number[]>();
+  const forget = db.prepare('delete from issue where row in (select value from json_each(?))');
+  const remove = db.prepare('delete from issue where column = ? and row in (select value from json_each(?))');
+  // A cell's new issue takes the place of the one it had, a mark of a duplicate too.
+  const insert = db.prepare(
+    `insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?) where true
+     on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null`,
+  );
+  return {
+    forget: (rows) => forget.run(JSON.stringify(rows)),
+    add(row, issue) {
+      const repair = repairNumber(issue);
+      const key = `${issue.column} ${issue.code} ${repair}`;
+      const known = added.get(key);
+      if (known) known.rows.push(row);
+      else added.set(key, { issue, repair, rows: [row] });
+    },
+    remove: (row, column) => addTo(removed, column ?? 0, row),
+    flush() {
+      for (const [column, rows] of removed) remove.run(column, JSON.stringify(rows));
+      for (const { issue, repair, rows } of added.values()) {
+        insert.run(issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
+      }
+      added.clear();
+      removed.clear();
+    },
+  };
+}
