@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { shortName } from './short-name.ts';
 
 /** A free name beside other batches: `lot-7.permitbatch`, then `lot-7-2.permitbatch`. */
 export function freeBatchPath(folder: string, wanted: string): string {
-  const name = wanted.slice(0, 150) || 'batch';
+  const name = shortName(wanted) || 'batch';
   for (let count = 1; ; count++) {
     const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.permitbatch`);
     if (!existsSync(path) && !existsSync(`${path}.partial`)) return path;

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../permit/result.ts';
 
 export type WriteFailure = 'folder-missing' | 'folder-read-only' | 'disk-full' | 'not-written';
@@ -18,7 +19,7 @@ export async function writeNewFile(
   fill: (file: NewFile) => void | Promise<void>,
 ): Promise<Result<string, WriteFailure>> {
   const out = resolve(wanted);
-  const temporary = join(dirname(out), `.${basename(out)}.${process.pid}-${Date.now()}.part`);
+  const temporary = join(dirname(out), `.permit-loader-${randomUUID()}.part`);
   try {
     const file = openSync(temporary, 'wx', 0o600);
     try {

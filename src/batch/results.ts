@@ -10,6 +10,7 @@ import { type Meta, readMeta } from './meta.ts';
 import type { WriteFailure } from './new-file.ts';
 import { lastRun, recordResults } from './push/run.ts';
 import { type Superseded, supersededRows } from './push/superseded.ts';
+import { shortName } from './short-name.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface ResultsOptions {
@@ -73,7 +74,7 @@ function besideSource(document: BatchDocument): string {
 }
 
 function resultsName(sourcePath: string): string {
-  return `${basename(sourcePath, extname(sourcePath))}.results.csv`;
+  return `${shortName(basename(sourcePath, extname(sourcePath)))}.results.csv`;
 }
 
 function sourceOf(document: BatchDocument): Meta<'source'> {

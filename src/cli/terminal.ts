@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defaultDataFolder } from '../batch/data-folder.ts';
+import { onOneLine } from '../words/shown.ts';
 import type { Words } from '../words/words.ts';
 import type { Cli, ExitCode, SharedOptions } from './command.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
@@ -29,7 +30,7 @@ export interface Terminal {
 export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
   const json = options.json ?? false;
   const print = (value: string) => process.stdout.write(`${value}\n`);
-  const note = (line: string) => process.stderr.write(`${line}\n`);
+  const note = (line: string) => process.stderr.write(`${onOneLine(line)}\n`);
   return {
     words: cli.words,
     version: cli.version,
@@ -37,7 +38,7 @@ export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
     json,
     interrupted: cli.interrupted,
     print: (line) => {
-      if (!json) print(line);
+      if (!json) print(onOneLine(line));
     },
     printJson: (value) => {
       if (json) print(JSON.stringify(value, null, 2));

@@ -1,4 +1,5 @@
 import type { Failure } from '../permit/result.ts';
+import { onOneLine } from '../words/shown.ts';
 import type { Words } from '../words/words.ts';
 
 type Facts = Failure['facts'];
@@ -27,7 +28,7 @@ export function failureMessage(words: Words, failure: Failure): string {
   for (const record of records) {
     // A file that was just dropped is known by its name; where something is to be written, the folder matters.
     const sentence = sentenceIn(record, record === reading.failures ? named : failure);
-    if (sentence !== null) return sentence;
+    if (sentence !== null) return onOneLine(sentence);
   }
   return window.failures.other(failure.code);
 }
