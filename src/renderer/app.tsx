@@ -58,7 +58,10 @@ function Dressed({ children }: { children: ReactNode }) {
 function Modals({ children }: { children: ReactNode }) {
   const words = useWords();
   return (
-    <ModalsProvider labels={{ confirm: words.shell.close, cancel: words.shell.cancel }}>
+    <ModalsProvider
+      labels={{ confirm: words.shell.close, cancel: words.shell.cancel }}
+      modalProps={{ closeButtonProps: { 'aria-label': words.shell.close } }}
+    >
       {children}
     </ModalsProvider>
   );

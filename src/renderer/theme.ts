@@ -27,6 +27,20 @@ const dark: MantineColorsTuple = [
   '#101215',
 ];
 
+/** Mantine's, but dark enough under white words in the dark theme too. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#fa5252',
+  '#d12f2f',
+  '#d12f2f',
+  '#b32424',
+];
+
 export const systemFont =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif";
 
@@ -34,7 +48,7 @@ const wireFont =
   "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
 export const theme = createTheme({
-  colors: { accent, dark },
+  colors: { accent, dark, red },
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 7 },
   fontFamily: systemFont,

@@ -6,6 +6,8 @@ export default defineConfig({
   outputDir: '../../test-results/e2e',
   // One Electron at a time: the windows share a display and a keychain.
   workers: 1,
-  timeout: 60_000,
+  // Generous: a passing test waits for nothing, and the machine may be busy.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'line',
 });

@@ -2,117 +2,279 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
-import { practiceProcess } from '../support/command-line.ts';
 import { clearKeyring } from '../support/keyring.ts';
 import { samplePath } from '../support/sample.ts';
+import { accept, answerJson, reject, scriptedController } from '../support/scripted-controller.ts';
+import { expectAccessible } from './accessible.ts';
+import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
-import { launch, temporaryFolder } from './launch.ts';
+import { engines, whileFrozen } from './freeze.ts';
+import { launch, type Running, temporaryFolder } from './launch.ts';
 
 const words = wordsIn('en').window;
 const screens = resolve(import.meta.dirname, '../../test-results/screens');
 
-/** Walks through every state of the window and keeps a picture of each, for a person to look at and for the README. */
-for (const theme of ['light', 'dark'] as const) {
-  test(`Every place can be looked at in the ${theme} theme`, async () => {
-    mkdirSync(screens, { recursive: true });
-    const { app, page, complaints } = await launch();
-    const shoot = shooter(page, theme);
-    const folder = temporaryFolder();
-    const source = join(folder, 'march-renewals.csv');
-    copyFileSync(samplePath, source);
-    const titled = join(folder, 'lot-7.csv');
-    writeFileSync(titled, 'Lot 7 renewals\r\nReference ID,Plate\r\nabc-1,PL8RDR\r\n');
-    try {
-      await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
-      await page.evaluate((chosen) => window.permitLoader.setTheme({ theme: chosen }), theme);
-      await page.reload();
-      await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
-      await shoot('start');
-
-      await dropFiles(page, [titled]);
-      await expect(page.getByText(/The headers seem to be in row 2/)).toBeVisible();
-      await shoot('file-refused');
-
-      await page.getByRole('button', { name: words.shell.newBatch }).first().click();
-      await dropFiles(page, [source]);
-      await expect(page.getByRole('radio', { name: 'All 30', exact: true })).toBeAttached();
-      await page.getByRole('gridcell', { name: /There is no 30 February 2031/ }).click();
-      await shoot('check');
-      const steps = page.getByRole('navigation', { name: 'Steps of this batch' });
-      await steps.getByRole('button', { name: /^File/ }).click();
-      await shoot('file');
-      await steps.getByRole('button', { name: /^Columns/ }).click();
-      await shoot('columns');
-      await steps.getByRole('button', { name: /^Push/ }).click();
-      await page.getByRole('checkbox', { name: /^Leave out 16 rows with errors/ }).check();
-      await shoot('push');
-      const next = page.getByRole('region', { name: 'Status and next step' });
-      await next.getByRole('button', { name: 'Practise with 14 rows' }).click();
-      await expect(page.getByRole('button', { name: 'accepted 14' })).toBeVisible();
-      await shoot('results');
-      await page.getByRole('button', { name: words.shell.connections, exact: true }).click();
-      await shoot('connections');
-      expect(complaints).toEqual([]);
-    } finally {
-      await app.close();
-    }
-  });
+/**
+ * Walks through every state of the window. Of each, in both themes, it keeps a picture for a person to look at and
+ * for the README, and lets axe look for what would keep somebody out.
+ */
+async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(screens, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await page.screenshot({ path: join(screens, `${name}-${colorScheme}.png`), animations: 'disabled' });
+    await expectAccessible(page, `${name} (${colorScheme})`);
+  }
 }
 
-test('A live push in the air can be looked at, and cancelled', async () => {
-  const controller = await practiceProcess(['--latency', '1500']);
-  const { app, page } = await launch();
-  const shoot = shooter(page, 'light');
-  const source = join(temporaryFolder(), 'lot-7.csv');
-  const rows = Array.from({ length: 40 }, (_, at) => `lot-7-permit-${at},PL ${at}`);
-  writeFileSync(source, ['Reference ID,Plate', ...rows, ''].join('\r\n'));
+const next = (page: Page) => page.getByRole('region', { name: words.shell.status });
+const place = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: words.places.label }).getByRole('button', { name });
+const allRows = (page: Page, rows: number) =>
+  page.getByRole('radio', { name: `${words.check.all} ${words.number(rows)}`, exact: true });
+
+function permits(name: string, rows: number): string {
+  const path = join(temporaryFolder(), name);
+  const lines = Array.from({ length: rows }, (_, at) => `permit-${at},PL ${at},2031-12-31T23:59:59`);
+  writeFileSync(path, ['Reference ID,Plate,End Date', ...lines, ''].join('\r\n'));
+  return path;
+}
+
+let running: Running;
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  running = await launch();
+});
+test.afterAll(async () => {
+  await running.app.close();
+  await clearKeyring();
+});
+test.afterEach(() => {
+  expect(running.complaints).toEqual([]);
+});
+
+test('The start, the settings and the help', async () => {
+  const { page } = running;
+  await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
+  await look(page, 'start');
+  await page.getByRole('button', { name: words.shell.settings }).click();
+  await expect(page.getByRole('dialog', { name: words.settings.title })).toBeVisible();
+  await look(page, 'settings');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words.shell.shortcuts }).click();
+  await expect(page.getByRole('dialog', { name: words.shortcuts.title })).toBeVisible();
+  await look(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('A file that is read, cannot be read, and wants an answer', async () => {
+  const { app, page } = running;
+  const titled = join(temporaryFolder(), 'lot-7.csv');
+  writeFileSync(titled, 'Lot 7 renewals\r\nReference ID,Plate\r\nabc-1,PL8RDR\r\n');
+  const empty = join(temporaryFolder(), 'empty.csv');
+  writeFileSync(empty, '');
+  await dropFiles(page, [titled]);
+  await expect(page.getByText(/The headers seem to be in row 2/)).toBeVisible();
+  await look(page, 'file-refused');
+  await startAnew(page);
+
+  await dropFiles(page, [empty]);
+  await expect(page.getByText(words.reading.failedTitle('empty.csv'))).toBeVisible();
+  await look(page, 'file-unreadable');
+  await startAnew(page);
+
+  await dropFiles(page, [permits('large.csv', 400_000)]);
+  await expect(page.getByText(words.reading.first)).toBeVisible();
+  await whileFrozen(app, () => look(page, 'reading'));
+  await page.getByRole('button', { name: words.reading.cancel }).click();
+  await expect(page.getByText(words.reading.cancelled('large.csv'))).toBeVisible();
+});
+
+test('The sample, from the file to its results', async () => {
+  const { page } = running;
+  const source = join(temporaryFolder(), 'march-renewals.csv');
+  copyFileSync(samplePath, source);
+  await startAnew(page);
+  await dropFiles(page, [source]);
+  await expect(allRows(page, 30)).toBeAttached();
+  await page.getByRole('gridcell', { name: /There is no 30 February 2031/ }).click();
+  await expect(page.getByText(words.check.cannotSend)).toBeVisible();
+  await look(page, 'check');
+  await page.getByRole('textbox', { name: words.check.find }).fill('no such row');
+  await expect(page.getByText(words.check.showing(0))).toBeVisible();
+  await look(page, 'check-empty-filter');
+  await page.getByRole('textbox', { name: words.check.find }).fill('');
+  await place(page, words.places.file).click();
+  await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
+  await look(page, 'file');
+  await place(page, words.places.columns).click();
+  await look(page, 'columns');
+  await place(page, words.places.push).click();
+  await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
+  await look(page, 'push');
+  await next(page)
+    .getByRole('button', { name: words.push.go(14, true) })
+    .click();
+  await expect(page.getByRole('button', { name: `${words.marks.accepted} 14` })).toBeVisible();
+  await look(page, 'results');
+});
+
+test('Columns that want a person’s word', async () => {
+  const { page } = running;
+  const path = join(temporaryFolder(), 'unclear.csv');
+  writeFileSync(path, 'Permit Ref,Licens Plate,Until\r\nabc-1,PL8RDR,2031-12-31T23:59:59\r\n');
+  await startAnew(page);
+  await dropFiles(page, [path]);
+  await expect(page.getByRole('heading', { name: words.columns.title })).toBeVisible();
+  await look(page, 'columns-open');
+});
+
+test('Connections, their form and its errors', async () => {
+  const { page } = running;
+  await connect(page, { name: 'Lot 7', url: 'https://controller.example.com' });
+  await page.getByRole('button', { name: words.shell.connections, exact: true }).click();
+  await look(page, 'connections');
+  await page.getByRole('button', { name: words.connections.add }).click();
+  const form = page.getByRole('dialog', { name: words.connections.newTitle });
+  await expect(form).toBeVisible();
+  await look(page, 'connection-form');
+  await form.getByRole('textbox', { name: words.connections.controller }).fill('http://example.com/x');
+  await form.getByRole('button', { name: words.connections.save }).click();
+  await expect(form.getByText(words.connections.errors.nameMissing)).toBeVisible();
+  await look(page, 'connection-form-errors');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words.connections.removeLabel('Lot 7') }).click();
+  await expect(page.getByRole('dialog', { name: words.connections.removeTitle('Lot 7') })).toBeVisible();
+  await look(page, 'connection-remove');
+  await page.getByRole('button', { name: words.shell.cancel }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: words.shell.newBatch }).click();
+  await page.getByRole('button', { name: /^Connection:/ }).click();
+  await expect(page.getByRole('menuitem', { name: /Lot 7/ })).toBeVisible();
+  await look(page, 'connection-menu');
+  await page.keyboard.press('Escape');
+});
+
+test('A live push of many rows: its questions, its course and its end', async () => {
+  const { app, page } = running;
+  const controller = await scriptedController((request, response) => {
+    const at = Number(request.referenceId.slice('permit-'.length));
+    if (at % 50 === 7) reject(9009)(request, response);
+    else if (at % 60 === 11) answerJson(response, { hello: 'world' });
+    else setTimeout(() => accept(request, response), 20);
+  });
   try {
-    await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
-    await page.evaluate(async (url) => {
-      const { permitLoader } = window;
-      await permitLoader.saveConnection({
-        previousName: null,
-        name: 'Lot 7',
-        controller: url,
-        client: 'OC-TOMA',
-        rate: null,
-        concurrency: 4,
-        zone: null,
-        endDate: 'unchanged',
-        dayEnd: '23:59:59',
-      });
-      await permitLoader.setToken({ connection: 'Lot 7', token: 'screen-token' });
-    }, controller.url);
-    await page.reload();
-    await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
-    await dropFiles(page, [source]);
-    // Chosen any sooner, the connection would be the next batch's.
-    await expect(page.getByRole('radio', { name: 'All 40', exact: true })).toBeAttached();
-    await page.getByRole('button', { name: /^Connection:/ }).click();
-    await page.getByRole('menuitem', { name: /Lot 7/ }).click();
-    const next = page.getByRole('region', { name: 'Status and next step' });
-    await next.getByRole('button', { name: /^Push 40 rows/ }).click();
-    await shoot('push-live');
-    await next.getByRole('button', { name: /^Push 40 rows/ }).click();
-    await expect(page.getByRole('button', { name: words.push.cancel })).toBeVisible();
-    await page.waitForTimeout(4000);
-    await shoot('pushing');
-    await page.getByRole('button', { name: words.push.cancel }).click();
-    await shoot('cancel');
-    await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
-    await expect(page.getByRole('button', { name: words.results.showInFolder })).toBeVisible({
-      timeout: 15_000,
+    await dropFiles(page, [permits('lot-7-without-token.csv', 3)]);
+    await expect(allRows(page, 3)).toBeAttached();
+    await place(page, words.places.push).click();
+    await expect(page.getByText(words.push.tokenMissing('Lot 7'))).toBeVisible();
+    await look(page, 'push-without-token');
+
+    await connect(page, { name: 'Downtown', url: controller.url, token: 'screen-token', concurrency: 2 });
+    await dropFiles(page, [permits('downtown.csv', 600)]);
+    await expect(allRows(page, 600)).toBeAttached();
+    await place(page, words.places.push).click();
+    const go = next(page).getByRole('button', { name: words.push.go(600, false) });
+    await expect(go).toBeDisabled();
+    await look(page, 'push-live');
+    await page.getByRole('textbox', { name: words.push.typed(600) }).fill('600');
+    await expect(go).toBeEnabled();
+    await look(page, 'push-typed');
+    await go.click();
+    await expect(page.getByRole('img', { name: /^Rate over time/ })).toBeVisible();
+    await expect(page.getByText(/^about /)).toBeVisible();
+    await whileFrozen(app, async () => {
+      await look(page, 'pushing');
+      await page.getByRole('button', { name: words.push.cancel }).click();
+      await expect(page.getByRole('dialog', { name: words.push.cancelTitle })).toBeVisible();
+      await look(page, 'cancel');
+      await page.getByRole('button', { name: words.push.keepPushing }).click();
     });
-    await shoot('results-cancelled');
+    await next(page).getByRole('button', { name: words.push.pause }).click();
+    await expect(page.getByText(words.push.phase.paused)).toBeVisible();
+    await look(page, 'paused');
+    await next(page).getByRole('button', { name: words.push.goOn }).click();
+    await page.getByRole('button', { name: words.push.cancel }).click();
+    await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
+    await expect(page.getByText(words.results.end.cancelled)).toBeVisible();
+    await look(page, 'results-cancelled');
   } finally {
-    await app.close();
-    await controller.stop();
-    await clearKeyring();
+    await controller.close();
   }
 });
 
-function shooter(page: Page, theme: string): (name: string) => Promise<void> {
-  return async (name) => {
-    await page.screenshot({ path: join(screens, `${name}-${theme}.png`), animations: 'disabled' });
-  };
-}
+test('A controller that is not there, one of another lot, and one that knows no such token', async () => {
+  const { page } = running;
+  const leaving = await scriptedController((request, response) => {
+    if (request.before < 12) setTimeout(() => accept(request, response), 20);
+    else void leaving.close();
+  });
+  await connect(page, { name: 'Leaving', url: leaving.url, token: 'screen-token', concurrency: 2 });
+  await dropFiles(page, [permits('leaving.csv', 60)]);
+  await expect(allRows(page, 60)).toBeAttached();
+  await place(page, words.places.push).click();
+  await next(page)
+    .getByRole('button', { name: words.push.go(60, false) })
+    .click();
+  await expect(page.getByText(words.push.phase.waiting)).toBeVisible();
+  await look(page, 'waiting');
+  await page.getByRole('button', { name: words.push.cancel }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
+  await expect(page.getByText(words.results.end.cancelled)).toBeVisible();
+
+  const other = await scriptedController(reject(9009));
+  const closed = await scriptedController(reject(9002));
+  try {
+    await connect(page, { name: 'Other lot', url: other.url, token: 'screen-token' });
+    await dropFiles(page, [permits('other.csv', 40)]);
+    await expect(allRows(page, 40)).toBeAttached();
+    await place(page, words.places.push).click();
+    await next(page)
+      .getByRole('button', { name: words.push.go(40, false) })
+      .click();
+    await expect(page.getByText(words.push.phase.asking)).toBeVisible();
+    await look(page, 'asking');
+    await page.getByRole('button', { name: words.push.yesGoOn }).click();
+    await expect(page.getByText(words.results.end.finished)).toBeVisible();
+    await look(page, 'results-rejected');
+
+    await connect(page, { name: 'Closed', url: closed.url, token: 'screen-token' });
+    await dropFiles(page, [permits('closed.csv', 5)]);
+    await expect(allRows(page, 5)).toBeAttached();
+    await place(page, words.places.push).click();
+    await next(page)
+      .getByRole('button', { name: words.push.go(5, false) })
+      .click();
+    await expect(page.getByText(words.results.end.stopped)).toBeVisible();
+    await look(page, 'results-stopped');
+  } finally {
+    await other.close();
+    await closed.close();
+  }
+});
+
+test('A push that the app did not live to finish is offered at the start', async () => {
+  const { app, page } = running;
+  await page.evaluate(() => window.permitLoader.chooseConnection({ batch: null, connection: 'Practice' }));
+  await startAnew(page);
+  await dropFiles(page, [permits('interrupted.csv', 30_000)]);
+  await expect(allRows(page, 30_000)).toBeAttached();
+  await place(page, words.places.push).click();
+  await next(page)
+    .getByRole('button', { name: words.push.go(30_000, true) })
+    .click();
+  await expect(page.getByText(words.push.phase.sending)).toBeVisible();
+  for (const pid of await engines(app)) process.kill(pid, 'SIGKILL');
+  await expect(page.getByText(words.results.end.failed)).toBeVisible();
+  await look(page, 'results-interrupted');
+  await startAnew(page);
+  const notice = page.getByRole('note').filter({ hasText: 'interrupted.csv' });
+  await expect(notice.getByText(words.history.interruptedTitle)).toBeVisible();
+  await look(page, 'interrupted');
+  await notice.getByRole('button', { name: words.history.resume }).click();
+  await expect(page.getByRole('heading', { name: words.push.resumeTitle })).toBeVisible();
+  await look(page, 'resume');
+});

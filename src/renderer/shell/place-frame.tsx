@@ -38,6 +38,7 @@ export function PlaceFrame({ sentence, besides, next, aside, children }: PlaceFr
           size="20rem"
           padding={0}
           title={words.shell.details}
+          closeButtonProps={{ 'aria-label': words.shell.close }}
         >
           {aside}
         </Drawer>

@@ -39,7 +39,14 @@ export function Shell() {
       <DropAnywhere />
       <Listeners />
       {narrow ? (
-        <Drawer opened={menuOpened} onClose={menu.close} size="16rem" padding={0} title={words.brand}>
+        <Drawer
+          opened={menuOpened}
+          onClose={menu.close}
+          size="16rem"
+          padding={0}
+          title={words.brand}
+          closeButtonProps={{ 'aria-label': words.shell.close }}
+        >
           <Sidebar brand={false} />
         </Drawer>
       ) : (

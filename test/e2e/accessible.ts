@@ -1,0 +1,44 @@
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
+import { expect, type Page } from 'playwright/test';
+
+/** WCAG 2.2, levels A and AA, all versions before it included. */
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What axe finds inside somebody else's component and we cannot mend: the rule, the elements it may find (a CSS
+ * selector), and why that is so. All that is let pass stands here.
+ */
+const exceptions: readonly { readonly rule: string; readonly within: string; readonly why: string }[] = [];
+
+/** Fails with everything that axe finds on the page as it is now. */
+export async function expectAccessible(page: Page, state: string): Promise<void> {
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(
+    async ({ values, known }) => {
+      const options: RunOptions = {
+        runOnly: { type: 'tag', values },
+        rules: { 'target-size': { enabled: true } },
+        resultTypes: ['violations'],
+      };
+      const found: AxeResults = await (globalThis as unknown as { axe: typeof axe }).axe.run(
+        document,
+        options,
+      );
+      return found.violations.flatMap(({ id, help, nodes }) =>
+        nodes
+          .filter(
+            ({ target }) =>
+              !known.some(
+                ({ rule, within }) =>
+                  rule === id && document.querySelector(String(target[0]))?.closest(within),
+              ),
+          )
+          .map(
+            ({ html, failureSummary = '' }) => `${id}: ${help}\n  ${html.slice(0, 300)}\n  ${failureSummary}`,
+          ),
+      );
+    },
+    { values: standard, known: exceptions },
+  );
+  expect(violations.join('\n\n'), `axe on ${state}`).toBe('');
+}
