@@ -55,6 +55,14 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
   return { app, page, data, complaints };
 }
 
+/** Closes the app; a push that still goes on, after a failed test, does not keep it open with a question. */
+export async function close({ app }: Running): Promise<void> {
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await app.close();
+}
+
 function environment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

@@ -9,7 +9,7 @@ import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { engines, whileFrozen } from './freeze.ts';
-import { launch, type Running, temporaryFolder } from './launch.ts';
+import { close, launch, type Running, temporaryFolder } from './launch.ts';
 
 const words = wordsIn('en').window;
 const screens = resolve(import.meta.dirname, '../../test-results/screens');
@@ -48,7 +48,7 @@ test.beforeAll(async () => {
   running = await launch();
 });
 test.afterAll(async () => {
-  await running.app.close();
+  await close(running);
   await clearKeyring();
 });
 test.afterEach(() => {

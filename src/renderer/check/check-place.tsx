@@ -55,6 +55,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     void change(bridge.repairIssue({ batch, row: row.number, column: issue.column }));
   };
 
+  const removeExtra = async ({ number: row, cells }: BatchRow) => {
+    for (let column = summary.columns.length + 1; column <= cells.length; column++) {
+      if ((cells[column - 1] ?? '').trim() === '') continue;
+      if ((await change(bridge.editCell({ batch, row, column, value: '' }))) === null) return;
+    }
+  };
+
   useHotkeys([
     ['mod+Z', undo],
     ['mod+shift+Z', redo],
@@ -114,7 +121,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       aside={
         <>
           <IssuesPanel summary={summary} filter={filter} onFilter={setFilter} change={change} />
-          <RowPanel summary={summary} focus={focus} revision={revision} onRepair={repair} />
+          <RowPanel
+            summary={summary}
+            focus={focus}
+            revision={revision}
+            onRepair={repair}
+            onRemoveExtra={(row) => void removeExtra(row)}
+          />
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { BatchSummary, RowIssue } from '../../bridge/contract.ts';
+import type { BatchRow, BatchSummary, RowIssue } from '../../bridge/contract.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon, StateMark } from '../shell/mark.tsx';
 import type { GridFocus } from './batch-grid.tsx';
@@ -12,10 +12,12 @@ interface RowPanelProps {
   readonly revision: number;
   /** Absent where rows are only looked at. */
   readonly onRepair?: (focus: GridFocus) => void;
+  /** Blanks the cells beyond the last column, which the grid cannot show. */
+  readonly onRemoveExtra?: (row: BatchRow) => void;
 }
 
 /** The row under the cursor: what is wrong with it, what would mend it, and what will be sent. */
-export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) {
+export function RowPanel({ summary, focus, revision, onRepair, onRemoveExtra }: RowPanelProps) {
   const words = useAllWords();
   const { check, results } = words.window;
   if (focus === null) {
@@ -27,6 +29,7 @@ export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) 
   }
   const { row } = focus;
   const { outcome } = row;
+  const extra = row.cells.slice(summary.columns.length).filter((cell) => cell.trim() !== '');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className={classes.section} aria-label={check.row(row.number)} tabIndex={0}>
@@ -60,6 +63,16 @@ export function RowPanel({ summary, focus, revision, onRepair }: RowPanelProps) 
             onRepair={onRepair === undefined ? null : () => onRepair({ row, column: issue.column })}
           />
         ))}
+        {extra.length > 0 && (
+          <Stack gap={6} align="flex-start">
+            <Text style={{ overflowWrap: 'anywhere' }}>{check.beyond(extra)}</Text>
+            {onRemoveExtra !== undefined && (
+              <Button size="compact-sm" variant="default" onClick={() => onRemoveExtra(row)}>
+                {check.removeExtra(extra.length)}
+              </Button>
+            )}
+          </Stack>
+        )}
         {outcome.status === 'accepted' ? (
           <Text size="sm" c="dimmed">
             {check.locked}

@@ -223,6 +223,9 @@ export const window = {
     localEnd: (value: string) => `Ends ${value} on the lot’s clock.`,
     controllerSaid: 'The controller answered',
     edit: 'Double-click a cell, or press Enter, to edit it.',
+    beyond: (cells: readonly string[]) =>
+      `Beyond the last column: ${cells.map((cell) => `“${cell.trim()}”`).join(', ')}. Put it where it belongs, then remove it here.`,
+    removeExtra: (value: number) => `Remove ${count(value, 'extra cell')}`,
     sentence: (ready: number, not: number) =>
       not === 0 ? `${rows(ready)} can be pushed.` : `${rows(ready)} can be pushed · ${n(not)} cannot.`,
     none: (not: number) => `No row can be pushed yet · ${n(not)} cannot.`,

@@ -237,6 +237,9 @@ export const window: typeof english = {
     localEnd: (value) => `Fin : ${value}, à l’heure du stationnement.`,
     controllerSaid: 'Le contrôleur a répondu',
     edit: 'Double-cliquez sur une cellule, ou appuyez sur Entrée, pour la modifier.',
+    beyond: (cells) =>
+      `Au-delà de la dernière colonne : ${cells.map((cell) => `« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
+    removeExtra: (value) => `Supprimer ${count(value, 'cellule superflue', 'cellules superflues')}`,
     sentence: (ready, not) =>
       not === 0
         ? `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}.`
