@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { findElectron } from '../../scripts/setup/electron.mjs';
-import { root } from '../../scripts/setup/root.mjs';
 import { wordsIn } from '../../src/words/words.ts';
 
 /** When a start reached its steps, in milliseconds after it was asked for. */
@@ -22,8 +20,19 @@ export type Startable = 'bare' | 'ours';
 
 const button = wordsIn('en').window.start.open;
 
+/** What is measured: this checkout, with the Electron that it is run in. */
+export interface Checkout {
+  readonly root: string;
+  /** Path of the executable. */
+  readonly electron: string;
+}
+
 /** Makes an app of which each start says when its window could be used; data folders live as long as `folder`. */
-export function startable(folder: string, which: Startable): () => Promise<Start> {
+export function startable(
+  { root, electron }: Checkout,
+  folder: string,
+  which: Startable,
+): () => Promise<Start> {
   const home = join(folder, which);
   mkdirSync(home, { recursive: true });
   const page = join(home, 'page.html');
@@ -49,7 +58,7 @@ export function startable(folder: string, which: Startable): () => Promise<Start
   };
   return async () => {
     const asked = Date.now();
-    const child = spawn(electron(), [...flags(), home, `--user-data-dir=${join(home, 'data')}`], {
+    const child = spawn(electron, [...flags(), home, `--user-data-dir=${join(home, 'data')}`], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -59,14 +68,10 @@ export function startable(folder: string, which: Startable): () => Promise<Start
     });
     await once(child, 'close');
     const at = JSON.parse(told) as Record<keyof Start, number>;
-    return Object.fromEntries(Object.entries(at).map(([step, time]) => [step, time - asked])) as unknown as Start;
+    return Object.fromEntries(
+      Object.entries(at).map(([step, time]) => [step, time - asked]),
+    ) as unknown as Start;
   };
-}
-
-export function electron(): string {
-  const path = findElectron();
-  if (path === null) throw new Error('There is no Electron to measure with: npm start gets one.');
-  return path;
 }
 
 /** Chromium refuses its process sandbox to root. */

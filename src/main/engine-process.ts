@@ -30,13 +30,16 @@ interface Options {
 
 type Answer = (result: Result<unknown>) => void;
 
-/** Starts the process that runs all batch steps. When it dies, the next call starts it again. */
+/**
+ * The process that runs all batch steps. The first call starts it, so that it does not hold up the window; when it
+ * dies, the next call starts it again.
+ */
 export function startEngine(options: Options): Engine {
   const { log } = options;
   const waiting = new Map<number, { readonly name: EngineCallName; readonly answer: Answer }>();
   let lastId = 0;
   let stopping = false;
-  let process: UtilityProcess | null = launch();
+  let process: UtilityProcess | null = null;
 
   function launch(): UtilityProcess {
     const started = utilityProcess.fork(options.module, [JSON.stringify(options.start)], {

@@ -79,6 +79,12 @@ function run(): void {
   };
 
   void app.whenReady().then(() => {
+    // The window first: it loads its page while the rest is set up.
+    nativeTheme.themeSource = preferences.get().theme;
+    serveWindow(join(built, 'renderer'));
+    denyEverythingElse();
+    window = openWindow(join(built, 'preload', 'index.cjs'), preferences);
+
     const engine = startEngine({
       module: join(built, 'main', 'engine.js'),
       start: { folder, appVersion: app.getVersion() },
@@ -125,9 +131,6 @@ function run(): void {
     }
 
     applyPreferences();
-    serveWindow(join(built, 'renderer'));
-    denyEverythingElse();
-    window = openWindow(join(built, 'preload', 'index.cjs'), preferences);
     askBeforeClosing(window, activity, engine, words);
     window.webContents.once('did-finish-load', () => {
       openFiles = (paths) => void files.open(paths).then(tellFailure);

@@ -21,7 +21,11 @@ const noncePlace = '__STYLE_NONCE__';
 /** Makes the app's scheme an origin like any https one. Must run before Electron is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: origin.scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: origin.scheme,
+      // With the code cache the second start compiles nothing of the page's script.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
 }
 

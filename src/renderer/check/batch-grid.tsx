@@ -20,7 +20,7 @@ export interface GridFocus {
   readonly column: number | null;
 }
 
-interface BatchGridProps {
+export interface BatchGridProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   /** Changes whenever rows may have changed. */

@@ -10,7 +10,8 @@ import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
-import { BatchGrid, type GridFocus } from './batch-grid.tsx';
+import type { GridFocus } from './batch-grid.tsx';
+import { BatchRows } from './batch-rows.tsx';
 import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
@@ -140,7 +141,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onUndo={undo}
           onRedo={redo}
         />
-        <BatchGrid
+        <BatchRows
           summary={summary}
           filter={filter}
           revision={revision}

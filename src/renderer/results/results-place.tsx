@@ -1,7 +1,8 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
-import { BatchGrid, type GridFocus } from '../check/batch-grid.tsx';
+import type { GridFocus } from '../check/batch-grid.tsx';
+import { BatchRows } from '../check/batch-rows.tsx';
 import { RowPanel } from '../check/row-panel.tsx';
 import { useAllWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
@@ -116,7 +117,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           />
           <ResultsFile summary={summary} />
         </div>
-        <BatchGrid
+        <BatchRows
           summary={summary}
           filter={filter}
           revision={summary.runs}

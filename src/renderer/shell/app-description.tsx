@@ -8,13 +8,16 @@ interface Described {
   put(app: AppDescription): void;
 }
 
+/** Asked while the rest of the window's code is still being read, so that the first drawing need not wait for it. */
+const asked = answerOf(bridge.describeApp());
+
 const DescribedContext = createContext<Described | null>(null);
 
-/** Asks the app once what it is; draws nothing until it has said so. */
+/** What the app says it is; draws nothing until it has said so. */
 export function AppDescriptionProvider({ children }: { children: ReactNode }) {
   const [app, put] = useState<AppDescription | null>(null);
   useEffect(() => {
-    void answerOf(bridge.describeApp()).then((answer) => put(answer.ok ? answer.value : withoutAnswer));
+    void asked.then((answer) => put(answer.ok ? answer.value : withoutAnswer));
   }, []);
   const described = useMemo(() => (app === null ? null : { app, put }), [app]);
   return described === null ? null : <DescribedContext value={described}>{children}</DescribedContext>;

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { fetchGridWhenIdle } from '../check/batch-rows.tsx';
 import { CheckPlace } from '../check/check-place.tsx';
 import { ColumnsPlace } from '../columns/columns-place.tsx';
 import { DropAnywhere } from '../drop/drop-anywhere.tsx';
@@ -28,6 +29,7 @@ export function Shell() {
   const narrow = useMediaQuery('(max-width: 56em)');
   const [menuOpened, menu] = useDisclosure(false);
   useKeptFocus(view);
+  useEffect(fetchGridWhenIdle, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever something else is shown.
   useEffect(() => menu.close(), [view]);
 

@@ -1,5 +1,6 @@
-const numbers = new Intl.NumberFormat('en-CA');
-const n = (value: number) => numbers.format(value);
+import { numbersIn } from '../numbers.ts';
+
+const n = numbersIn('en-CA');
 
 /** What the app says outside its page: menu, dialogs, notifications, and why it could not do what was asked. */
 export const app = {

@@ -1,5 +1,6 @@
-const numbers = new Intl.NumberFormat('en-CA');
-const n = (value: number) => numbers.format(value);
+import { numbersIn } from '../numbers.ts';
+
+const n = numbersIn('en-CA');
 const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
 const rows = (value: number) => count(value, 'row');
 const day = (iso: string | number | undefined) =>

@@ -1,7 +1,7 @@
 import type { app as english } from '../en/app.ts';
+import { numbersIn } from '../numbers.ts';
 
-const numbers = new Intl.NumberFormat('fr-CA');
-const n = (value: number) => numbers.format(value);
+const n = numbersIn('fr-CA');
 const s = (value: number) => (value < 2 ? '' : 's');
 
 export const app: typeof english = {

@@ -1,7 +1,7 @@
 import type { window as english } from '../en/window.ts';
+import { numbersIn } from '../numbers.ts';
 
-const numbers = new Intl.NumberFormat('fr-CA');
-const n = (value: number) => numbers.format(value);
+const n = numbersIn('fr-CA');
 const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value < 2 ? one : many}`;
 const rows = (value: number) => count(value, 'ligne');
 const day = (iso: string | number | undefined) =>
