@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { ensurePackages } from './setup/packages.mjs';
 import { root } from './setup/root.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
 
-/** `npm run bench`, or `npm run bench -- reading` or `push` for a part; `--write` puts the tables into README.md. */
-const parts = ['reading', 'push'];
+/** `npm run bench`, or `npm run bench -- window` for a part; `--write` puts the tables into README.md. */
+const parts = ['reading', 'push', 'window'];
 const note =
   'Ratios are of one run on one machine and are what counts; times depend on it and on what else it was doing.';
 /** Within the repository, so that the bundle finds the dependencies; one for each run, as two may go at once. */
@@ -18,7 +21,8 @@ const caches = join(root, 'node_modules/.cache');
 await runScript(async () => {
   const asked = process.argv.slice(2).filter((argument) => argument !== '--write');
   const unknown = asked.filter((name) => !parts.includes(name));
-  if (unknown.length > 0) throw new SetupStop(`There is no part ${unknown.join(', ')}: reading or push.`);
+  if (unknown.length > 0)
+    throw new SetupStop(`There is no part ${unknown.join(', ')}: only ${parts.join(', ')}.`);
   await ensureDependencies();
   mkdirSync(caches, { recursive: true });
   const bundle = mkdtempSync(join(caches, 'bench-'));
@@ -43,7 +47,7 @@ await runScript(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'permit-loader-bench-'));
     try {
       const part = await import(pathToFileURL(join(bundle, `${name}.js`)).href);
-      const tables = await part[name](folder, say);
+      const tables = await part[name](folder, say, name === 'window' ? await checkout() : undefined);
       process.stdout.write(`${tables}\n\n${note}\n`);
       if (process.argv.includes('--write')) write(name, `${tables}\n\n${note}`);
     } finally {
@@ -52,6 +56,13 @@ await runScript(async () => {
   }
   return 0;
 });
+
+/** What the window's part starts: this checkout, built, in an Electron. */
+async function checkout() {
+  await ensurePackages('test');
+  await ensureBuild();
+  return { root, electron: await ensureElectron() };
+}
 
 /**
  * @param {string} name
