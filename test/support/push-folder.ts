@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type EndedCli, type RunningCli, startCli } from './run-cli.ts';
+import { type EndedCli, type RunningCli, startCli, type Unusual } from './run-cli.ts';
 
 /** A folder for pushes by the command line; all that they write and say is searched for the token at the end. */
 export interface PushFolder {
@@ -12,8 +12,8 @@ export interface PushFolder {
   csv(name: string, ...lines: readonly string[]): string;
   /** The options that push to a controller with the token on standard input, and ask for JSON. */
   to(url: string): string[];
-  start(args: readonly string[], user?: number): RunningCli;
-  run(args: readonly string[], user?: number): Promise<EndedCli>;
+  start(args: readonly string[], unusual?: Unusual): RunningCli;
+  run(args: readonly string[], unusual?: Unusual): Promise<EndedCli>;
   /** Fails where the token is found; removes everything. */
   remove(): void;
 }
@@ -22,8 +22,8 @@ export function pushFolder(token: string): PushFolder {
   const folder = mkdtempSync(join(tmpdir(), 'cli-push-'));
   const data = join(folder, 'data');
   let said = '';
-  const start = (args: readonly string[], user?: number): RunningCli => {
-    const running = startCli(data, args, `${token}\n`, user);
+  const start = (args: readonly string[], unusual?: Unusual): RunningCli => {
+    const running = startCli(data, args, `${token}\n`, unusual);
     running.child.stdout?.on('data', (chunk) => {
       said += chunk;
     });
@@ -42,7 +42,7 @@ export function pushFolder(token: string): PushFolder {
     },
     to: (url) => ['--controller', url, '--client', 'OC-TEST', '--token-stdin', '--json'],
     start,
-    run: (args, user) => start(args, user).ended,
+    run: (args, unusual) => start(args, unusual).ended,
     remove() {
       const holding = filesHolding(folder, token);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

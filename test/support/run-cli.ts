@@ -16,10 +16,21 @@ export interface RunningCli {
   readonly ended: Promise<EndedCli>;
 }
 
-/** Starts the built command line; `input` is its standard input, `user` the ID of another user to run it as. */
-export function startCli(dataFolder: string, args: readonly string[], input = '', user?: number): RunningCli {
+/** What may be unusual about a process: the ID of another user to run it as, more of an environment. */
+export interface Unusual {
+  readonly user?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the built command line; `input` is its standard input. */
+export function startCli(
+  dataFolder: string,
+  args: readonly string[],
+  input = '',
+  { user, env = {} }: Unusual = {},
+): RunningCli {
   const child = spawn(process.execPath, [program, '--data-dir', dataFolder, ...args], {
-    env: { PATH: process.env['PATH'], HOME: dataFolder, LC_ALL: 'C' },
+    env: { PATH: process.env['PATH'], HOME: dataFolder, LC_ALL: 'C', ...env },
     ...(user !== undefined && { uid: user, gid: user }),
   });
   let out = '';
