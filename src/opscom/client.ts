@@ -47,12 +47,8 @@ export function createClient(options: ClientOptions, operation: Operation = perm
   const url = endpointUrl(options.controller, options.client, operation.path);
   const timeouts = { ...usualTimeouts, ...options.timeouts };
   const dispatcher = dispatcherFor(url, timeouts, options.connections ?? 64);
-  const sent = {
-    origin: url.origin,
-    path: url.pathname,
-    method: 'POST' as const,
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-  };
+  const { origin, pathname: path } = url;
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
   return {
     operation,
     send(request, signal) {
@@ -60,7 +56,8 @@ export function createClient(options: ClientOptions, operation: Operation = perm
       return new Promise((resolve) => {
         const exchange = new Exchange(expected, timeouts.whole, resolve, signal);
         if (exchange.over) return;
-        dispatcher.dispatch({ ...sent, body: operation.body(request, token) }, exchange);
+        const body = operation.body(request, token);
+        dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
       });
     },
     close: () => dispatcher.destroy(),

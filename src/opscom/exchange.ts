@@ -73,7 +73,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const whole = first && rest.length === 0 ? first : Buffer.concat(this.#chunks);
     const body = whole.toString('utf8', 0, largestReply);
     const answer = { status: this.#status ?? 0, headers: this.#headers, body, cut };
-    return classify(answer, { ...this.#expected, now: Date.now() });
+    const { referenceId, token } = this.#expected;
+    return classify(answer, { referenceId, token, now: Date.now() });
   }
 
   #failed(error: Error): Reply {

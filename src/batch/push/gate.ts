@@ -73,9 +73,13 @@ export class Gate {
     return gap > 0 ? 1 + Math.floor(ms / gap) : Number.POSITIVE_INFINITY;
   }
 
+  /** When the request started, if nobody waits and it may start right now; else null. */
+  enterNow(): number | null {
+    return this.#tail === null && !this.#over && this.wait() <= 0 ? this.#start() : null;
+  }
+
   /** Waits for a turn. Answers when the request started, or null when the run is over and it must not. */
   async enter(): Promise<number | null> {
-    if (this.#tail === null && !this.#over && this.wait() <= 0) return this.#start();
     const before = this.#tail;
     let leave = () => {};
     const mine = new Promise<void>((resolve) => {

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
-import { setImmediate as soon } from 'node:timers';
 import type { Statement } from 'libsql';
 import type { PermitRequest } from '../../permit/permit-request.ts';
 import { addOutcomes, keepPast } from '../audit/outcome-group.ts';
 import { nextSeq } from '../audit/trail.ts';
 import type { BatchDocument } from '../document.ts';
 import type { Outcome } from '../tally.ts';
+import type { Disk } from './disk.ts';
 
 /** "This row is about to be sent." */
 export interface Intent {
-  readonly row: number;
+  readonly number: number;
   /** This attempt included. */
   readonly attempts: number;
   /** The row was sent before in a way that may have arrived. */
@@ -20,7 +20,9 @@ export interface Intent {
 }
 
 /** What became of a row, or stands again because nothing was sent. */
-export interface Settlement {
+export interface Settlement<Row extends Intent = Intent> {
+  readonly of: Row;
+  /** Its number. */
   readonly row: number;
   readonly run: number;
   readonly outcome: Exclude<Outcome, 'skipped'>;
@@ -43,90 +45,142 @@ export interface Answer {
 /** The batch file is not where it was when the run began. */
 export class BatchGone extends Error {}
 
-/**
- * After a commit that took t, the next waits for at least this many times t: what is synced together grows with what
- * a sync costs, and syncing never takes more than about a tenth of the thread that also serves the network.
- */
-const restFactor = 8;
+/** What is written together. */
+export interface Group<Row extends Intent> {
+  readonly settlements: readonly Settlement<Row>[];
+  readonly intents: readonly Row[];
+}
 
-/**
- * Writes intents and outcomes to the batch in groups, one disk sync each. What `intend` and `settle` answer resolves
- * when it is on disk. After a failure (disk full, file gone) everything rejects: the run must stop.
- */
-export class Journal {
+/** Whose rows are journalled. A row that was handed over is left alone until it is written or failed. */
+export interface JournalKeeper<Row extends Intent> {
+  /** The rows to be sent next, asked for right before a group is written. */
+  nextIntents(): readonly Row[];
+  /** The group is on disk. */
+  written(group: Group<Row>): void;
+  /** The group is not on disk, or nobody can say (disk full, file gone): the run must stop. */
+  failed(group: Group<Row>, cause: unknown): void;
+}
+
+/** Milliseconds between two groups at least: what is written together costs less, and the network waits for none of it. */
+const leastApart = 10;
+
+/** Writes intents and outcomes to the batch in groups, one disk sync each, one group at a time. */
+export class Journal<Row extends Intent> {
   readonly #document: BatchDocument;
   readonly #run: number;
   readonly #inode: number;
+  readonly #disk: Disk;
+  readonly #keeper: JournalKeeper<Row>;
   readonly #intend: Statement;
   readonly #settle: Statement;
-  #intents: Intent[] = [];
-  #settlements: Settlement[] = [];
-  #waiting: PromiseWithResolvers | null = null;
-  #scheduled = false;
-  #restUntil = 0;
+  readonly #restore: Statement;
+  #settlements: Settlement<Row>[] = [];
+  #state: 'idle' | 'waiting' | 'writing' | 'closed' = 'idle';
+  #again = false;
+  #writtenAt = Number.NEGATIVE_INFINITY;
+  #usual = leastApart;
+  #lost: { cause: unknown } | null = null;
+  #timer: NodeJS.Timeout | null = null;
 
-  constructor(document: BatchDocument, run: number) {
+  constructor(document: BatchDocument, run: number, disk: Disk, keeper: JournalKeeper<Row>) {
     this.#document = document;
     this.#run = run;
     this.#inode = statSync(document.path).ino;
+    this.#disk = disk;
+    this.#keeper = keeper;
     this.#intend = document.db.prepare(intendSql);
     this.#settle = document.db.prepare(settleSql);
+    this.#restore = document.db.prepare(restoreSql);
   }
 
-  intend(intent: Intent): Promise<void> {
-    this.#intents.push(intent);
-    return this.#schedule();
+  /** Milliseconds that a group lately took to get on disk, its waiting for the one before included. */
+  get usual(): number {
+    return this.#usual;
   }
 
-  settle(settlement: Settlement): Promise<void> {
+  /** There are rows to be sent: they will be asked for when the next group is written. */
+  intend(): void {
+    if (this.#state === 'writing') this.#again = true;
+    else this.#schedule();
+  }
+
+  settle(settlement: Settlement<Row>): void {
     this.#settlements.push(settlement);
-    return this.#schedule();
+    this.intend();
   }
 
-  #schedule(): Promise<void> {
-    this.#waiting ??= withResolvers();
-    const { promise } = this.#waiting;
-    if (!this.#scheduled) {
-      this.#scheduled = true;
-      const rest = this.#restUntil - performance.now();
-      if (rest >= 1) setTimeout(() => this.#commit(), rest);
-      else soon(() => this.#commit());
-    }
-    return promise;
+  /** Writes nothing more, and tells of nothing more. */
+  close(): void {
+    this.#state = 'closed';
+    if (this.#timer) clearTimeout(this.#timer);
   }
 
-  #commit(): void {
-    this.#scheduled = false;
-    const group = this.#waiting;
-    const intents = this.#intents;
-    const settlements = this.#settlements;
-    this.#waiting = null;
-    this.#intents = [];
-    this.#settlements = [];
+  #schedule(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'waiting';
+    const rest = Math.max(0, this.#writtenAt + leastApart - performance.now());
+    this.#timer = setTimeout(() => void this.#commit(), rest);
+  }
+
+  async #commit(): Promise<void> {
+    this.#state = 'writing';
     const startedAt = performance.now();
+    const settlements = this.#settlements;
+    this.#settlements = [];
+    const group = { settlements, intents: this.#keeper.nextIntents() };
+    if (settlements.length + group.intents.length > 0) await this.#put(group, startedAt);
+    if (this.#isClosed()) return;
+    this.#writtenAt = startedAt;
+    this.#state = 'idle';
+    if (this.#again || this.#settlements.length > 0) this.#schedule();
+    this.#again = false;
+  }
+
+  async #put(group: Group<Row>, startedAt: number): Promise<void> {
+    let failure: { cause: unknown } | null = null;
     try {
-      this.#write(intents, settlements);
+      if (this.#lost) throw this.#lost.cause;
+      this.#write(group);
+      await this.#sync();
     } catch (cause) {
-      group?.reject(cause);
-      return;
+      failure = { cause };
     }
-    const endedAt = performance.now();
-    this.#restUntil = endedAt + (endedAt - startedAt) * restFactor;
-    group?.resolve();
+    if (this.#isClosed()) return;
+    this.#usual += (performance.now() - startedAt + leastApart - this.#usual) / 4;
+    if (failure) this.#keeper.failed(group, failure.cause);
+    else this.#keeper.written(group);
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  /** A disk that failed once is not believed again: what it lost then may read as synced later. */
+  async #sync(): Promise<void> {
+    try {
+      await this.#disk.sync();
+    } catch (cause) {
+      this.#lost = { cause };
+      throw cause;
+    }
   }
 
   /** Settlements first: a row that is settled and intended anew in one group was settled before. */
-  #write(intents: readonly Intent[], settlements: readonly Settlement[]): void {
+  #write({ settlements, intents }: Group<Row>): void {
     const { db, path } = this.#document;
     // What is written to a file that was removed under us is lost with this process, and SQLite does not notice.
     if (statSync(path, { throwIfNoEntry: false })?.ino !== this.#inode) throw new BatchGone(path);
     db.exec('begin immediate');
     try {
       if (settlements.length > 0) {
-        this.#settle.run(JSON.stringify(settlements.map(settlementLine)), nextSeq(db));
+        const entry = nextSeq(db);
+        const answered = settlements.filter(({ answer }) => answer !== null);
+        const restored = settlements.filter(({ answer }) => answer === null);
+        if (answered.length > 0) this.#settle.run(JSON.stringify(answered.map(settlementLine)), entry);
+        if (restored.length > 0) this.#restore.run(JSON.stringify(restored.map(settlementLine)), entry);
         addOutcomes(db, this.#run, settlements, new Date());
       }
-      const again = intents.filter(({ prior }) => prior !== null);
+      const again = intents.filter(({ prior }) => prior !== null).map(({ number }) => ({ row: number }));
       if (again.length > 0) keepPast(db, again);
       if (intents.length > 0) this.#intend.run(this.#run, JSON.stringify(intents.map(intentLine)));
       db.exec('commit');
@@ -137,31 +191,21 @@ export class Journal {
   }
 }
 
-function intentLine(intent: Intent): unknown[] {
-  const { row, attempts, resent, prior, request } = intent;
-  return [row, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null, request];
+function intentLine({ number, attempts, resent, prior, request }: Intent): unknown[] {
+  return [number, attempts, resent ? 1 : 0, prior?.outcome ?? null, prior?.run ?? null, request];
 }
 
-function settlementLine(settlement: Settlement): unknown[] {
-  const { row, run, outcome, attempts, answer, completedAt } = settlement;
-  return [
-    row,
-    run,
-    outcome,
-    attempts,
-    completedAt,
-    answer ? 1 : 0,
-    answer?.httpStatus ?? null,
-    answer?.errorCode ?? null,
-    storable(answer?.message),
-    storable(answer?.referenceId),
-    storable(answer?.internalReferenceId),
-  ];
+function settlementLine({ row, run, outcome, attempts, answer, completedAt }: Settlement): unknown[] {
+  if (!answer) return [row, run, outcome, attempts];
+  const { httpStatus, errorCode, message, referenceId, internalReferenceId } = answer;
+  const texts = [storable(message), storable(referenceId), storable(internalReferenceId)];
+  return [row, run, outcome, attempts, completedAt, httpStatus, errorCode, ...texts];
 }
 
 /** SQLite ends a text at U+0000, and halves of surrogate pairs are no UTF-8: neither would be read back. */
-function storable(text: string | null | undefined): string | null {
-  return text?.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\u0000', '\ufffd') ?? null;
+function storable(text: string | null): string | null {
+  if (text === null || /^[ -~]*$/.test(text)) return text;
+  return text.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\u0000', '\ufffd');
 }
 
 const intendSql = `
@@ -172,36 +216,24 @@ on conflict (row) do update set
   run = excluded.run, status = 'sending', attempts = excluded.attempts, resent = excluded.resent,
   prior = excluded.prior, prior_run = excluded.prior_run, sent = excluded.sent, entry = null`;
 
+/** Every row has a line since its intent: the insertion is only the quickest way of saying which lines to change. */
 const settleSql = `
-update outcome set
-  run = s.run, status = s.status, attempts = s.attempts, prior = null, prior_run = null, entry = ?2,
-  completed_at = iif(s.answered, s.completed_at, outcome.completed_at),
-  http_status = iif(s.answered, s.http_status, outcome.http_status),
-  error_code = iif(s.answered, s.error_code, outcome.error_code),
-  message = iif(s.answered, s.message, outcome.message),
-  reference_id = iif(s.answered, s.reference_id, outcome.reference_id),
-  internal_reference_id = iif(s.answered, s.internal_reference_id, outcome.internal_reference_id)
+insert into outcome (
+  row, run, status, attempts, completed_at, http_status, error_code, message, reference_id, internal_reference_id, entry
+)
+select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+  value ->> 8, value ->> 9, ?2
+from json_each(?1) where true
+on conflict (row) do update set
+  run = excluded.run, status = excluded.status, attempts = excluded.attempts, prior = null, prior_run = null,
+  completed_at = excluded.completed_at, http_status = excluded.http_status, error_code = excluded.error_code,
+  message = excluded.message, reference_id = excluded.reference_id,
+  internal_reference_id = excluded.internal_reference_id, entry = excluded.entry`;
+
+const restoreSql = `
+update outcome set run = s.run, status = s.status, attempts = s.attempts, prior = null, prior_run = null,
+  entry = ?2
 from (
-  select value ->> 0 as row, value ->> 1 as run, value ->> 2 as status, value ->> 3 as attempts,
-    value ->> 4 as completed_at, value ->> 5 as answered, value ->> 6 as http_status, value ->> 7 as error_code,
-    value ->> 8 as message, value ->> 9 as reference_id, value ->> 10 as internal_reference_id
-  from json_each(?1)
+  select value ->> 0 as row, value ->> 1 as run, value ->> 2 as status, value ->> 3 as attempts from json_each(?1)
 ) s
 where outcome.row = s.row`;
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  resolve(): void;
-  reject(cause: unknown): void;
-}
-
-/** Promise.withResolvers, which Node 20 does not have. */
-function withResolvers(): PromiseWithResolvers {
-  let resolve: () => void = () => {};
-  let reject: (cause: unknown) => void = () => {};
-  const promise = new Promise<void>((resolved, rejected) => {
-    resolve = resolved;
-    reject = rejected;
-  });
-  return { promise, resolve, reject };
-}

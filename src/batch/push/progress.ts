@@ -33,12 +33,13 @@ export class Progress {
     this.#attempts += attempts;
   }
 
-  settled(now: number): void {
-    this.#left -= 1;
+  settled(rows: number, now: number): void {
+    if (rows === 0) return;
+    this.#left -= rows;
     const tenth = Math.floor(now / 100);
     const last = this.#settled.at(-1);
-    if (last && last[0] === tenth) last[1] += 1;
-    else this.#settled.push([tenth, 1]);
+    if (last && last[0] === tenth) last[1] += rows;
+    else this.#settled.push([tenth, rows]);
     while (this.#settled[0] && this.#settled[0][0] < tenth - stretchMs / 100) this.#settled.shift();
   }
 

@@ -5,6 +5,7 @@ import { recordPause } from '../audit/record.ts';
 import { type BatchDocument, cannotBeWritten } from '../document.ts';
 import { readMeta } from '../meta.ts';
 import { type Tally, tally } from '../tally.ts';
+import { openDisk } from './disk.ts';
 import { Gate, type Hold } from './gate.ts';
 import { Journal } from './journal.ts';
 import { claimBatch } from './lock.ts';
@@ -186,9 +187,10 @@ async function runOnce(
   const gate = new Gate(concurrency, rate, now);
   const left = countPending(document, run.baseKind, run.base) - superseded.size;
   const progress = new Progress(tally(document), countAttempts(document), left);
+  const disk = await openDisk(document);
   const sender = new Sender({
     client,
-    journal: new Journal(document, run.id),
+    journal: (keeper) => new Journal(document, run.id, disk, keeper),
     gate,
     progress,
     rows: pendingRows(document, run, superseded),
@@ -219,12 +221,14 @@ async function runOnce(
     if (paused !== held) recordPause(document, run.id, paused, new Date());
     held = paused;
     gate.pause(paused);
+    sender.wake();
     report();
   });
   try {
     const sending = sender.run();
     if (signal.aborted) sender.cancel();
     const stopped = await sending;
+    await disk.close();
     const wanted = stopped ? endOfStop(stopped) : endOf(signal, document, run, superseded.size);
     const { end, reason } = keepEnd(document, run, wanted, stopped);
     report();
@@ -241,6 +245,7 @@ async function runOnce(
     signal.removeEventListener('abort', cancel);
     pausing?.listen(() => {});
     await client.close();
+    await disk.close();
   }
 }
 

@@ -6,7 +6,7 @@ import { type Failure, fail } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import type { Outcome } from '../tally.ts';
 import type { Gate } from './gate.ts';
-import { type Answer, BatchGone, type Journal } from './journal.ts';
+import { type Answer, BatchGone, type Group, type Journal, type JournalKeeper } from './journal.ts';
 import type { PendingRow } from './pending.ts';
 import type { Progress } from './progress.ts';
 import {
@@ -18,17 +18,19 @@ import {
   verdictOn,
 } from './verdict.ts';
 
-/** Rows in memory at most: in the air, waiting to be sent again, or for an earlier row of the same permit. */
-const mostInHand = 1_000;
-/** Intents are written ahead of the network by about as many rows as start in this time. */
-const lookaheadMs = 100;
+/** Rows in memory at most: in the air, on their way to disk, waiting to be sent again or for an earlier row of the same permit. */
+const mostInHand = 4_000;
+/** Intents are written ahead of the network by about as many rows as start in this time, or in that of some groups. */
+const leastLookaheadMs = 100;
+const mostLookaheadMs = 2_000;
+const lookaheadGroups = 3;
 /** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
 const wrongLotAfter = 20;
 const recordNotFound = 9009;
 
 export interface SenderParts {
   readonly client: Client;
-  readonly journal: Journal;
+  readonly journal: (keeper: JournalKeeper<Row>) => Journal<Row>;
   readonly gate: Gate;
   readonly progress: Progress;
   readonly rows: Iterator<PendingRow>;
@@ -47,7 +49,8 @@ export interface SenderParts {
   readonly random: () => number;
 }
 
-interface Row extends PendingRow {
+/** A row in hand. */
+export interface Row extends PendingRow {
   attempts: number;
   resent: boolean;
   outcome: Outcome;
@@ -67,13 +70,14 @@ interface Row extends PendingRow {
  * Sends rows: the first alone, then as many at once as the gate's pace allows. Every attempt's intent is on disk
  * before it starts and every outcome before it is counted; both are written in groups, ahead of and behind the network.
  */
-export class Sender {
+export class Sender implements JournalKeeper<Row> {
   readonly #parts: SenderParts;
+  readonly #journal: Journal<Row>;
   readonly #limit = pLimit(1);
   readonly #due: Row[] = [];
   readonly #backoffs = new Map<Row, NodeJS.Timeout>();
   /** Later rows of a permit that has a row under way. */
-  readonly #queues = new Map<string, Row[]>();
+  readonly #queues = new Map<string, Row[] | null>();
   #inHand = 0;
   #ready = 0;
   #inAir = 0;
@@ -92,6 +96,7 @@ export class Sender {
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#journal = parts.journal(this);
   }
 
   get phase(): 'canary' | 'sending' | 'finishing' {
@@ -115,6 +120,7 @@ export class Sender {
       this.#pump();
     });
     if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
+    this.#journal.close();
     if (this.#bug) throw this.#bug.cause;
     return this.#stoppedBy;
   }
@@ -130,12 +136,17 @@ export class Sender {
     if (this.#throttledSince !== null) this.#throttledSince += ms;
   }
 
+  /** What the gate waited for may be over. */
+  wake(): void {
+    this.#pump();
+  }
+
   #end(reason: Failure<StopCode> | null = null): void {
     this.#stoppedBy ??= reason;
     if (this.#over) return;
     this.#over = true;
     this.#parts.gate.close();
-    for (const queue of this.#queues.values()) this.#inHand -= queue.length;
+    for (const queue of this.#queues.values()) this.#inHand -= queue?.length ?? 0;
     this.#queues.clear();
     for (const row of this.#due.splice(0)) this.#leave(row);
     for (const [row, timer] of this.#backoffs) {
@@ -146,21 +157,74 @@ export class Sender {
     this.#pump();
   }
 
-  /** Takes rows in hand, as many as the network is about to need, and ends the run when there is nothing left. */
+  /** Has the journal ask for rows when the network is about to need some, and ends the run when there is nothing left. */
   #pump(): void {
+    if (this.#inHand === 0 && (this.#over || this.#exhausted)) {
+      this.#finish();
+      return;
+    }
     if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
     this.#pumpTimer = null;
+    if (this.#over) return;
     const wait = this.#parts.gate.wait();
-    if (!this.#over && wait < lookaheadMs) {
-      for (let room = this.#room(); room > 0; room--) {
+    if (wait < this.#lookahead) {
+      if (this.#mayTake() && this.#room() > 0) this.#journal.intend();
+    } else if (Number.isFinite(wait)) {
+      this.#pumpTimer = setTimeout(() => this.#pump(), Math.min(wait - this.#lookahead / 2, 60_000));
+    }
+  }
+
+  /** Milliseconds. */
+  get #lookahead(): number {
+    return Math.min(mostLookaheadMs, Math.max(leastLookaheadMs, this.#journal.usual * lookaheadGroups));
+  }
+
+  #mayTake(): boolean {
+    return this.#due.length > 0 || (!this.#exhausted && this.#inHand < mostInHand);
+  }
+
+  /** For the journal: rows taken in hand, as many as the network is about to need. */
+  nextIntents(): Row[] {
+    const rows: Row[] = [];
+    try {
+      const open = !this.#over && this.#parts.gate.wait() < this.#lookahead;
+      for (let room = open ? this.#room() : 0; room > 0; room--) {
         const row = this.#due.shift() ?? this.#fresh();
         if (!row) break;
-        this.#admit(row);
+        rows.push(this.#intended(row));
       }
-    } else if (!this.#over && Number.isFinite(wait)) {
-      this.#pumpTimer = setTimeout(() => this.#pump(), Math.min(wait - lookaheadMs / 2, 60_000));
+      // There may be nothing left at all, or nothing until later.
+      if (rows.length === 0) this.#pump();
+    } catch (cause) {
+      this.#crash(cause);
     }
-    if (this.#inHand === 0 && (this.#over || this.#exhausted)) this.#finish();
+    return rows;
+  }
+
+  /** For the journal. */
+  written({ settlements, intents }: Group<Row>): void {
+    for (const { of: row, outcome } of settlements) {
+      this.#count(row, outcome, 0);
+      this.#letGo(row);
+    }
+    this.#parts.progress.settled(settlements.length, this.#parts.now());
+    for (const row of intents) {
+      this.#count(row, 'unknown', 1);
+      void this.#limit(this.#attempt, row);
+    }
+    this.#parts.onChange();
+    this.#pump();
+  }
+
+  /** For the journal. */
+  failed({ settlements, intents }: Group<Row>, cause: unknown): void {
+    this.#ready -= intents.length;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const gone = cause instanceof BatchGone;
+    this.#end((gone ? fail('batch-gone', { path: reason }) : fail('journal-failed', { reason })).failure);
+    for (const { of: row } of settlements) this.#letGo(row);
+    for (const row of intents) this.#letGo(row);
+    this.#pump();
   }
 
   /** How many more intents are wanted now. */
@@ -168,14 +232,15 @@ export class Sender {
     if (this.#canary !== 'passed')
       return this.#canary === 'unsent' || this.#due.length > 0 ? 1 - this.#ready : 0;
     const { gate, now } = this.#parts;
-    this.#limit.concurrency = gate.concurrency;
+    if (this.#limit.concurrency !== gate.concurrency) this.#limit.concurrency = gate.concurrency;
+    const lookahead = this.#lookahead;
     const elapsed = now() - this.#starts.since;
-    if (elapsed > lookaheadMs) {
-      this.#starts = { since: now(), count: 0, before: (this.#starts.count * lookaheadMs) / elapsed };
+    if (elapsed > lookahead) {
+      this.#starts = { since: now(), count: 0, before: (this.#starts.count * lookahead) / elapsed };
     }
-    const ahead = Math.max(this.#starts.before, this.#starts.count);
+    const ahead = Math.max(this.#starts.before, this.#starts.count, gate.concurrency);
     const free = gate.concurrency - this.#inAir;
-    return Math.min(free + Math.ceil(ahead), gate.startsWithin(lookaheadMs)) - this.#ready;
+    return Math.min(free + Math.ceil(ahead), gate.startsWithin(lookahead)) - this.#ready;
   }
 
   #fresh(): Row | null {
@@ -185,64 +250,51 @@ export class Sender {
         this.#exhausted = true;
         return null;
       }
-      const row: Row = {
-        ...next.value,
-        spent: 0,
-        left: next.value.inTheAir,
-        intended: false,
-        onlyGarbled: true,
-        lastReply: null,
-        replyMs: null,
-      };
+      const row = inHand(next.value);
       this.#inHand++;
       if (row.key === null) return row;
       const queue = this.#queues.get(row.key);
-      if (!queue) {
-        this.#queues.set(row.key, []);
+      if (queue === undefined) {
+        this.#queues.set(row.key, null);
         return row;
       }
-      queue.push(row);
+      if (queue) queue.push(row);
+      else this.#queues.set(row.key, [row]);
     }
     return null;
   }
 
-  #admit(row: Row): void {
+  #intended(row: Row): Row {
     if (this.#canary === 'unsent') this.#canary = 'sent';
     this.#ready++;
     row.attempts++;
     row.spent++;
     row.resent ||= row.left || row.prior?.outcome === 'unknown';
     row.intended = true;
-    const { number, attempts, resent, prior, request } = row;
-    this.#parts.journal.intend({ row: number, attempts, resent, prior, request }).then(
-      () => {
-        this.#count(row, 'unknown', 1);
-        this.#limit(() => this.#attempt(row)).catch((cause) => this.#crash(cause));
-      },
-      (cause) => {
-        this.#ready--;
-        this.#journalFailed(cause);
-        this.#letGo(row);
-      },
-    );
+    return row;
   }
 
-  async #attempt(row: Row): Promise<void> {
-    const startedAt = await this.#parts.gate.enter();
-    this.#ready--;
-    if (startedAt === null) {
-      this.#unspend(row);
-      this.#leave(row);
-      return;
+  readonly #attempt = async (row: Row): Promise<void> => {
+    try {
+      const { gate, client } = this.#parts;
+      const startedAt = gate.enterNow() ?? (await gate.enter());
+      this.#ready--;
+      if (startedAt === null) {
+        this.#unspend(row);
+        this.#leave(row);
+        return;
+      }
+      this.#starts.count++;
+      this.#inAir++;
+      const reply = await client.send(row.request);
+      this.#inAir--;
+      if (reply.kind !== 'unsent' && reply.kind !== 'unanswered') row.replyMs = this.#parts.now() - startedAt;
+      this.#heard(row, reply, startedAt);
+      this.#pump();
+    } catch (cause) {
+      this.#crash(cause);
     }
-    this.#starts.count++;
-    this.#inAir++;
-    const reply = await this.#parts.client.send(row.request);
-    this.#inAir--;
-    if (reply.kind !== 'unsent' && reply.kind !== 'unanswered') row.replyMs = this.#parts.now() - startedAt;
-    this.#heard(row, reply, startedAt);
-    this.#pump();
-  }
+  };
 
   #heard(row: Row, reply: Reply, startedAt: number): void {
     const { gate, now } = this.#parts;
@@ -353,38 +405,24 @@ export class Sender {
   }
 
   #write(row: Row, outcome: Outcome, run: number, answer: Answer | null): void {
-    const { journal, progress, date, now } = this.#parts;
     if (outcome === 'skipped') throw new Error('A row that was sent cannot have been left out');
-    const completedAt = answer === null ? null : date().toISOString();
+    const completedAt = answer === null ? null : this.#parts.date().toISOString();
     const { number, attempts, replyMs } = row;
-    journal.settle({ row: number, run, outcome, attempts, answer, completedAt, replyMs }).then(
-      () => {
-        this.#count(row, outcome, 0);
-        progress.settled(now());
-        this.#letGo(row);
-      },
-      (cause) => {
-        this.#journalFailed(cause);
-        this.#letGo(row);
-      },
-    );
+    this.#journal.settle({ of: row, row: number, run, outcome, attempts, answer, completedAt, replyMs });
   }
 
   /** The row is out of hand; the next one of the same permit may go. */
   #letGo(row: Row): void {
     this.#inHand--;
-    if (row.key !== null) {
-      const next = this.#queues.get(row.key)?.shift();
-      if (next) this.#due.push(next);
-      else this.#queues.delete(row.key);
-    }
-    this.#pump();
+    if (row.key === null) return;
+    const next = this.#queues.get(row.key)?.shift();
+    if (next) this.#due.push(next);
+    else this.#queues.delete(row.key);
   }
 
   #count(row: Row, outcome: Outcome, attempts: number): void {
     this.#parts.progress.moved(row.outcome, outcome, attempts);
     row.outcome = outcome;
-    this.#parts.onChange();
   }
 
   #watchForWrongLot(reply: Reply & { kind: 'accepted' | 'rejected' }): void {
@@ -419,16 +457,30 @@ export class Sender {
       : answer;
   }
 
-  #journalFailed(cause: unknown): void {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const gone = cause instanceof BatchGone;
-    this.#end((gone ? fail('batch-gone', { path: reason }) : fail('journal-failed', { reason })).failure);
-  }
-
   #crash(cause: unknown): void {
     this.#bug ??= { cause };
     this.#over = true;
     this.#parts.gate.close();
     this.#finish();
   }
+}
+
+/** Field by field: spreading an object into another, once for every row, takes the engine several times as long. */
+function inHand({ number, request, key, attempts, resent, outcome, prior, inTheAir }: PendingRow): Row {
+  return {
+    number,
+    request,
+    key,
+    attempts,
+    resent,
+    outcome,
+    prior,
+    inTheAir,
+    spent: 0,
+    left: inTheAir,
+    intended: false,
+    onlyGarbled: true,
+    lastReply: null,
+    replyMs: null,
+  };
 }
