@@ -229,6 +229,7 @@ function finish(
       quote: table.quote,
       escape: table.escape,
       sheet: table.sheet,
+      sheets: [...table.sheets],
       headerRow: table.headerRow,
     });
     writeMeta(document, 'columns', [...columns]);

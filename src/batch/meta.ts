@@ -18,6 +18,8 @@ const metaSchemas = {
     quote: z.string(),
     escape: z.string(),
     sheet: z.string().nullable(),
+    /** All sheets of the workbook, in its order; unknown in a batch that was made before this was kept. */
+    sheets: z.array(z.string()).default([]),
     headerRow: z.number(),
   }),
   columns: z.array(

@@ -8,6 +8,8 @@ export interface Formats {
   day(iso: string, now: number): string;
   /** The day on this computer's calendar, as 2026-12-31. */
   isoDay(iso: string): string;
+  /** A time on some clock, written as 2026-12-31T23:59:59 or with a space; as it stands where it is no such time. */
+  wallClock(text: string): string;
   /** Seconds, as one or two units. */
   duration(seconds: number): string;
   percent(ratio: number): string;
@@ -24,6 +26,12 @@ export function formatsIn(language: Language): Formats {
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   // Swedish dates are ISO 8601's.
   const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' });
+  // Not an instant: no zone may move it.
+  const wallClock = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'full',
+    timeStyle: 'medium',
+    timeZone: 'UTC',
+  });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
@@ -38,6 +46,10 @@ export function formatsIn(language: Language): Formats {
       return capitalised((sameYear ? thisYear : otherYear).format(date));
     },
     isoDay: (iso) => isoDay.format(new Date(iso)),
+    wallClock: (text) => {
+      const at = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
+      return Number.isNaN(at) ? text : wallClock.format(at) + text.slice(19);
+    },
     duration: (seconds) => {
       const whole = Math.max(1, Math.round(seconds));
       if (whole < 60) return unit(whole, 'second');

@@ -54,3 +54,23 @@ test('A failure of any room is told in its words', () => {
     expect(failureMessage(words, { code, facts: { path: '/x' } })).not.toContain(`(code: ${code})`);
   }
 });
+
+test.each([
+  { language: 'en', text: '2026-12-31T23:59:59', told: 'Thursday, December 31, 2026 at 11:59:59 p.m.' },
+  {
+    language: 'fr',
+    text: '2026-12-31 23:59:59 (UTC-05:00)',
+    told: 'jeudi 31 décembre 2026 à 23 h 59 min 59 s (UTC-05:00)',
+  },
+  { language: 'en', text: 'never', told: 'never' },
+] as const)('$text on a clock is told as $told', ({ language, text, told }) => {
+  expect(
+    formatsIn(language)
+      .wallClock(text)
+      .replaceAll(/[\u00a0\u202f]/g, ' '),
+  ).toBe(told);
+});
+
+test('The day of a batch is found as it is written in files', () => {
+  expect(formatsIn('en').isoDay(new Date(2026, 10, 24, 23, 59).toISOString())).toBe('2026-11-24');
+});

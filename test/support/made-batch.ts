@@ -41,6 +41,7 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     quote: '"',
     escape: '"',
     sheet: null,
+    sheets: [],
     headerRow: 1,
   });
   const fields = ['referenceId', 'plate', null] as const;

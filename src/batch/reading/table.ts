@@ -21,6 +21,8 @@ export interface Table {
   readonly quote: string;
   readonly escape: string;
   readonly sheet: string | null;
+  /** All sheets of a workbook, in its order; none of a text file. */
+  readonly sheets: readonly string[];
   /** The header's record, counted from 1 as a spreadsheet counts. */
   readonly headerRow: number;
   /** The header stands below other text, and nobody has confirmed it. */
@@ -244,6 +246,7 @@ async function openCsv(
     quote: dialect.quote,
     escape: dialect.escape,
     sheet: null,
+    sheets: [],
     headerRow: index + 1,
     headerProposed: proposed,
     headers,

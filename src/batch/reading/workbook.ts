@@ -150,6 +150,7 @@ async function openSheet(
     quote: '"',
     escape: '"',
     sheet: chosen.name,
+    sheets: book.sheets.map(({ name }) => name),
     headerRow: index + 1,
     headerProposed: proposed,
     headers,

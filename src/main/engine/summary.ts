@@ -10,7 +10,7 @@ import type { BatchSummary } from '../../bridge/contract.ts';
 /** All that the window shows of a batch besides its rows. */
 export function summaryOf(document: BatchDocument): BatchSummary {
   const { path, source, settings, ...found } = summarise(document);
-  const { name, sha256, format, encoding, delimiter, sheet, headerRow } = source;
+  const { name, sha256, format, encoding, delimiter, sheet, sheets, headerRow } = source;
   const runs = listRuns(document);
   return {
     ...found,
@@ -21,7 +21,7 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     encoding,
     delimiter,
     sheet,
-    sheets: sheet === null ? [] : [sheet],
+    sheets: sheet !== null && sheets.length === 0 ? [sheet] : sheets,
     headerRow,
     dateOrder: settings.dateOrder,
     pushable: pushableRows(document, found, runs.length),

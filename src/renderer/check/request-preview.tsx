@@ -4,7 +4,7 @@ import type { BatchRow, BatchSummary, RequestPreview as Preview } from '../../br
 import type { Result } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
-import { useAllWords } from '../language.tsx';
+import { useAllWords, useFormats } from '../language.tsx';
 import classes from './check-place.module.css';
 
 interface RequestPreviewProps {
@@ -17,6 +17,7 @@ interface RequestPreviewProps {
 export function RequestPreview({ summary, row, revision }: RequestPreviewProps) {
   const all = useAllWords();
   const words = all.window;
+  const formats = useFormats();
   const answer = usePreview(summary, row, revision);
   const preview = answer?.ok === true ? answer.value : null;
   return (
@@ -32,7 +33,13 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
         preview !== null && (
           <>
             <pre className={classes.request}>{JSON.stringify(preview.body, null, 2)}</pre>
-            {preview.localEnd !== null && <Text mt={4}>{words.check.localEnd(preview.localEnd)}</Text>}
+            {preview.localEnd !== null ? (
+              <Text mt={4}>{words.check.localEnd(formats.wallClock(preview.localEnd))}</Text>
+            ) : (
+              preview.body?.['endTime'] !== undefined && (
+                <Text mt={4}>{words.check.endWithoutZone(formats.wallClock(preview.body['endTime']))}</Text>
+              )
+            )}
             {row.outcome.status !== 'accepted' && (
               <Text size="sm" c="dimmed" mt={4}>
                 {words.check.previewNote}

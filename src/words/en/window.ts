@@ -222,6 +222,8 @@ export const window = {
     previewNote: 'The token is added when the row is sent.',
     cannotSend: 'This row cannot be sent yet.',
     localEnd: (value: string) => `Ends ${value} on the lot’s clock.`,
+    endWithoutZone: (value: string) =>
+      `Ends ${value}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
     controllerSaid: 'The controller answered',
     edit: 'Double-click a cell, or press Enter, to edit it.',
     beyond: (cells: readonly string[]) =>

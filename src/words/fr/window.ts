@@ -235,6 +235,8 @@ export const window: typeof english = {
     previewNote: 'Le jeton est ajouté à l’envoi de la ligne.',
     cannotSend: 'Cette ligne ne peut pas encore être envoyée.',
     localEnd: (value) => `Fin : ${value}, à l’heure du stationnement.`,
+    endWithoutZone: (value) =>
+      `Fin : ${value}. La connexion ne précise pas le fuseau horaire du stationnement : l’heure est envoyée telle quelle.`,
     controllerSaid: 'Le contrôleur a répondu',
     edit: 'Double-cliquez sur une cellule, ou appuyez sur Entrée, pour la modifier.',
     beyond: (cells) =>
