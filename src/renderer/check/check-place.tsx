@@ -42,12 +42,12 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     [batches.change],
   );
   const { canUndo, canRedo } = summary;
-  const undo = useCallback(() => {
-    if (canUndo) void change(bridge.undo({ batch }));
-  }, [change, batch, canUndo]);
-  const redo = useCallback(() => {
-    if (canRedo) void change(bridge.redo({ batch }));
-  }, [change, batch, canRedo]);
+  const undo = useCallback(async () => {
+    if (canUndo && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
+  }, [change, batch, canUndo, words]);
+  const redo = useCallback(async () => {
+    if (canRedo && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
+  }, [change, batch, canRedo, words]);
   const edit = (row: BatchRow, column: number, value: string) =>
     void change(bridge.editCell({ batch, row: row.number, column, value }));
   const repair = ({ row, column }: GridFocus) => {
@@ -64,16 +64,17 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   };
 
   useHotkeys([
-    ['mod+Z', undo],
-    ['mod+shift+Z', redo],
-    ['mod+Y', redo],
+    ['mod+Z', () => void undo()],
+    ['mod+shift+Z', () => void redo()],
+    ['mod+Y', () => void redo()],
   ]);
   useEffect(
     () =>
       bridge.listen((event) => {
-        if (event.kind !== 'menu') return;
-        if (event.command === 'undo') undo();
-        if (event.command === 'redo') redo();
+        if (event.kind !== 'menu' || (event.command !== 'undo' && event.command !== 'redo')) return;
+        // While text is written, the menu means the text.
+        if (document.activeElement instanceof HTMLInputElement) document.execCommand(event.command);
+        else void (event.command === 'undo' ? undo() : redo());
       }),
     [undo, redo],
   );
@@ -138,8 +139,8 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           filter={filter}
           total={total}
           onFilter={setFilter}
-          onUndo={undo}
-          onRedo={redo}
+          onUndo={() => void undo()}
+          onRedo={() => void redo()}
         />
         <BatchRows
           summary={summary}

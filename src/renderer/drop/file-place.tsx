@@ -5,6 +5,7 @@ import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
+import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
@@ -78,6 +79,11 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
         )}
         <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
         {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
+        {summary.runs === 0 && summary.canUndo && Object.keys(how).length > 0 && (
+          <Notice kind="warning" role="status">
+            {words.file.editsLost}
+          </Notice>
+        )}
         {Object.keys(how).length > 0 ? (
           <Button
             style={{ alignSelf: 'flex-start' }}

@@ -1,4 +1,4 @@
-import { Box, NavLink, Text, TextInput } from '@mantine/core';
+import { Box, Group, NavLink, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -7,6 +7,9 @@ import { bridge } from '../bridge.ts';
 import type { Formats } from '../formats.ts';
 import { useFormats, useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
+import { boundTo } from '../settings/bound.ts';
+import { ConnectionIcon } from '../settings/connection-icon.tsx';
+import { useConnections } from '../settings/connections.tsx';
 import { StateMark } from '../shell/mark.tsx';
 import { type Place, useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
@@ -80,7 +83,10 @@ function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolea
   const pushes = usePushes();
   const { view, goTo } = useNavigation();
   const running = pushes.running.includes(summary.batch);
-  const { mark, label } = batchMark(words, summary, running);
+  const connection = useConnections().get(boundTo(summary));
+  const practised = connection?.practice === true;
+  const { mark, label: outcome } = batchMark(words, summary, running);
+  const label = practised ? `${words.connections.practice}: ${outcome}` : outcome;
   const active = view.at === 'batch' && view.batch === summary.batch;
   return (
     <NavLink
@@ -89,11 +95,14 @@ function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolea
       title={`${summary.file} · ${formats.instant(summary.createdAt)} · ${label}`}
       leftSection={<StateMark mark={mark} label={label} />}
       rightSection={
-        timed ? (
-          <Text size="xs" c="dimmed">
-            {formats.clock(summary.createdAt)}
-          </Text>
-        ) : undefined
+        <Group gap={4} wrap="nowrap">
+          {practised && <ConnectionIcon connection={connection} size={14} />}
+          {timed && (
+            <Text size="xs" c="dimmed">
+              {formats.clock(summary.createdAt)}
+            </Text>
+          )}
+        </Group>
       }
       active={active}
       aria-current={active ? 'page' : undefined}

@@ -11,6 +11,7 @@ export function ShortcutsDialog() {
   const mod = mac ? '⌘' : 'Ctrl';
   const shift = mac ? '⇧' : 'Shift';
   const list: readonly (readonly [readonly string[], string])[] = [
+    [[mod, 'N'], words.shell.newBatch],
     [[mod, 'O'], words.shortcuts.open],
     [[mod, '1 – 5'], words.shortcuts.places],
     [[mod, 'Enter'], words.shortcuts.next],
@@ -23,6 +24,8 @@ export function ShortcutsDialog() {
     [mac ? [mod, shift, 'Z'] : [mod, 'Y'], words.shortcuts.redo],
     [[mod, 'C'], words.shortcuts.copy],
     [['F6'], words.shortcuts.region],
+    [[mod, '+ / −'], words.shortcuts.zoom],
+    [[mod, ','], words.shell.settings],
     [['F1'], words.shortcuts.help],
   ];
   return (

@@ -1,4 +1,5 @@
 import { ActionIcon, Badge, Box, Group, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { IconMenu2, IconSchool } from '@tabler/icons-react';
 import { useReadings } from '../drop/readings.tsx';
 import { useBatches } from '../history/batches.tsx';
@@ -27,6 +28,8 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
       : view.at === 'reading'
         ? (readings.list.find((one) => one.reading === view.reading)?.file ?? words.shell.newBatch)
         : words.shell.newBatch);
+
+  useDocumentTitle(title === words.shell.newBatch ? words.brand : `${title} – ${words.brand}`);
 
   return (
     <section className={classes.top} aria-label={words.shell.top} data-practice={practice || undefined}>

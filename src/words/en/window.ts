@@ -23,7 +23,6 @@ export const window = {
     done: 'done',
     attention: 'needs attention',
     running: 'running',
-    notYet: 'not available yet',
   },
 
   shell: {
@@ -125,7 +124,6 @@ export const window = {
     delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', pipe: 'Pipe |', space: 'Space' },
     sheet: 'Sheet',
     headerRow: 'Header row',
-    headerRowHint: 'The row of the file that names the columns.',
     rowsRead: 'Rows read',
     fingerprint: 'Fingerprint (SHA-256)',
     openedAt: 'Opened',
@@ -139,6 +137,7 @@ export const window = {
     notes: 'What was noticed',
     moreColumns: (value: number) =>
       `${count(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
+    editsLost: 'Your edits and repairs in this batch are not carried over when its file is read again.',
     row: 'Row',
     blankHeader: (column: number) => `Column ${n(column)}`,
   },
@@ -237,7 +236,6 @@ export const window = {
     saved: (path: string) => `Saved: ${path}`,
     next: (ready: number, practice: boolean) =>
       practice ? `Practise with ${rows(ready)}…` : `Push ${rows(ready)}…`,
-    copiedCell: 'Cell copied.',
     copiedRows: (value: number) => `${rows(value)} copied.`,
     details: 'Issues and row',
   },
@@ -338,7 +336,6 @@ export const window = {
     message: 'The controller’s answer',
     attempts: 'Attempts',
     outcome: 'Outcome',
-    noMessage: 'No message',
     code: (code: number) => `Code ${code}`,
     file: 'Results file',
     noFile: 'No results file was written yet.',
@@ -397,7 +394,7 @@ export const window = {
       utc: 'Converted from the lot’s zone to UTC, as EndDateUtc',
     },
     dayEnd: 'Time for a date without one',
-    dayEndHint: 'Hours, minutes and seconds, such as 23:59:59.',
+    dayEndHint: 'Such as 23:59:59.',
     save: 'Save connection',
     token: 'Token',
     tokenState: {
@@ -417,7 +414,6 @@ export const window = {
       'No keychain answered, so a token cannot be kept safely here. On Linux, start a keyring such as GNOME Keyring, then open Permit Loader again. The practice controller works without.',
     saveFirst: 'Save the connection first, then set its token.',
     try: 'Try connection',
-    trying: 'Trying…',
     tryNote: 'Asks for a made-up reference ID. No permit is touched.',
     perSecond: (value: number) => `at most ${n(value)} a second`,
     atOnce: (value: number) => `${n(value)} at once`,
@@ -461,6 +457,7 @@ export const window = {
     repair: 'Repair the cell',
     copy: 'Copy the cell or the selected rows',
     region: 'Go to the next part of the window',
+    zoom: 'Make everything larger or smaller',
     help: 'This list',
   },
 

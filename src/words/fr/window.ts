@@ -22,7 +22,6 @@ export const window: typeof english = {
     done: 'terminé',
     attention: 'à voir',
     running: 'en cours',
-    notYet: 'pas encore accessible',
   },
 
   shell: {
@@ -131,7 +130,6 @@ export const window: typeof english = {
     },
     sheet: 'Feuille',
     headerRow: 'Ligne d’en-tête',
-    headerRowHint: 'La ligne du fichier qui nomme les colonnes.',
     rowsRead: 'Lignes lues',
     fingerprint: 'Empreinte (SHA-256)',
     openedAt: 'Ouvert',
@@ -146,6 +144,7 @@ export const window: typeof english = {
     notes: 'Ce qui a été remarqué',
     moreColumns: (value) =>
       `${count(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
+    editsLost: 'Vos modifications et corrections de ce lot ne sont pas reprises quand son fichier est relu.',
     row: 'Ligne',
     blankHeader: (column) => `Colonne ${n(column)}`,
   },
@@ -251,7 +250,6 @@ export const window: typeof english = {
     saveCorrected: 'Enregistrer le fichier corrigé…',
     saved: (path) => `Enregistré : ${path}`,
     next: (ready, practice) => (practice ? `S’exercer avec ${rows(ready)}…` : `Envoyer ${rows(ready)}…`),
-    copiedCell: 'Cellule copiée.',
     copiedRows: (value) => `${rows(value)} ${value < 2 ? 'copiée' : 'copiées'}.`,
     details: 'Problèmes et ligne',
   },
@@ -354,7 +352,6 @@ export const window: typeof english = {
     message: 'Réponse du contrôleur',
     attempts: 'Essais',
     outcome: 'Issue',
-    noMessage: 'Aucun message',
     code: (code) => `Code ${code}`,
     file: 'Fichier des résultats',
     wasPractice: 'C’était un exercice : aucun vrai permis n’a changé.',
@@ -413,7 +410,7 @@ export const window: typeof english = {
       utc: 'Convertie du fuseau du stationnement en UTC, comme EndDateUtc',
     },
     dayEnd: 'Heure pour une date sans heure',
-    dayEndHint: 'Heures, minutes et secondes, par exemple 23:59:59.',
+    dayEndHint: 'Par exemple 23:59:59.',
     save: 'Enregistrer la connexion',
     token: 'Jeton',
     tokenState: {
@@ -433,7 +430,6 @@ export const window: typeof english = {
       'Aucun trousseau n’a répondu : un jeton ne peut pas être gardé en sûreté ici. Sous Linux, démarrez un trousseau tel que GNOME Keyring, puis rouvrez Permit Loader. Le contrôleur d’exercice marche sans.',
     saveFirst: 'Enregistrez d’abord la connexion, puis donnez son jeton.',
     try: 'Essayer la connexion',
-    trying: 'Essai…',
     tryNote: 'Demande un ID de référence inventé. Aucun permis n’est touché.',
     perSecond: (value) => `au plus ${n(value)} par seconde`,
     atOnce: (value) => `${n(value)} à la fois`,
@@ -478,6 +474,7 @@ export const window: typeof english = {
     repair: 'Corriger la cellule',
     copy: 'Copier la cellule ou les lignes choisies',
     region: 'Aller à la partie suivante de la fenêtre',
+    zoom: 'Tout agrandir ou tout réduire',
     help: 'Cette liste',
   },
 
