@@ -70,6 +70,8 @@ export const inputs = {
     kind: z.enum(['push', 'resume', 'retry']),
     onlyValid: z.boolean(),
     again: z.boolean(),
+    /** Practice only: some of the batch's permits do not exist there, so that trainees meet rejections. */
+    leaveOut: z.boolean().default(false),
   }),
   pausePush: z.strictObject({ batch }),
   continuePush: z.strictObject({ batch }),
@@ -318,6 +320,8 @@ export interface PushProgress {
   readonly perSecond: number;
   readonly secondsLeft: number | null;
   readonly atOnce: number;
+  /** What became of the file that the batch was read from; `words.push.source` has a sentence where it is not the same. */
+  readonly source: 'same' | 'changed' | 'gone';
   /** Why it waits or asks: a code that `words` has a sentence for; null while it sends. */
   readonly reason: {
     readonly code: string;

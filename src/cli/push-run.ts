@@ -199,8 +199,7 @@ function folderFailure(out: string): Failure<'folder-missing' | 'folder-read-onl
 async function tellSource(terminal: Terminal, document: BatchDocument): Promise<void> {
   const path = readMeta(document, 'source')?.path ?? '';
   const state = await sourceState(document);
-  if (state === 'changed') terminal.note(terminal.words.cli.sourceChanged(path));
-  if (state === 'gone') terminal.note(terminal.words.cli.sourceGone(path));
+  if (state !== 'same') terminal.note(terminal.words.push.source[state](path));
 }
 
 function tellProgress(terminal: Terminal, rows: number): { draw(state: PushState): void; end(): void } {

@@ -125,7 +125,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     // What is sent follows the batch's settings, and the person saw it checked with those.
     if (changesChecks(document, connection)) return fail('checked-again');
     const target = await access(connection, wish.token);
-    if (connection.practice) await practice.admit(document);
+    if (connection.practice) await practice.admit(document, wish.leaveOut);
     else if (kind === 'push' && !again) {
       const { controller } = target;
       const sought = { connection: connection.name, controller, client: connection.client };

@@ -3,6 +3,8 @@ import type { BatchDocument } from '../../batch/document.ts';
 import { referenceIds } from '../../batch/reference-ids.ts';
 import { type Practice, startPractice } from '../../opscom/practice/practice.ts';
 
+const leaveOutEvery = 20;
+
 /** Where to reach the practice controller. */
 export interface PracticeAccess {
   readonly controller: string;
@@ -12,8 +14,11 @@ export interface PracticeAccess {
 /** The controller behind the practice connection: started when first needed, it ends with the engine. */
 export interface PracticeController {
   access(): Promise<PracticeAccess>;
-  /** Makes the permits of a batch exist there, so that practising looks like the real thing. */
-  admit(document: BatchDocument): Promise<void>;
+  /**
+   * Makes the permits of a batch exist there, so that practising looks like the real thing; with `leaveOut` one in
+   * twenty does not, from the second on, so that trainees meet a rejection.
+   */
+  admit(document: BatchDocument, leaveOut: boolean): Promise<void>;
 }
 
 export function practiceController(): PracticeController {
@@ -29,10 +34,12 @@ export function practiceController(): PracticeController {
       const { url, token } = await started();
       return { controller: url, token };
     },
-    async admit(document) {
+    async admit(document, leaveOut) {
       const practice = await started();
+      let nth = 0;
       for (const some of referenceIds(document)) {
         practice.seed(some);
+        if (leaveOut) practice.forget(some.filter(() => nth++ % leaveOutEvery === 1));
         // A million of them take a while, and other batches want their pages meanwhile.
         await breath();
       }

@@ -3,6 +3,7 @@ import type { BatchDocument } from '../../batch/document.ts';
 import { personHere } from '../../batch/person.ts';
 import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
 import { saveResults } from '../../batch/results.ts';
+import { sourceState } from '../../batch/source-state.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
@@ -47,7 +48,7 @@ export function openPushes(
     return ok(null);
   }
 
-  function run(
+  async function run(
     document: BatchDocument,
     wish: Wish,
     access: PracticeAccess,
@@ -55,6 +56,7 @@ export function openPushes(
     begun: () => void,
   ): Promise<Result<PushEnd, PushRefusal>> {
     const { batch, connection, kind, onlyValid, language } = wish;
+    const source = await sourceState(document);
     return pushBatch(
       document,
       {
@@ -81,7 +83,7 @@ export function openPushes(
       },
       (state) => {
         begun();
-        tell({ kind: 'push', batch, ...state });
+        tell({ kind: 'push', batch, source, ...state });
       },
       push.cancelling.signal,
     );

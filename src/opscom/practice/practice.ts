@@ -27,6 +27,8 @@ export interface Practice {
   readonly token: string;
   /** Makes further reference IDs known; from the first time on, no others exist. */
   seed(referenceIds: Iterable<string>): void;
+  /** Makes reference IDs unknown again. */
+  forget(referenceIds: Iterable<string>): void;
   /** Every request that it got, without tokens, in the order they came. */
   requests(): LoggedRequest[];
   /** Cuts all connections and writes what is left to write. */
@@ -130,6 +132,7 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     url: `http://127.0.0.1:${port}`,
     token: options.token ?? randomUUID(),
     seed: (referenceIds) => records.seed(referenceIds),
+    forget: (referenceIds) => records.forget(referenceIds),
     requests: () => records.requests(),
     close: () =>
       new Promise((resolve) => {

@@ -23,6 +23,8 @@ export interface LoggedRequest {
 export interface Records {
   /** Makes permits known; the first call ends the time in which every well-formed ID exists. */
   seed(referenceIds: Iterable<string>): void;
+  /** Makes permits unknown again. */
+  forget(referenceIds: Iterable<string>): void;
   exists(referenceId: string): boolean;
   record(request: LoggedRequest, change: PermitChange | null): void;
   /** All requests so far, in the order they came. */
@@ -57,6 +59,8 @@ create table if not exists request (
 
 const addPermits = 'insert or ignore into permit (reference_id) select value from json_each(?)';
 
+const forgetPermits = 'delete from permit where reference_id in (select value from json_each(?))';
+
 const addRequests = `
 insert into request (at, operation, reference_id, body, answer, applied)
 select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(?)`;
@@ -89,6 +93,7 @@ export function openRecords(path = ''): Records {
   db.exec(tables);
   const statements = {
     addPermits: db.prepare(addPermits),
+    forgetPermits: db.prepare(forgetPermits),
     addRequests: db.prepare(addRequests),
     applyChanges: db.prepare(applyChanges),
     permit: db.prepare('select deleted from permit where reference_id = ?'),
@@ -114,6 +119,11 @@ export function openRecords(path = ''): Records {
   };
 
   return {
+    forget(referenceIds) {
+      flush();
+      seeded = true;
+      statements.forgetPermits.run(JSON.stringify([...referenceIds]));
+    },
     seed(referenceIds) {
       seeded = true;
       db.exec('begin');

@@ -97,6 +97,9 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
             {failureMessage(all, progress.reason)}
           </Notice>
         )}
+        {progress !== null && progress.source !== 'same' && (
+          <Notice kind="warning" title={all.push.source[progress.source](summary.file)} />
+        )}
         <TallyBar tally={tally} />
         <TallyTiles tally={tally} names={{ unknown: words.push.noAnswerYet }} />
         {progress !== null && (

@@ -61,9 +61,6 @@ export const cli = {
     'data-folder': (facts: Readonly<Record<string, string | number>>) =>
       `The data folder ${facts['path']} cannot be used (${facts['reason']}). Choose another with --data-dir.`,
   },
-  sourceChanged: (path: string) =>
-    `${path} has changed since it was read. The batch holds the rows as they were, and they are what is sent.`,
-  sourceGone: (path: string) => `${path} is gone. The batch holds its rows, and they are what is sent.`,
   pushingTo: (controller: string) => `Pushing to ${controller}. The controller cannot restore old values.`,
   progress: (done: number, total: number, perSecond: number, left: string) =>
     `${number(done)} of ${number(total)} rows · ${number(Math.round(perSecond))}/s${left === '' ? '' : ` · ${left} left`}`,

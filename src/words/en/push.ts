@@ -90,6 +90,12 @@ export const push = {
       `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
   },
 
+  /** Of the file that a batch was read from, before its rows are sent. */
+  source: {
+    changed: (path: string) =>
+      `${path} has changed since it was read. The batch holds the rows as they were, and they are what is sent.`,
+    gone: (path: string) => `${path} is gone. The batch holds its rows, and they are what is sent.`,
+  },
   /** Said after a run, loudly. */
   mismatched: (rows: number) =>
     `Look at ${rows === 1 ? 'one row' : `${number(rows)} rows`} with care: the controller answered for another permit.`,

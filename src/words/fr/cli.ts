@@ -59,10 +59,6 @@ export const cli: typeof english = {
     'data-folder': (facts) =>
       `Le dossier de données ${facts['path']} ne peut pas servir (${facts['reason']}). Choisissez-en un autre avec --data-dir.`,
   },
-  sourceChanged: (path) =>
-    `${path} a changé depuis sa lecture. Le lot contient les lignes d’alors, et ce sont elles qui sont envoyées.`,
-  sourceGone: (path) =>
-    `${path} n’existe plus. Le lot contient ses lignes, et ce sont elles qui sont envoyées.`,
   pushingTo: (controller) =>
     `Envoi à ${controller}. Le contrôleur ne peut pas rétablir les anciennes valeurs.`,
   progress: (done, total, perSecond, left) =>

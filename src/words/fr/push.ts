@@ -86,6 +86,11 @@ export const push: typeof english = {
       `Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
   },
 
+  source: {
+    changed: (path) =>
+      `${path} a changé depuis sa lecture. Le lot contient les lignes d’alors, et ce sont elles qui sont envoyées.`,
+    gone: (path) => `${path} n’existe plus. Le lot contient ses lignes, et ce sont elles qui sont envoyées.`,
+  },
   mismatched: (rows) =>
     `${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
   heldBack: (count) =>

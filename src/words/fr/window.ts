@@ -485,6 +485,18 @@ export const window: typeof english = {
       `${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
     'no-reference-column': () =>
       'Aucune colonne n’est connue pour les ID de référence : rien n’a été envoyé. Choisissez-la à l’étape Colonnes.',
+    'wrong-lot': (facts) =>
+      `Le contrôleur ne connaît aucune des premières ${rows(Number(facts['rows'] ?? 0))} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, envoyez le reste.`,
+    'waited-too-long': () =>
+      'Le contrôleur n’était plus joignable, et l’envoi s’est arrêté après une attente. Envoyez le reste plus tard.',
+    'asked-to-wait-too-long': () =>
+      'Le contrôleur a demandé d’attendre plus longtemps que l’envoi ne le pouvait : il s’est arrêté. Envoyez le reste plus tard.',
+    'journal-failed': (facts) =>
+      `Le lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis envoyez le reste.`,
+    'batch-gone': () =>
+      'Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, le lot a été réécrit tel qu’il était, et les résultats contiennent chaque ligne. Envoyez le reste quand il est dans la liste.',
+    'batch-unwritable': (facts) =>
+      `Le lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le lot : ${facts['path']}`,
     'nothing-to-undo': () => 'Il n’y a rien à annuler.',
     'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
     'row-locked': () => 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
