@@ -29,7 +29,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'permit-loader-'));
 }
 
-/** Starts the built app in the real Electron, as `npm start` does, and waits for its window. */
+/** Starts the built app in the real Electron, as `npm start` does, and waits until its window has drawn itself. */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
   const executablePath = findElectron();
   if (executablePath === null) throw new Error('There is no Electron to test with: npm test gets one.');
@@ -52,6 +52,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.getByRole('main').waitFor();
   return { app, page, data, complaints };
 }
 

@@ -10,6 +10,7 @@ import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { engines, whileFrozen } from './freeze.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
+import { partsOf, permits } from './parts.ts';
 
 const words = wordsIn('en').window;
 const screens = resolve(import.meta.dirname, '../../test-results/screens');
@@ -26,19 +27,6 @@ async function look(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(screens, `${name}-${colorScheme}.png`), animations: 'disabled' });
     await expectAccessible(page, `${name} (${colorScheme})`);
   }
-}
-
-const next = (page: Page) => page.getByRole('region', { name: words.shell.status });
-const place = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: words.places.label }).getByRole('button', { name });
-const allRows = (page: Page, rows: number) =>
-  page.getByRole('radio', { name: `${words.check.all} ${words.number(rows)}`, exact: true });
-
-function permits(name: string, rows: number): string {
-  const path = join(temporaryFolder(), name);
-  const lines = Array.from({ length: rows }, (_, at) => `permit-${at},PL ${at},2031-12-31T23:59:59`);
-  writeFileSync(path, ['Reference ID,Plate,End Date', ...lines, ''].join('\r\n'));
-  return path;
 }
 
 let running: Running;
@@ -99,7 +87,7 @@ test('The sample, from the file to its results', async () => {
   copyFileSync(samplePath, source);
   await startAnew(page);
   await dropFiles(page, [source]);
-  await expect(allRows(page, 30)).toBeAttached();
+  await expect(partsOf(page).all(30)).toBeAttached();
   await page.getByRole('gridcell', { name: /There is no 30 February 2031/ }).click();
   await expect(page.getByText(words.check.cannotSend)).toBeVisible();
   await look(page, 'check');
@@ -107,16 +95,16 @@ test('The sample, from the file to its results', async () => {
   await expect(page.getByText(words.check.showing(0))).toBeVisible();
   await look(page, 'check-empty-filter');
   await page.getByRole('textbox', { name: words.check.find }).fill('');
-  await place(page, words.places.file).click();
+  await partsOf(page).place('file').click();
   await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
   await look(page, 'file');
-  await place(page, words.places.columns).click();
+  await partsOf(page).place('columns').click();
   await look(page, 'columns');
-  await place(page, words.places.push).click();
+  await partsOf(page).place('push').click();
   await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
   await look(page, 'push');
-  await next(page)
-    .getByRole('button', { name: words.push.go(14, true) })
+  await partsOf(page)
+    .next.getByRole('button', { name: words.push.go(14, true) })
     .click();
   await expect(page.getByRole('button', { name: `${words.marks.accepted} 14` })).toBeVisible();
   await look(page, 'results');
@@ -168,16 +156,16 @@ test('A live push of many rows: its questions, its course and its end', async ()
   });
   try {
     await dropFiles(page, [permits('lot-7-without-token.csv', 3)]);
-    await expect(allRows(page, 3)).toBeAttached();
-    await place(page, words.places.push).click();
+    await expect(partsOf(page).all(3)).toBeAttached();
+    await partsOf(page).place('push').click();
     await expect(page.getByText(words.push.tokenMissing('Lot 7'))).toBeVisible();
     await look(page, 'push-without-token');
 
     await connect(page, { name: 'Downtown', url: controller.url, token: 'screen-token', concurrency: 2 });
     await dropFiles(page, [permits('downtown.csv', 600)]);
-    await expect(allRows(page, 600)).toBeAttached();
-    await place(page, words.places.push).click();
-    const go = next(page).getByRole('button', { name: words.push.go(600, false) });
+    await expect(partsOf(page).all(600)).toBeAttached();
+    await partsOf(page).place('push').click();
+    const go = partsOf(page).next.getByRole('button', { name: words.push.go(600, false) });
     await expect(go).toBeDisabled();
     await look(page, 'push-live');
     await page.getByRole('textbox', { name: words.push.typed(600) }).fill('600');
@@ -193,10 +181,10 @@ test('A live push of many rows: its questions, its course and its end', async ()
       await look(page, 'cancel');
       await page.getByRole('button', { name: words.push.keepPushing }).click();
     });
-    await next(page).getByRole('button', { name: words.push.pause }).click();
+    await partsOf(page).next.getByRole('button', { name: words.push.pause }).click();
     await expect(page.getByText(words.push.phase.paused)).toBeVisible();
     await look(page, 'paused');
-    await next(page).getByRole('button', { name: words.push.goOn }).click();
+    await partsOf(page).next.getByRole('button', { name: words.push.goOn }).click();
     await page.getByRole('button', { name: words.push.cancel }).click();
     await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
     await expect(page.getByText(words.results.end.cancelled)).toBeVisible();
@@ -214,10 +202,10 @@ test('A controller that is not there, one of another lot, and one that knows no 
   });
   await connect(page, { name: 'Leaving', url: leaving.url, token: 'screen-token', concurrency: 2 });
   await dropFiles(page, [permits('leaving.csv', 60)]);
-  await expect(allRows(page, 60)).toBeAttached();
-  await place(page, words.places.push).click();
-  await next(page)
-    .getByRole('button', { name: words.push.go(60, false) })
+  await expect(partsOf(page).all(60)).toBeAttached();
+  await partsOf(page).place('push').click();
+  await partsOf(page)
+    .next.getByRole('button', { name: words.push.go(60, false) })
     .click();
   await expect(page.getByText(words.push.phase.waiting)).toBeVisible();
   await look(page, 'waiting');
@@ -230,10 +218,10 @@ test('A controller that is not there, one of another lot, and one that knows no 
   try {
     await connect(page, { name: 'Other lot', url: other.url, token: 'screen-token' });
     await dropFiles(page, [permits('other.csv', 40)]);
-    await expect(allRows(page, 40)).toBeAttached();
-    await place(page, words.places.push).click();
-    await next(page)
-      .getByRole('button', { name: words.push.go(40, false) })
+    await expect(partsOf(page).all(40)).toBeAttached();
+    await partsOf(page).place('push').click();
+    await partsOf(page)
+      .next.getByRole('button', { name: words.push.go(40, false) })
       .click();
     await expect(page.getByText(words.push.phase.asking)).toBeVisible();
     await look(page, 'asking');
@@ -243,10 +231,10 @@ test('A controller that is not there, one of another lot, and one that knows no 
 
     await connect(page, { name: 'Closed', url: closed.url, token: 'screen-token' });
     await dropFiles(page, [permits('closed.csv', 5)]);
-    await expect(allRows(page, 5)).toBeAttached();
-    await place(page, words.places.push).click();
-    await next(page)
-      .getByRole('button', { name: words.push.go(5, false) })
+    await expect(partsOf(page).all(5)).toBeAttached();
+    await partsOf(page).place('push').click();
+    await partsOf(page)
+      .next.getByRole('button', { name: words.push.go(5, false) })
       .click();
     await expect(page.getByText(words.results.end.stopped)).toBeVisible();
     await look(page, 'results-stopped');
@@ -261,10 +249,10 @@ test('A push that the app did not live to finish is offered at the start', async
   await page.evaluate(() => window.permitLoader.chooseConnection({ batch: null, connection: 'Practice' }));
   await startAnew(page);
   await dropFiles(page, [permits('interrupted.csv', 30_000)]);
-  await expect(allRows(page, 30_000)).toBeAttached();
-  await place(page, words.places.push).click();
-  await next(page)
-    .getByRole('button', { name: words.push.go(30_000, true) })
+  await expect(partsOf(page).all(30_000)).toBeAttached();
+  await partsOf(page).place('push').click();
+  await partsOf(page)
+    .next.getByRole('button', { name: words.push.go(30_000, true) })
     .click();
   await expect(page.getByText(words.push.phase.sending)).toBeVisible();
   for (const pid of await engines(app)) process.kill(pid, 'SIGKILL');

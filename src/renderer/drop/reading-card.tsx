@@ -5,6 +5,7 @@ import { useAllWords, useFormats } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
+import { SpokenProgress } from '../shell/spoken-progress.tsx';
 import type { Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
 
@@ -65,16 +66,17 @@ export function ReadingBar({ reading }: { reading: Reading }) {
   const formats = useFormats();
   const { progress } = reading;
   const ratio = progress === null || progress.totalBytes === 0 ? 0 : progress.bytes / progress.totalBytes;
+  const sentence =
+    progress === null ? words.shell.starting : words.reading.progress(progress.rows, progress.rowsPerSecond);
   return (
     <Stack gap={4} mt="xs">
+      <SpokenProgress progress={`${sentence} · ${formats.percent(ratio)}`} />
       <Progress.Root size="lg">
         <Progress.Section value={ratio * 100} aria-label={words.reading.title(reading.file)} />
       </Progress.Root>
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {progress === null
-            ? words.shell.starting
-            : words.reading.progress(progress.rows, progress.rowsPerSecond)}
+          {sentence}
         </Text>
         <Text size="sm" c="dimmed">
           {formats.percent(ratio)}

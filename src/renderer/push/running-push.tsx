@@ -15,9 +15,9 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
+import { SpokenProgress } from '../shell/spoken-progress.tsx';
 import type { Push } from './push.ts';
 import { RateChart } from './rate-chart.tsx';
-import { SpokenProgress } from './spoken-progress.tsx';
 
 const cancelQuestion = 'cancel-push';
 
@@ -128,7 +128,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
             <RateChart rates={push.rates} />
           </Paper>
         )}
-        <SpokenProgress done={done} total={total} />
+        <SpokenProgress progress={words.push.progress(done, total)} />
       </Stack>
     </PlaceFrame>
   );

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright/test';
+import type { Place } from '../../src/renderer/shell/navigation.tsx';
+import { type Language, wordsIn } from '../../src/words/words.ts';
+import { temporaryFolder } from './launch.ts';
+
+/** The parts of the window that nearly every test asks for, by the names that people hear. */
+export function partsOf(page: Page, language: Language = 'en') {
+  const words = wordsIn(language).window;
+  const next = page.getByRole('region', { name: words.shell.status });
+  return {
+    words,
+    next,
+    place: (name: Place): Locator =>
+      page
+        .getByRole('navigation', { name: words.places.label })
+        .getByRole('button', { name: words.places[name] }),
+    /** The choice of all rows, which says how many there are. */
+    all: (rows: number): Locator =>
+      page.getByRole('radio', { name: `${words.check.all} ${words.number(rows)}`, exact: true }),
+    ready: (rows: number): Locator =>
+      page.getByRole('radio', { name: `${words.check.valid} ${words.number(rows)}`, exact: true }),
+    tile: (outcome: keyof typeof words.marks, rows: number): Locator =>
+      page.getByRole('button', { name: `${words.marks[outcome]} ${words.number(rows)}`, exact: true }),
+    history: page.getByRole('navigation', { name: words.shell.history }),
+  };
+}
+
+/** A file of that many good rows, `permit-0` and so on, in a folder of its own. */
+export function permits(name: string, rows: number): string {
+  const path = join(temporaryFolder(), name);
+  const lines = Array.from({ length: rows }, (_, at) => `permit-${at},PL ${at},2031-12-31T23:59:59`);
+  writeFileSync(path, ['Reference ID,Plate,End Date', ...lines, ''].join('\r\n'));
+  return path;
+}
