@@ -41,8 +41,12 @@ export function sourceHash() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  const guide = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^(guide\.|pictures.*\.png$)/.test(name))
+    .map((name) => join(root, 'docs', name))
+    .sort();
   const configs = ['electron.vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
-  for (const path of [...sources, ...configs.map((name) => join(root, name))]) {
+  for (const path of [...sources, ...guide, ...configs.map((name) => join(root, name))]) {
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');

@@ -353,7 +353,15 @@ export interface PushEnded {
 /** A person chose something in the application menu that happens in the window. */
 export interface MenuChosen {
   readonly kind: 'menu';
-  readonly command: 'new-batch' | 'connections' | 'settings' | 'shortcuts' | 'find' | 'undo' | 'redo';
+  readonly command:
+    | 'new-batch'
+    | 'connections'
+    | 'settings'
+    | 'guide'
+    | 'shortcuts'
+    | 'find'
+    | 'undo'
+    | 'redo';
 }
 
 export type BridgeEvent = ReadingProgress | ReadingEnded | PushProgress | PushEnded | MenuChosen;

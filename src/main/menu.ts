@@ -70,6 +70,7 @@ export function setMenu(words: Words['app']['menu'], actions: MenuActions): void
       role: 'help',
       label: words.help,
       submenu: [
+        { label: words.guide, click: () => actions.choose('guide') },
         { label: words.shortcuts, accelerator: 'F1', click: () => actions.choose('shortcuts') },
         ...(mac ? [] : [separator, about]),
       ],

@@ -23,7 +23,7 @@ export type View =
   | { readonly at: 'batch'; readonly batch: string; readonly place: Place; readonly filter: RowFilter }
   | { readonly at: 'connections' };
 
-export type Dialog = 'settings' | 'shortcuts' | null;
+export type Dialog = 'settings' | 'shortcuts' | 'guide' | null;
 
 interface Navigation {
   readonly view: View;

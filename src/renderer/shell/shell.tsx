@@ -9,6 +9,7 @@ import { FilePlace } from '../drop/file-place.tsx';
 import { ReadingPlace } from '../drop/reading-place.tsx';
 import { StartPlace } from '../drop/start-place.tsx';
 import { useArrivals } from '../drop/use-arrivals.ts';
+import { GuideDialog } from '../help/guide-dialog.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
 import { PushPlace } from '../push/push-place.tsx';
@@ -60,6 +61,7 @@ export function Shell() {
       <Work view={view} />
       <SettingsDialog />
       <ShortcutsDialog />
+      <GuideDialog />
     </div>
   );
 }

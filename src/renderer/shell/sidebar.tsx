@@ -50,9 +50,9 @@ export function Sidebar({ brand }: { brand: boolean }) {
         />
         <NavLink
           component="button"
-          label={words.shell.shortcuts}
+          label={words.shell.help}
           leftSection={<IconHelp size={16} aria-hidden />}
-          onClick={() => open('shortcuts')}
+          onClick={() => open('guide')}
         />
       </Box>
     </Box>

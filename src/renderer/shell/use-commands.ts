@@ -47,6 +47,7 @@ export function useCommands(): void {
             return go({ at: 'connections' });
           case 'settings':
           case 'shortcuts':
+          case 'guide':
             return open(event.command);
           case 'find':
             return focusOn('[data-find]');

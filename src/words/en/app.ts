@@ -30,6 +30,7 @@ export const app = {
     window: 'Window',
     minimize: 'Minimize',
     help: 'Help',
+    guide: 'Guide',
     shortcuts: 'Keyboard Shortcuts',
     about: 'About Permit Loader',
     services: 'Services',

@@ -34,7 +34,7 @@ export const window = {
     nothingFound: (text: string) => `No batch matches “${text}”.`,
     connections: 'Connections',
     settings: 'Settings',
-    shortcuts: 'Help and shortcuts',
+    help: 'Help',
     menu: 'Menu',
     work: 'Work',
     details: 'Details',

@@ -31,6 +31,7 @@ export const app: typeof english = {
     window: 'Fenêtre',
     minimize: 'Placer dans le Dock',
     help: 'Aide',
+    guide: 'Guide',
     shortcuts: 'Raccourcis clavier',
     about: 'À propos de Permit Loader',
     services: 'Services',

@@ -33,7 +33,7 @@ export const window: typeof english = {
     nothingFound: (text) => `Aucun lot ne correspond à « ${text} ».`,
     connections: 'Connexions',
     settings: 'Réglages',
-    shortcuts: 'Aide et raccourcis',
+    help: 'Aide',
     menu: 'Menu',
     work: 'Travail',
     details: 'Détails',

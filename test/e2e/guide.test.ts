@@ -1,0 +1,51 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
+import { samplePath } from '../support/sample.ts';
+import { dropFiles } from './drop.ts';
+import { launch, temporaryFolder } from './launch.ts';
+
+const pictures = resolve(import.meta.dirname, '../../test-results/pictures');
+
+/** Opens the guide as staff would, and takes the pictures anew that it shows. */
+for (const language of ['en', 'fr'] as const) {
+  test(`Help opens the guide with its pictures (${language})`, async () => {
+    const words = wordsIn(language).window;
+    const { app, page, complaints } = await launch({ language: language === 'fr' ? 'fr_CA' : 'en_CA' });
+    const shoot = async (name: string) => {
+      mkdirSync(join(pictures, language), { recursive: true });
+      await page.screenshot({ path: join(pictures, language, `${name}.png`), animations: 'disabled' });
+    };
+    const source = join(temporaryFolder(), 'march-renewals.csv');
+    copyFileSync(samplePath, source);
+    try {
+      await page.getByRole('button', { name: words.shell.help, exact: true }).click();
+      const guide = page.getByRole('dialog');
+      await expect(guide.getByRole('heading', { level: 3 })).toHaveCount(6);
+      await expect(guide.locator('img')).toHaveCount(3);
+      const widths = await guide
+        .locator('img')
+        .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+      for (const width of widths) expect(width).toBeGreaterThan(500);
+      await shoot('guide');
+      await guide.getByRole('button', { name: words.shortcuts.title }).click();
+      await expect(page.getByText(words.shortcuts.lead)).toBeVisible();
+      await page.keyboard.press('Escape');
+
+      await dropFiles(page, [source]);
+      await expect(page.getByRole('grid')).toBeVisible();
+      await page.getByRole('gridcell', { name: /2031-02-30/ }).click();
+      await shoot('check');
+      await page.locator('[data-place="push"]').click();
+      await page.getByRole('checkbox').first().check();
+      await shoot('push');
+      await page.locator('[data-next-step]').click();
+      await expect(page.getByText('march-renewals.results.csv')).toBeVisible();
+      await shoot('results');
+      expect(complaints).toEqual([]);
+    } finally {
+      await app.close();
+    }
+  });
+}
