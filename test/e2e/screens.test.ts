@@ -51,7 +51,10 @@ test('The start, the settings and the help', async () => {
   await expect(page.getByRole('dialog', { name: words.settings.title })).toBeVisible();
   await look(page, 'settings');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: words.shell.shortcuts }).click();
+  await page.getByRole('button', { name: words.shell.help, exact: true }).click();
+  await expect(page.getByRole('dialog', { name: /the guide/ })).toBeVisible();
+  await look(page, 'guide');
+  await page.getByRole('button', { name: words.shortcuts.title }).click();
   await expect(page.getByRole('dialog', { name: words.shortcuts.title })).toBeVisible();
   await look(page, 'shortcuts');
   await page.keyboard.press('Escape');
