@@ -63,16 +63,18 @@ export async function reading(folder: string, say: (line: string) => void): Prom
         'rows',
         'following pages p99',
         'goal',
-        'first page p50',
-        'first page worst',
+        'first page, prepared',
+        'first page, unprepared',
+        'of that nobody else answered',
       ],
-      pages.value.map(({ name, total, first, following }) => [
+      pages.value.map(({ name, total, first, held, prepared, following }) => [
         name,
         whole(total),
         millis(following.p99),
         '< 50 ms',
+        millis(prepared.p50),
         millis(first.p50),
-        millis(first.most),
+        millis(held.p50),
       ]),
     ),
   );

@@ -4,7 +4,7 @@ import { chooseDuplicates } from '../../src/batch/duplicates.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { repairAll } from '../../src/batch/repair.ts';
-import { type RowFilter, rowPage } from '../../src/batch/rows.ts';
+import { prepareOrders, prepareRows, type RowFilter, rowPage } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 
@@ -18,8 +18,12 @@ export interface Spread {
 export interface PageFigures {
   readonly name: string;
   readonly total: number;
-  /** The page that has to find the rows first. */
+  /** The page that has to find the rows first, with nothing prepared; found in a thread where that takes long. */
   readonly first: Spread;
+  /** Of that, how long nobody else is answered. */
+  readonly held: Spread;
+  /** The same once the orders were prepared, as they are soon after a batch is looked at. */
+  readonly prepared: Spread;
   /** Pages of the same selection, anywhere in it. */
   readonly following: Spread;
 }
@@ -38,37 +42,49 @@ const filters: readonly { name: string; filter: RowFilter }[] = [
 const rounds = 5;
 const pagesARound = 60;
 
-/** Pages of 100 rows; a selection is made anew each round, since the batch keeps only the last one. */
-export function readPages({ batch }: { batch: string }): PageFigures[] {
-  const document = opened(batch);
+/** Pages of 100 rows; the batch is opened anew each round, so that nothing is kept. */
+export async function readPages({ batch }: { batch: string }): Promise<PageFigures[]> {
   const taken = filters.map(({ name }) => ({
     name,
     total: 0,
     first: [] as number[],
+    held: [] as number[],
+    prepared: [] as number[],
     following: [] as number[],
   }));
   for (let round = 0; round < rounds; round++) {
-    for (const [at, { filter }] of filters.entries()) {
-      const figures = taken[at];
-      if (!figures) continue;
-      const page = (offset: number): number => {
+    for (const kind of ['first', 'prepared'] as const) {
+      const document = opened(batch);
+      if (kind === 'prepared') await prepareOrders(document, [2, 4]);
+      for (const [at, { filter }] of filters.entries()) {
+        const figures = taken[at];
+        if (!figures) continue;
+        const page = (offset: number): number => {
+          const startedAt = performance.now();
+          figures.total = rowPage(document, { filter, offset, limit: 100 }).total;
+          return performance.now() - startedAt;
+        };
         const startedAt = performance.now();
-        figures.total = rowPage(document, { filter, offset, limit: 100 }).total;
-        return performance.now() - startedAt;
-      };
-      figures.first.push(page(0));
-      for (let count = 0; count < pagesARound; count++) {
-        const anywhere = seededRatio(round, String(at), count);
-        figures.following.push(page(Math.floor(anywhere * Math.max(0, figures.total - 100))));
+        await prepareRows(document, filter);
+        const held = page(0);
+        figures[kind].push(performance.now() - startedAt);
+        if (kind === 'prepared') continue;
+        figures.held.push(held);
+        for (let count = 0; count < pagesARound; count++) {
+          const anywhere = seededRatio(round, String(at), count);
+          figures.following.push(page(Math.floor(anywhere * Math.max(0, figures.total - 100))));
+        }
       }
+      document.close();
     }
   }
-  document.close();
-  return taken.map(({ name, total, first, following }) => ({
+  return taken.map(({ name, total, ...figures }) => ({
     name,
     total,
-    first: spread(first),
-    following: spread(following),
+    first: spread(figures.first),
+    held: spread(figures.held),
+    prepared: spread(figures.prepared),
+    following: spread(figures.following),
   }));
 }
 

@@ -19,6 +19,7 @@ import {
   rowChanges,
   worthOwnStatement,
 } from './row-changes.ts';
+import { cellsChanged } from './row-order.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -210,6 +211,7 @@ function changing(
 ): Result<null, EditFailure> {
   document.db.exec('begin immediate');
   let done = false;
+  let changed: ChangeContext['changed'] = new Map();
   try {
     ensureTrail(document, now);
     const context: ChangeContext = {
@@ -220,16 +222,19 @@ function changing(
       counts: readCounts(document),
       touched: new Set(),
       moved: new Set(),
+      changed: new Map(),
     };
     const result = work(context);
     if (!result.ok) return result;
     remarkDuplicates(context);
     writeCounts(document, context.counts);
     result.value();
+    changed = context.changed;
     done = true;
     return ok(null);
   } finally {
     document.db.exec(done ? 'commit' : 'rollback');
-    if (!done) forgetReferences(document);
+    if (done) cellsChanged(document, changed);
+    else forgetReferences(document);
   }
 }

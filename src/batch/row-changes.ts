@@ -8,6 +8,7 @@ import type { BatchDocument } from './document.ts';
 import type { IssueWrites } from './issue-writes.ts';
 import type { BatchChecker } from './recheck.ts';
 import type { ReferenceIndex } from './reference-index.ts';
+import { mostMoved } from './row-order.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked';
 
@@ -44,6 +45,8 @@ export interface ChangeContext {
   readonly touched: Set<string>;
   /** Rows that got or lost one. */
   readonly moved: Set<number>;
+  /** By column: rows whose cell was changed, no more than tell that they were many. */
+  readonly changed: Map<number, number[]>;
 }
 
 /** From so many reference IDs that changed on, all duplicates are found anew. */
@@ -105,6 +108,11 @@ export function changeRows(
   }
   writeRows(document, written);
   context.writes.flush();
+  for (const { row, column } of made) {
+    const rows = context.changed.get(column);
+    if (rows === undefined) context.changed.set(column, [row]);
+    else if (rows.length <= mostMoved) rows.push(row);
+  }
   return ok(made);
 }
 

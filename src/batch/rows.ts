@@ -1,8 +1,10 @@
 import { type CheckState, type Issue, type IssueCode, type Severity, severityOf } from '../permit/issue.ts';
-import { stateNames, stateNumbers } from './counts.ts';
+import { readCounts, stateNames, stateNumbers } from './counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
+import { type NumberQuery, numbersAside, numbersHere } from './number-list.ts';
 import { checkerOf } from './recheck.ts';
+import { findOrder, orderBy } from './row-order.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface RowFilter {
@@ -41,17 +43,7 @@ export interface RowPage {
   readonly rows: readonly BatchRow[];
 }
 
-interface Selection {
-  readonly key: string;
-  readonly numbers: Int32Array;
-}
-
-const selections = new WeakMap<BatchDocument, Selection>();
-
-/**
- * A page of the rows that pass the filter, in the file's order or sorted by a column. The rows that pass are found
- * once for a filter and kept, so that paging costs nothing but the page; an edit makes them be found anew.
- */
+/** A page of the rows that pass the filter, in the file's order or sorted by a column. */
 export function rowPage(
   document: BatchDocument,
   { filter, offset, limit }: { filter: RowFilter; offset: number; limit: number },
@@ -63,22 +55,89 @@ export function rowPage(
   };
 }
 
-function select(document: BatchDocument, filter: RowFilter): Int32Array {
-  const change = document.db.prepare('select total_changes() as own').get() as { own: number };
-  const other = document.db.prepare('pragma data_version').get() as { data_version: number };
-  const key = `${change.own} ${other.data_version} ${JSON.stringify(filter)}`;
+/** From so many rows on, what takes long to find is found in a thread of its own. */
+const manyRows = 50_000;
+
+/** Finds what `rowPage` will need and what would hold up everybody, without holding up anybody. */
+export async function prepareRows(document: BatchDocument, filter: RowFilter): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  if (filter.sort) await findOrder(document, filter.sort.column);
+  const { sort: _, ...conditions } = filter;
+  const key = keyOf(document, conditions);
+  if (!filter.text || selectionsOf(document).has(key)) return;
+  const found = await numbersAside(document, query(conditions));
+  if (found && document.db.open) keep(document, key, found);
+}
+
+/** Finds the orders of a large batch's columns one after the other, before anybody asks for them. */
+export async function prepareOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  for (const column of columns) if (document.db.open) await findOrder(document, column);
+}
+
+/** The rows of the filters asked for last, for as long as nothing changes in the batch. */
+const selections = new WeakMap<BatchDocument, Map<string, Int32Array>>();
+const mostSelections = 6;
+
+function selectionsOf(document: BatchDocument): Map<string, Int32Array> {
   const known = selections.get(document);
-  if (known?.key === key) return known.numbers;
-  const { where, parameters, from } = condition(filter);
-  const order = filter.sort ? sortKey(filter.sort) : 'r.number';
-  const found = document.db
-    .prepare(
-      `select group_concat(number) as numbers from (select r.number from ${from} where ${where} order by ${order})`,
-    )
-    .get(...parameters) as { numbers: string | null };
-  const numbers = parseNumbers(found.numbers ?? '');
-  selections.set(document, { key, numbers });
+  if (known) return known;
+  const made = new Map<string, Int32Array>();
+  selections.set(document, made);
+  return made;
+}
+
+/** Names the filter and the state of the batch. */
+function keyOf({ db }: BatchDocument, filter: RowFilter): string {
+  const change = db.prepare('select total_changes() as own').get() as { own: number };
+  const other = db.prepare('pragma data_version').get() as { data_version: number };
+  return `${change.own} ${other.data_version} ${JSON.stringify(filter)}`;
+}
+
+function keep(document: BatchDocument, key: string, numbers: Int32Array): void {
+  const known = selectionsOf(document);
+  known.delete(key);
+  known.set(key, numbers);
+  for (const [oldest] of known) {
+    if (known.size <= mostSelections) return;
+    known.delete(oldest);
+  }
+}
+
+function select(document: BatchDocument, filter: RowFilter): Int32Array {
+  const key = keyOf(document, filter);
+  const numbers = selectionsOf(document).get(key) ?? find(document, filter);
+  keep(document, key, numbers);
   return numbers;
+}
+
+function find(document: BatchDocument, { sort, ...conditions }: RowFilter): Int32Array {
+  if (sort) return sorted(orderBy(document, sort.column), select(document, conditions), sort.descending);
+  if (query(conditions).parameters.length > 0) return numbersHere(document, query(conditions));
+  const { least, most } = document.db
+    .prepare('select (select min(number) from row) as least, (select max(number) from row) as most')
+    .get() as { least: number | null; most: number | null };
+  const { rows } = readCounts(document);
+  // Without blank records between them the rows' numbers need no looking up.
+  if (least === null || most === null || most - least + 1 !== rows) {
+    return numbersHere(document, query(conditions));
+  }
+  const numbers = new Int32Array(rows);
+  for (let at = 0; at < rows; at++) numbers[at] = least + at;
+  return numbers;
+}
+
+/** The chosen rows, which ascend, in this order or from its end. */
+function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int32Array {
+  const marks = new Uint8Array((chosen.at(-1) ?? 0) + 1);
+  for (const number of chosen) marks[number] = 1;
+  const rows = chosen.length === order.length ? order.slice() : order.filter((number) => marks[number] === 1);
+  return descending ? rows.reverse() : rows;
+}
+
+function query(filter: RowFilter): NumberQuery {
+  const { where, parameters, from } = condition(filter);
+  return { sql: `select r.number from ${from} where ${where} order by r.number`, parameters };
 }
 
 function condition(filter: RowFilter): { where: string; parameters: (string | number)[]; from: string } {
@@ -106,34 +165,6 @@ function condition(filter: RowFilter): { where: string; parameters: (string | nu
     parameters.push(filter.outcome);
   }
   return { where: parts.length > 0 ? parts.join(' and ') : '1', parameters, from };
-}
-
-/** Sorts by the cell as it is now; an edit's column is its key. */
-function sortKey({ column, descending }: { column: number; descending: boolean }): string {
-  const at = Math.trunc(column);
-  const direction = descending ? 'desc' : 'asc';
-  const cell = `coalesce(case when r.edits is not null then json_extract(r.edits, '$."${at}"') end, r.cells ->> ${at - 1}, '')`;
-  return `${cell} collate nocase ${direction}, r.number`;
-}
-
-function parseNumbers(list: string): Int32Array {
-  if (list === '') return new Int32Array(0);
-  let count = 1;
-  for (let at = list.indexOf(','); at !== -1; at = list.indexOf(',', at + 1)) count++;
-  const numbers = new Int32Array(count);
-  let value = 0;
-  let index = 0;
-  for (let at = 0; at < list.length; at++) {
-    const code = list.charCodeAt(at);
-    if (code === 44) {
-      numbers[index++] = value;
-      value = 0;
-    } else {
-      value = value * 10 + code - 48;
-    }
-  }
-  numbers[index] = value;
-  return numbers;
 }
 
 /** Rows by their numbers, in that order, with their issues and outcomes. */

@@ -13,7 +13,8 @@ import { listRuns } from '../../batch/push/run.ts';
 import { chooseDateOrder, remap } from '../../batch/remap.ts';
 import { repairAll, repairIssue } from '../../batch/repair.ts';
 import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
-import { rowPage } from '../../batch/rows.ts';
+import { mostOrders } from '../../batch/row-order.ts';
+import { prepareOrders, prepareRows, rowPage } from '../../batch/rows.ts';
 import { hasReference } from '../../batch/search.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
@@ -47,6 +48,7 @@ interface Outside {
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside): EngineHandlers {
   const documents = openDocuments(batchFolder(folder));
   const editor = { who: personHere(), now: () => new Date() };
+  const warmed = new WeakSet<BatchDocument>();
   const practice = practiceController();
   const pushes = openPushes(folder, tell, summaryOf, onBug);
   const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, show, onBug });
@@ -102,6 +104,21 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       const done = step(document);
       return done.ok ? ok(summaryOf(document)) : done;
     });
+  }
+
+  /** Once a large batch is looked at, a click on a header is not far. */
+  function warm(document: BatchDocument): void {
+    if (warmed.has(document)) return;
+    warmed.add(document);
+    const columns = readMeta(document, 'columns') ?? [];
+    const inOrder = columns
+      .map(({ field }, at) => ({ column: at + 1, field }))
+      .sort((one, other) => Number(other.field !== null) - Number(one.field !== null))
+      .slice(0, mostOrders);
+    void prepareOrders(
+      document,
+      inOrder.map(({ column }) => column),
+    ).catch(onBug);
   }
 
   /** Long work on a document of its own, which no other call can close meanwhile. */
@@ -171,7 +188,15 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       return ok(found);
     },
     summary: ({ batch }) => look(batch, (document) => ok(summaryOf(document))),
-    rows: ({ batch, ...page }) => look(batch, (document) => ok(rowPage(document, page))),
+    async rows({ batch, ...page }) {
+      const opened = documents.open(batch);
+      if (!opened.ok) return opened;
+      await prepareRows(opened.value, page.filter);
+      return look(batch, (document) => {
+        warm(document);
+        return ok(rowPage(document, page));
+      });
+    },
     preview: ({ batch, row, connection }) =>
       look(batch, (document) => previewRequest(document, row, connection)),
 

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CreateOptions, createBatch } from '../../src/batch/create.ts';
+import { csvLine } from '../../src/batch/csv-line.ts';
+import type { BatchDocument } from '../../src/batch/document.ts';
+
+export const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
+
+/** Reads a CSV of these records into a batch of its own, as a push would. */
+export async function checkedBatch(
+  folder: string,
+  records: readonly (readonly string[])[],
+  options: Partial<CreateOptions> = {},
+): Promise<BatchDocument> {
+  const source = join(folder, 'table.csv');
+  writeFileSync(source, records.map(csvLine).join(''));
+  const made = await createBatch({
+    source,
+    folder,
+    reading: { delimiter: ',', encoding: 'utf-8' },
+    maps: [],
+    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
+    duplicates: null,
+    by: 'test',
+    appVersion: '0',
+    now: editor.now,
+    ...options,
+  });
+  if (!made.ok) throw new Error(made.failure.code);
+  // Nothing here outlives a crash, and waiting for the disk at every edit takes most of the time.
+  made.value.db.exec('pragma synchronous = off');
+  return made.value;
+}
