@@ -64,13 +64,15 @@ interface OwnCalls {
       readonly connection: Connection;
       /** Null for practice. */
       readonly token: string | null;
+      /** The system's proxy for the controller, as a URL. */
+      readonly proxy: string | null;
       /** Of the notes that go into the batch and its results. */
       readonly language: Language;
     };
     output: null;
   };
   tryOut: {
-    input: { readonly connection: Connection; readonly token: string | null };
+    input: { readonly connection: Connection; readonly token: string | null; readonly proxy: string | null };
     output: Outputs['tryConnection'];
   };
 }

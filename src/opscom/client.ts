@@ -29,6 +29,8 @@ export interface ClientOptions {
   readonly client: string;
   readonly token: string;
   readonly timeouts?: Partial<Timeouts>;
+  /** The proxy that the system names for this controller, as a URL; without one the environment's, if it names one. */
+  readonly proxy?: string | null;
   /** Connections at most; how many requests go at once is the caller's affair. */
   readonly connections?: number;
 }
@@ -46,7 +48,7 @@ export function createClient(options: ClientOptions, operation: Operation = perm
   const { token } = options;
   const url = endpointUrl(options.controller, options.client, operation.path);
   const timeouts = { ...usualTimeouts, ...options.timeouts };
-  const dispatcher = dispatcherFor(url, timeouts, options.connections ?? 64);
+  const dispatcher = dispatcherFor(url, timeouts, options);
   const { origin, pathname: path } = url;
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
   return {
@@ -65,7 +67,11 @@ export function createClient(options: ClientOptions, operation: Operation = perm
 }
 
 /** Straight to loopback; else through the system's proxy if it names one for that host, trusting what the system trusts. */
-function dispatcherFor(url: URL, timeouts: Timeouts, connections: number): Dispatcher {
+function dispatcherFor(
+  url: URL,
+  timeouts: Timeouts,
+  { connections = 64, proxy = null }: Pick<ClientOptions, 'connections' | 'proxy'>,
+): Dispatcher {
   const options = {
     connections,
     pipelining: 1,
@@ -77,5 +83,7 @@ function dispatcherFor(url: URL, timeouts: Timeouts, connections: number): Dispa
   if (url.protocol === 'http:') return new Pool(url.origin, { ...options, connect: plain });
   const connect = { ...plain, secureContext: trustedCertificates() };
   if (isLoopback(url.hostname)) return new Pool(url.origin, { ...options, connect });
-  return new EnvHttpProxyAgent({ ...options, connect, requestTls: connect, proxyTls: connect });
+  // The system applied its own exceptions when it named the proxy.
+  const named = proxy === null ? {} : { httpsProxy: proxy, noProxy: '' };
+  return new EnvHttpProxyAgent({ ...options, ...named, connect, requestTls: connect, proxyTls: connect });
 }

@@ -34,6 +34,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     leaveOut,
     connection: practiceConnection,
     token: null,
+    proxy: null,
     onlyValid: false,
     again: false,
     language: 'en',

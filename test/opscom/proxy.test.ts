@@ -68,6 +68,7 @@ beforeEach(() => {
 async function replyWith(
   environment: Readonly<Record<string, string>>,
   url = `https://${host}`,
+  named: string | null = null,
 ): Promise<unknown> {
   const { HTTPS_PROXY: _1, https_proxy: _2, NO_PROXY: _3, no_proxy: _4, ...inherited } = process.env;
   const env = {
@@ -76,7 +77,7 @@ async function replyWith(
     NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem'),
     ...environment,
   };
-  const args = [runner, module, JSON.stringify([['sendOnce', url]])];
+  const args = [runner, module, JSON.stringify([['sendOnce', url, named]])];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, env });
   return JSON.parse(stdout)[0];
 }
@@ -94,6 +95,13 @@ test('a certificate that nobody added is refused behind a proxy too', async () =
 test('certificates of the system’s bundle are trusted', async () => {
   const environment = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: join(folder, 'cert.pem') };
   expect(await replyWith(environment)).toMatchObject({ kind: 'accepted' });
+});
+
+test('a proxy that the app was told of goes before the environment’s, exceptions included', async () => {
+  const named = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const environment = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: host };
+  expect(await replyWith(environment, `https://${host}`, named)).toMatchObject({ kind: 'accepted' });
+  expect(asked).toEqual([`${host}:443`]);
 });
 
 test('a host that NO_PROXY names is asked directly', async () => {

@@ -18,7 +18,8 @@ import { type Superseded, supersededRows } from './superseded.ts';
 import type { StopCode } from './verdict.ts';
 
 /** Where to push, and how fast at most. */
-export interface PushTarget extends Pick<ClientOptions, 'controller' | 'client' | 'token' | 'timeouts'> {
+export interface PushTarget
+  extends Pick<ClientOptions, 'controller' | 'client' | 'token' | 'timeouts' | 'proxy'> {
   /** The connection's name; empty when controller and client were given by hand. */
   readonly connection: string;
   /** Requests under way at once, at most. */

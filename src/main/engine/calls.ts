@@ -236,8 +236,8 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     pausePush: ({ batch }) => pushes.pause(batch),
     continuePush: ({ batch }) => pushes.goOn(batch),
     cancelPush: ({ batch }) => pushes.cancel(batch),
-    async tryOut({ connection, token }) {
-      return ok(await tryOut(await access(connection, token), connection));
+    async tryOut({ connection, token, proxy }) {
+      return ok(await tryOut({ ...(await access(connection, token)), proxy }, connection));
     },
   };
 

@@ -55,12 +55,13 @@ export function openPushes(
     push: Running,
     begun: () => void,
   ): Promise<Result<PushEnd, PushRefusal>> {
-    const { batch, connection, kind, onlyValid, language } = wish;
+    const { batch, connection, kind, onlyValid, language, proxy } = wish;
     const source = await sourceState(document);
     return pushBatch(
       document,
       {
         ...access,
+        proxy,
         connection: connection.name,
         client: connection.client,
         concurrency: connection.concurrency,

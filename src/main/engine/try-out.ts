@@ -12,7 +12,7 @@ type Trial = Outputs['tryConnection'];
  * nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
  */
 export async function tryOut(
-  access: { readonly controller: string; readonly token: string },
+  access: { readonly controller: string; readonly token: string; readonly proxy: string | null },
   { client: code, practice }: Connection,
 ): Promise<Trial> {
   const client = createClient({ ...access, client: code, connections: 1 });

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../permit/result.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { HandlersOf } from '../dispatcher.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { systemProxy } from '../system-proxy.ts';
 
 type Topic =
   | 'listConnections'
@@ -52,7 +53,8 @@ export function connectionHandlers(
       if (!connection.ok) return connection;
       const token = await book.token(connection.value);
       if (!token.ok) return token;
-      return engine.call('tryOut', { connection: connection.value, token: token.value });
+      const proxy = await systemProxy(connection.value.controller);
+      return engine.call('tryOut', { connection: connection.value, token: token.value, proxy });
     },
   };
 }

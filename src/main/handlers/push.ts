@@ -5,6 +5,7 @@ import type { Activity } from '../activity.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { HandlersOf } from '../dispatcher.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { systemProxy } from '../system-proxy.ts';
 
 type Topic = 'startPush' | 'pausePush' | 'continuePush' | 'cancelPush' | 'showResults' | 'openResults';
 
@@ -35,6 +36,7 @@ export function pushHandlers(
         ...wish,
         connection: connection.value,
         token: token.value,
+        proxy: await systemProxy(connection.value.controller),
         language: language(),
       });
       if (!begun.ok) activity.pushRefused(wish.batch);
