@@ -7,6 +7,7 @@ import { registerList } from './list.ts';
 import { registerPractice } from './practice.ts';
 import { registerPush, registerResume, registerRetry } from './push.ts';
 import { registerRead } from './read.ts';
+import { registerReport } from './report.ts';
 import { registerResults } from './results.ts';
 import { registerToken } from './token.ts';
 import { registerValidate } from './validate.ts';
@@ -20,6 +21,7 @@ const commands: readonly ((cli: Cli) => void)[] = [
   registerResume,
   registerRetry,
   registerResults,
+  registerReport,
   registerVerify,
   registerKey,
   registerList,

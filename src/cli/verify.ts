@@ -1,7 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { batchEnding } from '../batch/adopt.ts';
 import { keyVerdict, parsePublicKey, type Verification } from '../batch/audit/verification.ts';
 import { verifyBatch } from '../batch/audit/verify-batch.ts';
+import { verifyReport } from '../batch/audit/verify-report.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
 import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
@@ -24,6 +27,7 @@ export function registerVerify(cli: Cli): void {
 async function verify(terminal: Terminal, options: VerifyOptions, given: string): Promise<ExitCode> {
   const key = options.key === undefined ? null : readKey(terminal, options.key);
   if (typeof key === 'number') return key;
+  if (!given.endsWith(batchEnding)) return verifyFile(terminal, given, key);
   const document = openGivenBatch(terminal, given);
   if (typeof document === 'number') return document;
   try {
@@ -31,6 +35,16 @@ async function verify(terminal: Terminal, options: VerifyOptions, given: string)
   } finally {
     document.close();
   }
+}
+
+async function verifyFile(terminal: Terminal, path: string, key: KeyObject | null): Promise<ExitCode> {
+  const found = await verifyReport(path);
+  if (found.ok) return tell(terminal, resolve(path), found.value, key);
+  const { code, facts } = found.failure;
+  const { usage } = terminal.words.audit;
+  const sentence =
+    code === 'no-report' ? usage.noReport(path) : usage.keyUnreadable(path, String(facts['reason']));
+  return terminal.fail(code, sentence, exitCodes.unusable);
 }
 
 function readKey(terminal: Terminal, path: string): KeyObject | ExitCode {

@@ -5,6 +5,7 @@ import { issues as enIssues } from './en/issues.ts';
 import { opscom as enOpscom } from './en/opscom.ts';
 import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
+import { report as enReport } from './en/report.ts';
 import { window as enWindow } from './en/window.ts';
 import { app as frApp } from './fr/app.ts';
 import { audit as frAudit } from './fr/audit.ts';
@@ -13,6 +14,7 @@ import { issues as frIssues } from './fr/issues.ts';
 import { opscom as frOpscom } from './fr/opscom.ts';
 import { push as frPush } from './fr/push.ts';
 import { reading as frReading } from './fr/reading.ts';
+import { report as frReport } from './fr/report.ts';
 import { window as frWindow } from './fr/window.ts';
 
 export const languages = ['en', 'fr'] as const;
@@ -24,6 +26,7 @@ const english = {
   reading: enReading,
   push: enPush,
   audit: enAudit,
+  report: enReport,
   opscom: enOpscom,
   cli: enCli,
   window: enWindow,
@@ -38,6 +41,7 @@ const french: Words = {
   reading: frReading,
   push: frPush,
   audit: frAudit,
+  report: frReport,
   opscom: frOpscom,
   cli: frCli,
   window: frWindow,

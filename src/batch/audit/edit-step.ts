@@ -22,7 +22,7 @@ type StepLine = Omit<EditLine, 'id' | 'step'>;
  * The canonical line of an edit, as canonical.ts would write it; written out here because a million of them are
  * needed.
  */
-function editLine({ row, column, before, after, kind, who, at }: StepLine): string {
+export function editLine({ row, column, before, after, kind, who, at }: StepLine): string {
   return (
     `{"after":${JSON.stringify(after)},"at":${JSON.stringify(at)},"before":${JSON.stringify(before)},` +
     `"column":${column},"kind":${JSON.stringify(kind)},"row":${row},"who":${JSON.stringify(who)}}`

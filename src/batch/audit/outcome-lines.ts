@@ -100,3 +100,19 @@ export function* eachOutcome(
     last = [end.row, end.entry ?? 0];
   }
 }
+
+/** By row: what was said about it before, then what is said now. */
+export function* outcomesByRow(db: Database): Generator<StoredOutcome[]> {
+  const past = eachOutcome(db, 'outcome_past');
+  let before = past.next();
+  for (const now of eachOutcome(db, 'outcome')) {
+    const found: StoredOutcome[] = [];
+    while (!before.done && before.value.row <= now.row) {
+      found.push(before.value);
+      before = past.next();
+    }
+    found.push(now);
+    yield found;
+  }
+  for (; !before.done; before = past.next()) yield [before.value];
+}

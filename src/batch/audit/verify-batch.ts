@@ -14,7 +14,7 @@ import { type EditLine, stepFacts, stepLines } from './edit-step.ts';
 import { type EntryOf, parseEntry } from './entry.ts';
 import { GroupCheck } from './group-check.ts';
 import { Misfits } from './misfit.ts';
-import { eachOutcome, hiddenLine, outcomeLine, type StoredOutcome } from './outcome-lines.ts';
+import { hiddenLine, outcomeLine, outcomesByRow } from './outcome-lines.ts';
 import { hiddenSalt } from './salt.ts';
 import { storedMeta } from './stored-meta.ts';
 import { endFacts, startFacts, storedRuns } from './stored-run.ts';
@@ -284,7 +284,7 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
   let inTheAir = 0;
   let lines = 0;
   let scanned = 0;
-  for (const outcomes of outcomesByRow(document)) {
+  for (const outcomes of outcomesByRow(db)) {
     let earlier = 0;
     for (const outcome of outcomes) {
       const { entry: seq, row, status } = outcome;
@@ -317,20 +317,4 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
     .get() as { odd: number | null };
   if (odd !== null) misfits.add('outcomes-changed', odd);
   return inTheAir;
-}
-
-/** By row: what was said about it before, then what is said now. */
-function* outcomesByRow({ db }: BatchDocument): Generator<StoredOutcome[]> {
-  const past = eachOutcome(db, 'outcome_past');
-  let before = past.next();
-  for (const now of eachOutcome(db, 'outcome')) {
-    const found: StoredOutcome[] = [];
-    while (!before.done && before.value.row <= now.row) {
-      found.push(before.value);
-      before = past.next();
-    }
-    found.push(now);
-    yield found;
-  }
-  for (; !before.done; before = past.next()) yield [before.value];
 }

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import Papa from 'papaparse';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { reportSchema } from '../../../src/batch/audit/report/report-schema.ts';
+import { type ReportFormat, writeReport } from '../../../src/batch/audit/report/write-report.ts';
+import { verifyReport } from '../../../src/batch/audit/verify-report.ts';
+import type { BatchDocument } from '../../../src/batch/document.ts';
+import { wordsIn } from '../../../src/words/words.ts';
+import { auditedBatch } from '../../support/audited-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-report-'));
+
+async function written(document: BatchDocument, format: ReportFormat, redacted = false): Promise<string> {
+  const report = await writeReport(document, join(folder, `report.${format}`), {
+    format,
+    words: wordsIn('en'),
+    redacted,
+    allRows: false,
+    now: new Date(),
+  });
+  if (!report.ok) throw new Error(report.failure.code);
+  return report.value.path;
+}
+
+const found = async (path: string) => {
+  const verified = await verifyReport(path);
+  return verified.ok ? (verified.value.first?.code ?? 'whole') : verified.failure.code;
+};
+
+test('the published schema is the one that reports are made by', async () => {
+  const published = `${JSON.stringify(z.toJSONSchema(reportSchema), null, 2)}\n`;
+  await expect(published).toMatchFileSnapshot('../../../docs/report.schema.json');
+});
+
+test('a JSON report follows its schema and is verified alone, however it is laid out', async () => {
+  const document = await auditedBatch();
+  const path = await written(document, 'json');
+  const text = readFileSync(path, 'utf8');
+  const report = reportSchema.parse(JSON.parse(text));
+  const { tally, counts } = report.summary;
+  expect(tally).toEqual({ accepted: 13, rejected: 0, unknown: 0, unsent: 0, skipped: 1 });
+  expect(counts.rows).toBe(14);
+  expect(report.rows.filter(({ line }) => line.row === 7).map(({ line }) => line.outcome)).toEqual([
+    'rejected',
+    'accepted',
+  ]);
+  expect(report.summary.resent).toBe(1);
+  expect(await found(path)).toBe('whole');
+  const laidOut = join(folder, 'laid-out.json');
+  writeFileSync(laidOut, JSON.stringify(JSON.parse(text), null, 4));
+  expect(await found(laidOut)).toBe('whole');
+  const onOneLine = join(folder, 'one-line.json');
+  writeFileSync(onOneLine, JSON.stringify(JSON.parse(text)));
+  expect(await found(onOneLine)).toBe('whole');
+  document.close();
+});
+
+test('a redacted report names no plate and no message, says so, and is verified all the same', async () => {
+  const document = await auditedBatch();
+  const whole = readFileSync(await written(document, 'json'), 'utf8');
+  expect(whole).toMatch(/PLATE 5/);
+  const path = await written(document, 'json', true);
+  const text = readFileSync(path, 'utf8');
+  expect(text).not.toMatch(/PLATE|PL5|too long/);
+  const verified = await verifyReport(path);
+  expect(verified).toMatchObject({ ok: true, value: { first: null, redacted: true } });
+  expect(readFileSync(await written(document, 'html', true), 'utf8')).not.toMatch(/PLATE|PL5|too long/);
+  expect(readFileSync(await written(document, 'csv', true), 'utf8')).not.toMatch(/PLATE|PL5|too long/);
+  document.close();
+});
+
+test('whatever is changed in a JSON report is found', async () => {
+  const document = await auditedBatch();
+  const whole = readFileSync(await written(document, 'json'), 'utf8');
+  const changes: readonly (readonly [RegExp, string])[] = [
+    [/"plate":"PLATE 1"/, '"plate":"PLATE X"'],
+    [/"outcome":"rejected"/, '"outcome":"accepted"'],
+    [/"message":"PLATE 5/, '"message":"PLATE 6'],
+    [/"attempts":1/, '"attempts":2'],
+    [/"after":"PLATE 2b"/, '"after":"PLATE 2c"'],
+    [/"user":"[^"]*"/, '"user":"mallory"'],
+    [/"accepted": 13/, '"accepted": 12'],
+    [/"first":15,"last":15/, '"first":15,"last":16'],
+    [/"hash":"./, '"hash":"z'],
+    [/"redacted": false/, '"redacted": true'],
+    [/\n {4}\{"entry":\d+,"line":\{"attempts"[^\n]*/, ''],
+    [/"skipped": 1/, '"skipped": 0'],
+  ];
+  for (const [what, by] of changes) {
+    const changed = whole.replace(what, by);
+    const path = join(folder, 'changed.json');
+    writeFileSync(path, changed);
+    expect([changed === whole, await found(path)], String(what)).not.toEqual([false, 'whole']);
+    expect(changed === whole, `${what} is not there`).toBe(false);
+  }
+  document.close();
+});
+
+test('the recipe of docs/audit.md verifies a report with nothing but Node', async () => {
+  const document = await auditedBatch();
+  const path = await written(document, 'json');
+  const redacted = await written(document, 'json', true);
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/audit.md'), 'utf8');
+  const recipe = join(folder, 'verify.mjs');
+  writeFileSync(recipe, /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
+  const run = promisify(execFile);
+  expect((await run(process.execPath, [recipe, path])).stdout).toMatch(/^fits/);
+  expect((await run(process.execPath, [recipe, redacted])).stdout).toMatch(/^fits/);
+  const changed = join(folder, 'recipe-changed.json');
+  writeFileSync(changed, readFileSync(path, 'utf8').replace('"plate":"PLATE 1"', '"plate":"PLATE X"'));
+  await expect(run(process.execPath, [recipe, changed])).rejects.toThrow(/does not fit/);
+  document.close();
+});
+
+test('the CSV report has a line for every row, in order, and no formula', async () => {
+  const document = await auditedBatch();
+  const text = readFileSync(await written(document, 'csv'), 'utf8');
+  const { data } = Papa.parse<Record<string, string>>(text.slice(1).trimEnd(), { header: true });
+  expect(data.map((row) => row['Row'])).toEqual(Array.from({ length: 14 }, (_, at) => String(at + 2)));
+  expect(data[5]).toMatchObject({ Plate: 'PL5', Outcome: 'accepted', Edits: 'License Plate: PLATE 5 → PL5' });
+  document.close();
+});
