@@ -23,8 +23,11 @@ const tally = z.strictObject({
   skipped: count,
 });
 
+/** What a batch says of itself may grow with the versions: the trail keeps all of it. */
+const self = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).catchall(z.json());
+
 const columns = z.array(
-  z.strictObject({
+  self({
     header: z.string(),
     field: z.string().nullable(),
     certainty: z.string().nullable(),
@@ -32,7 +35,7 @@ const columns = z.array(
   }),
 );
 
-const settings = z.strictObject({
+const settings = self({
   /** Batches of the first version do not say it: they update. */
   operation: z.string().exactOptional(),
   zone: z.string().nullable(),
@@ -43,7 +46,7 @@ const settings = z.strictObject({
   checkedAt: z.number(),
 });
 
-const source = z.strictObject({
+const source = self({
   path: z.string(),
   name: z.string(),
   size: count,
@@ -67,7 +70,7 @@ const read = z.strictObject({
   by,
   late: z.boolean(),
   source,
-  created: z.strictObject({ at: z.string(), by: z.string(), appVersion: z.string() }),
+  created: self({ at: z.string(), by: z.string(), appVersion: z.string() }),
   notes: z.array(z.strictObject({ code: z.string(), facts })),
   columns,
   settings,
