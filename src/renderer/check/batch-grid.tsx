@@ -89,6 +89,7 @@ export function BatchGrid(props: BatchGridProps) {
         if (focus !== null) latest.current.onRepair?.(focus);
       },
     });
+    place.current.querySelector('[role="grid"]')?.setAttribute('aria-label', words.window.check.title);
     setGrid(api);
     return () => {
       setGrid(null);

@@ -88,7 +88,11 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   return (
     <PlaceFrame
       sentence={
-        summary.pushable === 0 ? words.check.none(cannot) : words.check.sentence(summary.pushable, cannot)
+        summary.pushable > 0
+          ? words.check.sentence(summary.pushable, cannot)
+          : summary.tally.accepted > 0
+            ? words.check.doneBut(summary.tally.accepted, cannot)
+            : words.check.none(cannot)
       }
       besides={
         <>
@@ -117,7 +121,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           disabled={summary.pushable === 0}
           onClick={() => goTo(batch, 'push')}
         >
-          {words.check.next(summary.pushable, practice)}
+          {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
         </NextButton>
       }
       aside={

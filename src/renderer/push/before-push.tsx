@@ -1,11 +1,14 @@
 import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
+import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
+import { TokenDialog } from '../settings/token-dialog.tsx';
 import { FailureNotice } from '../shell/failure-notice.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
@@ -19,13 +22,16 @@ import { useStartPush } from './use-start-push.ts';
 
 /** What a push will do, before it does it: how many rows, to which controller, which are left out and why. */
 export function BeforePush({ summary }: { summary: BatchSummary }) {
-  const words = useAllWords().window;
+  const all = useAllWords();
+  const words = all.window;
   const { push } = words;
-  const { goTo, go } = useNavigation();
+  const { goTo } = useNavigation();
+  const [settingToken, tokenDialog] = useDisclosure(false);
   const nameOf = useConnectionName();
   const connections = useConnections();
   const { start, busy, refused } = useStartPush(summary.batch);
   const [leaveOut, setLeaveOut] = useState(false);
+  const [someMissing, setSomeMissing] = useState(false);
   const [typed, setTyped] = useState(0);
 
   const { batch, tally, invalid } = summary;
@@ -50,6 +56,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
       kind: interrupted ? 'resume' : 'push',
       onlyValid: leaveOut || interrupted,
       again: sure,
+      leaveOut: practice && someMissing,
     });
   };
 
@@ -91,13 +98,12 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 ? push.practiceTitle
                 : push.title}
         </Title>
-        {refused !== null && (
-          <FailureNotice
-            failure={refused}
-            kind={again ? 'warning' : 'error'}
-            title={again ? push.againTitle : words.shell.failed}
-          />
+        {refused !== null && again && (
+          <Notice role="alert" kind="warning" title={push.againTitle}>
+            {failureMessage(all, refused)}
+          </Notice>
         )}
+        {refused !== null && !again && <FailureNotice failure={refused} title={words.shell.failed} />}
         <Paper withBorder p="md" className={classes.order} data-practice={practice || undefined}>
           <Group gap="sm" wrap="nowrap" align="flex-start">
             <span className={classes.icon}>
@@ -124,10 +130,11 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           <Notice kind="warning" icon={<IconKey aria-hidden />}>
             <Group justify="space-between">
               <Text>{connection.token === 'no-keychain' ? push.noKeychain : push.tokenMissing(name)}</Text>
-              <Button variant="default" onClick={() => go({ at: 'connections' })}>
+              <Button variant="default" onClick={tokenDialog.open}>
                 {push.setToken}
               </Button>
             </Group>
+            <TokenDialog connection={connection} opened={settingToken} onClose={tokenDialog.close} />
           </Notice>
         )}
         {invalid > 0 && !interrupted && rows > 0 && (
@@ -135,6 +142,14 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             label={push.onlyValid(invalid, rows)}
             checked={leaveOut}
             onChange={(event) => setLeaveOut(event.currentTarget.checked)}
+          />
+        )}
+        {practice && !interrupted && rows > 0 && (
+          <Checkbox
+            label={push.meetRejections}
+            description={push.meetRejectionsHint}
+            checked={someMissing}
+            onChange={(event) => setSomeMissing(event.currentTarget.checked)}
           />
         )}
         {!practice && connection !== undefined && rows > 0 && (

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -13,6 +14,7 @@ import { ConnectionForm } from './connection-form.tsx';
 import { ConnectionIcon } from './connection-icon.tsx';
 import { useConnectionName } from './connection-name.ts';
 import { useConnections } from './connections.tsx';
+import { TokenDialog } from './token-dialog.tsx';
 import { TryConnection } from './try-connection.tsx';
 
 type Editing = ConnectionSummary | 'new' | null;
@@ -69,6 +71,7 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
   const nameOf = useConnectionName();
   const { put } = useConnections();
   const { name, practice, token } = connection;
+  const [settingToken, tokenDialog] = useDisclosure(false);
   const remove = () =>
     openConfirmModal({
       title: words.connections.removeTitle(name),
@@ -110,6 +113,12 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
               <Group gap={6} mt={6}>
                 <MarkIcon mark={token === 'set' ? 'valid' : 'warned'} />
                 <Text size="sm">{words.connections.tokenState[token]}</Text>
+                {token === 'missing' && (
+                  <Button size="compact-xs" variant="default" onClick={tokenDialog.open}>
+                    {words.push.setToken}
+                  </Button>
+                )}
+                <TokenDialog connection={connection} opened={settingToken} onClose={tokenDialog.close} />
               </Group>
             </>
           )}

@@ -8,8 +8,13 @@ import { Notice } from '../shell/notice.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { useConnections } from './connections.tsx';
 
+interface TokenFieldProps {
+  readonly connection: ConnectionSummary | null;
+  readonly onSet?: () => void;
+}
+
 /** Sets, replaces or deletes a connection's token. It goes one way only: nothing here can show one. */
-export function TokenField({ connection }: { connection: ConnectionSummary | null }) {
+export function TokenField({ connection, onSet }: TokenFieldProps) {
   const { connections: words } = useWords();
   const ask = useAsk();
   const { put } = useConnections();
@@ -49,6 +54,7 @@ export function TokenField({ connection }: { connection: ConnectionSummary | nul
     if (after === null) return;
     put(after);
     tell(words.tokenSaved);
+    onSet?.();
   };
   const forget = async () => {
     const after = await ask(bridge.deleteToken({ connection: connection.name }));

@@ -111,7 +111,8 @@ export const window = {
     askedSentence: 'The file is read as soon as you have answered.',
     firstWithHeader: (row: number) => `So it would be read, with row ${n(row)} as the header`,
     answer: 'Answer…',
-    waiting: (value: number) => `${count(value, 'file')} could not be read without you.`,
+    waiting: (value: number) =>
+      `${count(value, 'file')} ${value === 1 ? 'was' : 'were'} not read. The reason stands above.`,
   },
 
   file: {
@@ -222,7 +223,7 @@ export const window = {
     cannotSend: 'This row cannot be sent yet.',
     localEnd: (value: string) => `Ends ${value} on the lot’s clock.`,
     endWithoutZone: (value: string) =>
-      `Ends ${value}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
+      `Ends ${value.replace(/\.$/, '')}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
     controllerSaid: 'The controller answered',
     edit: 'Double-click a cell, or press Enter, to edit it.',
     beyond: (cells: readonly string[]) =>
@@ -230,6 +231,8 @@ export const window = {
     removeExtra: (value: number) => `Remove ${count(value, 'extra cell')}`,
     sentence: (ready: number, not: number) =>
       not === 0 ? `${rows(ready)} can be pushed.` : `${rows(ready)} can be pushed · ${n(not)} cannot.`,
+    doneBut: (accepted: number, not: number) =>
+      `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted${not === 0 ? '.' : ` · ${n(not)} cannot be pushed yet.`}`,
     none: (not: number) => `No row can be pushed yet · ${n(not)} cannot.`,
     saveErrors: 'Save error list…',
     saveCorrected: 'Save corrected file…',
@@ -254,6 +257,9 @@ export const window = {
     look: 'Show them',
     onlyValid: (left: number, others: number) =>
       `Leave out ${rows(left)} with errors and send the other ${n(others)}`,
+    meetRejections: 'Practise with rejections too',
+    meetRejectionsHint:
+      'Some of these permits will not exist at the practice controller, so that you can see what to do about it.',
     noUndo: 'The controller cannot restore old values: an accepted update cannot be taken back from here.',
     typed: (value: number) => `Type ${value} to confirm`,
     typedHint: 'More than 500 live permits change. Type the number of rows.',
@@ -403,6 +409,7 @@ export const window = {
       'no-keychain': 'No keychain on this computer',
       'not-needed': 'No token needed',
     },
+    tokenOf: (name: string) => `Token of ${name}`,
     tokenNew: 'New token',
     tokenHint: 'It goes to the keychain and is never shown again.',
     setToken: 'Set token',

@@ -111,7 +111,7 @@ export const window: typeof english = {
     firstWithHeader: (row) => `Ce qui serait lu avec la ligne ${n(row)} comme en-tête`,
     answer: 'Répondre…',
     waiting: (value) =>
-      `${count(value, 'fichier')} ${value < 2 ? 'attend' : 'attendent'} votre aide pour être ${value < 2 ? 'lu' : 'lus'}.`,
+      `${count(value, 'fichier')} ${value < 2 ? 'n’a pas été lu' : 'n’ont pas été lus'}. La raison est indiquée ci-dessus.`,
   },
 
   file: {
@@ -245,6 +245,8 @@ export const window: typeof english = {
       not === 0
         ? `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}.`
         : `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'} · ${n(not)} non.`,
+    doneBut: (accepted, not) =>
+      `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}${not === 0 ? '.' : ` · ${n(not)} ne ${not < 2 ? 'peut' : 'peuvent'} pas encore être ${not < 2 ? 'envoyée' : 'envoyées'}.`}`,
     none: (not) => `Aucune ligne ne peut encore être envoyée · ${n(not)} avec des erreurs.`,
     saveErrors: 'Enregistrer les erreurs…',
     saveCorrected: 'Enregistrer le fichier corrigé…',
@@ -269,6 +271,9 @@ export const window: typeof english = {
     look: 'Les montrer',
     onlyValid: (left, others) =>
       `Laisser de côté ${rows(left)} avec des erreurs et envoyer ${others < 2 ? `l’autre` : `les ${n(others)} autres`}`,
+    meetRejections: 'S’exercer aussi avec des refus',
+    meetRejectionsHint:
+      'Certains de ces permis n’existeront pas chez le contrôleur d’exercice, pour que vous voyiez que faire alors.',
     noUndo:
       'Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.',
     typed: (value) => `Tapez ${value} pour confirmer`,
@@ -419,6 +424,7 @@ export const window: typeof english = {
       'no-keychain': 'Pas de trousseau sur cet ordinateur',
       'not-needed': 'Aucun jeton requis',
     },
+    tokenOf: (name) => `Jeton de ${name}`,
     tokenNew: 'Nouveau jeton',
     tokenHint: 'Il va dans le trousseau et n’est plus jamais montré.',
     setToken: 'Garder le jeton',

@@ -1,0 +1,25 @@
+import { Modal } from '@mantine/core';
+import type { ConnectionSummary } from '../../bridge/contract.ts';
+import { useWords } from '../language.tsx';
+import { TokenField } from './token-field.tsx';
+
+interface TokenDialogProps {
+  readonly connection: ConnectionSummary;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** A connection's token alone, wherever it is missed. */
+export function TokenDialog({ connection, opened, onClose }: TokenDialogProps) {
+  const words = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={words.connections.tokenOf(connection.name)}
+      closeButtonProps={{ 'aria-label': words.shell.close }}
+    >
+      <TokenField connection={connection} onSet={onClose} />
+    </Modal>
+  );
+}
