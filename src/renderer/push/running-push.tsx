@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Paper, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { closeModal, openConfirmModal } from '@mantine/modals';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -90,12 +90,10 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
               : words.push.running(connection === undefined ? '' : nameOf(connection))}
           </Title>
         </Group>
-        {/* Told once: the sentence below counts seconds, and would be read out with each. */}
-        <VisuallyHidden role="status">{words.push.phase[phase]}</VisuallyHidden>
-        {progress?.reason == null ? (
-          <Text>{words.push.phase[phase]}</Text>
-        ) : (
-          <Notice kind="warning" role={phase === 'asking' ? 'alert' : 'note'} title={words.push.phase[phase]}>
+        <Text role="status">{words.push.phase[phase]}</Text>
+        {progress?.reason != null && (
+          // A wait counts its seconds here, and would be read out with each.
+          <Notice kind="warning" role={phase === 'asking' ? 'alert' : 'note'}>
             {failureMessage(all, progress.reason)}
           </Notice>
         )}
