@@ -59,16 +59,19 @@ export const practiceConnection: Connection = {
   dayEnd: '23:59:59',
 };
 
-/** The stored form: everything that `newConnection` answers, except `practice`. */
+/**
+ * The stored form: everything that `newConnection` answers, except `practice`. A file that an administrator wrote may
+ * leave out what has a usual value.
+ */
 export const storedConnection = z.strictObject({
   name: z.string(),
   controller: z.string(),
   client: z.string(),
-  rate: z.number().nullable(),
-  concurrency: z.number(),
-  zone: z.string().nullable(),
-  endDate: z.enum(['unchanged', 'utc']),
-  dayEnd: z.string(),
+  rate: z.number().nullable().default(practiceConnection.rate),
+  concurrency: z.number().default(practiceConnection.concurrency),
+  zone: z.string().nullable().default(practiceConnection.zone),
+  endDate: z.enum(['unchanged', 'utc']).default(practiceConnection.endDate),
+  dayEnd: z.string().default(practiceConnection.dayEnd),
 });
 
 /** Makes a connection of what a person stated, with the usual values for what was left open. */

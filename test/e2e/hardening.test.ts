@@ -136,6 +136,52 @@ test('Only scripts of the app run', async () => {
   expect(ran).toEqual({ inline: false, evaluated: false });
 });
 
+test('The settings that pages get are the strict ones', async () => {
+  const settings = await running.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Readonly<Record<string, unknown>>;
+    };
+    return contents.getLastWebPreferences();
+  });
+  expect(settings).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    enableBlinkFeatures: '',
+  });
+});
+
+test('A webview is nothing, and a download is nothing', async () => {
+  const { page, app } = running;
+  const contents = () => app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  const before = await contents();
+  await app.evaluate(({ session }) => {
+    const seen: boolean[] = [];
+    Object.assign(globalThis, { downloads: seen });
+    session.defaultSession.on('will-download', (event) => seen.push(event.defaultPrevented));
+  });
+  await page.evaluate(async () => {
+    const view = document.createElement('webview');
+    view.setAttribute('src', 'app://permit-loader/index.html');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['x']));
+    link.download = 'x.csv';
+    document.body.append(view, link);
+    link.click();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    view.remove();
+    link.remove();
+  });
+  expect(await contents()).toBe(before);
+  const downloads = await app.evaluate(() => (globalThis as unknown as { downloads: boolean[] }).downloads);
+  expect(downloads).toEqual([true]);
+});
+
 test('Permissions are denied', async () => {
   const answers = await running.page.evaluate(async () => ({
     notifications: await Notification.requestPermission(),
