@@ -58,6 +58,7 @@ export interface StoredOutcome {
   readonly error_code: number | null;
   readonly message: string | null;
   readonly reference_id: string | null;
+  readonly completed_at: string | null;
 }
 
 export function outcomesOf(document: BatchDocument): StoredOutcome[] {

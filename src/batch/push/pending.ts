@@ -89,10 +89,12 @@ export function countPending(
 /** Rows that can be sent and that the run has not settled; `?` is the run's base. */
 function pendingSql(kind: 'push' | 'retry'): string {
   const settledBefore = `o.status in ('rejected', 'unknown') and o.run < ?`;
+  // Of an unknown row that has no time of completion the run's end cut off attempts that were left.
+  const cutOff = `o.status = 'sending' or (o.status = 'unknown' and o.completed_at is null)`;
   const mine =
     kind === 'push'
-      ? `o.row is null or o.status in ('sending', 'unsent') or ${settledBefore}`
-      : `o.status = 'sending' or ${settledBefore}`;
+      ? `o.row is null or o.status = 'unsent' or ${cutOff} or ${settledBefore}`
+      : `${cutOff} or ${settledBefore}`;
   return `r.skipped = 0 and r.state < 2 and (${mine})`;
 }
 

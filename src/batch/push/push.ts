@@ -107,7 +107,7 @@ export type PushRefusal =
 
 /**
  * Sends the rows of a batch that have yet to be sent: all that were not accepted (`push`), those that the last run
- * left (`resume`), or the rejected and unknown ones (`retry`); but none whose permit got the value of a later row
+ * left or cut off with attempts to spare (`resume`), or the rejected and unknown ones (`retry`); but none whose permit got the value of a later row
  * before. An abort of `signal` cancels: what is in the air finishes.
  * Every row's outcome is on disk when this resolves.
  */

@@ -393,20 +393,22 @@ export class Sender implements JournalKeeper<Row> {
     }
     const answer =
       row.lastReply && answerOf(row.lastReply, describeReply(row.lastReply, this.#parts.words.opscom));
-    if (row.left) this.#settle(row, 'unknown', answer);
+    // Cut off with attempts left: no time of completion, by which a resumption knows that it is to go on with the row.
+    const cut = this.#parts.client.operation.repeatable && row.spent < mostAttempts;
+    if (row.left) this.#settle(row, 'unknown', answer, !cut);
     else if (row.prior && row.prior.outcome !== 'unsent')
       this.#write(row, row.prior.outcome, row.prior.run, null);
     else this.#settle(row, 'unsent', row.lastReply?.kind === 'unsent' ? answer : null);
   }
 
-  #settle(row: Row, outcome: Outcome, answer: Answer | null): void {
+  #settle(row: Row, outcome: Outcome, answer: Answer | null, completed = true): void {
     if (this.#canary === 'sent') this.#canary = 'passed';
-    this.#write(row, outcome, this.#parts.run, answer);
+    this.#write(row, outcome, this.#parts.run, answer, completed);
   }
 
-  #write(row: Row, outcome: Outcome, run: number, answer: Answer | null): void {
+  #write(row: Row, outcome: Outcome, run: number, answer: Answer | null, completed = true): void {
     if (outcome === 'skipped') throw new Error('A row that was sent cannot have been left out');
-    const completedAt = answer === null ? null : this.#parts.date().toISOString();
+    const completedAt = answer !== null && completed ? this.#parts.date().toISOString() : null;
     const { number, attempts, replyMs } = row;
     this.#journal.settle({ of: row, row: number, run, outcome, attempts, answer, completedAt, replyMs });
   }

@@ -370,6 +370,47 @@ test('cancel lets what is in the air finish; resume sends the rest', async () =>
   expect(lastRun(document)).toMatchObject({ kind: 'resume', base: 1 });
 });
 
+test('rows whose attempts a cancel cut off are unknown, and resume sends them; those without attempts left it does not', async () => {
+  const cancelling = new AbortController();
+  let mended = false;
+  const url = await serve((request, response) => {
+    const spent = request.referenceId === referenceOf(1);
+    const cut = request.referenceId === referenceOf(60);
+    if (spent && !mended) response.destroy();
+    else if (cut && !mended) {
+      response.destroy();
+      setTimeout(() => cancelling.abort(), 30);
+    } else if (request.referenceId === referenceOf(2))
+      accept({ ...request, referenceId: 'another' }, response);
+    else accept(request, response);
+  });
+  const document = makeBatch(folder, { rows: 61 });
+  const random = () => 1;
+  // Row 60 is under way last, as the first of its attempts waits for so long.
+  const end = await push(document, url, {
+    signal: cancelling.signal,
+    concurrency: 1,
+    backoffMs: 40,
+    random,
+  });
+  expect(end.end).toBe('cancelled');
+  expect(end.tally.unknown).toBeGreaterThanOrEqual(2);
+  const standing = outcomesOf(document);
+  expect(standing[60]).toMatchObject({ status: 'unknown', attempts: 1, completed_at: null });
+  expect(standing[2]).toMatchObject({ status: 'unknown', attempts: 1 });
+  expect(standing[2]?.completed_at).not.toBe(null);
+  mended = true;
+  const before = got().length;
+  const resumed = await push(document, url, { kind: 'resume' });
+  expect(resumed.end).toBe('finished');
+  const again = got()
+    .slice(before)
+    .map(({ referenceId }) => referenceId);
+  expect(again).toContain(referenceOf(60));
+  expect(again).not.toContain(referenceOf(2));
+  expect(outcomesOf(document)[60]).toMatchObject({ status: 'accepted', attempts: 2, resent: 1 });
+});
+
 test('a paused run sends nothing until it may go on', async () => {
   const pausing = new PauseSwitch();
   const url = await serve((request, response) => {
