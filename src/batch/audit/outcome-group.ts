@@ -1,6 +1,13 @@
 import type { Database } from 'libsql';
 import type { EntryFacts } from './entry.ts';
-import { hiddenLine, LineDigest, outcomeColumns, outcomeLine, type StoredOutcome } from './outcome-lines.ts';
+import {
+  hiddenLine,
+  LineDigest,
+  outcomeColumns,
+  outcomeLine,
+  type StoredOutcome,
+  storedOutcomes,
+} from './outcome-lines.ts';
 import { hiddenSalt, saltOf } from './salt.ts';
 import { addEntry, nextSeq } from './trail.ts';
 
@@ -28,11 +35,7 @@ export function addOutcomes(db: Database, run: number, settled: readonly Settled
   const seq = nextSeq(db);
   const unsent = settled.filter(({ answer, outcome }) => answer === null && outcome !== 'unknown');
   if (unsent.length > 0) restoreSent(db, unsent);
-  const stored = db
-    .prepare(
-      `select ${outcomeColumns} from outcome where row in (select value from json_each(?)) order by row`,
-    )
-    .all(numbersOf(settled)) as StoredOutcome[];
+  const stored = storedOutcomes(db, numbersOf(settled));
   const times = settled.flatMap(({ replyMs }) => (replyMs === null ? [] : [Math.round(replyMs)]));
   const replies = {
     count: times.length,

@@ -59,13 +59,20 @@ function* pendingLines(
   kind: 'push' | 'retry',
   base: number,
 ): Generator<PendingLine> {
+  // As one text: that costs half of what an object a row does.
   const page = document.db.prepare(
-    `select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
-     from row r left join outcome o on o.row = r.number
-     where r.number > ? and ${pendingSql(kind)} order by r.number limit ${pageSize}`,
+    `select json_group_array(json_object(
+       'number', number, 'cells', cells, 'edits', edits, 'status', status, 'run', run, 'attempts', attempts,
+       'resent', resent, 'prior', prior, 'prior_run', prior_run
+     )) as lines from (
+       select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
+       from row r left join outcome o on o.row = r.number
+       where r.number > ? and ${pendingSql(kind)} order by r.number limit ${pageSize}
+     )`,
   );
   for (let last = 0; ; ) {
-    const lines = page.all(last, base) as PendingLine[];
+    const found = page.get(last, base) as { lines: string };
+    const lines = JSON.parse(found.lines) as PendingLine[];
     yield* lines;
     if (lines.length < pageSize) return;
     last = lines.at(-1)?.number ?? last;
