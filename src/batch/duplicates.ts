@@ -128,7 +128,10 @@ export function remarkDuplicates({
   const { db } = document;
   const index = references();
   const holding = (text: string): number[] =>
-    rowsNumbered(document, index.rows(text))
+    rowsNumbered(
+      document,
+      index.rows(text).sort((a, b) => a - b),
+    )
       .filter(({ cells }) => trimmed(cells[checker.reference] ?? '') === text)
       .map(({ number }) => number);
   const pairs: number[] = [];

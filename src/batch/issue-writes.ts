@@ -1,5 +1,6 @@
 import type { Issue } from '../permit/issue.ts';
 import { repairNumber } from './block-check.ts';
+import { amongRows } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 
 /** Gathers rows under a key, so that one statement can write all rows that get the same. */
@@ -9,9 +10,9 @@ export function addTo<Key>(groups: Map<Key, number[]>, key: Key, row: number): v
   else groups.set(key, [row]);
 }
 
-/** Writes what checking says about rows; `flush` hands over what was gathered, a few statements for thousands of rows. */
+/** Writes what checking says about rows; `flush` hands over what was gathered, a few statements for thousands of rows, which ascend. */
 export interface IssueWrites {
-  /** Takes away at once all that is written about these rows. */
+  /** Takes away at once all that is written about these rows, whose numbers ascend. */
   forget(rows: readonly number[]): void;
   add(row: number, issue: Issue): void;
   /** Takes away the issue of one cell, or of the row (column null). */
@@ -28,15 +29,16 @@ interface Group {
 export function issueWrites({ db }: BatchDocument): IssueWrites {
   const added = new Map<string, Group>();
   const removed = new Map<number, number[]>();
-  const forget = db.prepare('delete from issue where row in (select value from json_each(?))');
-  const remove = db.prepare('delete from issue where column = ? and row in (select value from json_each(?))');
   // A cell's new issue takes the place of the one it had, a mark of a duplicate too.
   const insert = db.prepare(
     `insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?) where true
      on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null`,
   );
   return {
-    forget: (rows) => forget.run(JSON.stringify(rows)),
+    forget(rows) {
+      const among = amongRows('row', rows);
+      db.prepare(`delete from issue where ${among.sql}`).run(...among.values);
+    },
     add(row, issue) {
       const repair = repairNumber(issue);
       const key = `${issue.column} ${issue.code} ${repair}`;
@@ -46,7 +48,10 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
     },
     remove: (row, column) => addTo(removed, column ?? 0, row),
     flush() {
-      for (const [column, rows] of removed) remove.run(column, JSON.stringify(rows));
+      for (const [column, rows] of removed) {
+        const among = amongRows('row', rows);
+        db.prepare(`delete from issue where column = ? and ${among.sql}`).run(column, ...among.values);
+      }
       for (const { issue, repair, rows } of added.values()) {
         insert.run(issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
       }

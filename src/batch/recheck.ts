@@ -2,7 +2,7 @@ import { type RowChecker, rowChecker } from '../permit/check.ts';
 import { checkStateOf, type Issue, type IssueCode } from '../permit/issue.ts';
 import { type Mapping, mappingOf } from '../permit/mapping.ts';
 import { stateNumbers } from './counts.ts';
-import { type CurrentRow, pageSize, rowPages, rowsNumbered } from './current-row.ts';
+import { amongRows, type CurrentRow, pageSize, rowPages, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { addTo, issueWrites } from './issue-writes.ts';
 import { readMeta } from './meta.ts';
@@ -38,9 +38,6 @@ export function recheckRows(
 ): void {
   const { check } = checkerOf(document);
   const writes = issueWrites(document);
-  const setState = document.db.prepare(
-    'update row set state = ? where number in (select value from json_each(?))',
-  );
   // Emptying the table at once costs nothing beside taking out its lines.
   if (code === null) document.db.exec('delete from issue');
   for (const rows of code === null ? rowPages(document) : rowsWithCode(document, code)) {
@@ -54,7 +51,10 @@ export function recheckRows(
       if (state !== row.state) addTo(states, state, row.number);
     }
     writes.flush();
-    for (const [state, numbers] of states) setState.run(state, JSON.stringify(numbers));
+    for (const [state, numbers] of states) {
+      const among = amongRows('number', numbers);
+      document.db.prepare(`update row set state = ? where ${among.sql}`).run(state, ...among.values);
+    }
   }
 }
 

@@ -76,6 +76,8 @@ function checkAnew(
     ensureTrail(document, now);
     change();
     const { reference } = checkerOf(document);
+    // Two of them would take a hundred megabytes of a million rows.
+    forgetReferences(document);
     const index = new ReferenceIndex();
     // An index is made faster from a full table than line by line.
     db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');

@@ -3,7 +3,7 @@ import { checkStateOf, type Issue, type RepairKind } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { holdsReference, repairNumber } from './block-check.ts';
 import { addIssue, type Counts, stateNames, stateNumbers } from './counts.ts';
-import { type CurrentRow, rowsNumbered, withEdits } from './current-row.ts';
+import { amongRows, type CurrentRow, rowsNumbered, withEdits } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import type { IssueWrites } from './issue-writes.ts';
 import type { BatchChecker } from './recheck.ts';
@@ -63,7 +63,10 @@ export function rowChanges(
     if (known) known.push(change);
     else byRow.set(change.row, [change]);
   }
-  const rows = rowsNumbered(document, [...byRow.keys()]);
+  const rows = rowsNumbered(
+    document,
+    [...byRow.keys()].sort((a, b) => a - b),
+  );
   if (rows.length < byRow.size) {
     const known = new Set(rows.map(({ number }) => number));
     return fail('row-missing', { row: [...byRow.keys()].find((number) => !known.has(number)) ?? 0 });
@@ -197,13 +200,14 @@ function gather(
 export const worthOwnStatement = 16;
 
 function writeRows({ db }: BatchDocument, written: ReadonlyMap<string, WrittenRows>): void {
-  const alike = db.prepare(
-    'update row set edits = ?, state = ? where number in (select value from json_each(?))',
-  );
   const single: (readonly [number, string | null, number])[] = [];
   for (const { edits, state, rows } of written.values()) {
-    if (rows.length >= worthOwnStatement) alike.run(edits, state, JSON.stringify(rows));
-    else for (const row of rows) single.push([row, edits, state]);
+    if (rows.length < worthOwnStatement) {
+      for (const row of rows) single.push([row, edits, state]);
+      continue;
+    }
+    const among = amongRows('number', rows);
+    db.prepare(`update row set edits = ?, state = ? where ${among.sql}`).run(edits, state, ...among.values);
   }
   if (single.length === 0) return;
   db.prepare(
