@@ -4,13 +4,15 @@ import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '
 import type { FieldName } from '../permit/field.ts';
 import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { settingsFor } from '../permit/utc-column.ts';
 import { recordRead } from './audit/record.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
 import { noCounts, recount, writeCounts } from './counts.ts';
 import { type BatchDocument, createDocument, openDocument, reopenDocument } from './document.ts';
 import { applyDuplicates, type DuplicateChoice, keepReferences } from './duplicates.ts';
 import { freeBatchPath } from './free-path.ts';
-import { writeMeta } from './meta.ts';
+import type { MappingMemory } from './mapping-memory.ts';
+import { type Meta, writeMeta } from './meta.ts';
 import type { ReadFailure, ReadingOptions } from './reading/reading-options.ts';
 import { reasonOf } from './reading/source-file.ts';
 import { isSystemError, openTable, type RowBlock, type Table } from './reading/table.ts';
@@ -32,6 +34,8 @@ export interface CreateOptions {
   readonly folder: string;
   readonly reading: ReadingOptions;
   readonly maps: readonly HeaderMap[];
+  /** What a person had said for a file with the same headers; `maps` win over it. */
+  readonly recall?: MappingMemory['recall'];
   readonly settings: Omit<CheckSettings, 'now'>;
   readonly duplicates: DuplicateChoice;
   /** Makes a batch even when no column is known to hold the reference IDs, for a person to say which one does. */
@@ -80,7 +84,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   const table = opened.value;
   try {
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
-    const columns = chosenColumns(table.headers, options.maps, options.referenceOptional);
+    const columns = chosenColumns(table.headers, options);
     if (!columns.ok) return columns;
     return await store(table, columns.value, options);
   } finally {
@@ -91,10 +95,9 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
 /** The columns' matches with what a person laid down on top. A map wins over any header's own meaning. */
 function chosenColumns(
   headers: readonly string[],
-  maps: readonly HeaderMap[],
-  referenceOptional = false,
+  { maps, recall, referenceOptional = false }: CreateOptions,
 ): Result<ColumnMatch[], ReadFailure> {
-  const columns = [...matchHeaders(headers)];
+  const columns = withRemembered(matchHeaders(headers), recall?.(headers) ?? null);
   const taken = new Map<FieldName, string>();
   for (const { header, field } of maps) {
     const index = headers.indexOf(header.trim());
@@ -117,6 +120,27 @@ function chosenColumns(
     });
   }
   return ok(columns);
+}
+
+/** The columns as a person had said for a file with these headers, where that differs from what the headers say. */
+function withRemembered(
+  columns: readonly ColumnMatch[],
+  fields: readonly (FieldName | null)[] | null,
+): ColumnMatch[] {
+  if (fields === null) return [...columns];
+  return columns.map((column, at) => {
+    const field = fields[at] ?? null;
+    if (field === column.field) return { ...column, proposal: null };
+    return { header: column.header, field, certainty: 'remembered', proposal: null };
+  });
+}
+
+/** Says which columns stand for what they do only because a person had said so. */
+function rememberedNote(columns: readonly ColumnMatch[]): Meta<'notes'> {
+  const remembered = columns.filter(({ certainty }) => certainty === 'remembered');
+  if (remembered.length === 0) return [];
+  const headers = remembered.map(({ header }) => `“${header}”`).join(', ');
+  return [{ code: 'mapping-remembered', facts: { headers } }];
 }
 
 async function store(
@@ -169,7 +193,7 @@ async function load(
   const mapping = mappingOf(columns);
   const settings: CheckSettings = { ...options.settings, now: options.now().getTime() };
   const gathered: BlockCheck = {
-    check: rowChecker(mapping, columns.length, settings),
+    check: rowChecker(mapping, columns.length, settingsFor(columns, settings)),
     reference: mapping.indexOf('referenceId'),
     references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),
     duplicates: [],
@@ -244,7 +268,7 @@ function finish(
     });
     const at = new Date(settings.now).toISOString();
     writeMeta(document, 'created', { at, by: options.by, appVersion: options.appVersion });
-    writeMeta(document, 'notes', [...table.notes]);
+    writeMeta(document, 'notes', [...table.notes, ...rememberedNote(columns)]);
     writeMeta(document, 'rowsDigest', rowsDigest);
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);

@@ -26,7 +26,7 @@ const metaSchemas = {
     z.object({
       header: z.string(),
       field: z.enum(fieldNames).nullable(),
-      certainty: z.enum(['exact', 'normalised', 'chosen']).nullable(),
+      certainty: z.enum(['exact', 'normalised', 'chosen', 'remembered']).nullable(),
       proposal: z.enum(fieldNames).nullable(),
     }),
   ),

@@ -1,6 +1,7 @@
 import { type RowChecker, rowChecker } from '../permit/check.ts';
 import { checkStateOf, type Issue, type IssueCode } from '../permit/issue.ts';
 import { type Mapping, mappingOf } from '../permit/mapping.ts';
+import { settingsFor } from '../permit/utc-column.ts';
 import { stateNumbers } from './counts.ts';
 import { amongRows, type CurrentRow, pageSize, rowPages, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
@@ -21,7 +22,10 @@ export function checkerOf(document: BatchDocument): BatchChecker {
   if (!columns || !settings) throw new Error('The batch has no columns or settings.');
   const mapping = mappingOf(columns);
   return {
-    check: rowChecker(mapping, columns.length, { ...settings, now: settings.checkedAt }),
+    check: rowChecker(mapping, columns.length, {
+      ...settingsFor(columns, settings),
+      now: settings.checkedAt,
+    }),
     mapping,
     reference: mapping.indexOf('referenceId'),
   };

@@ -1,5 +1,6 @@
 import { type IssueCode, type Severity, severityOf } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
+import { utcHeader } from '../permit/utc-column.ts';
 import { readCounts } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import type { DuplicateChoice } from './duplicates.ts';
@@ -57,7 +58,7 @@ export function summarise(document: BatchDocument): BatchSummary {
     createdAt: created.at,
     columns,
     samples: readMeta(document, 'samples') ?? [],
-    notes: readMeta(document, 'notes') ?? [],
+    notes: [...(readMeta(document, 'notes') ?? []), ...utcNote(columns, settings)],
     settings,
     rows,
     valid,
@@ -69,6 +70,12 @@ export function summarise(document: BatchDocument): BatchSummary {
     canRedo: exists(document, 'select 1 from edit where undone = 1 limit 1'),
     tally: tally(document),
   };
+}
+
+/** Says that times in UTC are not converted, although the connection converts. */
+function utcNote(columns: readonly ColumnMatch[], settings: Meta<'settings'>): Meta<'notes'> {
+  const header = utcHeader(columns, settings);
+  return header === null ? [] : [{ code: 'end-date-utc', facts: { header } }];
 }
 
 function exists(document: BatchDocument, query: string): boolean {

@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import { createBatch } from '../batch/create.ts';
 import { batchFolder } from '../batch/data-folder.ts';
 import type { BatchDocument } from '../batch/document.ts';
+import { mappingMemory } from '../batch/mapping-memory.ts';
+import { readMeta } from '../batch/meta.ts';
 import { personHere } from '../batch/person.ts';
 import { repairAll } from '../batch/repair.ts';
 import type { Connection } from '../connections/connection.ts';
@@ -53,6 +55,7 @@ export async function checkFile(
   }
   if (!reading.ok || !maps.ok) return exitCodes.unusable;
   const { zone, endDate, dayEnd } = times ?? usualTimes;
+  const memory = mappingMemory(terminal.dataFolder);
   const by = personHere();
   const bar = terminal.progressBar();
   const startedAt = performance.now();
@@ -61,6 +64,7 @@ export async function checkFile(
     folder: batchFolder(terminal.dataFolder),
     reading: reading.value,
     maps: maps.value,
+    recall: memory.recall,
     settings: { zone, endDate, dayEnd, dateOrder: null },
     duplicates: options.duplicates ?? null,
     by,
@@ -82,6 +86,7 @@ export async function checkFile(
       code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
     return terminal.fail(code, sentence + hint, exitCode);
   }
+  if (maps.value.length > 0) memory.remember(readMeta(made.value, 'columns') ?? []);
   if (options.repair) {
     const repaired = repairAll(made.value, {}, { who: by, now: () => new Date() });
     if (!repaired.ok) throw new Error(`A new batch could not be repaired: ${repaired.failure.code}`);

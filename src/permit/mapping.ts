@@ -7,13 +7,14 @@ import { updateRules } from './update.ts';
 
 /**
  * What a header stands for. Only `exact` (a published name), `normalised` (a plain name, whatever its case, spaces
- * and punctuation) and `chosen` (by a person, or remembered from one) set `field`; a near match is only ever a
+ * and punctuation), `chosen` (by a person) and
+ * `remembered` (chosen for another file with the same headers) set `field`; a near match is only ever a
  * `proposal`.
  */
 export interface ColumnMatch {
   readonly header: string;
   readonly field: FieldName | null;
-  readonly certainty: 'exact' | 'normalised' | 'chosen' | null;
+  readonly certainty: 'exact' | 'normalised' | 'chosen' | 'remembered' | null;
   readonly proposal: FieldName | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Mapping } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
+import { settingsFor } from '../../permit/utc-column.ts';
 import type { BatchDocument } from '../document.ts';
 import { type Meta, readMeta } from '../meta.ts';
 import type { Outcome } from '../tally.ts';
@@ -39,7 +40,7 @@ export function* pendingRows(
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const mapping: Mapping = columns.map(({ field }) => field);
   for (const line of pendingLines(document, run.baseKind, run.base)) {
-    if (!without.has(line.number)) yield pendingRow(line, mapping, settings);
+    if (!without.has(line.number)) yield pendingRow(line, mapping, settingsFor(columns, settings));
   }
 }
 

@@ -7,6 +7,7 @@ import { type BatchDocument, damageOf } from '../../batch/document.ts';
 import { chooseDuplicates } from '../../batch/duplicates.ts';
 import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
+import { mappingMemory } from '../../batch/mapping-memory.ts';
 import { readMeta, writeMeta } from '../../batch/meta.ts';
 import { personHere } from '../../batch/person.ts';
 import { listRuns } from '../../batch/push/run.ts';
@@ -48,10 +49,19 @@ interface Outside {
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside): EngineHandlers {
   const documents = openDocuments(batchFolder(folder));
   const editor = { who: personHere(), now: () => new Date() };
+  const memory = mappingMemory(folder);
   const warmed = new WeakSet<BatchDocument>();
   const practice = practiceController();
   const pushes = openPushes(folder, tell, summaryOf, onBug);
-  const readings = openReadings({ folder: batchFolder(folder), appVersion, tell, finish, show, onBug });
+  const readings = openReadings({
+    folder: batchFolder(folder),
+    appVersion,
+    memory,
+    tell,
+    finish,
+    show,
+    onBug,
+  });
 
   function finish(
     document: BatchDocument,
@@ -204,7 +214,12 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       change(batch, (document) =>
         boundElsewhere(document, connection) ? fail('batch-bound') : checkFor(document, connection),
       ),
-    remap: ({ batch, fields }) => change(batch, (document) => remap(document, fields)),
+    remap: ({ batch, fields }) =>
+      change(batch, (document) => {
+        const done = remap(document, fields);
+        if (done.ok) memory.remember(readMeta(document, 'columns') ?? []);
+        return done;
+      }),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
     repairAll: ({ batch, code }) => change(batch, (document) => repairAll(document, { code }, editor)),

@@ -7,6 +7,7 @@ import { permitUpdate } from '../../opscom/update.ts';
 import { mappingOf } from '../../permit/mapping.ts';
 import { localEnd, permitRequest } from '../../permit/permit-request.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { settingsFor } from '../../permit/utc-column.ts';
 import type { TimeSettings } from '../engine-protocol.ts';
 
 /** What would be sent for a row to a connection with these time settings, without the token. */
@@ -20,12 +21,14 @@ export function previewRequest(
     | undefined;
   if (stored === undefined) return fail('no-row', { row: number });
   const { cells, state } = currentRow(stored);
-  const mapping = mappingOf(readMeta(document, 'columns') ?? []);
+  const columns = readMeta(document, 'columns') ?? [];
+  const mapping = mappingOf(columns);
+  const times = settingsFor(columns, settings);
   if (state === stateNumbers.invalid || !mapping.includes('referenceId')) {
     return ok({ body: null, localEnd: null });
   }
   const { apiToken: _, ...body } = JSON.parse(
-    permitUpdate.body(permitRequest(cells, mapping, settings), ''),
+    permitUpdate.body(permitRequest(cells, mapping, times), ''),
   ) as Record<string, string>;
-  return ok({ body, localEnd: localEnd(cells, mapping, settings) });
+  return ok({ body, localEnd: localEnd(cells, mapping, times) });
 }

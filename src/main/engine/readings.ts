@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import { adoptBatch, batchEnding } from '../../batch/adopt.ts';
 import { createBatch } from '../../batch/create.ts';
 import type { BatchDocument } from '../../batch/document.ts';
+import type { MappingMemory } from '../../batch/mapping-memory.ts';
 import { personHere } from '../../batch/person.ts';
 import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
@@ -21,6 +22,7 @@ interface Surroundings {
   /** Where batch files go. */
   readonly folder: string;
   readonly appVersion: string;
+  readonly memory: MappingMemory;
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
   readonly finish: (document: BatchDocument, wish: Wish) => Result<BatchSummary>;
@@ -29,7 +31,15 @@ interface Surroundings {
   readonly onBug: (bug: unknown) => void;
 }
 
-export function openReadings({ folder, appVersion, tell, finish, show, onBug }: Surroundings): Readings {
+export function openReadings({
+  folder,
+  appVersion,
+  memory,
+  tell,
+  finish,
+  show,
+  onBug,
+}: Surroundings): Readings {
   const running = new Map<string, AbortController>();
 
   async function read(wish: Wish, signal: AbortSignal): Promise<ReadingEnded['result']> {
@@ -44,6 +54,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         folder,
         reading: choice,
         maps: [],
+        recall: memory.recall,
         settings: {
           zone: connection.zone,
           endDate: connection.endDate,

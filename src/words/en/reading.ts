@@ -96,6 +96,10 @@ export const reading = {
   notes: {
     'encoding-detected': ({ encoding }: Facts) =>
       `The file does not say how its characters are written; ${encoding} was detected. Look at the accents.`,
+    'mapping-remembered': ({ headers }: Facts) =>
+      `As you chose before for files with these headers: ${headers}. Choose again to change it.`,
+    'end-date-utc': ({ header }: Facts) =>
+      `“${header}” says that its times are in UTC, so they are sent as they stand and not converted again.`,
     'encoding-damaged': ({ encoding }: Facts) =>
       `Some characters are damaged: the file reads as ${encoding}, but not all of it.`,
     'separator-line': ({ delimiter }: Facts) =>

@@ -154,6 +154,7 @@ export const window = {
       exact: 'Certain: published name',
       normalised: 'Certain: known name',
       chosen: 'Chosen by you',
+      remembered: 'Remembered: you chose it before',
     },
     proposed: 'Only similar: please confirm',
     confirm: (header: string) => `Use “${header}”`,

@@ -99,6 +99,10 @@ export const reading: typeof english = {
   notes: {
     'encoding-detected': ({ encoding }) =>
       fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
+    'mapping-remembered': ({ headers }) =>
+      fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,
+    'end-date-utc': ({ header }) =>
+      fr`« ${header} » dit que ses heures sont en UTC : elles sont envoyées telles quelles, sans nouvelle conversion.`,
     'encoding-damaged': ({ encoding }) =>
       fr`Des caractères sont endommagés : le fichier se lit en ${encoding}, mais pas en entier.`,
     'separator-line': ({ delimiter }) =>

@@ -160,6 +160,7 @@ export const window: typeof english = {
       exact: 'Certain : nom publié',
       normalised: 'Certain : nom connu',
       chosen: 'Choisie par vous',
+      remembered: 'Retenue : vous l’aviez choisie',
     },
     proposed: 'Seulement semblable : confirmez',
     confirm: (header) => `Prendre « ${header} »`,
