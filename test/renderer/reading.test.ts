@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fail } from '../../src/permit/result.ts';
+import type { BatchSummary } from '../../src/bridge/contract.ts';
+import { fail, ok } from '../../src/permit/result.ts';
 import { type Reading, readingsAfter } from '../../src/renderer/drop/reading.ts';
 
 const opened: readonly Reading[] = readingsAfter([], {
@@ -40,4 +41,21 @@ test('A cancelled reading leaves, a failed one stays with its reason until dismi
   const failed = readingsAfter(opened, { ...ended, reading: 'a', result: fail('file-empty') });
   expect(failed.find((one) => one.reading === 'a')?.failure?.code).toBe('file-empty');
   expect(readingsAfter(failed, { kind: 'dismissed', reading: 'a' })).toHaveLength(1);
+});
+
+test('One of several that was read stays to be opened, until other files are; one alone leaves', () => {
+  const batch = { batch: 'a.permitbatch' } as unknown as BatchSummary;
+  const ended = { kind: 'reading-ended', reading: 'a', file: 'a.csv', result: ok(batch) } as const;
+  const read = readingsAfter(opened, ended);
+  expect(read.map(({ reading, done }) => [reading, done])).toEqual([
+    ['a', batch],
+    ['b', null],
+  ]);
+  const more = { kind: 'opened', opened: { readings: [{ reading: 'd', file: 'd.csv' }] } } as const;
+  expect(readingsAfter(read, more).map((one) => one.reading)).toEqual(['b', 'd']);
+  const alone = readingsAfter([], {
+    kind: 'opened',
+    opened: { readings: [{ reading: 'a', file: 'a.csv' }] },
+  });
+  expect(readingsAfter(alone, ended)).toEqual([]);
 });

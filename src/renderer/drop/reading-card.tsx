@@ -6,36 +6,40 @@ import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import { SpokenProgress } from '../shell/spoken-progress.tsx';
+import { firstPlace } from './first-place.ts';
 import type { Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
 
-/** One of several files on their way in. */
+/** One of several files on their way in: being read, read, or in want of a person. */
 export function ReadingCard({ reading }: { reading: Reading }) {
   const all = useAllWords();
   const words = all.window;
   const { dismiss } = useReadings();
-  const { go } = useNavigation();
+  const { go, goTo } = useNavigation();
   const ask = useAsk();
-  const asked = reading.failure?.code === 'header-not-first';
+  const { file, failure, done } = reading;
+  const asked = failure?.code === 'header-not-first';
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
         <Group gap="xs" wrap="nowrap" miw={0}>
-          {reading.failure !== null && <MarkIcon mark={asked ? 'warned' : 'invalid'} />}
-          <Text fw={600} truncate title={reading.file}>
-            {reading.file}
+          {failure !== null && <MarkIcon mark={asked ? 'warned' : 'invalid'} />}
+          {done !== null && <MarkIcon mark={done.invalid > 0 ? 'warned' : 'valid'} />}
+          <Text fw={600} truncate title={file}>
+            {file}
           </Text>
         </Group>
-        {reading.failure === null ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => void ask(bridge.cancelReading({ reading: reading.reading }))}
-          >
-            {words.shell.cancel}
-          </Button>
-        ) : (
-          <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap">
+          {failure === null && done === null && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => void ask(bridge.cancelReading({ reading: reading.reading }))}
+            >
+              {words.shell.cancel}
+            </Button>
+          )}
+          {failure !== null && (
             <Button
               size="compact-sm"
               variant={asked ? 'filled' : 'default'}
@@ -43,18 +47,29 @@ export function ReadingCard({ reading }: { reading: Reading }) {
             >
               {asked ? words.reading.answer : words.reading.readWith}
             </Button>
+          )}
+          {done !== null && (
+            <Button size="compact-sm" onClick={() => goTo(done.batch, firstPlace(done))}>
+              {words.reading.openBatch}
+            </Button>
+          )}
+          {(failure !== null || done !== null) && (
             <Button size="compact-sm" variant="default" onClick={() => dismiss(reading.reading)}>
               {words.shell.close}
             </Button>
-          </Group>
-        )}
+          )}
+        </Group>
       </Group>
-      {reading.failure === null ? (
-        <ReadingBar reading={reading} />
-      ) : (
+      {failure !== null ? (
         <Text mt={4} role="alert">
-          {failureMessage(all, reading.failure)}
+          {failureMessage(all, failure)}
         </Text>
+      ) : done !== null ? (
+        <Text mt={4} c="dimmed">
+          {words.reading.read(done.rows, done.invalid)}
+        </Text>
+      ) : (
+        <ReadingBar reading={reading} />
       )}
     </Paper>
   );

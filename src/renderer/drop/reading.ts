@@ -1,4 +1,4 @@
-import type { Opened, ReadingEnded, ReadingProgress } from '../../bridge/contract.ts';
+import type { BatchSummary, Opened, ReadingEnded, ReadingProgress } from '../../bridge/contract.ts';
 import type { Failure } from '../../permit/result.ts';
 
 /** A file on its way into a batch. */
@@ -7,6 +7,8 @@ export interface Reading {
   readonly file: string;
   readonly progress: ReadingProgress | null;
   readonly failure: Failure | null;
+  /** The batch that it became, where it is one of several: they are listed until one is opened. */
+  readonly done: BatchSummary | null;
 }
 
 export type ReadingChange =
@@ -15,24 +17,38 @@ export type ReadingChange =
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'dismissed'; readonly reading: string };
 
-/** A reading leaves the list when it has become a batch, was cancelled, or its failure was dismissed. */
+/** A reading leaves the list when it alone has become a batch, was cancelled, or was dismissed. */
 export function readingsAfter(readings: readonly Reading[], change: ReadingChange): readonly Reading[] {
   switch (change.kind) {
     case 'opened': {
       const fresh = change.opened.readings.filter((one) => !readings.some((r) => r.reading === one.reading));
-      return [...readings, ...fresh.map((one) => ({ ...one, progress: null, failure: null }))];
+      const open = readings.filter((one) => one.done === null);
+      return [...open, ...fresh.map((one) => ({ ...one, progress: null, failure: null, done: null }))];
     }
     case 'reading': {
       const { reading, file } = change;
       // The first preview stays the same object, so that its table is drawn once.
       const preview = readings.find((one) => one.reading === reading)?.progress?.preview ?? change.preview;
-      return replaced(readings, { reading, file, progress: { ...change, preview }, failure: null });
+      return replaced(readings, {
+        reading,
+        file,
+        progress: { ...change, preview },
+        failure: null,
+        done: null,
+      });
     }
     case 'reading-ended': {
       const { reading, file, result } = change;
-      if (result === 'cancelled' || result.ok) return readings.filter((one) => one.reading !== reading);
+      const others = readings.filter((one) => one.reading !== reading);
+      if (result === 'cancelled' || (result.ok && others.length === 0)) return others;
       const progress = readings.find((one) => one.reading === reading)?.progress ?? null;
-      return replaced(readings, { reading, file, progress, failure: result.failure });
+      return replaced(readings, {
+        reading,
+        file,
+        progress,
+        failure: result.ok ? null : result.failure,
+        done: result.ok ? result.value : null,
+      });
     }
     case 'dismissed':
       return readings.filter((one) => one.reading !== change.reading);

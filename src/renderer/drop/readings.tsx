@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useReducer } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useReducer,
+} from 'react';
 import type { Opened } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { type Reading, readingsAfter } from './reading.ts';
@@ -20,14 +28,9 @@ export function ReadingsProvider({ children }: { children: ReactNode }) {
       }),
     [],
   );
-  const readings = useMemo<Readings>(
-    () => ({
-      list,
-      add: (opened) => change({ kind: 'opened', opened }),
-      dismiss: (reading) => change({ kind: 'dismissed', reading }),
-    }),
-    [list],
-  );
+  const add = useCallback((opened: Opened) => change({ kind: 'opened', opened }), []);
+  const dismiss = useCallback((reading: string) => change({ kind: 'dismissed', reading }), []);
+  const readings = useMemo<Readings>(() => ({ list, add, dismiss }), [list, add, dismiss]);
   return <ReadingsContext value={readings}>{children}</ReadingsContext>;
 }
 

@@ -18,16 +18,19 @@ export function StartPlace() {
   const { app } = useApp();
   const connections = useConnections();
   const { list } = useReadings();
-  const going = list.filter((reading) => reading.failure === null).length;
+  const failed = list.filter((reading) => reading.failure !== null).length;
+  const going = list.filter((reading) => reading.failure === null && reading.done === null).length;
   const practice = connections.get(app.connection)?.practice !== false;
   return (
     <PlaceFrame
       sentence={
         going > 0
           ? words.reading.many(going)
-          : list.length > 0
-            ? words.reading.waiting(list.length)
-            : words.start.sentence
+          : failed > 0
+            ? words.reading.waiting(failed)
+            : list.length > 0
+              ? words.reading.allRead(list.length)
+              : words.start.sentence
       }
     >
       <Stack className={shell.page} gap="md">

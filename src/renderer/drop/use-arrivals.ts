@@ -1,18 +1,25 @@
 import { useEffect, useRef } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { type Place, useNavigation } from '../shell/navigation.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
 import { tell } from '../shell/problems.tsx';
+import { firstPlace } from './first-place.ts';
 import { useReadings } from './readings.tsx';
 
 /** Shows a batch as soon as it is read, and a push's results as soon as they are there, to whom waits for them. */
 export function useArrivals(): void {
   const words = useWords();
   const { view, go, goTo } = useNavigation();
-  const { list } = useReadings();
+  const { list, dismiss } = useReadings();
   const now = useRef({ view, list });
   now.current = { view, list };
+
+  // However one of several batches is opened, it need not be offered any more.
+  const shown = view.at === 'batch' ? view.batch : null;
+  const offered = shown === null ? undefined : list.find(({ done }) => done?.batch === shown);
+  useEffect(() => {
+    if (offered !== undefined) dismiss(offered.reading);
+  }, [offered, dismiss]);
 
   useEffect(
     () =>
@@ -34,18 +41,14 @@ export function useArrivals(): void {
           if (waitedFor) go({ at: 'start' });
         } else if (event.result.ok) {
           const alone = view.at === 'start' && list.every((one) => one.reading === event.reading);
-          if (waitedFor || alone) goTo(event.result.value.batch, firstPlace(event.result.value));
+          if (waitedFor || alone) {
+            dismiss(event.reading);
+            goTo(event.result.value.batch, firstPlace(event.result.value));
+          }
         } else if (view.at === 'start' && list.length <= 1) {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [go, goTo, words],
+    [dismiss, go, goTo, words],
   );
-}
-
-/** Where a new batch is shown: the rows, unless its columns want a person's word first. */
-function firstPlace(summary: BatchSummary): Place {
-  const open = summary.columns.some((column) => column.field === null && column.proposal !== null);
-  const reference = summary.columns.some((column) => column.field === 'referenceId');
-  return open || !reference ? 'columns' : 'check';
 }

@@ -67,9 +67,13 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           ? push.noConnection
           : rows === 0
             ? push.nothing
-            : answered
-              ? push.sentence(rows, name)
-              : push.confirmFirst
+            : tokenLacks
+              ? connection.token === 'no-keychain'
+                ? push.noKeychain
+                : push.tokenMissing(name)
+              : answered
+                ? push.sentence(rows, name)
+                : push.confirmFirst
       }
       besides={
         <Button variant="default" onClick={() => goTo(batch, 'check')}>

@@ -24,6 +24,13 @@ import { TallyTiles } from './tally-tiles.tsx';
 /** Worst first: what wants a person's eye stands before what went well. */
 const order = ['rejected', 'unknown', 'unsent', 'accepted', 'skipped'] as const satisfies readonly Outcome[];
 
+/** Stops that are mended under Connections: the controller did not let this one in. */
+const refusals: ReadonlySet<string> = new Set([
+  'refused-by-code',
+  'refused-by-status',
+  'not-this-api-not-found',
+]);
+
 /** What became of every row, and what to do about those that were not accepted. */
 export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const all = useAllWords();
@@ -97,7 +104,13 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               failure={reason}
               kind={end === 'cancelled' ? 'warning' : 'error'}
               title={results.end[end]}
-            />
+            >
+              {refusals.has(reason.code) && (
+                <Button size="compact-sm" variant="default" mt="xs" onClick={() => go({ at: 'connections' })}>
+                  {words.connections.manage}
+                </Button>
+              )}
+            </FailureNotice>
           )}
           {ended !== null && ended.mismatched > 0 && (
             <Notice role="alert" kind="error" title={all.push.mismatched(ended.mismatched)} />

@@ -111,6 +111,11 @@ export const window = {
     askedSentence: 'The file is read as soon as you have answered.',
     firstWithHeader: (row: number) => `So it would be read, with row ${n(row)} as the header`,
     answer: 'Answer…',
+    read: (total: number, errors: number) =>
+      errors === 0 ? `${rows(total)}, none with errors` : `${rows(total)}, ${n(errors)} with errors`,
+    openBatch: 'Open',
+    allRead: (value: number) =>
+      `${count(value, 'file')} ${value === 1 ? 'was' : 'were'} read, each into a batch of its own.`,
     waiting: (value: number) =>
       `${count(value, 'file')} ${value === 1 ? 'was' : 'were'} not read. The reason stands above.`,
   },

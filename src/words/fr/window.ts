@@ -110,6 +110,12 @@ export const window: typeof english = {
     askedSentence: 'Le fichier sera lu dès que vous aurez répondu.',
     firstWithHeader: (row) => `Ce qui serait lu avec la ligne ${n(row)} comme en-tête`,
     answer: 'Répondre…',
+    read: (total, errors) =>
+      errors === 0
+        ? `${rows(total)}, aucune avec erreur`
+        : `${rows(total)}, dont ${n(errors)} avec des erreurs`,
+    openBatch: 'Ouvrir',
+    allRead: (value) => `${count(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre lot'}.`,
     waiting: (value) =>
       `${count(value, 'fichier')} ${value < 2 ? 'n’a pas été lu' : 'n’ont pas été lus'}. La raison est indiquée ci-dessus.`,
   },
