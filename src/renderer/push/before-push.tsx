@@ -68,9 +68,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           : rows === 0
             ? push.nothing
             : tokenLacks
-              ? connection.token === 'no-keychain'
-                ? push.noKeychain
-                : push.tokenMissing(name)
+              ? push.tokenFirst
               : answered
                 ? push.sentence(rows, name)
                 : push.confirmFirst

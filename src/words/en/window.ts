@@ -272,6 +272,7 @@ export const window = {
     tokenMissing: (connection: string) => `${connection} has no token yet.`,
     noKeychain: 'This computer offers no keychain, so no token can be kept.',
     setToken: 'Set the token…',
+    tokenFirst: 'A token is needed to go on.',
     noConnection: 'Choose a connection at the top right first.',
     go: (value: number, practice: boolean) =>
       practice ? `Practise with ${rows(value)}` : `Push ${rows(value)}`,

@@ -287,6 +287,7 @@ export const window: typeof english = {
     typedHint: 'Plus de 500 vrais permis changent. Tapez le nombre de lignes.',
     tokenMissing: (connection) => `${connection} n’a pas encore de jeton.`,
     noKeychain: 'Cet ordinateur n’offre pas de trousseau : aucun jeton ne peut être gardé.',
+    tokenFirst: 'Il faut un jeton pour continuer.',
     setToken: 'Donner le jeton…',
     noConnection: 'Choisissez d’abord une connexion, en haut à droite.',
     go: (value, practice) => (practice ? `S’exercer avec ${rows(value)}` : `Envoyer ${rows(value)}`),
