@@ -7,7 +7,7 @@ export type WriteFailure = 'folder-missing' | 'folder-read-only' | 'disk-full' |
 
 /** A file on its way to disk: under a temporary name until it is whole. */
 export interface NewFile {
-  write(text: string): void;
+  write(content: string | Uint8Array): void;
 }
 
 /**
@@ -23,7 +23,7 @@ export async function writeNewFile(
   try {
     const file = openSync(temporary, 'wx', 0o600);
     try {
-      await fill({ write: (text) => writeAll(file, text) });
+      await fill({ write: (content) => writeAll(file, content) });
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -82,8 +82,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function writeAll(file: number, text: string): void {
-  const bytes = Buffer.from(text, 'utf8');
+function writeAll(file: number, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 

@@ -40,6 +40,8 @@ export const callNames = [
   'cancelPush',
   'showResults',
   'openResults',
+  'verifyTrail',
+  'saveReport',
   'chooseConnection',
   'listConnections',
   'saveConnection',

@@ -78,6 +78,13 @@ export const inputs = {
   cancelPush: z.strictObject({ batch }),
   showResults: z.strictObject({ batch }),
   openResults: z.strictObject({ batch }),
+  verifyTrail: z.strictObject({ batch }),
+  saveReport: z.strictObject({
+    batch,
+    format: z.enum(['pdf', 'html', 'csv', 'json']),
+    /** Leaves out plates and the controller's messages. */
+    redacted: z.boolean(),
+  }),
 
   /** The connection to check this batch for and to push it to; it is also the next batches'. */
   chooseConnection: z.strictObject({ batch: batch.nullable(), connection }),
@@ -274,6 +281,9 @@ export interface Outputs {
   cancelPush: null;
   showResults: null;
   openResults: null;
+  verifyTrail: TrailState;
+  /** The path written; null when the person closed the dialog. */
+  saveReport: string | null;
   chooseConnection: BatchSummary | null;
   listConnections: readonly ConnectionSummary[];
   saveConnection: readonly ConnectionSummary[];
@@ -286,6 +296,23 @@ export interface Outputs {
     readonly code: string;
     readonly facts: Readonly<Record<string, string | number>>;
   };
+}
+
+/** What verifying a batch's audit trail found. */
+export interface TrailState {
+  readonly entries: number;
+  /** Hash of the newest entry; null without a trail. */
+  readonly head: string | null;
+  /** The newest signature: up to which entry, by the key of which fingerprint. */
+  readonly signed: { readonly entry: number; readonly fingerprint: string } | null;
+  /** Rows whose last request has no outcome on the trail yet. */
+  readonly inTheAir: number;
+  /** The first that does not fit: a code that `words.audit.misfits` has a sentence for; null: whole and untouched. */
+  readonly misfit: {
+    readonly code: string;
+    readonly entry: number;
+    readonly about: string | number | null;
+  } | null;
 }
 
 export interface ReadingProgress {

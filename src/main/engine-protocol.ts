@@ -20,13 +20,20 @@ export type PassedOn =
   | 'chooseDateOrder'
   | 'pausePush'
   | 'continuePush'
-  | 'cancelPush';
+  | 'cancelPush'
+  | 'verifyTrail';
 
 /** How a file is to be read, where the person stated it. */
 export type ReadingChoice = Input<'readAgain'>['reading'];
 
 /** A connection's settings that decide what of an End Date is sent. */
 export type TimeSettings = Pick<Connection, 'zone' | 'endDate'>;
+
+interface ReportWish {
+  readonly batch: string;
+  readonly redacted: boolean;
+  readonly language: Language;
+}
 
 interface OwnCalls {
   /** Begins to read a file; its progress and its end come as events. */
@@ -68,8 +75,23 @@ interface OwnCalls {
       readonly proxy: string | null;
       /** Of the notes that go into the batch and its results. */
       readonly language: Language;
+      /** What the trail's head is signed with at the end (PKCS#8, base64); null without a keychain. */
+      readonly signingKey: string | null;
     };
     output: null;
+  };
+  writeReport: {
+    input: ReportWish & { readonly out: string; readonly format: 'html' | 'csv' | 'json' };
+    output: string;
+  };
+  /** The report as a page to be printed, and what goes to the foot of every sheet. */
+  reportPage: {
+    input: ReportWish;
+    output: { readonly html: string; readonly foot: string; readonly page: string };
+  };
+  writePdf: {
+    input: { readonly batch: string; readonly out: string; readonly pdf: Uint8Array };
+    output: string;
   };
   tryOut: {
     input: { readonly connection: Connection; readonly token: string | null; readonly proxy: string | null };

@@ -18,6 +18,7 @@ import { batchHandlers } from './handlers/batches.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { pushHandlers } from './handlers/push.ts';
+import { reportHandlers } from './handlers/reports.ts';
 import { languageOf } from './language.ts';
 import { openBugLog } from './log.ts';
 import { setMenu } from './menu.ts';
@@ -110,6 +111,7 @@ function run(): void {
         ...files,
         ...batchHandlers(surroundings, book),
         ...pushHandlers(surroundings, book, activity),
+        ...reportHandlers(surroundings),
         ...connectionHandlers(surroundings, book),
       },
       () => window?.webContents ?? null,

@@ -35,6 +35,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     connection: practiceConnection,
     token: null,
     proxy: null,
+    signingKey: null,
     onlyValid: false,
     again: false,
     language: 'en',

@@ -18,9 +18,9 @@ export async function writeExport(
   const hash = createHash('sha256');
   const written = await writeNewFile(out, (file) =>
     fill({
-      write(text) {
-        hash.update(text);
-        file.write(text);
+      write(content) {
+        hash.update(content);
+        file.write(content);
       },
     }),
   );

@@ -29,6 +29,7 @@ import { practiceController } from './practice-controller.ts';
 import { previewRequest } from './preview.ts';
 import { openPushes } from './pushes.ts';
 import { openReadings } from './readings.ts';
+import { reportPage, savedReport, savePdf, trailState } from './reports.ts';
 import { summaryOf } from './summary.ts';
 import { tryOut } from './try-out.ts';
 
@@ -226,6 +227,12 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     undo: ({ batch }) => change(batch, undo),
     redo: ({ batch }) => change(batch, redo),
     chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
+    verifyTrail: ({ batch }) => onOwn(batch, async (document) => ok(await trailState(document))),
+    writeReport: ({ batch, out, format, redacted, language }) =>
+      onOwn(batch, (document) => savedReport(document, out, format, redacted, language)),
+    reportPage: ({ batch, redacted, language }) =>
+      onOwn(batch, async (document) => ok(reportPage(document, redacted, language))),
+    writePdf: ({ batch, out, pdf }) => onOwn(batch, (document) => savePdf(document, out, pdf)),
     writeErrors: ({ batch, out, language }) =>
       onOwn(batch, (document) => writeIssueList(document, out, wordsIn(language).issues.message)),
     writeCorrected: ({ batch, out }) => onOwn(batch, (document) => writeCorrected(document, out)),

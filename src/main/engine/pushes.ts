@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { signTrail } from '../../batch/audit/signature.ts';
 import type { BatchDocument } from '../../batch/document.ts';
 import { personHere } from '../../batch/person.ts';
 import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
@@ -90,9 +91,14 @@ export function openPushes(
     );
   }
 
-  async function end(document: BatchDocument, { batch, language }: Wish, ended: PushEnd): Promise<void> {
+  async function end(
+    document: BatchDocument,
+    { batch, language, signingKey }: Wish,
+    ended: PushEnd,
+  ): Promise<void> {
     const { end, reason, mismatched, heldBack } = ended;
     const { failure } = await saveResults(document, wordsIn(language), join(folder, 'results'));
+    if (signingKey !== null) signTrail(document, signingKey, new Date());
     tell({
       kind: 'push-ended',
       batch,

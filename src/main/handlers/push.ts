@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Activity } from '../activity.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { HandlersOf } from '../dispatcher.ts';
+import { signingKeyInTime } from '../signing.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { systemProxy } from '../system-proxy.ts';
 
@@ -38,6 +39,7 @@ export function pushHandlers(
         token: token.value,
         proxy: await systemProxy(connection.value.controller),
         language: language(),
+        signingKey: await signingKeyInTime(),
       });
       if (!begun.ok) activity.pushRefused(wish.batch);
       return begun;

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
+import { AuditTrail } from '../audit/audit-trail.tsx';
 import type { GridFocus } from '../check/batch-grid.tsx';
 import { BatchRows } from '../check/batch-rows.tsx';
 import { RowPanel } from '../check/row-panel.tsx';
@@ -129,6 +130,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             onShow={(one) => setOutcome(one === outcome ? null : one)}
           />
           <ResultsFile summary={summary} />
+          <AuditTrail summary={summary} />
         </div>
         <BatchRows
           summary={summary}

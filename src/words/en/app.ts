@@ -46,6 +46,8 @@ export const app = {
     saveErrors: 'Save the error list',
     saveCorrected: 'Save the corrected file',
     csv: 'CSV file',
+    saveReport: 'Save the audit report',
+    reportName: (name: string, format: string) => `${name}.audit.${format}`,
     errorsName: (name: string) => `${name}.errors.csv`,
     correctedName: (name: string) => `${name}.corrected.csv`,
     closing: {

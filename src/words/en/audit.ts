@@ -46,6 +46,25 @@ export const audit = {
   fingerprint: (fingerprint: string) => `Fingerprint: ${fingerprint}`,
   keyAt: (path: string) => `Public key: ${path}`,
   reportAt: (path: string) => `Report: ${path}`,
+  /** The trail and the report in the window. */
+  window: {
+    title: 'Audit trail',
+    hint: 'Every step of this batch is recorded, each entry chained to the one before.',
+    verify: 'Verify',
+    save: 'Save report…',
+    formats: {
+      pdf: 'PDF',
+      html: 'HTML page',
+      csv: 'CSV for spreadsheets',
+      json: 'JSON, verifiable by itself',
+    },
+    redact: 'Leave out plates and messages',
+    saved: (path: string) => `Saved: ${path}`,
+    whole: (entries: number) => `Whole and untouched: ${number(entries)} entries.`,
+    head: 'Head',
+    key: 'Key',
+    unsigned: 'unsigned',
+  },
   /** What does not fit an entry of the trail. */
   misfits: {
     'no-trail': () =>

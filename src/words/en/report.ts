@@ -62,7 +62,7 @@ export const report = {
     `${parts.map(number).join(' + ')} = ${rows(total)} read`,
   issues: {
     title: 'What checking found',
-    none: 'Nothing: every row was ready.',
+    none: 'Nothing is left: every row is ready.',
     states: (valid: number, warned: number, invalid: number) =>
       `${number(valid)} ready, ${number(warned)} with warnings, ${number(invalid)} with errors, as the rows are now.`,
     issue: 'Issue',

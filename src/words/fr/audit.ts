@@ -52,6 +52,19 @@ export const audit: typeof english = {
   fingerprint: (fingerprint: string) => fr`Empreinte : ${fingerprint}`,
   keyAt: (path: string) => fr`Clé publique : ${path}`,
   reportAt: (path: string) => fr`Rapport : ${path}`,
+  window: {
+    title: 'Piste d’audit',
+    hint: 'Chaque étape de ce lot est consignée, chaque entrée enchaînée à la précédente.',
+    verify: 'Vérifier',
+    save: 'Enregistrer le rapport…',
+    formats: { pdf: 'PDF', html: 'Page HTML', csv: 'CSV pour tableurs', json: 'JSON, vérifiable à lui seul' },
+    redact: 'Omettre les plaques et les messages',
+    saved: (path: string) => fr`Enregistré : ${path}`,
+    whole: (entries: number) => fr`Entière et intacte : ${number(entries)} entrées.`,
+    head: 'Tête',
+    key: 'Clé',
+    unsigned: 'non signée',
+  },
   misfits: {
     'no-trail': () =>
       'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. Elle commencera au prochain événement.',

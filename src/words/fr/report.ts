@@ -64,7 +64,7 @@ export const report: typeof english = {
     `${parts.map(number).join(' + ')} = ${rows(total)} ${total < 2 ? 'lue' : 'lues'}`,
   issues: {
     title: 'Ce que la vérification a trouvé',
-    none: fr`Rien : toutes les lignes étaient prêtes.`,
+    none: fr`Plus rien : toutes les lignes sont prêtes.`,
     states: (valid: number, warned: number, invalid: number) =>
       `${number(valid)} prêtes, ${number(warned)} avec avertissement, ${number(invalid)} avec erreur, telles que sont les lignes maintenant.`,
     issue: 'Problème',

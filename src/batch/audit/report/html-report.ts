@@ -77,7 +77,7 @@ ${paged ? `<tfoot><tr><td class="foot"><div>${html(pageLine(summary, words))}</d
 }
 
 /** What stands on every page. */
-function pageLine({ head, signature }: ReportSummary, words: Words): string {
+export function pageLine({ head, signature }: ReportSummary, words: Words): string {
   const say = words.report;
   return say.page(head.hash, signature?.fingerprint ?? say.trail.unsignedShort);
 }

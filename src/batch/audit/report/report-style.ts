@@ -27,7 +27,7 @@ svg.bar{width:100%;height:10px;display:block;border-radius:5px;margin:0 0 6px}
 svg.chart{width:100%;height:96px;display:block;margin-top:10px}
 svg.chart line{stroke:var(--line);stroke-width:1}
 .o-accepted{fill:#3a9a5b}.o-rejected{fill:var(--bad)}.o-unknown{fill:var(--doubt)}.o-unsent{fill:#b4bbc3}.o-skipped{fill:#d5dae0}
-dl.facts{display:grid;grid-template-columns:10.5em 1fr;gap:6px 16px;margin:0}
+dl.facts{display:grid;grid-template-columns:12em 1fr;gap:6px 16px;margin:0}
 dl.facts dt{color:var(--soft)}
 dl.facts dd{margin:0;overflow-wrap:anywhere;min-width:0}
 .run{border:1px solid var(--line);border-radius:6px;padding:14px 16px;margin:0 0 12px;break-inside:avoid}
@@ -37,7 +37,7 @@ table.list th{text-align:left;font-weight:600;color:var(--soft);border-bottom:1p
 table.list td{border-bottom:1px solid var(--line);padding:6px 8px 6px 0;vertical-align:top;overflow-wrap:anywhere}
 table.list tr{break-inside:avoid}
 table.list .n{text-align:right;padding-right:16px;width:6.5em}
-table.list .t{width:13.5em}
+table.list .t{width:15em}
 table.list .w{width:9em}
 table.list .a{width:32%}
 .cells{margin:0;padding:0}

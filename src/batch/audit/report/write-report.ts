@@ -60,7 +60,7 @@ function reportText(
 }
 
 /** A batch of an earlier version gets its trail now: without one there is nothing to report. */
-function summaryWithTrail(document: BatchDocument, now: Date): Summarised {
+export function summaryWithTrail(document: BatchDocument, now: Date): Summarised {
   ensureTrail(document, now);
   const found = summarise(document);
   if (!found) throw new Error('The trail does not begin with the reading of a file.');

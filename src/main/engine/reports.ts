@@ -1,0 +1,48 @@
+import { writeExport } from '../../batch/audit/export.ts';
+import { htmlReport, pageLine } from '../../batch/audit/report/html-report.ts';
+import { type ReportFormat, summaryWithTrail, writeReport } from '../../batch/audit/report/write-report.ts';
+import { verifyBatch } from '../../batch/audit/verify-batch.ts';
+import type { BatchDocument } from '../../batch/document.ts';
+import type { TrailState } from '../../bridge/contract.ts';
+import { ok, type Result } from '../../permit/result.ts';
+import { type Language, wordsIn } from '../../words/words.ts';
+
+export async function trailState(document: BatchDocument): Promise<TrailState> {
+  const { entries, head, signatures, inTheAir, first } = await verifyBatch(document);
+  const last = signatures.at(-1);
+  return {
+    entries,
+    head: head?.hash ?? null,
+    signed: last ? { entry: last.seq - 1, fingerprint: last.fingerprint } : null,
+    inTheAir,
+    misfit: first && { code: first.code, entry: first.seq, about: first.about },
+  };
+}
+
+export async function savedReport(
+  document: BatchDocument,
+  out: string,
+  format: ReportFormat,
+  redacted: boolean,
+  language: Language,
+): Promise<Result<string>> {
+  const choice = { format, words: wordsIn(language), redacted, allRows: false, now: new Date() };
+  const written = await writeReport(document, out, choice);
+  return written.ok ? ok(written.value.path) : written;
+}
+
+export function reportPage(document: BatchDocument, redacted: boolean, language: Language) {
+  const words = wordsIn(language);
+  const now = new Date();
+  const summarised = summaryWithTrail(document, now);
+  const choice = { words, redacted, allRows: false, now, paged: false };
+  return {
+    html: [...htmlReport(document, summarised, choice)].join(''),
+    foot: pageLine(summarised.summary, words),
+    page: words.report.footPage,
+  };
+}
+
+export function savePdf(document: BatchDocument, out: string, pdf: Uint8Array): Promise<Result<string>> {
+  return writeExport(document, 'report-pdf', out, (file) => file.write(pdf));
+}

@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { expect, type Page, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
+import { permitLoader } from '../support/command-line.ts';
+import { hostileTexts } from '../support/hostile-texts.ts';
+import { answerJson, scriptedController } from '../support/scripted-controller.ts';
+import { expectAccessible } from './accessible.ts';
+import { dropFiles } from './drop.ts';
+import { launch, type Running, temporaryFolder } from './launch.ts';
+
+const words = wordsIn('en');
+
+/** Opens the file and practises with all of its rows. */
+async function practised(source: string, rows: number): Promise<Running> {
+  const running = await launch();
+  const { page } = running;
+  await expect(page.getByRole('button', { name: words.window.start.open })).toBeVisible();
+  await dropFiles(page, [source]);
+  await expect(page.getByRole('radio', { name: `All ${rows}`, exact: true })).toBeAttached();
+  const steps = page.getByRole('navigation', { name: 'Steps of this batch' });
+  await steps.getByRole('button', { name: /^Push/ }).click();
+  const next = page.getByRole('region', { name: 'Status and next step' });
+  await next.getByRole('button', { name: /^Practise with/ }).click();
+  await expect(page.getByRole('region', { name: words.audit.window.title })).toBeVisible();
+  return running;
+}
+
+async function save(
+  { app, page }: Running,
+  format: keyof typeof words.audit.window.formats,
+  filePath: string,
+) {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, filePath);
+  await page.getByRole('button', { name: words.audit.window.save }).click();
+  await page.getByRole('menuitem', { name: words.audit.window.formats[format] }).click();
+  await expect(page.getByText(words.audit.window.saved(filePath))).toBeVisible();
+}
+
+test('A batch is verified in the window, signed, and reported as PDF with its head on every page', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'march.csv');
+  const rows = Array.from({ length: 120 }, (_, at) => `march-${at},PL ${at}`);
+  writeFileSync(source, ['Reference ID,Plate', ...rows, ''].join('\r\n'));
+  const running = await practised(source, 120);
+  const { app, page } = running;
+  try {
+    await page.getByRole('button', { name: words.audit.window.verify, exact: true }).click();
+    const trail = page.getByRole('region', { name: words.audit.window.title });
+    await expect(trail.getByText(/^Whole and untouched/)).toBeVisible();
+    await expect(trail.getByText(words.audit.window.unsigned)).toHaveCount(0);
+    await expectAccessible(page, 'a verified batch');
+    const pdf = join(folder, 'march.audit.pdf');
+    await save(running, 'pdf', pdf);
+    expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    const state = await page.evaluate(() => window.permitLoader.verifyTrail({ batch: 'march.permitbatch' }));
+    expect(state).toMatchObject({ ok: true, value: { misfit: null, inTheAir: 0 } });
+  } finally {
+    await app.close();
+  }
+});
+
+test('Nothing in a file or a reply runs, loads or becomes a formula in a report', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'hostile.csv');
+  const lines = hostileTexts.map((text, at) => [`ref-${at}`, 'PL8', text]);
+  writeFileSync(
+    source,
+    Papa.unparse([['Reference ID', 'Plate', '<script>window.pwned=1</script>'], ...lines]),
+  );
+  const controller = await scriptedController((request, response) => {
+    const at = Number(request.referenceId.slice(4));
+    answerJson(response, { ErrorCode: 9021, ErrorMessage: hostileTexts[at] ?? '' });
+  });
+  const data = ['--data-dir', folder];
+  try {
+    const target = ['--controller', controller.url, '--client', 'OC-TEST', '--token-stdin'];
+    const pushed = await permitLoader([...data, 'push', source, ...target], 'token-1');
+    expect(pushed.code).toBe(1);
+  } finally {
+    await controller.close();
+  }
+  const batch = join(folder, 'batches', 'hostile.permitbatch');
+  const html = join(folder, 'hostile.html');
+  const csv = join(folder, 'hostile-report.csv');
+  await permitLoader([...data, 'report', batch, '--format', 'html', '--all-rows', '--out', html]);
+  await permitLoader([...data, 'report', batch, '--format', 'csv', '--out', csv]);
+
+  const cells = Papa.parse<string[]>(readFileSync(csv, 'utf8').slice(1).trimEnd()).data.flat();
+  expect(cells.length).toBe(16 * (lines.length + 1));
+  expect(cells.filter((cell) => /^[\s\u00a0]*[=+\-@＝]/.test(cell))).toEqual([]);
+
+  const running = await launch();
+  try {
+    const { requests, ...page } = await inBrowser(running, html);
+    expect(requests).toEqual([]);
+    expect(page).toEqual({ pwned: null, scripts: 0, loaders: 0, visible: true, seen: true });
+  } finally {
+    await running.app.close();
+  }
+});
+
+/** Opens a page in a browser window with script allowed, and tells what it did. */
+async function inBrowser({ app }: Running, path: string) {
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow, session }, file) => {
+    const own = session.fromPartition('hostile');
+    const requests: string[] = [];
+    (globalThis as { requests?: string[] }).requests = requests;
+    own.webRequest.onBeforeRequest(({ url }, answer) => {
+      if (!url.endsWith('.html')) requests.push(url);
+      answer({});
+    });
+    const window = new BrowserWindow({ webPreferences: { session: own, sandbox: true } });
+    void window.loadFile(file);
+  }, path);
+  const page: Page = await opened;
+  await page.waitForLoadState('load');
+  await page.waitForTimeout(300);
+  const inPage = await page.evaluate(() => ({
+    pwned: (window as { pwned?: number }).pwned ?? null,
+    scripts: document.querySelectorAll('script, iframe, object, embed, [onload], [onerror], [onfocus]')
+      .length,
+    loaders: document.querySelectorAll('img, link, base, form, meta[http-equiv=refresh], a[href]').length,
+    seen: (document.body.textContent ?? '').includes('<script>window.pwned=1</script>'),
+    visible: (document.querySelector('h1')?.getBoundingClientRect().height ?? 0) > 0,
+  }));
+  const requests = await app.evaluate(() => (globalThis as { requests?: string[] }).requests ?? []);
+  return { ...inPage, requests };
+}
