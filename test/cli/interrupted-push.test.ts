@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { practiceProcess } from '../support/command-line.ts';
+import { makeBatch } from '../support/made-batch.ts';
+import { outcomesOf, push } from '../support/push-batch.ts';
 import { type PushFolder, pushFolder } from '../support/push-folder.ts';
 import { accept, type ScriptedController, scriptedController } from '../support/scripted-controller.ts';
 
@@ -78,6 +81,45 @@ test('a stopped process (a closed lid) goes on where it was', async () => {
   const { code, out } = await running.ended;
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ accepted: rows, attempts: controller?.got.length });
+});
+
+test('a controller that hangs for a while is asked again, and every row gets through', async () => {
+  const log = join(place.folder, 'practice.sqlite');
+  const practice = await practiceProcess(['--token', token, '--latency', '3', '--log', log]);
+  const document = makeBatch(place.folder, { rows });
+  let hung = false;
+  const end = await push(document, practice.url, {
+    token,
+    timeouts: { headers: 400, connect: 400 },
+    onProgress: ({ tally }) => {
+      if (hung || tally.accepted < 100) return;
+      hung = true;
+      practice.child.kill('SIGSTOP');
+      setTimeout(() => practice.child.kill('SIGCONT'), 1_200);
+    },
+  });
+  await practice.stop();
+  expect(end).toMatchObject({ end: 'finished', tally: { accepted: rows } });
+  expect(hung).toBe(true);
+  const again = outcomesOf(document).filter(({ resent }) => resent === 1);
+  expect(again.length).toBeGreaterThan(0);
+  document.close();
+}, 60_000);
+
+test('a batch folder that is removed under a push: exit 3, results, and resume goes on', async () => {
+  const url = await serve(
+    (before) => before === 100 && rmSync(join(place.data, 'batches'), { recursive: true }),
+  );
+  const { code, out, err } = await place.run(['push', file(), ...place.to(url)]);
+  expect(code).toBe(3);
+  expect(err).toContain('removed or moved');
+  const report = JSON.parse(out);
+  expect(report.stoppedBy.code).toBe('batch-gone');
+  expect(report.accepted + report.unknown + report.unsent).toBe(rows);
+  expect(readFileSync(report.results, 'utf8').match(/,accepted,/g)).toHaveLength(report.accepted);
+  const resumed = await place.run(['resume', report.batch, ...place.to(url)]);
+  expect(resumed.code).toBe(0);
+  expect(JSON.parse(resumed.out)).toMatchObject({ accepted: rows });
 });
 
 test('a controller that stays away: waited for, said, then exit 3, and resume goes on', async () => {

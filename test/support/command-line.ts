@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -24,7 +24,7 @@ export function permitLoader(args: readonly string[], input = ''): Promise<Ended
 /** `permit-loader practice` in a process of its own: where it answers, and how to stop it. */
 export async function practiceProcess(
   args: readonly string[] = [],
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+): Promise<{ readonly url: string; readonly child: ChildProcess; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [program, 'practice', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -32,6 +32,7 @@ export async function practiceProcess(
   const [url] = (await once(lines, 'line')) as [string];
   return {
     url,
+    child,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

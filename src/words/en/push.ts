@@ -71,7 +71,7 @@ export const push = {
   /** Why nothing is being sent for the moment. */
   waits: {
     'waiting-unreachable': (facts: Facts) =>
-      `The controller cannot be reached; trying again since ${duration(facts['seconds'])}.`,
+      `The controller cannot be reached; trying again, for ${duration(facts['seconds'])} so far.`,
     'waiting-asked': (facts: Facts) =>
       `The controller asks to wait; going on in ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>
