@@ -47,6 +47,22 @@ export function action<Options extends object, Arguments extends readonly unknow
     all.pop();
     const options = command.optsWithGlobals<Options & SharedOptions>();
     const terminal = openTerminal(cli, options);
-    cli.exitCode = await work(terminal, options, ...(all as unknown as Arguments));
+    try {
+      cli.exitCode = await work(terminal, options, ...(all as unknown as Arguments));
+    } catch (cause) {
+      cli.exitCode = tellThrown(terminal, cause);
+    }
   };
+}
+
+/** What nobody expected, in one line: a stack helps no scheduler, and a data folder that cannot be used has words. */
+function tellThrown(terminal: Terminal, cause: unknown): ExitCode {
+  const { words, dataFolder } = terminal;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const path = cause instanceof Error && 'path' in cause ? String(cause.path) : '';
+  if (!path.startsWith(dataFolder)) {
+    return terminal.fail('unexpected', words.cli.unexpected(reason), exitCodes.stopped);
+  }
+  const sentence = words.cli.failures['data-folder']({ path: dataFolder, reason });
+  return terminal.fail('data-folder', sentence, exitCodes.unusable);
 }

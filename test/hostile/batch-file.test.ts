@@ -1,8 +1,16 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptBatch } from '../../src/batch/adopt.ts';
 import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
@@ -15,6 +23,7 @@ import { runCli } from '../support/run-cli.ts';
 import { accept, scriptedController } from '../support/scripted-controller.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-batch-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** A batch as another person could send it: read, edited by nobody, pushed once. */
 let good = '';
 

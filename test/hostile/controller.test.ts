@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { writeResults } from '../../src/batch/results.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { makeBatch } from '../support/made-batch.ts';
@@ -10,6 +10,7 @@ import { outcomesOf, push, testToken } from '../support/push-batch.ts';
 import { accept, type GotRequest, scriptedController } from '../support/scripted-controller.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-controller-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Script = (request: GotRequest, response: ServerResponse) => void;
 

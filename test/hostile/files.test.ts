@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { writeNewFile } from '../../src/batch/new-file.ts';
@@ -19,6 +20,7 @@ import { wordsIn } from '../../src/words/words.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-files-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const content = 'Reference ID,License Plate,Currency\nref-1,PL1,CAD\nref-2,PL2,cad\n';
 
 /** Names that a file system takes and a program may trip over. */
@@ -156,4 +158,15 @@ describe.skipIf(process.platform === 'win32')('symlinks in place of outputs', ()
     expect(added.code).toBe(2);
     expect(readFileSync(precious, 'utf8')).toBe('precious');
   });
+});
+
+it('A data folder that is no folder is told of in one line', async () => {
+  const file = join(folder, 'no-folder');
+  writeFileSync(file, 'x');
+  writeFileSync(join(folder, 'lot.csv'), content);
+  for (const args of [['list'], ['validate', join(folder, 'lot.csv')]]) {
+    const { code, err } = await runCli(file, args);
+    expect({ args, code, lines: err.trimEnd().split('\n').length }).toEqual({ args, code: 2, lines: 1 });
+    expect(err).toContain(file);
+  }
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
@@ -16,6 +16,7 @@ import { push, testToken } from '../support/push-batch.ts';
 import { naughtyStrings } from './naughty.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-strings-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const headers = ['Reference ID', 'License Plate', 'End Date', 'Amount', 'Currency', 'Note'];
 const reference = (n: number) => `ref-${n}`;
 let read = 0;

@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { textRow, workbookOf, zipOf } from '../batch/reading/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-workbook-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const header = textRow(1, ['Reference ID', 'License Plate']);
 const row = textRow(2, ['ref-1', 'PL8']);
 const good = { A: header + row };
