@@ -13,9 +13,12 @@ import { checkerOf, recheckRows } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { issueIndex } from './schema.ts';
 
-export type RemapFailure = 'no-reference-column' | 'map-field-twice';
+export type RemapFailure = 'map-field-twice';
 
-/** Lays down what each column stands for, by position, and checks the whole batch again. */
+/**
+ * Lays down what each column stands for, by position, and checks the whole batch again. A batch may be without a
+ * reference column until it is pushed: people choose their columns in any order.
+ */
 export function remap(
   document: BatchDocument,
   fields: readonly (FieldName | null)[],
@@ -26,9 +29,6 @@ export function remap(
     if (field === null) continue;
     if (seen.has(field)) return fail('map-field-twice', { field, header: '' });
     seen.add(field);
-  }
-  if (!seen.has('referenceId')) {
-    return fail('no-reference-column', { headers: columns.map(({ header }) => `“${header}”`).join(', ') });
   }
   const chosen = columns.map((column, at): ColumnMatch => {
     const field = fields[at] ?? null;

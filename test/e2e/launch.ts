@@ -20,6 +20,8 @@ interface LaunchOptions {
   readonly args?: readonly string[];
   /** The system's language. */
   readonly language?: 'en_CA' | 'fr_CA';
+  /** Changes of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -44,7 +46,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
       `--user-data-dir=${data}`,
       ...(options.args ?? []),
     ],
-    env: { ...environment(), LANG: `${language}.UTF-8`, LANGUAGE: language },
+    env: { ...environment(), LANG: `${language}.UTF-8`, LANGUAGE: language, ...options.env },
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];

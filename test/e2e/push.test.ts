@@ -9,12 +9,14 @@ import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
+import { picturesOfFailures } from './picture.ts';
 
 let running: Running;
 
 test.beforeAll(async () => {
   running = await launch();
 });
+picturesOfFailures(() => running?.page);
 test.afterAll(async () => {
   await close(running);
   await clearKeyring();

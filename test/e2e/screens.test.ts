@@ -11,6 +11,7 @@ import { dropFiles } from './drop.ts';
 import { engines, whileFrozen } from './freeze.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
+import { picturesOfFailures } from './picture.ts';
 
 const words = wordsIn('en').window;
 const screens = resolve(import.meta.dirname, '../../test-results/screens');
@@ -35,6 +36,7 @@ test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   running = await launch();
 });
+picturesOfFailures(() => running?.page);
 test.afterAll(async () => {
   await close(running);
   await clearKeyring();

@@ -107,16 +107,23 @@ export function BatchGrid(props: BatchGridProps) {
     else if (before.revision !== revision) grid.refreshInfiniteCache();
   }, [grid, columns, source, revision]);
 
-  const onCopy = (event: React.ClipboardEvent) => {
-    if (grid === null || event.target instanceof HTMLInputElement) return;
-    const copied = copyOf(grid);
-    if (copied === null) return;
-    event.clipboardData.setData('text/plain', copied.text);
-    event.preventDefault();
-    if (copied.rows > 1) tell(words.window.check.copiedRows(copied.rows));
-  };
+  // Heard on the document: where no text is selected, the event of a copy is the body's, whatever cell has the focus.
+  useEffect(() => {
+    if (grid === null) return;
+    const onCopy = (event: ClipboardEvent) => {
+      const focused = document.activeElement;
+      if (focused instanceof HTMLInputElement || !place.current?.contains(focused)) return;
+      const copied = copyOf(grid);
+      if (copied === null) return;
+      event.clipboardData?.setData('text/plain', copied.text);
+      event.preventDefault();
+      if (copied.rows > 1) tell(words.window.check.copiedRows(copied.rows));
+    };
+    document.addEventListener('copy', onCopy);
+    return () => document.removeEventListener('copy', onCopy);
+  }, [grid, words]);
 
-  return <div ref={place} className={classes.grid} onCopy={onCopy} />;
+  return <div ref={place} className={classes.grid} />;
 }
 
 /** Where the grid's cursor stands; at its first row before anything was clicked. */

@@ -1,0 +1,103 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
+import { samplePath } from '../support/sample.ts';
+import { connect } from './connect.ts';
+import { dropFiles } from './drop.ts';
+import { close, launch, type Running, temporaryFolder } from './launch.ts';
+import { partsOf } from './parts.ts';
+import { picturesOfFailures } from './picture.ts';
+
+const { titles } = wordsIn('en').issues;
+let running: Running;
+
+/** With no keychain, no token, and a connection whose controller nobody can reach: checking needs none of them. */
+test.beforeAll(async () => {
+  running = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } });
+  const { page } = running;
+  await connect(page, { name: 'Far away', url: 'https://controller.invalid' });
+  const source = join(temporaryFolder(), 'march-renewals.csv');
+  copyFileSync(samplePath, source);
+  await dropFiles(page, [source]);
+  await expect(partsOf(page).all(30)).toBeAttached();
+});
+picturesOfFailures(() => running?.page);
+test.afterAll(() => close(running));
+
+test('File, columns and check work without network, token or keychain; the push says what it lacks', async () => {
+  const { page } = running;
+  const { words, place, next } = partsOf(page);
+  await place('file').click();
+  await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
+  await place('columns').click();
+  await expect(page.getByText(words.columns.sentence(5))).toBeVisible();
+  await place('push').click();
+  await expect(page.getByText(words.push.noKeychain)).toBeVisible();
+  await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
+  await expect(next.getByRole('button', { name: words.push.go(14, false) })).toBeDisabled();
+  await place('check').click();
+  expect(running.complaints).toEqual([]);
+});
+
+test('Rows are found by state, by issue and by text', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const states = page.getByRole('radiogroup', { name: words.check.states });
+  await states.getByText(words.check.warned).click();
+  await expect(page.getByText(words.check.showing(3))).toBeVisible();
+  await states.getByText(words.check.all).click();
+  await page.getByRole('button', { name: words.check.showIssue(titles['plate-too-long']) }).click();
+  await expect(page.getByText(words.check.showing(1))).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: /LMN 118/ })).toBeVisible();
+  await page.getByRole('button', { name: words.check.clear }).click();
+  await page.getByRole('textbox', { name: words.check.find }).fill('tremblay');
+  await expect(page.getByText(words.check.showing(1))).toBeVisible();
+  await page.getByRole('textbox', { name: words.check.find }).press('Escape');
+  await expect(page.getByText(words.check.showing(1))).toHaveCount(0);
+  await expect(page.getByRole('gridcell', { name: 'PL8RDR' }).first()).toBeVisible();
+});
+
+test('An issue tells its reason where it stands, and is repaired, taken back and made again', async () => {
+  const { page } = running;
+  const { words, ready } = partsOf(page);
+  await page.getByRole('button', { name: words.check.showIssue(titles['currency-unknown']) }).click();
+  const cell = page.getByRole('gridcell', { name: /cad \(.*not a currency/ });
+  await cell.click();
+  await expect(page.getByText('Write the currency in capitals: cad → CAD')).toBeVisible();
+  await page.getByRole('button', { name: words.check.repair, exact: true }).click();
+  await expect(ready(12)).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await expect(ready(11)).toBeAttached();
+  await page.getByRole('button', { name: words.check.redo }).click();
+  await expect(ready(12)).toBeAttached();
+
+  // The corrected file has that correction, and nothing else is changed.
+  const out = join(temporaryFolder(), 'corrected.csv');
+  await running.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, out);
+  await page.getByRole('button', { name: words.check.saveCorrected }).click();
+  await expect(page.getByText(words.check.saved(out))).toBeVisible();
+  const saved = readFileSync(out, 'utf8').split('\r\n');
+  const source = readFileSync(samplePath, 'utf8').split('\r\n');
+  expect(saved[23]).toBe(source[23]?.replace(',cad,', ',CAD,'));
+  expect(saved[1]).toContain(source[1]);
+});
+
+test('What will be sent is shown for the row under the cursor, and cells are copied', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const clear = page.getByRole('button', { name: words.check.clear });
+  if (await clear.isVisible()) await clear.click();
+  await page.getByRole('textbox', { name: words.check.find }).fill('PL8RDR');
+  await page.getByRole('gridcell', { name: 'PL8RDR' }).first().click();
+  await expect(page.getByText('"referenceID": "1a9b5375-cb75-4c71-9939-eeae550b09ac"')).toBeVisible();
+  await expect(page.getByText('"endTime": "2031-06-30T23:59:59"')).toBeVisible();
+  await page.keyboard.press('Control+c');
+  const find = page.getByRole('textbox', { name: words.check.find });
+  await find.fill('');
+  await find.press('Control+v');
+  await expect(find).toHaveValue('PL8RDR');
+  await find.press('Escape');
+});
