@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureElectron } from './setup/electron.mjs';
@@ -24,6 +23,8 @@ await runScript(async () => {
   if (unknown.length > 0)
     throw new SetupStop(`There is no part ${unknown.join(', ')}: only ${parts.join(', ')}.`);
   await ensureDependencies();
+  // In a fresh clone it is there only from here on.
+  const { build } = await import('vite');
   mkdirSync(caches, { recursive: true });
   const bundle = mkdtempSync(join(caches, 'bench-'));
   process.once('exit', () => rmSync(bundle, { recursive: true, force: true }));
