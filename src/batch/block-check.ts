@@ -1,7 +1,9 @@
 import { trimmed } from '../permit/cell.ts';
 import type { DateOrder, RowChecker } from '../permit/check.ts';
 import { checkStateOf, type Issue } from '../permit/issue.ts';
+import type { RowGlance } from '../permit/row-glance.ts';
 import { addIssue, type Counts, stateNumbers } from './counts.ts';
+import type { PlainLines } from './reading/plain-lines.ts';
 import type { RowBlock } from './reading/table.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import type { IssueInsert, RowInsert, StoredBlock } from './storing.ts';
@@ -9,6 +11,9 @@ import type { IssueInsert, RowInsert, StoredBlock } from './storing.ts';
 /** What checking one block after another gathers. */
 export interface BlockCheck {
   readonly check: RowChecker;
+  /** A short cut past `check` for most rows; null where there is none. */
+  readonly glance: RowGlance | null;
+  readonly columnCount: number;
   /** Position of the reference ID's column. */
   readonly reference: number;
   readonly references: ReferenceIndex;
@@ -37,18 +42,26 @@ export function holdsReference(issues: readonly Issue[], referenceColumn: number
 
 /** Checks a block's rows and prepares what the store takes. */
 export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
-  const { check, reference, references, duplicates, counts, dateColumn } = gathered;
-  const { rows, numbers, unbalanced } = block;
-  const byState: number[][] = [[], [], []];
+  const { check, glance, columnCount, reference, references, duplicates, counts, dateColumn } = gathered;
+  const { numbers, unbalanced } = block;
+  const states = new Uint8Array(numbers.length);
   const groups = new Map<string, { insert: Omit<IssueInsert, 'rows'>; rows: number[] }>();
 
-  for (let at = 0; at < rows.length; at++) {
-    const cells = rows[at];
-    const number = numbers[at];
-    if (!cells || number === undefined) continue;
+  const { lines } = block;
+  // Making cells of lines takes long: only those get them that need a closer look.
+  const rows = lines ? [] : block.rows;
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at] ?? 0;
+    if (lines && glance && isSound(lines, at, columnCount, glance)) {
+      const first = lines.cells[at] ?? 0;
+      const from = reference === 0 ? (lines.starts[at] ?? 0) : (lines.ends[first + reference - 1] ?? 0) + 1;
+      const holder = references.addAscii(lines.utf8, from, lines.ends[first + reference] ?? 0, number);
+      if (holder !== number) duplicates.push(number, holder);
+      continue;
+    }
+    const cells = lines ? cellsOf(lines, at) : (rows[at] ?? []);
     const issues = check(cells, unbalanced?.has(at) ? oddQuotes : evenQuotes);
-    const state = issues.length === 0 ? 0 : stateNumbers[checkStateOf(issues)];
-    byState[state]?.push(number);
+    if (issues.length > 0) states[at] = stateNumbers[checkStateOf(issues)];
     for (const issue of issues) {
       const { code } = issue;
       const column = issue.column ?? 0;
@@ -69,15 +82,20 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
     }
   }
 
-  counts.rows += rows.length;
-  counts.valid += byState[0]?.length ?? 0;
-  counts.warned += byState[1]?.length ?? 0;
-  counts.invalid += byState[2]?.length ?? 0;
-  const usual = mostCommon(byState);
+  const inState = [0, 0, 0];
+  for (const state of states) inState[state] = (inState[state] ?? 0) + 1;
+  const [valid = 0, warned = 0, invalid = 0] = inState;
+  counts.rows += numbers.length;
+  counts.valid += valid;
+  counts.warned += warned;
+  counts.invalid += invalid;
+  const usual = inState.indexOf(Math.max(...inState));
   return {
     inserts: runs(block, usual),
-    states: byState.flatMap((found, state) =>
-      state === usual || found.length === 0 ? [] : [{ state, rows: JSON.stringify(found) }],
+    states: inState.flatMap((count, state) =>
+      state === usual || count === 0
+        ? []
+        : [{ state, rows: JSON.stringify(numbers.filter((_, at) => states[at] === state)) }],
     ),
     unbalanced: unbalanced ? JSON.stringify([...unbalanced].map((at) => numbers[at])) : null,
     issues: [...groups.values()].map(({ insert, rows: found }) => ({
@@ -90,22 +108,26 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
 const oddQuotes = { quoteUnbalanced: true };
 const evenQuotes = { quoteUnbalanced: false };
 
-function mostCommon(byState: readonly (readonly number[])[]): number {
-  let common = 0;
-  for (let state = 1; state < byState.length; state++) {
-    if ((byState[state]?.length ?? 0) > (byState[common]?.length ?? 0)) common = state;
-  }
-  return common;
+/** Whether a line has the table's width and nothing is amiss with it. */
+function isSound(lines: PlainLines, row: number, width: number, glance: RowGlance): boolean {
+  const first = lines.cells[row] ?? 0;
+  if ((lines.cells[row + 1] ?? 0) - first !== width) return false;
+  return glance(lines.utf8, lines.starts[row] ?? 0, lines.ends, first);
 }
 
-const encoder = new TextEncoder();
+function cellsOf({ utf8, delimiter, starts, cells, ends }: PlainLines, row: number): string[] {
+  const end = ends[(cells[row + 1] ?? 0) - 1] ?? 0;
+  return utf8.toString('utf8', starts[row], end).split(String.fromCharCode(delimiter));
+}
 
 /** Rows with consecutive numbers go in as one. */
-function runs({ rows, numbers, lines }: RowBlock, state: number): RowInsert[] {
-  const delimiter = lines && rows.length > 0 ? delimiterByte(lines.delimiter) : null;
-  if (lines && delimiter !== null) {
-    return [{ first: numbers[0] ?? 0, state, cells: { lines: encoder.encode(lines.text), delimiter } }];
+function runs(block: RowBlock, state: number): RowInsert[] {
+  const { lines, numbers } = block;
+  if (lines) {
+    const { utf8, delimiter } = lines;
+    return lines.count === 0 ? [] : [{ first: numbers[0] ?? 0, state, cells: { lines: utf8, delimiter } }];
   }
+  const { rows } = block;
   const inserts: RowInsert[] = [];
   for (let from = 0; from < rows.length; ) {
     const first = numbers[from] ?? 0;
@@ -116,13 +138,4 @@ function runs({ rows, numbers, lines }: RowBlock, state: number): RowInsert[] {
     from = to;
   }
   return inserts;
-}
-
-/**
- * The delimiter's code where it is a single byte in UTF-8, and so not to be mistaken for part of a letter; else null.
- * Nor may it be a double quote, at which PapaParse does not cut.
- */
-function delimiterByte(delimiter: string): number | null {
-  const code = delimiter.charCodeAt(0);
-  return delimiter.length === 1 && code < 0x80 && delimiter !== '"' ? code : null;
 }

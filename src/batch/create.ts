@@ -4,6 +4,7 @@ import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '
 import type { FieldName } from '../permit/field.ts';
 import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { rowGlance } from '../permit/row-glance.ts';
 import { settingsFor } from '../permit/utc-column.ts';
 import { recordRead } from './audit/record.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
@@ -19,7 +20,6 @@ import { isSystemError, openTable, type RowBlock, type Table } from './reading/t
 import { recheckRows } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { rowStore } from './row-store.ts';
-import { issueIndex } from './schema.ts';
 
 /** A person's word on what the column with this header stands for; null leaves it out. */
 export interface HeaderMap {
@@ -192,8 +192,11 @@ async function load(
   const { signal } = options;
   const mapping = mappingOf(columns);
   const settings: CheckSettings = { ...options.settings, now: options.now().getTime() };
+  const checked = settingsFor(columns, settings);
   const gathered: BlockCheck = {
-    check: rowChecker(mapping, columns.length, settingsFor(columns, settings)),
+    check: rowChecker(mapping, columns.length, checked),
+    glance: rowGlance(mapping, checked),
+    columnCount: columns.length,
     reference: mapping.indexOf('referenceId'),
     references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),
     duplicates: [],
@@ -217,6 +220,8 @@ async function load(
         preview: { headers: table.headers, rows: firstRows },
       });
     }
+    // Asked first: a file that was not read to its end looks like one that has changed.
+    if (signal?.aborted) return fail('cancelled');
     const verdict = await table.verdict();
     if (!verdict.ok) return verdict;
     if (signal?.aborted) return fail('cancelled');
@@ -272,7 +277,6 @@ function finish(
     writeMeta(document, 'rowsDigest', rowsDigest);
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);
-    db.exec(issueIndex);
     const reordered = proved !== settings.dateOrder;
     if (reordered) recheckRows(document, 'end-date-format');
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
@@ -290,7 +294,7 @@ function onlyOne(proofs: ReadonlySet<DateOrder>): DateOrder | null {
 }
 
 function keepFirst(first: (readonly string[])[], block: RowBlock): void {
-  for (let at = 0; at < block.rows.length && first.length < previewRows; at++) {
+  for (let at = 0; first.length < previewRows && at < block.rows.length; at++) {
     const row = block.rows[at];
     if (row) first.push(row);
   }

@@ -5,7 +5,7 @@ import { newSalt } from './audit/salt.ts';
 import { inTransaction } from './audit/trail.ts';
 import { checkMeta } from './meta.ts';
 import { unreadableTable } from './readable.ts';
-import { applicationId, migrations, schemaVersion, tablesOf } from './schema.ts';
+import { applicationId, issueIndex, migrations, schemaVersion, tablesOf } from './schema.ts';
 import { hasOurSchema } from './schema-check.ts';
 
 export type OpenFailure =
@@ -30,6 +30,7 @@ export function createDocument(path: string): BatchDocument {
   db.exec('pragma journal_mode = wal; pragma synchronous = full;');
   db.exec(`pragma application_id = ${applicationId}; pragma user_version = ${schemaVersion};`);
   db.exec(tablesOf(schemaVersion));
+  db.exec(issueIndex);
   giveSalt(db);
   return { path, db, close: () => db.close() };
 }

@@ -52,8 +52,8 @@ export async function inspectSource(
     const firstRows: (readonly string[])[] = [];
     options.onHeader?.(table.headers);
     for await (const block of table.rows(options.signal)) {
-      rows += block.rows.length;
-      for (let at = 0; at < block.rows.length && firstRows.length < firstRowCount; at++) {
+      rows += block.numbers.length;
+      for (let at = 0; firstRows.length < firstRowCount && at < block.rows.length; at++) {
         firstRows.push(block.rows[at] ?? []);
       }
       await options.onRows?.(block);

@@ -23,13 +23,31 @@ export class ReferenceIndex {
 
   /** Adds a row and answers the first row with that reference ID: itself, or an earlier one. */
   add(reference: string, row: number): number {
+    this.#hash(reference);
+    return this.#place(row);
+  }
+
+  /** The same for a reference ID in ASCII that stands in `bytes` from `from` up to `to`. */
+  addAscii(bytes: Uint8Array, from: number, to: number, row: number): number {
+    let high = seedHigh;
+    let low = seedLow;
+    for (let at = from; at < to; at++) {
+      const code = bytes[at] as number;
+      high = Math.imul(high ^ code, factorHigh);
+      low = Math.imul(low ^ code, factorLow);
+    }
+    this.#mix(high, low);
+    return this.#place(row);
+  }
+
+  /** Adds a row under the hash that was made last. */
+  #place(row: number): number {
     if (this.#size * 2 >= this.#capacity) this.#grow();
     if (row >= this.#next.length) {
       const longer = new Int32Array(Math.max(row + 1, this.#next.length * 2));
       longer.set(this.#next);
       this.#next = longer;
     }
-    this.#hash(reference);
     const slots = this.#slots;
     const slot = this.#find(this.#hashHigh, this.#hashLow);
     const first = slots[slot] ?? 0;
@@ -106,16 +124,26 @@ export class ReferenceIndex {
   }
 
   #hash(text: string): void {
-    let high = 0xdeadbeef;
-    let low = 0x41c6ce57;
+    let high = seedHigh;
+    let low = seedLow;
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      high = Math.imul(high ^ code, 0x9e3779b1);
-      low = Math.imul(low ^ code, 0x5f356495);
+      high = Math.imul(high ^ code, factorHigh);
+      low = Math.imul(low ^ code, factorLow);
     }
-    high = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
-    low = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-    this.#hashHigh = high | 0;
-    this.#hashLow = low | 0;
+    this.#mix(high, low);
+  }
+
+  #mix(before: number, beside: number): void {
+    const high =
+      Math.imul(before ^ (before >>> 16), 0x85ebca6b) ^ Math.imul(beside ^ (beside >>> 13), 0xc2b2ae35);
+    this.#hashHigh = high;
+    this.#hashLow =
+      Math.imul(beside ^ (beside >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
   }
 }
+
+const seedHigh = 0xdeadbeef | 0;
+const seedLow = 0x41c6ce57;
+const factorHigh = 0x9e3779b1;
+const factorLow = 0x5f356495;

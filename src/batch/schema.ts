@@ -92,7 +92,7 @@ create table outcome (
 );
 `;
 
-/** Made once all rows are in: keeping it up while they come would cost more. */
+/** Finds the rows of one kind of issue. Kept up while rows come in: that costs no more than making it at the end, and nobody waits for it. */
 export const issueIndex = 'create index issue_code on issue (code, row)';
 
 /** What makes a file of a version one of the next; the first entry makes version 2 of version 1. */

@@ -35,12 +35,12 @@ for (const field of fieldNames) {
 const handedOut = 'opscom_reference_id';
 
 /**
- * What each header stands for to an operation. Published names win over plain ones wherever they stand, then the first
- * in order; a field goes to one column. For a field that no column has for certain, the nearest header is proposed.
- * Columns that the product itself wrote into a results file (`opscom_…`) stand for nothing, but for the reference ID
- * where no other column has it: so the results of a creation can be dropped again as an update.
+ * What headers stand for beyond doubt, to an operation. Published names win over plain ones wherever they stand, then
+ * the first in order; a field goes to one column. Columns that the product itself wrote into a results file
+ * (`opscom_…`) stand for nothing, but for the reference ID where no other column has it: so the results of a creation
+ * can be dropped again as an update.
  */
-export function matchHeaders(
+export function matchCertainly(
   headers: readonly string[],
   { fields }: OperationRules = updateRules,
 ): ColumnMatch[] {
@@ -64,6 +64,14 @@ export function matchHeaders(
   take('exact', (header) => exactNames.get(trimmed(header)));
   take('normalised', (header) => plainNames.get(headerKey(header)));
   take('normalised', (header) => (trimmed(header) === handedOut ? 'referenceId' : undefined));
+  return matches;
+}
+
+/** What each header stands for to an operation: for a field that no column has for certain, the nearest is proposed. */
+export function matchHeaders(headers: readonly string[], rules: OperationRules = updateRules): ColumnMatch[] {
+  const { fields } = rules;
+  const matches = matchCertainly(headers, rules);
+  const taken = new Set(matches.flatMap(({ field }) => field ?? []));
 
   const near = headers.flatMap((header, index) => {
     const key = headerKey(header);

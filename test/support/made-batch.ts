@@ -4,7 +4,6 @@ import { writeCounts } from '../../src/batch/counts.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { type BatchDocument, createDocument } from '../../src/batch/document.ts';
 import { writeMeta } from '../../src/batch/meta.ts';
-import { issueIndex } from '../../src/batch/schema.ts';
 
 /** The reference ID of the nth row that `makeBatch` makes by itself. */
 export const referenceOf = (n: number): string => `ref-${String(n).padStart(7, '0')}`;
@@ -72,7 +71,6 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     );
   });
   document.db.exec('commit');
-  document.db.exec(issueIndex);
   writeCounts(document, {
     rows: cells.length,
     valid: cells.length - invalid.length,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed } from './encoding.ts';
+import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed, unfinished } from './encoding.ts';
 import type { ReadFailure, ReadingOptions } from './reading-options.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -9,7 +9,16 @@ export interface SurveyedText {
   readonly sha256: string;
   readonly encoding: Encoding;
   /** The text in pieces. */
-  pieces(signal?: AbortSignal): AsyncGenerator<{ text: string; bytes: number }>;
+  pieces(signal?: AbortSignal): AsyncGenerator<TextPiece>;
+}
+
+export interface TextPiece {
+  /** The piece in UTF-8, unproved, good until the next is asked for; null where it begins within a character. */
+  readonly utf8: Buffer | null;
+  /** The text behind so many bytes of `utf8`. To be called once for every piece: the next goes on from there. */
+  text(from?: number): string;
+  /** How many bytes of the file it is. */
+  readonly bytes: number;
 }
 
 /** Reads the file once, hashing it and looking at every byte: an accent in the last row decides as much as one in the first. */
@@ -63,16 +72,36 @@ async function* decoded(
   encoding: Encoding,
   blockSize: number,
   signal?: AbortSignal,
-): AsyncGenerator<{ text: string; bytes: number }> {
+): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
   let skip = encoding.markLength;
+  let pending = 0;
   for await (const block of file.blocks(blockSize)) {
     if (signal?.aborted) return;
-    const from = Math.min(skip, block.length);
-    skip -= from;
-    yield { text: decoder.decode(block.subarray(from), { stream: true }), bytes: block.length };
+    const start = Math.min(skip, block.length);
+    skip -= start;
+    const raw = block.subarray(start);
+    if (encoding.name === 'utf-8') {
+      yield {
+        utf8: pending === 0 ? raw : null,
+        text(from = 0) {
+          const rest = raw.subarray(from);
+          pending = unfinished(rest);
+          return decoder.decode(rest, { stream: true });
+        },
+        bytes: block.length,
+      };
+    } else {
+      const text = decoder.decode(raw, { stream: true });
+      const utf8 = Buffer.from(text);
+      yield {
+        utf8,
+        text: (from = 0) => (from === 0 ? text : utf8.toString('utf8', from)),
+        bytes: block.length,
+      };
+    }
   }
-  yield { text: decoder.decode(), bytes: 0 };
+  yield { utf8: null, text: () => decoder.decode(), bytes: 0 };
 }
 
 /** What the first bytes say about a file that only pretends to be text. */

@@ -1,4 +1,4 @@
-import { matchHeaders } from '../../permit/mapping.ts';
+import { matchCertainly } from '../../permit/mapping.ts';
 import { afterBreak, type Dialect, lineEnd, type RowMarks } from './dialect.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
@@ -72,7 +72,7 @@ function score(
 
 /** How many cells of a record are names of fields. */
 export function publishedNames(record: readonly string[]): number {
-  return matchHeaders(record).filter((match) => match.field !== null).length;
+  return matchCertainly(record).filter((match) => match.field !== null).length;
 }
 
 /** Where the first line that names fields, or headers that a person mapped, puts the columns that tell a row. */
@@ -85,7 +85,7 @@ function marksOf(sample: string, dialect: Dialect, headers: readonly string[]): 
       .split(delimiter)
       .map((cell) => cell.replaceAll(quote, '').trim());
     at = afterBreak(sample, end);
-    const fields = matchHeaders(cells).map(({ field }) => field);
+    const fields = matchCertainly(cells).map(({ field }) => field);
     if (fields.some((field) => field !== null)) {
       return {
         reference: fields.indexOf('referenceId'),

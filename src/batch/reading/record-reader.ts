@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
 import { afterBreak, type Dialect, lineEnd, lineFeed } from './dialect.ts';
 import { scanRecord } from './record-scan.ts';
@@ -6,11 +7,9 @@ import { scanRecord } from './record-scan.ts';
 export interface RecordBlock {
   readonly records: string[][];
   readonly unbalanced: ReadonlySet<number> | null;
-  /** The text of the records where each of its lines is one, cut at every delimiter; else null. */
-  readonly text: string | null;
 }
 
-const nothing: RecordBlock = { records: [], unbalanced: null, text: null };
+const nothing: RecordBlock = { records: [], unbalanced: null };
 
 /**
  * Cuts a text that comes in pieces into records. PapaParse does the parsing; what stands before it only finds where
@@ -31,6 +30,29 @@ export class RecordReader {
     return this.#rest.includes(this.#dialect.quote) ? this.#quoted(false) : this.#plain(false);
   }
 
+  /**
+   * What `push` would make records of, as long as it is lines without any quote: their bytes, for the caller to keep,
+   * and how many bytes of `utf8` they are; what is behind these is still to be pushed. Null for any other text.
+   */
+  pushLines(utf8: Buffer): { lines: Buffer; taken: number } | null {
+    const { quote } = this.#dialect;
+    const taken = utf8.lastIndexOf(lineFeed) + 1;
+    if (taken === 0 || quote.length > 1 || this.#rest.includes(quote)) return null;
+    const whole = utf8.subarray(0, taken);
+    if (whole.includes(quote) || !isUtf8(whole)) return null;
+    const rest = Buffer.from(this.#rest);
+    const lines = Buffer.from(new ArrayBuffer(rest.length + taken));
+    lines.set(rest);
+    lines.set(whole, rest.length);
+    this.#rest = '';
+    return { lines, taken };
+  }
+
+  /** The records of lines that `pushLines` answered. */
+  recordsOf(lines: Buffer): string[][] {
+    return this.#lines(lines.toString());
+  }
+
   end(): RecordBlock {
     if (this.#ended || this.#rest === '') return nothing;
     this.#ended = true;
@@ -44,12 +66,13 @@ export class RecordReader {
     if (cut === 0) return nothing;
     const body = cut === text.length ? text : text.slice(0, cut);
     this.#rest = cut === text.length ? '' : text.slice(cut);
-    const newline = onlyBreak(body);
-    const lines = newline === null ? body.replace(/\r\n?/g, '\n') : body;
-    const mark = newline ?? '\n';
-    const end = lines.endsWith(mark) ? lines.length - mark.length : lines.length;
-    const records = this.#parse(end === lines.length ? lines : lines.slice(0, end), mark, true);
-    return { records, unbalanced: null, text: body };
+    return { records: this.#lines(body), unbalanced: null };
+  }
+
+  /** The records of text without any quote that is made of whole lines. */
+  #lines(body: string): string[][] {
+    const lines = body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
+    return this.#parse(lines.endsWith('\n') ? lines.slice(0, -1) : lines, '\n', true);
   }
 
   #quoted(final: boolean): RecordBlock {
@@ -102,7 +125,7 @@ export class RecordReader {
     }
     flush(at);
     this.#rest = text.slice(at);
-    return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null, text: null };
+    return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null };
   }
 
   #parse(body: string, newline: string, fast: boolean): string[][] {
@@ -125,17 +148,4 @@ function wholeLines(text: string): number {
   const back = text.lastIndexOf('\r') + 1;
   if (back <= feed) return feed;
   return back === text.length ? Math.max(feed, text.lastIndexOf('\r', back - 2) + 1) : back;
-}
-
-/** The line break of a text that has no other; null where they are mixed or CR alone. */
-function onlyBreak(text: string): '\n' | '\r\n' | null {
-  let returns = 0;
-  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) {
-    if (text.charCodeAt(at + 1) !== lineFeed) return null;
-    returns++;
-  }
-  if (returns === 0) return '\n';
-  let feeds = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) feeds++;
-  return feeds === returns ? '\r\n' : null;
 }

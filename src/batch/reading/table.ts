@@ -1,8 +1,9 @@
 import { trimmed } from '../../permit/cell.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { surveyText } from './csv-text.ts';
+import { surveyText, type TextPiece } from './csv-text.ts';
 import { detectDialect, separatorLine } from './detect-dialect.ts';
 import { findHeader } from './header.ts';
+import { LineScan, type PlainLines } from './plain-lines.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from './reading-options.ts';
 import { type RecordBlock, RecordReader } from './record-reader.ts';
 import { openFailure, openSource, reasonOf, type SourceFile, usualBlockSize } from './source-file.ts';
@@ -43,16 +44,10 @@ export interface RowBlock {
   readonly numbers: readonly number[];
   /** Positions in `rows` of rows whose quotes are odd; null where there are none. */
   readonly unbalanced: ReadonlySet<number> | null;
-  /** The text that the rows were cut from, where each of its lines is one of them in order; else null. */
-  readonly lines: RowLines | null;
+  /** The rows' own bytes, where each line is one of them; null where quotes had to be read, or rows left out. */
+  readonly lines: PlainLines | null;
   /** Bytes of the file read so far. */
   readonly bytes: number;
-}
-
-/** Lines with any line breaks, of which the last may have none; every delimiter in them ends a cell. */
-export interface RowLines {
-  readonly text: string;
-  readonly delimiter: string;
 }
 
 export interface TableOptions extends ReadingOptions {
@@ -114,7 +109,7 @@ async function openCsv(
     if (piece.done) {
       whole = true;
     } else {
-      sample += piece.value.text;
+      sample += piece.value.text();
       bytes += piece.value.bytes;
     }
   }
@@ -167,7 +162,7 @@ async function openCsv(
       keep(reader.end());
     } else {
       bytes += piece.value.bytes;
-      keep(reader.push(piece.value.text));
+      keep(reader.push(piece.value.text()));
     }
   }
   const candidates = options.headerRow === undefined ? records.slice(0, looked) : records;
@@ -184,7 +179,7 @@ async function openCsv(
   async function* rows(stop?: AbortSignal): AsyncGenerator<RowBlock> {
     const width = headers.length;
     let number = index + 1;
-    const block = ({ records: found, unbalanced: odd, text: lines }: RecordBlock, offset = 0): RowBlock => {
+    const block = ({ records: found, unbalanced: odd }: RecordBlock, offset = 0): RowBlock => {
       const kept: string[][] = [];
       const numbers: number[] = [];
       let oddRows: Set<number> | null = null;
@@ -205,23 +200,43 @@ async function openCsv(
         kept.push(record);
         numbers.push(number);
       }
-      const all = lines !== null && offset === 0 && kept.length === found.length;
+      return { rows: kept, numbers, unbalanced: oddRows, lines: null, bytes };
+    };
+    const delimiter = delimiterByte(dialect.delimiter);
+    const scan = delimiter === null ? null : new LineScan(delimiter, width);
+    const plain = (utf8: Buffer, lineScan: LineScan): RowBlock => {
+      const lines = lineScan.scan(utf8);
+      if (!lines) return block({ records: reader.recordsOf(utf8), unbalanced: null });
+      counts.ragged += lines.ragged;
+      const numbers: number[] = [];
+      for (let at = 0; at < lines.count; at++) numbers.push(++number);
+      let cut: string[][] | undefined;
       return {
-        rows: kept,
+        // Whoever checks them looks at the bytes, and few want the cells.
+        get rows() {
+          cut ??= reader.recordsOf(utf8);
+          return cut;
+        },
         numbers,
-        unbalanced: oddRows,
-        lines: all ? { text: lines, delimiter: dialect.delimiter } : null,
+        unbalanced: null,
+        lines,
         bytes,
       };
     };
-    yield block({ records, unbalanced, text: null }, index + 1);
+    function* blocks(piece: TextPiece): Generator<RowBlock> {
+      const pushed = piece.utf8 && scan ? reader.pushLines(piece.utf8) : null;
+      if (pushed && scan) yield plain(pushed.lines, scan);
+      const rest = reader.push(piece.text(pushed?.taken));
+      if (!pushed || rest.records.length > 0) yield block(rest);
+    }
+    yield block({ records, unbalanced }, index + 1);
     records.length = 0;
     if (!whole) {
       try {
         for await (const piece of pieces) {
           if (stop?.aborted) return;
           bytes += piece.bytes;
-          yield block(reader.push(piece.text));
+          yield* blocks(piece);
         }
       } catch (cause) {
         if (!isSystemError(cause)) throw cause;
@@ -259,6 +274,15 @@ async function openCsv(
     },
     close: () => file.close(),
   });
+}
+
+/**
+ * The delimiter's code where it is a single byte in UTF-8, and so not to be mistaken for part of a letter; else null.
+ * Nor may it be a double quote, at which PapaParse does not cut.
+ */
+function delimiterByte(delimiter: string): number | null {
+  const code = delimiter.charCodeAt(0);
+  return delimiter.length === 1 && code < 0x80 && delimiter !== '"' ? code : null;
 }
 
 export function noteHeader(headers: readonly string[], notes: ReadingNote[]): void {
