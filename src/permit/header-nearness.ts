@@ -34,10 +34,13 @@ export function nearness(header: string, field: FieldName): number {
 
 function containsName(words: readonly string[], candidates: readonly string[]): boolean {
   if (words.some((word) => otherThings.has(word))) return false;
+  const longest = Math.max(...candidates.map(({ length }) => length));
   for (let from = 0; from < words.length; from++) {
     let joined = '';
     for (let to = from; to < words.length; to++) {
       joined += words[to];
+      // A header of thousands of words would otherwise take minutes.
+      if (joined.length > longest) break;
       if (joined.length >= 5 && candidates.includes(joined)) return true;
     }
   }

@@ -239,6 +239,7 @@ const naughty: Readonly<Record<string, readonly string[]>> = {
     '\n'.repeat(500),
     '='.repeat(300),
     'a,'.repeat(500),
+    'a '.repeat(10_000),
   ],
 };
 
