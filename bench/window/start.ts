@@ -75,6 +75,6 @@ export function startable(
 }
 
 /** Chromium refuses its process sandbox to root. */
-function flags(): string[] {
+export function flags(): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
