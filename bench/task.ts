@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { fillOutcomes, reportOnce, verifyBatchOnce, verifyReportOnce } from './audit/tasks.ts';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled } from './push/tasks.ts';
 import { changeCellsOften, changeEverything, readPages } from './reading/batch-tasks.ts';
@@ -17,6 +18,10 @@ const tasks = {
   controller,
   pushBare,
   pushJournalled,
+  fillOutcomes,
+  reportOnce,
+  verifyBatchOnce,
+  verifyReportOnce,
 };
 
 export type Tasks = typeof tasks;

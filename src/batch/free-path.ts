@@ -7,6 +7,8 @@ export function freeBatchPath(folder: string, wanted: string): string {
   const name = shortName(wanted) || 'batch';
   for (let count = 1; ; count++) {
     const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.permitbatch`);
-    if (!existsSync(path) && !existsSync(`${path}.partial`)) return path;
+    // A batch that was removed keeps its name to itself: its tombstone stands there.
+    const taken = [path, `${path}.partial`, `${path}.removed.json`].some((one) => existsSync(one));
+    if (!taken) return path;
   }
 }

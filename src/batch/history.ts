@@ -6,6 +6,7 @@ import { type BatchDocument, damageOf, openDocument } from './document.ts';
 import { readMeta } from './meta.ts';
 import { isBeingPushed } from './push/lock.ts';
 import { lastRun, listRuns } from './push/run.ts';
+import { tombstones } from './removal.ts';
 import { type Tally, tally } from './tally.ts';
 
 /** Whether a run began that did not reach its end, and is not going on at this moment: it can be resumed. */
@@ -51,7 +52,7 @@ export interface EarlierPush {
 export function findEarlierPush(
   dataFolder: string,
   document: BatchDocument,
-  target: { readonly connection: string; readonly controller: string; readonly client: string },
+  target: Target,
 ): EarlierPush | null {
   const sha256 = readMeta(document, 'source')?.sha256;
   let newest: EarlierPush | null = null;
@@ -59,22 +60,34 @@ export function findEarlierPush(
     const earlier = readBatch(path, (batch) => earlierPushIn(batch, sha256, target));
     if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
   }
+  for (const removed of tombstones(dataFolder)) {
+    const { accepted, rejected, unknown } = removed.tally;
+    if (removed.sha256 !== sha256 || accepted + rejected + unknown === 0) continue;
+    const at = removed.pushes.findLast((push) => isSameTarget(push, target))?.at;
+    if (at === undefined || (newest !== null && at <= newest.at)) continue;
+    newest = { batch: removed.archivedTo ?? removed.batch, at, tally: removed.tally };
+  }
   return newest;
+}
+
+type Target = { readonly connection: string; readonly controller: string; readonly client: string };
+
+function isSameTarget({ connection, controller, client }: Target, target: Target): boolean {
+  return (
+    (connection !== '' && connection === target.connection) ||
+    (controller === target.controller && client === target.client)
+  );
 }
 
 function earlierPushIn(
   document: BatchDocument,
   sha256: string | undefined,
-  target: { readonly connection: string; readonly controller: string; readonly client: string },
+  target: Target,
 ): EarlierPush | null {
   if (readMeta(document, 'source')?.sha256 !== sha256) return null;
   const run = listRuns(document)
     .reverse()
-    .find(
-      ({ connection, controller, client }) =>
-        (connection !== '' && connection === target.connection) ||
-        (controller === target.controller && client === target.client),
-    );
+    .find((one) => isSameTarget(one, target));
   if (!run) return null;
   const counts = tally(document);
   if (counts.accepted + counts.rejected + counts.unknown === 0) return null;

@@ -1,4 +1,7 @@
+import { periodReport } from '../batch/audit/period.ts';
+import { periodCsv, periodHtml } from '../batch/audit/report/period-page.ts';
 import { type ReportFormat, writeReport } from '../batch/audit/report/write-report.ts';
+import { writeNewFile } from '../batch/new-file.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
 import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,6 +11,10 @@ interface ReportOptions {
   readonly out: string;
   readonly redact?: boolean;
   readonly allRows?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly connection?: string;
+  readonly user?: string;
 }
 
 const formats = ['html', 'csv', 'json'] as const satisfies readonly ReportFormat[];
@@ -17,19 +24,24 @@ export function registerReport(cli: Cli): void {
   const { commands, options } = cli.words.audit;
   cli.program
     .command('report')
-    .argument('<BATCH>')
+    .argument('[BATCH]')
     .description(commands.report)
     .requiredOption('--format <FORMAT>', options.format)
     .requiredOption('--out <F>', options.out)
     .option('--redact', options.redact)
+    .option('--from <DAY>', options.from)
+    .option('--to <DAY>', options.to)
+    .option('--connection <NAME>', options.periodConnection)
+    .option('--user <NAME>', options.periodUser)
     .option('--all-rows', options.allRows)
     .action(action(cli, report));
 }
 
-async function report(terminal: Terminal, options: ReportOptions, given: string): Promise<ExitCode> {
+async function report(terminal: Terminal, options: ReportOptions, given?: string): Promise<ExitCode> {
   const { words } = terminal;
   const format = formats.find((one) => one === options.format);
   if (!format) return terminal.fail('usage', words.audit.usage.format(options.format), exitCodes.unusable);
+  if (given === undefined) return reportPeriod(terminal, options);
   const document = openGivenBatch(terminal, given);
   if (typeof document === 'number') return document;
   try {
@@ -61,4 +73,38 @@ async function report(terminal: Terminal, options: ReportOptions, given: string)
   } finally {
     document.close();
   }
+}
+
+const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** Without a batch: what was pushed from one day to another, over all batches. */
+async function reportPeriod(terminal: Terminal, options: ReportOptions): Promise<ExitCode> {
+  const { words } = terminal;
+  const { from, to, format, connection = null, user = null } = options;
+  if (from === undefined || to === undefined || !day.test(from) || !day.test(to) || from > to) {
+    return terminal.fail('usage', words.audit.usage.period, exitCodes.unusable);
+  }
+  if (format === 'json') return terminal.fail('usage', words.audit.usage.periodFormat, exitCodes.unusable);
+  const found = periodReport(terminal.dataFolder, { from, to, connection, user });
+  const text = format === 'csv' ? periodCsv(found, words) : periodHtml(found, words, new Date(), true);
+  const written = await writeNewFile(options.out, (file) => file.write(text));
+  if (!written.ok) {
+    const { code, facts } = written.failure;
+    return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
+  }
+  terminal.print(words.audit.reportAt(written.value));
+  const { batches, total, rejections, removed } = found;
+  terminal.printJson({
+    report: written.value,
+    format,
+    from,
+    to,
+    connection,
+    user,
+    batches,
+    total,
+    rejections,
+    removed,
+  });
+  return exitCodes.good;
 }

@@ -14,10 +14,17 @@ export const audit = {
     out: 'file to write; never overwritten, a number is added instead',
     redact: 'leave plates and messages out; the report can still be verified',
     allRows: 'list all rows in the HTML report, up to its limit',
+    from: 'without a batch: first day (UTC, like 2026-03-01) of a report over all batches',
+    to: 'its last day',
+    periodConnection: 'only runs of this connection',
+    periodUser: 'only runs of this user',
     key: 'file with the public key that must have signed (PEM, as “key --out” writes it)',
     keyOut: 'file to write the public key to (PEM)',
   },
   usage: {
+    period:
+      'Name a batch, or a period: --from and --to with days like 2026-03-01, the first not after the last.',
+    periodFormat: 'A report over many batches is html or csv.',
     format: (value: string) => `“${value}” is no format of a report. They are html, csv and json.`,
     key: (path: string) => `${path} holds no Ed25519 public key in PEM.`,
     keyUnreadable: (path: string, reason: string) => `${path} cannot be read (${reason}).`,

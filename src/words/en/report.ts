@@ -168,6 +168,31 @@ export const report = {
     unsignedShort: 'unsigned',
     verify: 'Verify the batch, or its JSON report, with “permit-loader verify”.',
   },
+  /** The report over many batches. */
+  period: {
+    eyebrow: 'Period report',
+    title: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+    anyConnection: 'all connections',
+    anyUser: 'all users',
+    file: 'File',
+    created: 'Read at (UTC)',
+    connection: 'Connection',
+    user: 'User',
+    runs: 'Runs',
+    rejections: 'Rejections by code',
+    rejectionsTitle: 'Rejections by code',
+    noRejections: 'No row was rejected.',
+    noCode: 'no code',
+    code: 'Code',
+    rows: 'Rows',
+    total: 'Total',
+    batches: 'Batches',
+    none: 'Nothing was pushed in this period.',
+    sum: (batches: number, total: number) =>
+      `${number(batches)} ${batches === 1 ? 'batch' : 'batches'}, ${rows(total)}, each counted by the last word on it`,
+    removed: (count: number) =>
+      `${number(count)} ${count === 1 ? 'batch' : 'batches'} of this period ${count === 1 ? 'was' : 'were'} archived or deleted since and ${count === 1 ? 'is' : 'are'} not counted.`,
+  },
   page: (head: string, key: string) => `Head ${head} · Key ${key}`,
   footPage: 'Page',
   csv: {
