@@ -66,7 +66,13 @@ export async function runProgram(invocation: Invocation): Promise<ExitCode> {
     await program.parseAsync([...invocation.argv], { from: 'user' });
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause;
-    return cause.exitCode === 0 ? exitCodes.good : exitCodes.unusable;
+    if (cause.exitCode === 0) return exitCodes.good;
+    // A command that could not be understood has no terminal yet, and whoever reads JSON still gets one value.
+    if (invocation.argv.includes('--json')) {
+      const error = { code: 'usage', message: cause.message };
+      process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+    }
+    return exitCodes.unusable;
   }
   return cli.exitCode;
 }

@@ -79,7 +79,7 @@ async function readOne(
   terminal.print(words.reading.detected(value));
   tellNotes(terminal, notes);
   for (const line of [value.headers, ...value.firstRows]) terminal.print(csvLine(line).trimEnd());
-  if (saved.written) terminal.print(words.reading.written(saved.written.value));
+  if (saved.written) terminal.tell(words.reading.written(saved.written.value));
   return {
     json: {
       file: value.path,
@@ -90,7 +90,6 @@ async function readOne(
       rows,
       columns: columns.map(({ header, field }) => ({ header, field })),
       notes: notes.map((note) => noteSentence(terminal, note)),
-      ...(saved.written && { out: saved.written.value }),
     },
     failed: null,
   };

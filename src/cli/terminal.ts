@@ -17,6 +17,8 @@ export interface Terminal {
   print(line: string): void;
   /** The one JSON value on stdout; says nothing without `--json`. */
   printJson(value: unknown): void;
+  /** A line for people that they must not miss: on stdout, under `--json` on stderr. */
+  tell(line: string): void;
   /** A line for people on stderr, under `--json` too. */
   note(line: string): void;
   /** Tells a failure: a sentence on stderr, and under `--json` `{ "error": { code, message } }` on stdout. */
@@ -43,6 +45,7 @@ export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
     printJson: (value) => {
       if (json) print(JSON.stringify(value, null, 2));
     },
+    tell: json ? note : print,
     note,
     fail: (code, sentence, exitCode) => {
       note(sentence);

@@ -46,7 +46,7 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
       ...(options.out === undefined ? [] : [await writeCorrected(document, options.out)]),
     ];
     for (const file of written) {
-      if (file.ok) terminal.print(words.reading.written(file.value));
+      if (file.ok) terminal.tell(words.reading.written(file.value));
       else {
         const { code, facts } = file.failure;
         return terminal.fail(code, words.reading.exports[code](facts), exitCodes.unusable);
