@@ -42,7 +42,7 @@ it('gives the rows behind the first stretch as cutting the whole text at once gi
   await fc.assert(
     fc.asyncProperty(
       lines,
-      fc.constantFrom(97, 333, 1000, 1 << 18),
+      fc.constantFrom(333, 1000, 1 << 18),
       fc.constantFrom('utf8', 'utf8', 'utf16le') as fc.Arbitrary<BufferEncoding>,
       fc.nat({ max: 200 }),
       async (tail, blockSize, encoding, damage) => {
