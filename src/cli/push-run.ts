@@ -121,7 +121,7 @@ async function conclude(
   terminal.print(
     fingerprint ? words.audit.signedBy(fingerprint, (head?.seq ?? 1) - 1) : words.audit.unsigned,
   );
-  terminal.printJson(report(document, stoppedBy, results, fingerprint));
+  terminal.printJson(report(document, stoppedBy, results));
   const exitCode = exitCodeOf(end.end, document);
   return results === null && exitCode === exitCodes.good ? exitCodes.rowsNotGood : exitCode;
 }
@@ -247,17 +247,12 @@ export function tellRefusal(
   exitCode: ExitCode,
 ): ExitCode {
   terminal.note(stoppedBy.message);
-  terminal.printJson(report(document, stoppedBy, null, null));
+  terminal.printJson(report(document, stoppedBy, null));
   return exitCode;
 }
 
 /** The JSON of `push`, `resume` and `retry`. */
-function report(
-  document: BatchDocument,
-  stoppedBy: Told | null,
-  results: string | null,
-  auditKey: string | null,
-): object {
+function report(document: BatchDocument, stoppedBy: Told | null, results: string | null): object {
   const outcomes: Tally = tally(document);
   return {
     ...batchReport(document),
@@ -266,8 +261,6 @@ function report(
     stoppedBy,
     results,
     auditHead: trailHead(document.db)?.hash ?? null,
-    /** Fingerprint of the key that signed it; null: unsigned. */
-    auditKey,
     /** Since the process began: reading counts too. */
     seconds: secondsSince(0),
   };

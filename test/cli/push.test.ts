@@ -365,3 +365,22 @@ test('results into a folder that may not be read or written by this user: the da
   expect(refused.err).toMatch(/cannot be (written|read)/);
   expect(practice.requests()).toHaveLength(before);
 });
+
+test('retry of an earlier row whose permit got a later value: exit 1, a sentence, nothing sent', async () => {
+  let closed = true;
+  const controller = await scriptedController((request, response) =>
+    (closed && request.plate === 'OLD' ? reject(9022) : accept)(request, response),
+  );
+  const file = csv('d.csv', 'r-1,OLD,', 'r-1,NEW,');
+  const pushed = await place.run(['push', file, '--duplicates', 'all', ...to(controller.url)]);
+  expect(pushed.code).toBe(1);
+  const { batch, results } = JSON.parse(pushed.out);
+  expect(readFileSync(results, 'utf8')).toContain('Not sent again: row 3, a later one of this permit');
+  closed = false;
+  const retried = await place.run(['retry', batch, ...to(controller.url)]);
+  await controller.close();
+  expect(retried.code).toBe(1);
+  expect(JSON.parse(retried.out).stoppedBy.code).toBe('only-older-rows');
+  expect(retried.err).toContain('put older values back');
+  expect(controller.got.map(({ plate }) => plate)).toEqual(['OLD', 'NEW']);
+});
