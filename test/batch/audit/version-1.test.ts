@@ -12,7 +12,7 @@ import { tally } from '../../../src/batch/tally.ts';
 import { push } from '../../support/push-batch.ts';
 import { accept, scriptedController } from '../../support/scripted-controller.ts';
 
-const golden = join(import.meta.dirname, '../../fixtures/batches/version-1-pushed.permitbatch');
+const golden = join(import.meta.dirname, '../../fixtures/trail/early.permitbatch');
 
 /** A batch as the first version left it: pushed, with a repair, a rejection and a row that was left out. */
 function early(): BatchDocument {
