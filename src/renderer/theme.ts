@@ -66,6 +66,7 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: '1rem', fontWeight: 600 } } },
     // What is in a drawer goes from edge to edge; its title does not.
     Drawer: { styles: { header: { paddingInline: '1rem' } } },
+    Select: { styles: { input: { textOverflow: 'ellipsis' } } },
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },
   },

@@ -3,7 +3,9 @@ import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
   IconHelpCircleFilled,
+  IconHistory,
   IconMinus,
+  IconUserCheck,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
@@ -66,10 +68,10 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
         <Table verticalSpacing="sm" layout="fixed" miw="40rem">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w="28%">{words.columns.field}</Table.Th>
-              <Table.Th w="24%">{words.columns.column}</Table.Th>
+              <Table.Th w="26%">{words.columns.field}</Table.Th>
+              <Table.Th w="27%">{words.columns.column}</Table.Th>
               <Table.Th w="24%">{words.columns.match}</Table.Th>
-              <Table.Th w="24%">{words.columns.samples}</Table.Th>
+              <Table.Th w="23%">{words.columns.samples}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -129,6 +131,16 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   );
 }
 
+const certain = <IconCircleCheckFilled size={16} color="var(--good)" aria-hidden />;
+
+/** What the header says, what a person said of this file, and what one said of another with this header line. */
+const certaintyIcons = {
+  exact: certain,
+  normalised: certain,
+  chosen: <IconUserCheck size={16} aria-hidden />,
+  remembered: <IconHistory size={16} aria-hidden />,
+} as const satisfies Record<NonNullable<FieldColumn['certainty']>, ReactNode>;
+
 interface MatchProps {
   readonly field: FieldColumn;
   readonly headerOf: (column: number) => string;
@@ -138,11 +150,7 @@ interface MatchProps {
 function Match({ field, headerOf, onConfirm }: MatchProps) {
   const words = useWords();
   if (field.column !== null && field.certainty !== null) {
-    return (
-      <Line icon={<IconCircleCheckFilled size={16} color="var(--good)" aria-hidden />}>
-        {words.columns.certainty[field.certainty]}
-      </Line>
-    );
+    return <Line icon={certaintyIcons[field.certainty]}>{words.columns.certainty[field.certainty]}</Line>;
   }
   if (field.proposals.length > 0) {
     return (

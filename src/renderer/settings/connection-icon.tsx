@@ -10,8 +10,8 @@ export function ConnectionIcon({
   size?: number;
 }) {
   return connection?.practice === true ? (
-    <IconSchool size={size} color="var(--practice)" aria-hidden />
+    <IconSchool size={size} color="var(--practice)" aria-hidden style={{ flexShrink: 0 }} />
   ) : (
-    <IconBroadcast size={size} aria-hidden />
+    <IconBroadcast size={size} aria-hidden style={{ flexShrink: 0 }} />
   );
 }

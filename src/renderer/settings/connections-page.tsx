@@ -87,10 +87,12 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
     <Paper withBorder p="md" component="article" aria-label={nameOf(connection)}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <div style={{ flex: 1, minWidth: '14rem' }}>
-          <Group gap="xs">
+          <Group gap="xs" wrap="nowrap">
             <ConnectionIcon connection={connection} />
-            <Title order={2}>{nameOf(connection)}</Title>
-            <Badge variant="outline" color={practice ? 'var(--practice)' : 'gray'}>
+            <Title order={2} style={{ overflowWrap: 'anywhere' }}>
+              {nameOf(connection)}
+            </Title>
+            <Badge variant="outline" color={practice ? 'var(--practice)' : 'gray'} style={{ flexShrink: 0 }}>
               {practice ? words.connections.practice : words.connections.live}
             </Badge>
           </Group>
