@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
 import { shell } from 'electron';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Activity } from '../activity.ts';
@@ -56,6 +57,11 @@ export function pushHandlers(
     async openResults({ batch }) {
       const path = await resultsOf(batch);
       if (!path.ok) return path;
+      // Whatever else a batch may name, opening it must never start a program.
+      if (extname(path.value).toLowerCase() !== '.csv') {
+        shell.showItemInFolder(path.value);
+        return ok(null);
+      }
       const reason = await shell.openPath(path.value);
       return reason === '' ? ok(null) : fail('open-failed', { path: path.value, reason });
     },
