@@ -127,16 +127,21 @@ function Failed({ reading }: { reading: Reading }) {
             />
           </>
         )}
-        <Title order={3}>{words.reading.readWith}</Title>
-        <ReadingOptions how={how} onChange={setHow} sheets={[]} />
-        <Button
-          variant="default"
-          style={{ alignSelf: 'flex-start' }}
-          disabled={Object.keys(how).length === 0}
-          onClick={() => readWith(how)}
-        >
-          {words.reading.tryAgain}
-        </Button>
+        {/* A batch file has no encoding or separator to be told. */}
+        {!/\.permitbatch$/i.test(reading.file) && (
+          <>
+            <Title order={3}>{words.reading.readWith}</Title>
+            <ReadingOptions how={how} onChange={setHow} sheets={[]} />
+            <Button
+              variant="default"
+              style={{ alignSelf: 'flex-start' }}
+              disabled={Object.keys(how).length === 0}
+              onClick={() => readWith(how)}
+            >
+              {words.reading.tryAgain}
+            </Button>
+          </>
+        )}
       </Stack>
     </PlaceFrame>
   );
