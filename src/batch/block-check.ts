@@ -46,6 +46,7 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
   const { numbers, unbalanced } = block;
   const states = new Uint8Array(numbers.length);
   const groups = new Map<string, { insert: Omit<IssueInsert, 'rows'>; rows: number[] }>();
+  let last: { insert: Omit<IssueInsert, 'rows'>; rows: number[] } | undefined;
 
   const { lines } = block;
   // Making cells of lines takes long: only those get them that need a closer look.
@@ -71,10 +72,13 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
         const proved = gathered.proof(issue.value);
         if (proved) gathered.proofs.add(proved);
       }
-      const key = `${code} ${column} ${repair}`;
-      const group = groups.get(key);
-      if (group) group.rows.push(number);
-      else groups.set(key, { insert: { column, code, repair }, rows: [number] });
+      // Issues come in runs of a kind, and most need no key to be made.
+      if (last?.insert.code !== code || last.insert.column !== column || last.insert.repair !== repair) {
+        const key = `${code} ${column} ${repair}`;
+        last = groups.get(key) ?? { insert: { column, code, repair }, rows: [] };
+        groups.set(key, last);
+      }
+      last.rows.push(number);
     }
     if (reference >= 0 && (issues.length === 0 || holdsReference(issues, reference + 1))) {
       const first = references.add(trimmed(cells[reference] ?? ''), number);

@@ -1,4 +1,5 @@
 import { amountFinding, isAmount } from './amount.ts';
+import { apiDateTime } from './calendar.ts';
 import { isBlank, isSpreadsheetError, trimmed, unreadableCharacter } from './cell.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { currencyFinding } from './currency.ts';
@@ -76,7 +77,9 @@ export function rowChecker(
           else inspect(index, field, referenceFinding);
           break;
         case 'endDate':
-          if (text !== '') inspect(index, field, checkEndDate);
+          // Most are as the API has them: in these there is no damage to look for.
+          if (text === '' || (apiDateTime(text) === 'real' && checkEndDate(text) === null)) break;
+          inspect(index, field, checkEndDate);
           break;
         case 'plate':
           if (text !== '' && !isPlainPlate(text)) inspect(index, field, plateFinding);
