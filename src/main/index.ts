@@ -31,8 +31,6 @@ import { denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
 
-// Whatever this process writes is its owner's alone.
-process.umask(0o077);
 registerScheme();
 app.setName('Permit Loader');
 // Without a stated folder the terminal's, so that both faces show the same batches.
@@ -45,6 +43,7 @@ else app.quit();
 function run(): void {
   const folder = app.getPath('userData');
   mkdirSync(folder, { recursive: true });
+  // Chromium keeps files of its own in it, with whatever rights it likes.
   chmodSync(folder, 0o700);
   const built = join(import.meta.dirname, '..');
   const log = openBugLog(join(folder, 'permit-loader.log'), () => new Date());

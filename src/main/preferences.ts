@@ -36,7 +36,7 @@ export function openPreferences(path: string, log: (error: unknown) => void): Pr
       present = { ...present, ...changes };
       try {
         mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(present, null, 2)}\n`);
+        writeFileSync(`${path}.new`, `${JSON.stringify(present, null, 2)}\n`, { mode: 0o600 });
         renameSync(`${path}.new`, path);
       } catch (error) {
         log(error);

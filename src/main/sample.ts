@@ -11,7 +11,7 @@ export async function copySample(folder: string): Promise<Result<string>> {
   const place = join(folder, 'sample');
   try {
     const sample = await readFile(join(app.getAppPath(), 'assets', 'sample-permits.csv'));
-    await mkdir(place, { recursive: true });
+    await mkdir(place, { recursive: true, mode: 0o700 });
     for (let number = 1; ; number++) {
       const path = join(place, `sample-permits${number === 1 ? '' : `-${number}`}.csv`);
       if (await wrote(path, sample)) return ok(path);
@@ -25,7 +25,7 @@ export async function copySample(folder: string): Promise<Result<string>> {
 /** False where a file stood already. */
 async function wrote(path: string, content: Buffer): Promise<boolean> {
   try {
-    await writeFile(path, content, { flag: 'wx' });
+    await writeFile(path, content, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;

@@ -51,7 +51,7 @@ export async function launchPackage(
   return { page, browser, said: () => said, close: () => close(child, page) };
 }
 
-/** As a person closes the window: the app ends with it. */
+/** Closes the page, with which the window and the app end. */
 async function close(child: ChildProcess, page: Page): Promise<void> {
   const ended = once(child, 'exit');
   await page.close();
