@@ -97,19 +97,11 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       besides={
         <>
           {summary.invalid + summary.warned > 0 && (
-            <Button
-              variant="default"
-              visibleFrom="sm"
-              onClick={() => void save(bridge.saveErrors({ batch }))}
-            >
+            <Button variant="default" onClick={() => void save(bridge.saveErrors({ batch }))}>
               {words.check.saveErrors}
             </Button>
           )}
-          <Button
-            variant="default"
-            visibleFrom="md"
-            onClick={() => void save(bridge.saveCorrected({ batch }))}
-          >
+          <Button variant="default" onClick={() => void save(bridge.saveCorrected({ batch }))}>
             {words.check.saveCorrected}
           </Button>
         </>

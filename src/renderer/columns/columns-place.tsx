@@ -65,7 +65,7 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
           </Text>
         </div>
         {!reference && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
-        <Table verticalSpacing="sm" layout="fixed" miw="40rem">
+        <Table verticalSpacing="sm" layout="fixed" miw="36rem">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w="26%">{words.columns.field}</Table.Th>
