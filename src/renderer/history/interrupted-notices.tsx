@@ -6,7 +6,10 @@ import { useNavigation } from '../shell/navigation.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { useBatches } from './batches.tsx';
 
-/** Pushes that were cut off, each offered for resuming. */
+/** How many are offered at once; the others are in the list of batches. */
+const most = 4;
+
+/** Pushes that were cut off, the newest offered for resuming. */
 export function InterruptedNotices() {
   const words = useWords();
   const pushes = usePushes();
@@ -15,22 +18,35 @@ export function InterruptedNotices() {
   const interrupted = (list ?? []).filter((one) => one.interrupted && !pushes.running.includes(one.batch));
   if (interrupted.length === 0) return null;
   return (
-    <Stack gap="sm">
-      {interrupted.map(({ batch, file, tally, rows }) => (
-        <Notice
-          key={batch}
-          kind="warning"
-          title={words.history.interruptedTitle}
-          icon={<IconPlayerPauseFilled aria-hidden />}
-        >
-          <Group justify="space-between" gap="sm">
-            <Text flex={1} miw="16rem">
+    <Notice
+      kind="warning"
+      title={
+        interrupted.length === 1
+          ? words.history.interruptedTitle
+          : words.history.interruptedMany(interrupted.length)
+      }
+      icon={<IconPlayerPauseFilled aria-hidden />}
+    >
+      <Stack gap={6}>
+        {interrupted.slice(0, most).map(({ batch, file, tally, rows }) => (
+          <Group key={batch} justify="space-between" gap="xs" wrap="nowrap">
+            <Text style={{ overflowWrap: 'anywhere' }}>
               {words.history.interrupted(file, tally.accepted + tally.rejected, rows)}
             </Text>
-            <Button onClick={() => goTo(batch, 'push')}>{words.history.resume}</Button>
+            <Button
+              size="compact-md"
+              style={{ flexShrink: 0 }}
+              aria-label={`${words.history.resume} ${file}`}
+              onClick={() => goTo(batch, 'push')}
+            >
+              {words.history.resume}
+            </Button>
           </Group>
-        </Notice>
-      ))}
-    </Stack>
+        ))}
+        {interrupted.length > most && (
+          <Text c="dimmed">{words.history.interruptedMore(interrupted.length - most)}</Text>
+        )}
+      </Stack>
+    </Notice>
   );
 }

@@ -73,6 +73,8 @@ export const window = {
       invalid: (value: number) => `${count(value, 'row')} with errors, not pushed`,
     },
     interruptedTitle: 'A push was interrupted',
+    interruptedMany: (value: number) => `${n(value)} pushes did not come to their end`,
+    interruptedMore: (value: number) => `${n(value)} more in the list of batches.`,
     interrupted: (file: string, done: number, total: number) =>
       `${file}: ${n(done)} of ${rows(total)} have an outcome. Accepted rows will not be sent again.`,
     resume: 'Resume…',

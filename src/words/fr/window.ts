@@ -71,6 +71,8 @@ export const window: typeof english = {
       running: 'envoi en cours',
       invalid: (value) => `${rows(value)} avec des erreurs, pas envoyé`,
     },
+    interruptedMany: (value) => `${n(value)} envois ne sont pas allés à leur terme`,
+    interruptedMore: (value) => `${n(value)} de plus dans la liste des lots.`,
     interruptedTitle: 'Un envoi a été interrompu',
     interrupted: (file, done, total) =>
       `${file} : ${n(done)} sur ${rows(total)} ont une issue. Les lignes acceptées ne seront pas renvoyées.`,
