@@ -42,11 +42,14 @@ async function validate(file: string, ...options: readonly string[]) {
   return { code, err, told: JSON.parse(out) as Told };
 }
 
-beforeAll(() => mkdirSync(data));
+beforeAll(() => {
+  mkdirSync(data);
+  write('permits.csv', permits);
+});
 
 describe('validate', () => {
   test('says in one JSON value what cli.md promises, and no more', async () => {
-    const { code, told } = await validate(write('permits.csv', permits));
+    const { code, told } = await validate(at('permits.csv'));
     expect(code).toBe(1);
     expect(Object.keys(told)).toEqual(
       'file sha256 format encoding delimiter batch columns rows valid warned invalid issueCounts issues seconds'.split(
