@@ -96,7 +96,10 @@ function shell(folder: string, command: string): Promise<{ readonly code: number
 describe('the documents', () => {
   it('mark every command as one that is run, or as one for another system that is listed as untried', () => {
     for (const { document, language, lines } of blocks) {
-      expect({ document, known: ['sh', 'json', 'powershell', 'zsh', 'text'].includes(language) }).toEqual({
+      expect({
+        document,
+        known: ['sh', 'json', 'powershell', 'zsh', 'js', 'text'].includes(language),
+      }).toEqual({
         document,
         known: true,
       });
