@@ -56,7 +56,7 @@ export const audit = {
   /** The trail and the report in the window. */
   window: {
     title: 'Audit trail',
-    hint: 'Every step of this batch is recorded, each entry chained to the one before.',
+    hint: 'Every step is on record; a change to it would show.',
     verify: 'Verify',
     save: 'Save report…',
     formats: {

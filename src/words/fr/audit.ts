@@ -60,7 +60,7 @@ export const audit: typeof english = {
   reportAt: (path: string) => fr`Rapport : ${path}`,
   window: {
     title: 'Piste d’audit',
-    hint: 'Chaque étape de ce lot est consignée, chaque entrée enchaînée à la précédente.',
+    hint: 'Chaque étape est consignée ; une altération se verrait.',
     verify: 'Vérifier',
     save: 'Enregistrer le rapport…',
     formats: { pdf: 'PDF', html: 'Page HTML', csv: 'CSV pour tableurs', json: 'JSON, vérifiable à lui seul' },
