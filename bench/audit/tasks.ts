@@ -35,6 +35,7 @@ export async function fillOutcomes({ batch }: { batch: string }): Promise<number
       who: 'somebody',
       concurrency: 32,
       rate: null,
+      unknownToo: false,
     },
     now(),
   );

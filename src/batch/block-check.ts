@@ -14,15 +14,15 @@ export interface BlockCheck {
   /** A short cut past `check` for most rows; null where there is none. */
   readonly glance: RowGlance | null;
   readonly columnCount: number;
-  /** Position of the reference ID's column. */
-  readonly reference: number;
+  /** Position of the column that tells one permit from another: the reference ID's, where the operation has one. */
+  readonly key: number;
   readonly references: ReferenceIndex;
   /** Pairs of a row and the first row with its reference ID, one after the other. */
   readonly duplicates: number[];
   readonly counts: Counts;
-  /** Position of End Date's column, -1 without one. */
-  readonly dateColumn: number;
-  /** The orders of day and month that End Dates so far have proved. */
+  /** The columns of dates, counted from 1. */
+  readonly dateColumns: readonly number[];
+  /** The orders of day and month that the dates so far have proved. */
   readonly proofs: Set<DateOrder>;
   readonly proof: (value: string) => DateOrder | null;
 }
@@ -32,17 +32,20 @@ export function repairNumber(issue: Issue): 0 | 1 | 2 {
   return issue.repair === null ? 0 : issue.repair.safe ? 2 : 1;
 }
 
-/** Whether a row's reference ID counts when duplicates are looked for: its cells are not shifted, the ID is sound. */
-export function holdsReference(issues: readonly Issue[], referenceColumn: number): boolean {
-  for (const { column, code } of issues) {
-    if (code === 'too-many-cells' || code === 'too-few-cells' || column === referenceColumn) return false;
+/**
+ * What a row counts as when duplicates are looked for: its key, trimmed; blank where its cells are shifted, or the key
+ * is missing or unsound. `column` is the key's, counted from 1.
+ */
+export function keyHeld(cells: readonly string[], issues: readonly Issue[], column: number): string {
+  for (const { column: found, code } of issues) {
+    if (code === 'too-many-cells' || code === 'too-few-cells' || found === column) return '';
   }
-  return true;
+  return trimmed(cells[column - 1] ?? '');
 }
 
 /** Checks a block's rows and prepares what the store takes. */
 export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
-  const { check, glance, columnCount, reference, references, duplicates, counts, dateColumn } = gathered;
+  const { check, glance, columnCount, key, references, duplicates, counts, dateColumns } = gathered;
   const { numbers, unbalanced } = block;
   const states = new Uint8Array(numbers.length);
   const groups = new Map<string, { insert: Omit<IssueInsert, 'rows'>; rows: number[] }>();
@@ -55,8 +58,8 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
     const number = numbers[at] ?? 0;
     if (lines && glance && isSound(lines, at, columnCount, glance)) {
       const first = lines.cells[at] ?? 0;
-      const from = reference === 0 ? (lines.starts[at] ?? 0) : (lines.ends[first + reference - 1] ?? 0) + 1;
-      const holder = references.addAscii(lines.utf8, from, lines.ends[first + reference] ?? 0, number);
+      const from = key === 0 ? (lines.starts[at] ?? 0) : (lines.ends[first + key - 1] ?? 0) + 1;
+      const holder = references.addAscii(lines.utf8, from, lines.ends[first + key] ?? 0, number);
       if (holder !== number) duplicates.push(number, holder);
       continue;
     }
@@ -68,20 +71,21 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
       const column = issue.column ?? 0;
       const repair = repairNumber(issue);
       addIssue(counts, code, repair, 1);
-      if (column === dateColumn + 1 && column > 0 && gathered.proofs.size < 2) {
+      if (gathered.proofs.size < 2 && dateColumns.includes(column)) {
         const proved = gathered.proof(issue.value);
         if (proved) gathered.proofs.add(proved);
       }
       // Issues come in runs of a kind, and most need no key to be made.
       if (last?.insert.code !== code || last.insert.column !== column || last.insert.repair !== repair) {
-        const key = `${code} ${column} ${repair}`;
-        last = groups.get(key) ?? { insert: { column, code, repair }, rows: [] };
-        groups.set(key, last);
+        const kind = `${code} ${column} ${repair}`;
+        last = groups.get(kind) ?? { insert: { column, code, repair }, rows: [] };
+        groups.set(kind, last);
       }
       last.rows.push(number);
     }
-    if (reference >= 0 && (issues.length === 0 || holdsReference(issues, reference + 1))) {
-      const first = references.add(trimmed(cells[reference] ?? ''), number);
+    const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
+    if (held !== '') {
+      const first = references.add(held, number);
       if (first !== number) duplicates.push(number, first);
     }
   }

@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { basename, extname, resolve } from 'node:path';
 import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
-import { type ColumnMatch, mappingOf, matchHeaders } from '../permit/mapping.ts';
+import { type ColumnMatch, isSendable, mappingOf, matchHeaders } from '../permit/mapping.ts';
+import { type OperationName, operationRules } from '../permit/operation.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { rowGlance } from '../permit/row-glance.ts';
 import { settingsFor } from '../permit/utc-column.ts';
@@ -33,6 +34,8 @@ export interface CreateOptions {
   /** Where the batch file goes; made where missing. */
   readonly folder: string;
   readonly reading: ReadingOptions;
+  /** What is to be done with the permits; an update without it. */
+  readonly operation?: OperationName;
   readonly maps: readonly HeaderMap[];
   /** What a person had said for a file with the same headers; `maps` win over it. */
   readonly recall?: MappingMemory['recall'];
@@ -95,15 +98,19 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
 /** The columns' matches with what a person laid down on top. A map wins over any header's own meaning. */
 function chosenColumns(
   headers: readonly string[],
-  { maps, recall, referenceOptional = false }: CreateOptions,
+  { maps, recall, referenceOptional = false, operation = 'update' }: CreateOptions,
 ): Result<ColumnMatch[], ReadFailure> {
-  const columns = withRemembered(matchHeaders(headers), recall?.(headers) ?? null);
+  const rules = operationRules[operation];
+  const columns = withRemembered(matchHeaders(headers, rules), recall?.(headers, operation) ?? null);
   const taken = new Map<FieldName, string>();
   for (const { header, field } of maps) {
     const index = headers.indexOf(header.trim());
     const found = columns[index];
     if (!found) return fail('map-header-unknown', { header });
     if (field !== null) {
+      if (!rules.fields.includes(field)) {
+        return fail('map-field-unknown', { field, fields: rules.fields.join(', ') });
+      }
       if (taken.has(field)) return fail('map-field-twice', { field, header });
       taken.set(field, header);
       for (const [at, column] of columns.entries()) {
@@ -112,7 +119,7 @@ function chosenColumns(
     }
     columns[index] = { header: found.header, field, certainty: 'chosen', proposal: null };
   }
-  if (!referenceOptional && !columns.some(({ field }) => field === 'referenceId')) {
+  if (!referenceOptional && !isSendable(columns, rules)) {
     const proposal = columns.find((column) => column.proposal === 'referenceId');
     return fail('no-reference-column', {
       headers: headers.map((header) => `“${header}”`).join(', '),
@@ -190,18 +197,21 @@ async function load(
   options: CreateOptions,
 ): Promise<Result<Loaded, ReadFailure>> {
   const { signal } = options;
+  const rules = operationRules[options.operation ?? 'update'];
   const mapping = mappingOf(columns);
   const settings: CheckSettings = { ...options.settings, now: options.now().getTime() };
   const checked = settingsFor(columns, settings);
   const gathered: BlockCheck = {
-    check: rowChecker(mapping, columns.length, checked),
-    glance: rowGlance(mapping, checked),
+    check: rowChecker(mapping, columns.length, checked, rules),
+    glance: rules.name === 'update' ? rowGlance(mapping, checked) : null,
     columnCount: columns.length,
-    reference: mapping.indexOf('referenceId'),
+    key: mapping.indexOf(rules.key),
     references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),
     duplicates: [],
     counts: noCounts(),
-    dateColumn: mapping.indexOf('endDate'),
+    dateColumns: mapping.flatMap((field, at) =>
+      field === 'endDate' || field === 'startDate' ? [at + 1] : [],
+    ),
     proofs: new Set<DateOrder>(),
     proof: dateOrderProof,
   };
@@ -263,7 +273,7 @@ function finish(
     });
     writeMeta(document, 'columns', [...columns]);
     writeMeta(document, 'settings', {
-      operation: 'update',
+      operation: options.operation ?? 'update',
       zone: settings.zone,
       endDate: settings.endDate,
       dayEnd: settings.dayEnd,
@@ -279,6 +289,7 @@ function finish(
     writeCounts(document, counts);
     const reordered = proved !== settings.dateOrder;
     if (reordered) recheckRows(document, 'end-date-format');
+    if (reordered && options.operation === 'create') recheckRows(document, 'start-date-format');
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
     if (reordered || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));

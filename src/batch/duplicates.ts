@@ -2,11 +2,11 @@ import { trimmed } from '../permit/cell.ts';
 import { severityOf } from '../permit/issue.ts';
 import { mappingOf } from '../permit/mapping.ts';
 import { ensureTrail, recordSettings } from './audit/record.ts';
-import { holdsReference } from './block-check.ts';
+import { keyHeld } from './block-check.ts';
 import { addIssue, type Counts, recount, stateNames } from './counts.ts';
 import { eachRow, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { readMeta, rulesOf, writeMeta } from './meta.ts';
 import { checkerOf } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { type ChangeContext, manyTouched } from './row-changes.ts';
@@ -42,11 +42,10 @@ export function referencesOf(document: BatchDocument): ReferenceIndex {
   const known = kept.get(document);
   if (known && known.version === dataVersion(document)) return known.index;
   const index = new ReferenceIndex();
-  const { check, reference } = checkerOf(document);
-  for (const row of reference < 0 ? [] : eachRow(document)) {
-    if (holdsReference(check(row.cells, row.reading), reference + 1)) {
-      index.add(trimmed(row.cells[reference] ?? ''), row.number);
-    }
+  const { check, key } = checkerOf(document);
+  for (const row of key < 0 ? [] : eachRow(document)) {
+    const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
+    if (held !== '') index.add(held, row.number);
   }
   keepReferences(document, index);
   return index;
@@ -81,7 +80,7 @@ export function applyDuplicates(
   const { db } = document;
   switch (choice) {
     case null: {
-      const column = referenceColumn(document);
+      const column = keyColumn(document);
       const insert = db.prepare(
         `insert into issue (row, column, code, other)
          select e.value ->> 0, ?, 'reference-duplicate', e.value ->> 1 from json_each(?) e`,
@@ -132,7 +131,7 @@ export function remarkDuplicates({
       document,
       index.rows(text).sort((a, b) => a - b),
     )
-      .filter(({ cells }) => trimmed(cells[checker.reference] ?? '') === text)
+      .filter(({ cells }) => trimmed(cells[checker.key] ?? '') === text)
       .map(({ number }) => number);
   const pairs: number[] = [];
   const concerned = new Set(moved);
@@ -204,8 +203,8 @@ const stateFromIssues = `(case
   when exists (select 1 from issue i where i.row = row.number) then 1
   else 0 end)`;
 
-function referenceColumn(document: BatchDocument): number {
-  return mappingOf(readMeta(document, 'columns') ?? []).indexOf('referenceId') + 1;
+function keyColumn(document: BatchDocument): number {
+  return mappingOf(readMeta(document, 'columns') ?? []).indexOf(rulesOf(document).key) + 1;
 }
 
 function* inParts(pairs: readonly number[]): Generator<string> {

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OperationName } from '../permit/operation.ts';
 import { readCounts } from './counts.ts';
 import { batchFolder } from './data-folder.ts';
 import { type BatchDocument, damageOf, openDocument } from './document.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, rulesOf } from './meta.ts';
 import { isBeingPushed } from './push/lock.ts';
 import { lastRun, listRuns } from './push/run.ts';
 import { tombstones } from './removal.ts';
@@ -46,7 +47,7 @@ export interface EarlierPush {
 }
 
 /**
- * Looks for an earlier push of the file behind `document` to the same connection: the same name, or the same
+ * Looks for an earlier push of the file behind `document`, to do the same with its permits, to the same connection: the same name, or the same
  * controller and client. A run that was stopped before any row had an outcome does not count.
  */
 export function findEarlierPush(
@@ -55,9 +56,10 @@ export function findEarlierPush(
   target: Target,
 ): EarlierPush | null {
   const sha256 = readMeta(document, 'source')?.sha256;
+  const operation = rulesOf(document).name;
   let newest: EarlierPush | null = null;
   for (const path of new Set([document.path, ...batchFiles(dataFolder)])) {
-    const earlier = readBatch(path, (batch) => earlierPushIn(batch, sha256, target));
+    const earlier = readBatch(path, (batch) => earlierPushIn(batch, sha256, operation, target));
     if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
   }
   for (const removed of tombstones(dataFolder)) {
@@ -82,9 +84,10 @@ function isSameTarget({ connection, controller, client }: Target, target: Target
 function earlierPushIn(
   document: BatchDocument,
   sha256: string | undefined,
+  operation: OperationName,
   target: Target,
 ): EarlierPush | null {
-  if (readMeta(document, 'source')?.sha256 !== sha256) return null;
+  if (readMeta(document, 'source')?.sha256 !== sha256 || rulesOf(document).name !== operation) return null;
   const run = listRuns(document)
     .reverse()
     .find((one) => isSameTarget(one, target));

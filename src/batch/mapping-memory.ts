@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type ColumnMatch, matchHeaders } from '../permit/mapping.ts';
+import { type OperationName, operationNames, operationRules } from '../permit/operation.ts';
 
-/** What people have said columns stand for, by the header line of their files; kept in the data folder. */
+/** What people have said columns stand for, by the operation and the header line of their files; kept in the data folder. */
 export interface MappingMemory {
   /** What was said last for exactly these headers, by position; null where nothing was. */
-  recall(headers: readonly string[]): readonly (FieldName | null)[] | null;
+  recall(headers: readonly string[], operation: OperationName): readonly (FieldName | null)[] | null;
   /** Keeps what a person has laid down; what the headers say by themselves needs no keeping. */
-  remember(columns: readonly ColumnMatch[]): void;
+  remember(columns: readonly ColumnMatch[], operation: OperationName): void;
 }
 
 const mostKept = 200;
@@ -17,7 +18,11 @@ const mostKept = 200;
 const file = z.strictObject({
   version: z.literal(1),
   mappings: z.array(
-    z.strictObject({ headers: z.array(z.string()), fields: z.array(z.enum(fieldNames).nullable()) }),
+    z.strictObject({
+      operation: z.enum(operationNames).default('update'),
+      headers: z.array(z.string()),
+      fields: z.array(z.enum(fieldNames).nullable()),
+    }),
   ),
 });
 
@@ -29,23 +34,25 @@ type Stored = z.infer<typeof file>['mappings'];
  */
 export function mappingMemory(dataFolder: string): MappingMemory {
   const path = join(dataFolder, 'mappings.json');
-  const others = (stored: Stored, headers: readonly string[]): Stored =>
-    stored.filter((one) => JSON.stringify(one.headers) !== JSON.stringify(headers));
+  const keyOf = (operation: OperationName, headers: readonly string[]) =>
+    JSON.stringify([operation, headers]);
+  const isFor = (one: Stored[number], key: string) => keyOf(one.operation, one.headers) === key;
 
   return {
-    recall(headers) {
-      const found = read(path).find((one) => JSON.stringify(one.headers) === JSON.stringify(headers));
+    recall(headers, operation) {
+      const found = read(path).find((one) => isFor(one, keyOf(operation, headers)));
       const fields = found?.fields.filter((field) => field !== null) ?? [];
       const sound = found?.fields.length === headers.length && new Set(fields).size === fields.length;
       return sound ? found.fields : null;
     },
-    remember(columns) {
+    remember(columns, operation) {
       const headers = columns.map(({ header }) => header);
       const fields = columns.map(({ field }) => field);
       const plain =
-        JSON.stringify(matchHeaders(headers).map(({ field }) => field)) === JSON.stringify(fields);
-      const kept = others(read(path), headers);
-      write(path, dataFolder, plain ? kept : [{ headers, fields }, ...kept].slice(0, mostKept));
+        JSON.stringify(matchHeaders(headers, operationRules[operation]).map(({ field }) => field)) ===
+        JSON.stringify(fields);
+      const kept = read(path).filter((one) => !isFor(one, keyOf(operation, headers)));
+      write(path, dataFolder, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
     },
   };
 }

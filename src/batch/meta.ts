@@ -1,7 +1,7 @@
 import type { Database } from 'libsql';
 import { z } from 'zod';
 import { fieldNames } from '../permit/field.ts';
-import { operationNames } from '../permit/operation.ts';
+import { type OperationRules, operationNames, operationRules } from '../permit/operation.ts';
 import type { BatchDocument } from './document.ts';
 
 const metaSchemas = {
@@ -64,6 +64,11 @@ export function readMeta<Key extends MetaKey>(document: BatchDocument, key: Key)
     | { value: string }
     | undefined;
   return found ? (metaSchemas[key].parse(JSON.parse(found.value)) as Meta<Key>) : null;
+}
+
+/** The rules of what is done with the batch's permits. */
+export function rulesOf(document: BatchDocument): OperationRules {
+  return operationRules[readMeta(document, 'settings')?.operation ?? 'update'];
 }
 
 export function writeMeta<Key extends MetaKey>(document: BatchDocument, key: Key, value: Meta<Key>): void {

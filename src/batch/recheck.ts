@@ -1,6 +1,7 @@
 import { type RowChecker, rowChecker } from '../permit/check.ts';
 import { checkStateOf, type Issue, type IssueCode } from '../permit/issue.ts';
 import { type Mapping, mappingOf } from '../permit/mapping.ts';
+import { type OperationRules, operationRules } from '../permit/operation.ts';
 import { settingsFor } from '../permit/utc-column.ts';
 import { stateNumbers } from './counts.ts';
 import { amongRows, type CurrentRow, pageSize, rowPages, rowsNumbered } from './current-row.ts';
@@ -12,8 +13,9 @@ import { readMeta } from './meta.ts';
 export interface BatchChecker {
   readonly check: RowChecker;
   readonly mapping: Mapping;
-  /** Position of the reference ID's column. */
-  readonly reference: number;
+  /** Position of the column that tells one permit from another; -1 without one. */
+  readonly key: number;
+  readonly rules: OperationRules;
 }
 
 export function checkerOf(document: BatchDocument): BatchChecker {
@@ -21,13 +23,17 @@ export function checkerOf(document: BatchDocument): BatchChecker {
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings.');
   const mapping = mappingOf(columns);
+  const rules = operationRules[settings.operation];
   return {
-    check: rowChecker(mapping, columns.length, {
-      ...settingsFor(columns, settings),
-      now: settings.checkedAt,
-    }),
+    check: rowChecker(
+      mapping,
+      columns.length,
+      { ...settingsFor(columns, settings), now: settings.checkedAt },
+      rules,
+    ),
     mapping,
-    reference: mapping.indexOf('referenceId'),
+    key: mapping.indexOf(rules.key),
+    rules,
   };
 }
 

@@ -1,14 +1,13 @@
-import { trimmed } from '../permit/cell.ts';
 import type { DateOrder } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { ensureTrail, recordMapping, recordSettings } from './audit/record.ts';
-import { holdsReference } from './block-check.ts';
+import { keyHeld } from './block-check.ts';
 import { recount } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import { applyDuplicates, duplicatePairs, forgetReferences, keepReferences } from './duplicates.ts';
-import { type Meta, readMeta, writeMeta } from './meta.ts';
+import { type Meta, readMeta, rulesOf, writeMeta } from './meta.ts';
 import { checkerOf, recheckRows } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { issueIndex } from './schema.ts';
@@ -29,6 +28,10 @@ export function remap(
     if (field === null) continue;
     if (seen.has(field)) return fail('map-field-twice', { field, header: '' });
     seen.add(field);
+  }
+  const rules = rulesOf(document);
+  for (const field of seen) {
+    if (!rules.fields.includes(field)) throw new Error(`A batch to ${rules.name} has no field ${field}.`);
   }
   const chosen = columns.map((column, at): ColumnMatch => {
     const field = fields[at] ?? null;
@@ -75,16 +78,15 @@ function checkAnew(
   try {
     ensureTrail(document, now);
     change();
-    const { reference } = checkerOf(document);
+    const { key } = checkerOf(document);
     // Two of them would take a hundred megabytes of a million rows.
     forgetReferences(document);
     const index = new ReferenceIndex();
     // An index is made faster from a full table than line by line.
     db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
     recheckRows(document, null, ({ number, cells }, issues) => {
-      if (reference >= 0 && holdsReference(issues, reference + 1)) {
-        index.add(trimmed(cells[reference] ?? ''), number);
-      }
+      const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
+      if (held !== '') index.add(held, number);
     });
     db.exec(issueIndex);
     keepReferences(document, index);

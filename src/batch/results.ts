@@ -8,6 +8,7 @@ import { csvLine } from './csv-line.ts';
 import { type BatchDocument, cannotBeWritten } from './document.ts';
 import { type Meta, readMeta } from './meta.ts';
 import type { WriteFailure } from './new-file.ts';
+import { scopeFromNow } from './push/pending.ts';
 import { lastRun, recordResults } from './push/run.ts';
 import { type Superseded, supersededRows } from './push/superseded.ts';
 import { shortName } from './short-name.ts';
@@ -124,7 +125,7 @@ function* resultsText(
   const width = Math.max(headers.length, widest ?? 0);
   yield `\uFEFF${csvLine([...padded(headers, width), ...resultColumns])}`;
   const older: Superseded =
-    lastRun(document) === null ? new Map() : supersededRows(document, 'push', Number.MAX_SAFE_INTEGER);
+    lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
   const page = document.db.prepare(
     `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
        o.reference_id, o.internal_reference_id, o.completed_at

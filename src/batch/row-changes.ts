@@ -1,7 +1,6 @@
-import { trimmed } from '../permit/cell.ts';
 import { checkStateOf, type Issue, type RepairKind } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
-import { holdsReference, repairNumber } from './block-check.ts';
+import { keyHeld, repairNumber } from './block-check.ts';
 import { addIssue, type Counts, stateNames, stateNumbers } from './counts.ts';
 import { amongRows, type CurrentRow, rowsNumbered, withEdits } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
@@ -172,7 +171,7 @@ function changeIssues(
     const old = before.find(({ column }) => column === issue.column);
     if (old?.code !== issue.code || repairNumber(old) !== repairNumber(issue)) writes.add(row, issue);
     // It takes the place of the cell's mark, which then is no longer there to be taken off.
-    if (marked && issue.column === checker.reference + 1) addIssue(counts, 'reference-duplicate', 0, -1);
+    if (marked && issue.column === checker.key + 1) addIssue(counts, 'reference-duplicate', 0, -1);
   }
 }
 
@@ -216,28 +215,26 @@ function writeRows({ db }: BatchDocument, written: ReadonlyMap<string, WrittenRo
   ).run(JSON.stringify(single));
 }
 
-/** Keeps the index in step when a row's reference ID, or whether it counts, has changed. */
+/** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */
 function moveReference(
-  { checker: { reference }, references, touched, moved }: ChangeContext,
+  { checker: { key }, references, touched, moved }: ChangeContext,
   before: CurrentRow,
   issuesBefore: readonly Issue[],
   now: CurrentRow,
   issuesNow: readonly Issue[],
 ): void {
-  if (reference < 0) return;
-  const textBefore = trimmed(before.cells[reference] ?? '');
-  const text = trimmed(now.cells[reference] ?? '');
-  const held = holdsReference(issuesBefore, reference + 1);
-  const holds = holdsReference(issuesNow, reference + 1);
-  if (held === holds && (text === textBefore || !holds)) return;
+  if (key < 0) return;
+  const held = keyHeld(before.cells, issuesBefore, key + 1);
+  const holds = keyHeld(now.cells, issuesNow, key + 1);
+  if (held === holds) return;
   if (touched.size <= manyTouched) moved.add(now.number);
   const index = references();
-  if (held) {
-    index.remove(textBefore, before.number);
-    if (touched.size <= manyTouched) touched.add(textBefore);
+  if (held !== '') {
+    index.remove(held, before.number);
+    if (touched.size <= manyTouched) touched.add(held);
   }
-  if (holds) {
-    index.add(text, now.number);
-    if (touched.size <= manyTouched) touched.add(text);
+  if (holds !== '') {
+    index.add(holds, now.number);
+    if (touched.size <= manyTouched) touched.add(holds);
   }
 }

@@ -3,7 +3,7 @@ import { readCounts, stateNames, stateNumbers } from './counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { type NumberQuery, numbersAside, numbersHere } from './number-list.ts';
-import { checkerOf } from './recheck.ts';
+import { type BatchChecker, checkerOf } from './recheck.ts';
 import { findOrder, orderBy } from './row-order.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
@@ -184,16 +184,12 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
     message: string | null;
   })[];
   const firsts = duplicateFirsts(document, list);
-  const { check, mapping, reference } = checkerOf(document);
+  const checker = checkerOf(document);
+  const { check, mapping } = checker;
   const byNumber = new Map<number, BatchRow>();
   for (const row of stored) {
     const current = currentRow(row);
-    const issues = issuesOf(
-      current,
-      check(current.cells, current.reading),
-      firsts.get(row.number),
-      reference,
-    );
+    const issues = issuesOf(current, check(current.cells, current.reading), firsts.get(row.number), checker);
     byNumber.set(row.number, {
       number: row.number,
       cells: current.cells,
@@ -211,7 +207,7 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
   return numbers.flatMap((number) => byNumber.get(number) ?? []);
 }
 
-/** By row: the first row with the same reference ID. */
+/** By row: the first row of the same permit. */
 function duplicateFirsts(document: BatchDocument, list: string): Map<number, number> {
   const found = document.db
     .prepare(
@@ -226,16 +222,16 @@ function issuesOf(
   row: CurrentRow,
   found: readonly Issue[],
   first: number | undefined,
-  reference: number,
+  { key, rules }: BatchChecker,
 ): RowIssue[] {
   const issues: RowIssue[] = found.map((issue) => ({ ...issue, severity: severityOf[issue.code] }));
   if (first !== undefined) {
     issues.push({
-      column: reference + 1,
-      field: 'referenceId',
+      column: key + 1,
+      field: rules.key,
       code: 'reference-duplicate',
       severity: 'error',
-      value: row.cells[reference]?.trim() ?? '',
+      value: row.cells[key]?.trim() ?? '',
       facts: { first },
       repair: null,
     });

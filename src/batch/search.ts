@@ -1,10 +1,11 @@
 import type { BatchDocument } from './document.ts';
-import { readMeta } from './meta.ts';
+import { readMeta, rulesOf } from './meta.ts';
 
-/** Whether a row's reference ID, as read or as edited, holds this text, whatever its case. */
+/** Whether what tells a row's permit, as read or as edited, holds this text, whatever its case. */
 export function hasReference(document: BatchDocument, text: string): boolean {
+  const { key } = rulesOf(document);
   const columns = readMeta(document, 'columns') ?? [];
-  const reference = columns.findIndex(({ field }) => field === 'referenceId');
+  const reference = columns.findIndex(({ field }) => field === key);
   if (reference < 0) return false;
   const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
   const found = document.db

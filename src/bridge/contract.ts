@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
+import { type OperationName, operationNames } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 import type { CallName } from './channels.ts';
 
@@ -40,7 +41,7 @@ export const inputs = {
   /** Preload's own: it asks Electron for the paths of files that were really dropped. */
   openDropped: z.strictObject({ paths: z.array(z.string().min(1)).min(1).max(100) }),
   /** Reads a batch's file once more; the answer's batch takes the old one's place unless that was pushed. */
-  readAgain: z.strictObject({ batch, reading }),
+  readAgain: z.strictObject({ batch, reading, operation: z.enum(operationNames) }),
   /** Reads a batch's file once more for another connection: a new batch with the old one's columns, choices and edits. */
   renew: z.strictObject({ batch, connection }),
   /** Reads the file of a reading that failed (a header row to confirm, an encoding to state). */
@@ -69,6 +70,8 @@ export const inputs = {
     connection,
     kind: z.enum(['push', 'resume', 'retry']),
     onlyValid: z.boolean(),
+    /** Also rows left unknown, where doing it twice would do harm: a person has looked them up. */
+    unknownToo: z.boolean().default(false),
     again: z.boolean(),
     /** Practice only: some of the batch's permits do not exist there, so that trainees meet rejections. */
     leaveOut: z.boolean().default(false),
@@ -141,6 +144,8 @@ export interface BatchSummary {
   /** All sheets of the workbook; empty for text files. */
   readonly sheets: readonly string[];
   readonly headerRow: number;
+  /** What is done with the permits. */
+  readonly operation: OperationName;
   readonly columns: readonly ColumnMatch[];
   /** Up to three values of each column. */
   readonly samples: readonly (readonly string[])[];

@@ -7,6 +7,7 @@ import { readMeta } from '../batch/meta.ts';
 import { personHere } from '../batch/person.ts';
 import { repairAll } from '../batch/repair.ts';
 import type { Connection } from '../connections/connection.ts';
+import { type OperationName, operationNames, operationRules } from '../permit/operation.ts';
 import type { Words } from '../words/words.ts';
 import { type ExitCode, exitCodes } from './command.ts';
 import {
@@ -20,6 +21,7 @@ import type { Terminal } from './terminal.ts';
 /** The options of checking, which `validate` and `push` share. */
 export interface CheckCommandOptions extends ReadingCommandOptions {
   readonly map?: readonly string[];
+  readonly operation?: OperationName;
   readonly duplicates?: 'first' | 'last' | 'all';
   readonly repair?: boolean;
 }
@@ -28,6 +30,7 @@ export function addCheckOptions(command: Command, words: Words): Command {
   const { options } = words.reading;
   const again = (value: string, before: readonly string[] = []) => [...before, value];
   return addReadingOptions(command, words)
+    .addOption(new Option('--operation <WHICH>', options.operation).choices([...operationNames]))
     .option('--map <HEADER=FIELD>', options.map, again)
     .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
     .option('--repair', options.repair);
@@ -46,7 +49,8 @@ export async function checkFile(
 ): Promise<BatchDocument | ExitCode> {
   const { words } = terminal;
   const reading = readingOptions(options);
-  const maps = headerMaps(options.map ?? []);
+  const operation = options.operation ?? 'update';
+  const maps = headerMaps(options.map ?? [], operationRules[operation]);
   for (const parsed of [reading, maps]) {
     if (!parsed.ok) {
       const { code, facts } = parsed.failure;
@@ -63,6 +67,7 @@ export async function checkFile(
     source: file,
     folder: batchFolder(terminal.dataFolder),
     reading: reading.value,
+    operation,
     maps: maps.value,
     recall: memory.recall,
     settings: { zone, endDate, dayEnd, dateOrder: null },
@@ -86,7 +91,7 @@ export async function checkFile(
       code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
     return terminal.fail(code, sentence + hint, exitCode);
   }
-  if (maps.value.length > 0) memory.remember(readMeta(made.value, 'columns') ?? []);
+  if (maps.value.length > 0) memory.remember(readMeta(made.value, 'columns') ?? [], operation);
   if (options.repair) {
     const repaired = repairAll(made.value, {}, { who: by, now: () => new Date() });
     if (!repaired.ok) throw new Error(`A new batch could not be repaired: ${repaired.failure.code}`);

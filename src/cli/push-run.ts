@@ -33,6 +33,7 @@ export interface PushRequest {
   readonly token: string | null;
   readonly kind: RunKind;
   readonly onlyValid: boolean;
+  readonly unknownToo: boolean;
   /** How long to wait for a controller that is away or asks to wait. */
   readonly patienceMs: number;
   /** Where the results go; null: beside the source. */
@@ -72,6 +73,7 @@ export async function runPush(
       {
         kind: request.kind,
         onlyValid: request.onlyValid,
+        unknownToo: request.unknownToo,
         who: personHere(),
         words,
         patienceMs: request.patienceMs,

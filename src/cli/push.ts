@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.ts';
 
 interface RunOptions extends TargetOptions {
   readonly results?: string;
+  readonly unknownToo?: boolean;
 }
 
 interface PushCommandOptions extends RunOptions, CheckCommandOptions {
@@ -43,6 +44,7 @@ export function registerRetry(cli: Cli): void {
 function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
   const { commands, options } = cli.words.cli;
   const command = cli.program.command(kind).argument('<BATCH>').description(commands[kind]);
+  if (kind === 'retry') command.option('--unknown-too', options.unknownToo);
   addTargetOptions(command, cli.words)
     .option('--results <OUT.csv>', options.results)
     .action(
@@ -137,6 +139,7 @@ function send(
     token,
     kind,
     onlyValid: options.onlyValid ?? false,
+    unknownToo: options.unknownToo ?? false,
     patienceMs: target.patienceMs,
     results: options.results ?? null,
   });

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { HeaderMap } from '../batch/create.ts';
 import type { ReadingOptions } from '../batch/reading/reading-options.ts';
 import type { FieldName } from '../permit/field.ts';
+import type { OperationRules } from '../permit/operation.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
-import { updateRules } from '../permit/update.ts';
 import type { Words } from '../words/words.ts';
 
 /** How a file is to be read, as the command line gives it. */
@@ -53,15 +53,18 @@ export function readingOptions(given: ReadingCommandOptions): Result<ReadingOpti
 }
 
 /** Reads `--map "Header=field"`; nothing after the last equals sign leaves the column out. */
-export function headerMaps(given: readonly string[]): Result<HeaderMap[], 'map-form' | 'map-field-unknown'> {
+export function headerMaps(
+  given: readonly string[],
+  { fields }: OperationRules,
+): Result<HeaderMap[], 'map-form' | 'map-field-unknown'> {
   const maps: HeaderMap[] = [];
   for (const text of given) {
     const at = text.lastIndexOf('=');
     if (at < 1) return fail('map-form', { value: text });
     const name = text.slice(at + 1).trim();
-    const field = updateRules.fields.find((known) => known === name) ?? null;
+    const field = fields.find((known) => known === name) ?? null;
     if (field === null && name !== '') {
-      return fail('map-field-unknown', { field: name, fields: updateRules.fields.join(', ') });
+      return fail('map-field-unknown', { field: name, fields: fields.join(', ') });
     }
     maps.push({ header: text.slice(0, at), field: field satisfies FieldName | null });
   }

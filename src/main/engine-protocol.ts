@@ -1,5 +1,6 @@
 import type { BridgeEvent, Input, Outputs } from '../bridge/contract.ts';
 import type { Connection } from '../connections/connection.ts';
+import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 import type { Language } from '../words/words.ts';
 
@@ -43,6 +44,7 @@ interface OwnCalls {
       /** A path; null for the source of the batch that is replaced. */
       readonly source: string | null;
       readonly choice: ReadingChoice;
+      readonly operation: OperationName;
       readonly connection: Connection;
       /** The batch whose place the new one takes, unless it was pushed. */
       readonly replaces: string | null;

@@ -102,3 +102,8 @@ export function matchHeaders(headers: readonly string[], rules: OperationRules =
 export function mappingOf(matches: readonly ColumnMatch[]): Mapping {
   return matches.map(({ field }) => field);
 }
+
+/** Whether the columns have what the operation cannot do without; otherwise nothing of the file can be sent. */
+export function isSendable(matches: readonly Pick<ColumnMatch, 'field'>[], rules: OperationRules): boolean {
+  return !rules.keyRequired || matches.some(({ field }) => field === rules.key);
+}

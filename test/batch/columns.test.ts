@@ -35,7 +35,7 @@ test('what a person chose for a header line is taken for the next file with it, 
   expect(first.columns).toEqual(['referenceId normalised', 'null null', 'plate normalised']);
   expect(first.notes).toEqual([]);
   expect(remap(first.document, ['referenceId', 'plate', null]).ok).toBe(true);
-  mappingMemory(folder).remember(readMeta(first.document, 'columns') ?? []);
+  mappingMemory(folder).remember(readMeta(first.document, 'columns') ?? [], 'update');
   first.document.close();
 
   const second = await columnsOf();
@@ -46,28 +46,28 @@ test('what a person chose for a header line is taken for the next file with it, 
   const mapped = await columnsOf({ maps: [{ header: 'Plate', field: 'plate' }] });
   expect(mapped.columns).toEqual(['referenceId normalised', 'null null', 'plate chosen']);
   expect(mapped.notes).toEqual([]);
-  mappingMemory(folder).remember(readMeta(mapped.document, 'columns') ?? []);
+  mappingMemory(folder).remember(readMeta(mapped.document, 'columns') ?? [], 'update');
   mapped.document.close();
-  expect(mappingMemory(folder).recall(headers)).toBeNull();
+  expect(mappingMemory(folder).recall(headers, 'update')).toBeNull();
 });
 
 test('only the very same headers are remembered, and a damaged memory is none', () => {
   const memory = mappingMemory(folder);
   const match = (header: string, field: 'referenceId' | 'plate' | null) =>
     ({ header, field, certainty: 'chosen', proposal: null }) as const;
-  memory.remember([match('A', 'referenceId'), match('B', 'plate')]);
-  expect(memory.recall(['A', 'B'])).toEqual(['referenceId', 'plate']);
+  memory.remember([match('A', 'referenceId'), match('B', 'plate')], 'update');
+  expect(memory.recall(['A', 'B'], 'update')).toEqual(['referenceId', 'plate']);
   for (const other of [['B', 'A'], ['A'], ['a', 'B'], ['A', 'B', 'C'], ['A,B']])
-    expect(memory.recall(other)).toBeNull();
+    expect(memory.recall(other, 'update')).toBeNull();
   const path = join(folder, 'mappings.json');
   const stored = readFileSync(path, 'utf8');
   for (const damaged of ['', '{', stored.replace('plate', 'referenceId'), stored.replace('plate', 'x')]) {
     writeFileSync(path, damaged);
-    expect(memory.recall(['A', 'B'])).toBeNull();
+    expect(memory.recall(['A', 'B'], 'update')).toBeNull();
   }
   writeFileSync(path, '');
-  memory.remember([match('A', null), match('B', 'referenceId')]);
-  expect(memory.recall(['A', 'B'])).toEqual([null, 'referenceId']);
+  memory.remember([match('A', null), match('B', 'referenceId')], 'update');
+  expect(memory.recall(['A', 'B'], 'update')).toEqual([null, 'referenceId']);
 });
 
 const toronto = { zone: 'America/Toronto', endDate: 'utc', dayEnd: '23:59:59', dateOrder: null } as const;
@@ -87,7 +87,9 @@ test.each([
     ],
     { settings },
   );
-  const [request] = [...pendingRows(made, { base: 1, baseKind: 'push' } as never, new Set())];
+  const [request] = [
+    ...pendingRows(made, { scope: { kind: 'push', base: 1, unknownToo: false } } as never, new Set()),
+  ];
   expect(request?.request).toEqual({ referenceId: 'r-1', ...sent });
   expect(summarise(made).notes.map(({ code }) => code)).toEqual(said ? ['end-date-utc'] : []);
   made.close();

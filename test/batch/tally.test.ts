@@ -17,7 +17,15 @@ test('the tally adds up to the rows and agrees with every row, whatever state th
     fc.property(fc.array(row, { minLength: 12, maxLength: 12 }), fc.boolean(), (rows, ran) => {
       db.exec('delete from outcome; delete from run');
       if (ran) {
-        const where = { connection: '', controller: '', client: '', who: '', concurrency: 1, rate: null };
+        const where = {
+          connection: '',
+          controller: '',
+          client: '',
+          who: '',
+          concurrency: 1,
+          rate: null,
+          unknownToo: false,
+        };
         beginRun(document, { ...where, kind: 'push' }, new Date(0));
       }
       rows.forEach((one, at) => {

@@ -37,6 +37,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     proxy: null,
     signingKey: null,
     onlyValid: false,
+    unknownToo: false,
     again: false,
     language: 'en',
   });

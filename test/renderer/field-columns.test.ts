@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { updateRules } from '../../src/permit/update.ts';
 import { fieldColumns, fieldsAfter } from '../../src/renderer/columns/field-columns.ts';
 
 const columns = [
@@ -9,7 +10,7 @@ const columns = [
 ] as const;
 
 test('A field shows its column, or the columns that only look like it', () => {
-  const byField = new Map(fieldColumns(columns).map((one) => [one.field, one]));
+  const byField = new Map(fieldColumns(columns, updateRules).map((one) => [one.field, one]));
   expect(byField.get('referenceId')).toMatchObject({ column: null, certainty: null, proposals: [0] });
   expect(byField.get('plate')).toMatchObject({ column: 1, certainty: 'normalised', proposals: [] });
   expect(byField.get('currency')).toMatchObject({ column: null, proposals: [] });

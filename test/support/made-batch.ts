@@ -4,6 +4,7 @@ import { writeCounts } from '../../src/batch/counts.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { type BatchDocument, createDocument } from '../../src/batch/document.ts';
 import { writeMeta } from '../../src/batch/meta.ts';
+import type { OperationName } from '../../src/permit/operation.ts';
 
 /** The reference ID of the nth row that `makeBatch` makes by itself. */
 export const referenceOf = (n: number): string => `ref-${String(n).padStart(7, '0')}`;
@@ -15,6 +16,7 @@ interface MadeBatch {
   readonly invalid?: readonly number[];
   readonly skipped?: readonly number[];
   readonly headers?: readonly string[];
+  readonly operation?: OperationName;
 }
 
 /** A batch file made by hand, so that a push can be tested without reading: Reference ID, License Plate, Note. */
@@ -43,14 +45,14 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     sheets: [],
     headerRow: 1,
   });
-  const fields = ['referenceId', 'plate', null] as const;
+  const fields = [made.operation === 'create' ? 'permitNo' : 'referenceId', 'plate', null] as const;
   writeMeta(
     document,
     'columns',
     headers.map((header, at) => ({ header, field: fields[at] ?? null, certainty: null, proposal: null })),
   );
   writeMeta(document, 'settings', {
-    operation: 'update',
+    operation: made.operation ?? 'update',
     zone: null,
     endDate: 'unchanged',
     dayEnd: '23:59:59',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /** A request as the controller got it. */
 export interface GotRequest {
+  /** Of a creation the permit number: it has no reference ID yet. */
   readonly referenceId: string;
   /** Empty without one. */
   readonly plate: string;
@@ -31,10 +32,11 @@ export async function scriptedController(script: Script, port = 0): Promise<Scri
       text += chunk;
     });
     request.on('end', () => {
-      const { referenceID, plate = '' } = JSON.parse(text) as { referenceID: string; plate?: string };
-      const earlier = counts.get(referenceID) ?? 0;
-      counts.set(referenceID, earlier + 1);
-      const it = { referenceId: referenceID, plate, earlier, before: got.length, at: performance.now() };
+      const body = JSON.parse(text) as { referenceID?: string; permitNo?: string; plate?: string };
+      const { referenceID: referenceId = body.permitNo ?? '', plate = '' } = body;
+      const earlier = counts.get(referenceId) ?? 0;
+      counts.set(referenceId, earlier + 1);
+      const it = { referenceId, plate, earlier, before: got.length, at: performance.now() };
       got.push(it);
       script(it, response);
     });

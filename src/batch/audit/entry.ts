@@ -121,6 +121,8 @@ const runStarted = z.strictObject({
   who: z.string(),
   concurrency: z.number(),
   rate: z.number().nullable(),
+  /** A person decided that rows left unknown are sent again, of an operation that must not happen twice. */
+  unknownToo: z.boolean().exactOptional(),
   startedAt: z.string(),
 });
 

@@ -26,10 +26,11 @@ export function storedRun(db: Database, id: number): StoredRun {
   return db.prepare('select * from run where id = ?').get(id) as StoredRun;
 }
 
+type Settings = Pick<EntryOf<'run-started'>, 'concurrency' | 'rate' | 'unknownToo'>;
 type Start = Omit<EntryOf<'run-started'>, 'seq' | 'at' | 'previous' | 'by'>;
 
 export function startFacts(run: StoredRun): Start {
-  const { concurrency, rate } = JSON.parse(run.settings) as Pick<Start, 'concurrency' | 'rate'>;
+  const { concurrency, rate, unknownToo } = JSON.parse(run.settings) as Settings;
   return {
     kind: 'run-started',
     run: run.id,
@@ -41,6 +42,7 @@ export function startFacts(run: StoredRun): Start {
     who: run.who,
     concurrency,
     rate,
+    ...(unknownToo === true ? { unknownToo } : {}),
     startedAt: run.started_at,
   };
 }

@@ -1,11 +1,12 @@
+import { operations } from '../../opscom/operation.ts';
 import type { Mapping } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
 import type { BatchDocument } from '../document.ts';
-import { type Meta, readMeta } from '../meta.ts';
+import { type Meta, readMeta, rulesOf } from '../meta.ts';
 import type { Outcome } from '../tally.ts';
-import type { Run, RunKind } from './run.ts';
+import type { Run } from './run.ts';
 
 const pageSize = 500;
 
@@ -26,6 +27,18 @@ export interface PendingRow {
   readonly inTheAir: boolean;
 }
 
+/** Which rows are a run's. A resumption has the scope of the run that it goes on with. */
+export interface Scope {
+  readonly kind: 'push' | 'retry';
+  /** The run whose rows they are: what earlier ones settled may be sent again. */
+  readonly base: number;
+  /**
+   * A person's word that unknown rows are to be sent again although the operation is not one that may be repeated:
+   * what was asked for may have happened already.
+   */
+  readonly unknownToo: boolean;
+}
+
 /**
  * The rows that a run has yet to send, in file order, paged from the batch so that it is never held as a whole.
  * `without`: rows that must not be sent although they are pending.
@@ -39,7 +52,7 @@ export function* pendingRows(
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const mapping: Mapping = columns.map(({ field }) => field);
-  for (const line of pendingLines(document, run.baseKind, run.base)) {
+  for (const line of pendingLines(document, run.scope)) {
     if (!without.has(line.number)) yield pendingRow(line, mapping, settingsFor(columns, settings));
   }
 }
@@ -47,19 +60,14 @@ export function* pendingRows(
 /** The rows that a run of this kind would send, with their cells as they are now. */
 export function* pendingCells(
   document: BatchDocument,
-  kind: 'push' | 'retry',
-  base: number,
+  scope: Scope,
 ): Generator<{ readonly number: number; readonly cells: readonly string[] }> {
-  for (const line of pendingLines(document, kind, base)) {
+  for (const line of pendingLines(document, scope)) {
     yield { number: line.number, cells: currentCells(line) };
   }
 }
 
-function* pendingLines(
-  document: BatchDocument,
-  kind: 'push' | 'retry',
-  base: number,
-): Generator<PendingLine> {
+function* pendingLines(document: BatchDocument, scope: Scope): Generator<PendingLine> {
   // As one text: that costs half of what an object a row does.
   const page = document.db.prepare(
     `select json_group_array(json_object(
@@ -68,11 +76,11 @@ function* pendingLines(
      )) as lines from (
        select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
        from row r left join outcome o on o.row = r.number
-       where r.number > ? and ${pendingSql(kind)} order by r.number limit ${pageSize}
+       where r.number > ? and ${pendingSql(document, scope)} order by r.number limit ${pageSize}
      )`,
   );
   for (let last = 0; ; ) {
-    const found = page.get(last, base) as { lines: string };
+    const found = page.get(last, scope.base) as { lines: string };
     const lines = JSON.parse(found.lines) as PendingLine[];
     yield* lines;
     if (lines.length < pageSize) return;
@@ -80,25 +88,30 @@ function* pendingLines(
   }
 }
 
-/** How many rows a run of this kind would send if it began now; a resumption has the base of the run it goes on with. */
-export function countPending(
-  document: BatchDocument,
-  kind: Exclude<RunKind, 'resume'>,
-  base: number,
-): number {
+/** How many rows a run of this scope would send if it began now. */
+export function countPending(document: BatchDocument, scope: Scope): number {
   const found = document.db
     .prepare(
-      `select count(*) as rows from row r left join outcome o on o.row = r.number where ${pendingSql(kind)}`,
+      `select count(*) as rows from row r left join outcome o on o.row = r.number where ${pendingSql(document, scope)}`,
     )
-    .get(base) as { rows: number };
+    .get(scope.base) as { rows: number };
   return found.rows;
 }
 
+/** The rows of a run that were to begin now. */
+export function scopeFromNow(kind: 'push' | 'retry', unknownToo = false): Scope {
+  return { kind, base: Number.MAX_SAFE_INTEGER, unknownToo };
+}
+
 /** Rows that can be sent and that the run has not settled; `?` is the run's base. */
-function pendingSql(kind: 'push' | 'retry'): string {
-  const settledBefore = `o.status in ('rejected', 'unknown') and o.run < ?`;
+function pendingSql(document: BatchDocument, { kind, unknownToo }: Scope): string {
+  const { repeatable } = operations[rulesOf(document).name];
+  const again = repeatable || unknownToo ? `('rejected', 'unknown')` : `('rejected')`;
+  const settledBefore = `o.status in ${again} and o.run < ?`;
   // Of an unknown row that has no time of completion the run's end cut off attempts that were left.
-  const cutOff = `o.status = 'sending' or (o.status = 'unknown' and o.completed_at is null)`;
+  const cutOff = repeatable
+    ? `o.status = 'sending' or (o.status = 'unknown' and o.completed_at is null)`
+    : `o.status = 'sending'`;
   const mine =
     kind === 'push'
       ? `o.row is null or o.status = 'unsent' or ${cutOff} or ${settledBefore}`

@@ -1,15 +1,17 @@
 import { type ClientOptions, createClient } from '../../opscom/client.ts';
+import { operations } from '../../opscom/operation.ts';
+import { isSendable } from '../../permit/mapping.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import { recordPause } from '../audit/record.ts';
 import { type BatchDocument, cannotBeWritten } from '../document.ts';
-import { readMeta } from '../meta.ts';
+import { readMeta, rulesOf } from '../meta.ts';
 import { type Tally, tally } from '../tally.ts';
 import { openDisk } from './disk.ts';
 import { Gate, type Hold } from './gate.ts';
 import { Journal } from './journal.ts';
 import { claimBatch } from './lock.ts';
-import { countPending, pendingRows } from './pending.ts';
+import { countPending, pendingRows, type Scope, scopeFromNow } from './pending.ts';
 import { Progress } from './progress.ts';
 import { putBack } from './put-back.ts';
 import { beginRun, endRun, lastRun, type Run, type RunEnd, type RunKind, type RunRecord } from './run.ts';
@@ -32,6 +34,8 @@ export interface PushOptions {
   readonly kind: RunKind;
   /** Send the others although some rows are invalid. */
   readonly onlyValid: boolean;
+  /** Also rows left unknown, where the operation is not one that may be repeated: a person has decided it. */
+  readonly unknownToo?: boolean;
   /** The person, as the operating system knows them. */
   readonly who: string;
   readonly words: Words;
@@ -123,9 +127,9 @@ export async function pushBatch(
   try {
     const refusal = refusalOf(document, options);
     if (refusal) return refusal;
-    const { kind, base } = scopeOf(document, options.kind);
-    const superseded = supersededRows(document, kind, base);
-    const onlyOlder = superseded.size > 0 && superseded.size === countPending(document, kind, base);
+    const scope = scopeOf(document, options);
+    const superseded = supersededRows(document, scope);
+    const onlyOlder = superseded.size > 0 && superseded.size === countPending(document, scope);
     // A resumption has nothing to send then, and ends the run that it goes on with.
     if (onlyOlder && options.kind !== 'resume') {
       return fail('only-older-rows', { rows: superseded.size });
@@ -136,12 +140,10 @@ export async function pushBatch(
   }
 }
 
-function refusalOf(
-  document: BatchDocument,
-  { kind, onlyValid }: PushOptions,
-): Result<never, PushRefusal> | null {
+function refusalOf(document: BatchDocument, options: PushOptions): Result<never, PushRefusal> | null {
+  const { kind, onlyValid } = options;
   const columns = readMeta(document, 'columns') ?? [];
-  if (!columns.some(({ field }) => field === 'referenceId')) return fail('no-reference-column');
+  if (!isSendable(columns, rulesOf(document))) return fail('no-reference-column');
   if (kind === 'push' && !onlyValid) {
     const found = document.db
       .prepare('select count(*) as invalid from row where state = 2 and skipped = 0')
@@ -151,21 +153,21 @@ function refusalOf(
   const previous = lastRun(document);
   if (kind === 'resume') {
     if (!previous) return fail('nothing-to-resume');
-    const left = countPending(document, previous.baseKind, previous.base);
+    const left = countPending(document, previous.scope);
     if (left === 0 && previous.end === 'finished') return fail('nothing-to-resume');
   }
-  if (kind === 'retry' && countPending(document, 'retry', Number.MAX_SAFE_INTEGER) === 0) {
-    return fail('nothing-to-retry');
+  if (kind === 'retry' && countPending(document, scopeOf(document, options)) === 0) {
+    return fail('nothing-to-retry', { unknown: tally(document).unknown });
   }
   return null;
 }
 
 /** Which rows a run of this kind would send, were it to begin now. */
-function scopeOf(document: BatchDocument, kind: RunKind): { kind: 'push' | 'retry'; base: number } {
-  if (kind !== 'resume') return { kind, base: Number.MAX_SAFE_INTEGER };
+function scopeOf(document: BatchDocument, { kind, unknownToo }: PushOptions): Scope {
+  if (kind !== 'resume') return scopeFromNow(kind, unknownToo);
   const previous = lastRun(document);
   if (!previous) throw new Error('There is no run to resume');
-  return { kind: previous.baseKind, base: previous.base };
+  return previous.scope;
 }
 
 async function runOnce(
@@ -177,16 +179,16 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<PushEnd, PushRefusal>> {
   const now = () => performance.now();
-  const { kind, who, words, patienceMs, pausing } = options;
+  const { kind, who, words, patienceMs, pausing, unknownToo = false } = options;
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
-  const record = { kind, connection, controller, client: code, who, concurrency, rate };
+  const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo };
   const begun = tryToBegin(document, record);
   if (!begun.ok) return begun;
   const run = begun.value;
-  const client = createClient({ ...target, connections: concurrency });
+  const client = createClient({ ...target, connections: concurrency }, operations[rulesOf(document).name]);
   const gate = new Gate(concurrency, rate, now);
-  const left = countPending(document, run.baseKind, run.base) - superseded.size;
+  const left = countPending(document, run.scope) - superseded.size;
   const progress = new Progress(tally(document), countAttempts(document), left);
   const disk = await openDisk(document);
   const sender = new Sender({
@@ -286,13 +288,8 @@ function keepEnd(
 }
 
 /** A cancel that came when there was nothing left to send cancelled nothing. */
-function endOf(
-  signal: AbortSignal,
-  document: BatchDocument,
-  run: { baseKind: 'push' | 'retry'; base: number },
-  heldBack: number,
-): RunEnd {
-  const left = countPending(document, run.baseKind, run.base) - heldBack;
+function endOf(signal: AbortSignal, document: BatchDocument, run: Run, heldBack: number): RunEnd {
+  const left = countPending(document, run.scope) - heldBack;
   return signal.aborted && left > 0 ? 'cancelled' : 'finished';
 }
 

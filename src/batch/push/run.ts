@@ -2,6 +2,7 @@ import type { Failure } from '../../permit/result.ts';
 import { ensureTrail, recordRunEnd, recordRunStart } from '../audit/record.ts';
 import { inTransaction } from '../audit/trail.ts';
 import type { BatchDocument } from '../document.ts';
+import type { Scope } from './pending.ts';
 
 export type RunKind = 'push' | 'resume' | 'retry';
 
@@ -18,14 +19,14 @@ export interface RunRecord {
   readonly who: string;
   readonly concurrency: number;
   readonly rate: number | null;
+  /** See `Scope`. */
+  readonly unknownToo: boolean;
 }
 
 export interface Run extends RunRecord {
   readonly id: number;
-  /** The run that this one goes on with; its own id if with none. */
-  readonly base: number;
-  /** What the base was: it decides which rows are the run's. */
-  readonly baseKind: 'push' | 'retry';
+  /** Its rows; the base is the run that this one goes on with, or itself. */
+  readonly scope: Scope;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly end: RunEnd | null;
@@ -68,8 +69,12 @@ function insertRun(document: BatchDocument, record: RunRecord, at: Date): Run {
       record.client,
       record.who,
       record.kind,
-      previous?.base ?? 0,
-      JSON.stringify({ concurrency: record.concurrency, rate: record.rate }),
+      previous?.scope.base ?? 0,
+      JSON.stringify({
+        concurrency: record.concurrency,
+        rate: record.rate,
+        unknownToo: record.unknownToo,
+      }),
     );
   if (!previous) document.db.prepare('update run set base = id where id = ?').run(lastInsertRowid);
   const run = lastRun(document);
@@ -100,6 +105,7 @@ interface RunLine {
   id: number;
   base: number;
   base_kind: 'push' | 'retry';
+  base_settings: string;
   kind: RunKind;
   started_at: string;
   ended_at: string | null;
@@ -113,14 +119,17 @@ interface RunLine {
   results: string | null;
 }
 
-const select = `select run.*, base.kind as base_kind from run join run base on base.id = run.base`;
+const select = `select run.*, base.kind as base_kind, base.settings as base_settings from run join run base on base.id = run.base`;
 
 function runOf(line: RunLine): Run {
-  const settings = JSON.parse(line.settings) as { concurrency: number; rate: number | null };
+  const settings = settingsIn(line.settings);
   return {
     id: line.id,
-    base: line.base,
-    baseKind: line.base_kind,
+    scope: {
+      kind: line.base_kind,
+      base: line.base,
+      unknownToo: settingsIn(line.base_settings).unknownToo ?? false,
+    },
     kind: line.kind,
     startedAt: line.started_at,
     endedAt: line.ended_at,
@@ -131,7 +140,13 @@ function runOf(line: RunLine): Run {
     who: line.who,
     concurrency: settings.concurrency,
     rate: settings.rate,
+    unknownToo: settings.unknownToo ?? false,
     stoppedBy: line.stopped_by === null ? null : (JSON.parse(line.stopped_by) as Failure),
     results: line.results,
   };
+}
+
+/** Runs of the first version have no `unknownToo`. */
+function settingsIn(json: string): Pick<RunRecord, 'concurrency' | 'rate'> & { unknownToo?: boolean } {
+  return JSON.parse(json) as ReturnType<typeof settingsIn>;
 }

@@ -252,6 +252,10 @@ export class Sender implements JournalKeeper<Row> {
       }
       const row = inHand(next.value);
       this.#inHand++;
+      if (row.inTheAir && !this.#parts.client.operation.repeatable) {
+        this.#leaveUnknown(row);
+        continue;
+      }
       if (row.key === null) return row;
       const queue = this.#queues.get(row.key);
       if (queue === undefined) {
@@ -262,6 +266,20 @@ export class Sender implements JournalKeeper<Row> {
       else this.#queues.set(row.key, [row]);
     }
     return null;
+  }
+
+  /** What was in the air when a run was cut off may have been done, and doing it again would do it twice. */
+  #leaveUnknown(row: Row): void {
+    const { run, words } = this.#parts;
+    const message = words.push.notRepeated;
+    const answer = {
+      httpStatus: null,
+      errorCode: null,
+      message,
+      referenceId: null,
+      internalReferenceId: null,
+    };
+    this.#write({ ...row, key: null }, 'unknown', run, answer);
   }
 
   #intended(row: Row): Row {
@@ -309,7 +327,9 @@ export class Sender implements JournalKeeper<Row> {
     switch (verdict.next) {
       case 'settle':
         if (reply.kind === 'mismatched') this.#mismatched++;
-        this.#settle(row, verdict.outcome, this.#withNote(verdict.answer, reply));
+        if (this.#mayBeOurDoing(row, reply)) {
+          this.#settle(row, 'unknown', { ...verdict.answer, message: this.#parts.words.push.maybeDeleted });
+        } else this.#settle(row, verdict.outcome, this.#withNote(verdict.answer, reply));
         if (reply.kind === 'accepted' || reply.kind === 'rejected') this.#watchForWrongLot(reply);
         return;
       case 'stop':
@@ -333,6 +353,12 @@ export class Sender implements JournalKeeper<Row> {
         this.#again(row, this.#parts.client.operation.repeatable ? this.#backoff(row) : null);
         return;
     }
+  }
+
+  /** A permit that is not found after an unanswered request to delete it may have been deleted by that one. */
+  #mayBeOurDoing(row: Row, reply: Reply): boolean {
+    if (!this.#parts.client.operation.removes || !row.resent) return false;
+    return reply.kind === 'rejected' && reply.errorCode === recordNotFound;
   }
 
   #tellGate(reply: Reply, startedAt: number): void {

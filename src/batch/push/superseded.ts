@@ -2,7 +2,7 @@ import { trimmed } from '../../permit/cell.ts';
 import { mappingOf } from '../../permit/mapping.ts';
 import type { BatchDocument } from '../document.ts';
 import { readMeta } from '../meta.ts';
-import { pendingCells } from './pending.ts';
+import { pendingCells, type Scope } from './pending.ts';
 
 /** Rows that must not be sent any more, and for each the later row of its permit that was accepted. */
 export type Superseded = ReadonlyMap<number, number>;
@@ -14,7 +14,7 @@ const none: Superseded = new Map();
  * now would put an older value back, and file order is what decides where all rows of a permit are sent. A resumption
  * has the base of the run it goes on with.
  */
-export function supersededRows(document: BatchDocument, kind: 'push' | 'retry', base: number): Superseded {
+export function supersededRows(document: BatchDocument, scope: Scope): Superseded {
   const { db } = document;
   // Only an update sets values that an older one could put back.
   if (readMeta(document, 'settings')?.operation !== 'update' || !hasDuplicates(document)) return none;
@@ -22,7 +22,7 @@ export function supersededRows(document: BatchDocument, kind: 'push' | 'retry', 
   const found = new Map<number, number>();
   let latest: ((referenceId: string) => number) | null = null;
   try {
-    for (const { number, cells } of pendingCells(document, kind, base)) {
+    for (const { number, cells } of pendingCells(document, scope)) {
       latest ??= latestAccepted(document, number);
       const later = latest(trimmed(cells[reference] ?? ''));
       if (later > number) found.set(number, later);

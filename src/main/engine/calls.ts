@@ -8,7 +8,7 @@ import { chooseDuplicates } from '../../batch/duplicates.ts';
 import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
 import { mappingMemory } from '../../batch/mapping-memory.ts';
-import { readMeta, writeMeta } from '../../batch/meta.ts';
+import { readMeta, rulesOf, writeMeta } from '../../batch/meta.ts';
 import { personHere } from '../../batch/person.ts';
 import { listRuns } from '../../batch/push/run.ts';
 import { chooseDateOrder, remap } from '../../batch/remap.ts';
@@ -218,7 +218,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     remap: ({ batch, fields }) =>
       change(batch, (document) => {
         const done = remap(document, fields);
-        if (done.ok) memory.remember(readMeta(document, 'columns') ?? []);
+        if (done.ok) memory.remember(readMeta(document, 'columns') ?? [], rulesOf(document).name);
         return done;
       }),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),

@@ -1,10 +1,10 @@
 import { stateNumbers } from '../../batch/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../../batch/current-row.ts';
 import type { BatchDocument } from '../../batch/document.ts';
-import { readMeta } from '../../batch/meta.ts';
+import { readMeta, rulesOf } from '../../batch/meta.ts';
 import type { RequestPreview } from '../../bridge/contract.ts';
-import { permitUpdate } from '../../opscom/update.ts';
-import { mappingOf } from '../../permit/mapping.ts';
+import { operations } from '../../opscom/operation.ts';
+import { isSendable, mappingOf } from '../../permit/mapping.ts';
 import { localEnd, permitRequest } from '../../permit/permit-request.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
@@ -24,11 +24,11 @@ export function previewRequest(
   const columns = readMeta(document, 'columns') ?? [];
   const mapping = mappingOf(columns);
   const times = settingsFor(columns, settings);
-  if (state === stateNumbers.invalid || !mapping.includes('referenceId')) {
+  const rules = rulesOf(document);
+  if (state === stateNumbers.invalid || !isSendable(columns, rules)) {
     return ok({ body: null, localEnd: null });
   }
-  const { apiToken: _, ...body } = JSON.parse(
-    permitUpdate.body(permitRequest(cells, mapping, times), ''),
-  ) as Record<string, string>;
+  const request = permitRequest(cells, mapping, times, rules);
+  const body = JSON.parse(operations[rules.name].body(request, '')) as Record<string, string>;
   return ok({ body, localEnd: localEnd(cells, mapping, times) });
 }

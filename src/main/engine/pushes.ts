@@ -56,7 +56,7 @@ export function openPushes(
     push: Running,
     begun: () => void,
   ): Promise<Result<PushEnd, PushRefusal>> {
-    const { batch, connection, kind, onlyValid, language, proxy } = wish;
+    const { batch, connection, kind, onlyValid, unknownToo, language, proxy } = wish;
     const source = await sourceState(document);
     return pushBatch(
       document,
@@ -71,6 +71,7 @@ export function openPushes(
       {
         kind,
         onlyValid,
+        unknownToo,
         who: personHere(),
         words: wordsIn(language),
         patienceMs: null,

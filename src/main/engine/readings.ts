@@ -53,6 +53,7 @@ export function openReadings({
         source,
         folder,
         reading: choice,
+        operation: wish.operation,
         maps: [],
         recall: memory.recall,
         settings: {

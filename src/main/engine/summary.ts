@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import type { BatchDocument } from '../../batch/document.ts';
 import { isInterrupted } from '../../batch/history.ts';
 import { readMeta } from '../../batch/meta.ts';
-import { countPending } from '../../batch/push/pending.ts';
+import { countPending, scopeFromNow } from '../../batch/push/pending.ts';
 import { listRuns, type Run } from '../../batch/push/run.ts';
 import { summarise } from '../../batch/summary.ts';
 import type { BatchSummary } from '../../bridge/contract.ts';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation.ts';
 
 /** All that the window shows of a batch besides its rows. */
 export function summaryOf(document: BatchDocument): BatchSummary {
@@ -23,8 +25,9 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     sheet,
     sheets: sheet !== null && sheets.length === 0 ? [sheet] : sheets,
     headerRow,
+    operation: settings.operation,
     dateOrder: settings.dateOrder,
-    pushable: pushableRows(document, found, runs.length),
+    pushable: pushableRows(document, { ...found, operation: settings.operation }, runs.length),
     runs: runs.length,
     interrupted: isInterrupted(document),
     ending: endingOf(runs.at(-1)),
@@ -42,11 +45,11 @@ function endingOf(run: Run | undefined): BatchSummary['ending'] {
 /** Before the first run the counts know it, and asking the rows would hold up every edit of a large batch. */
 function pushableRows(
   document: BatchDocument,
-  { columns, valid, warned }: Pick<BatchSummary, 'columns' | 'valid' | 'warned'>,
+  { columns, operation, valid, warned }: Pick<BatchSummary, 'columns' | 'operation' | 'valid' | 'warned'>,
   runs: number,
 ): number {
-  if (!columns.some(({ field }) => field === 'referenceId')) return 0;
-  if (runs > 0) return countPending(document, 'push', Number.MAX_SAFE_INTEGER);
+  if (!isSendable(columns, operationRules[operation])) return 0;
+  if (runs > 0) return countPending(document, scopeFromNow('push'));
   const left = document.db
     .prepare('select count(*) as rows from row where skipped = 1 and state < 2')
     .get() as { rows: number };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { dialog } from 'electron';
 import type { Opened } from '../../bridge/contract.ts';
+import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Activity } from '../activity.ts';
 import type { ConnectionBook } from '../connection-book.ts';
@@ -28,6 +29,7 @@ export interface FileHandlers extends HandlersOf<Topic> {
 interface Source {
   readonly path: string | null;
   readonly file: string;
+  readonly operation: OperationName;
   readonly replaces: string | null;
   readonly carriesOver: boolean;
 }
@@ -51,6 +53,7 @@ export function fileHandlers(
       reading,
       source: source.path,
       choice,
+      operation: source.operation,
       connection: settings.value,
       replaces: source.replaces,
       carriesOver: source.carriesOver,
@@ -61,7 +64,9 @@ export function fileHandlers(
   async function open(paths: readonly string[]): Promise<Result<Opened>> {
     const readings: Opened['readings'][number][] = [];
     for (const path of paths) {
-      const begun = await read({ path, file: basename(path), replaces: null, carriesOver: false }, {});
+      const file = basename(path);
+      const source: Source = { path, file, operation: 'update', replaces: null, carriesOver: false };
+      const begun = await read(source, {});
       if (!begun.ok) return begun;
       readings.push(...begun.value.readings);
     }
@@ -89,12 +94,12 @@ export function fileHandlers(
       return copied.ok ? open([copied.value]) : copied;
     },
     openDropped: ({ paths }) => open(paths),
-    async readAgain({ batch, reading }) {
+    async readAgain({ batch, reading, operation }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
       const { file, connection } = summary.value;
       return read(
-        { path: null, file, replaces: batch, carriesOver: false },
+        { path: null, file, operation, replaces: batch, carriesOver: false },
         reading,
         connection ?? undefined,
       );
@@ -102,9 +107,10 @@ export function fileHandlers(
     async renew({ batch, connection }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
-      const { file } = summary.value;
+      const { file, operation } = summary.value;
       book.choose(connection);
-      return read({ path: null, file, replaces: batch, carriesOver: true }, {}, connection);
+      const source = { path: null, file, operation, replaces: batch, carriesOver: true };
+      return read(source, {}, connection);
     },
     async readFailed({ failed, reading }) {
       const source = sources.get(failed);

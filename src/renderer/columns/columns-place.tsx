@@ -10,6 +10,8 @@ import {
 import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import type { FieldName } from '../../permit/field.ts';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
@@ -30,8 +32,9 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   const { goTo } = useNavigation();
   const [busy, setBusy] = useState(false);
   const { batch, columns, samples } = summary;
-  const fields = fieldColumns(columns);
-  const reference = fields.some((one) => one.field === 'referenceId' && one.column !== null);
+  const rules = operationRules[summary.operation];
+  const fields = fieldColumns(columns, rules);
+  const sendable = isSendable(columns, rules);
   const proposed = fields.filter((one) => one.proposals.length > 0).length;
   const unsent = columns.filter((column) => column.field === null);
   const headerOf = (index: number) => columns[index]?.header.trim() || words.file.blankHeader(index + 1);
@@ -45,14 +48,14 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   return (
     <PlaceFrame
       sentence={
-        !reference
+        !sendable
           ? words.columns.sentenceMissing
           : proposed > 0
             ? words.columns.sentenceProposed(proposed)
             : words.columns.sentence(fields.filter((one) => one.column !== null).length)
       }
       next={
-        <NextButton onward disabled={!reference} loading={busy} onClick={() => goTo(batch, 'check')}>
+        <NextButton onward disabled={!sendable} loading={busy} onClick={() => goTo(batch, 'check')}>
           {words.columns.next}
         </NextButton>
       }
@@ -64,7 +67,7 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
             {words.columns.lead}
           </Text>
         </div>
-        {!reference && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
+        {!sendable && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
         <Table verticalSpacing="sm" layout="fixed" miw="36rem">
           <Table.Thead>
             <Table.Tr>
@@ -102,6 +105,7 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
                 <Table.Td>
                   <Match
                     field={one}
+                    required={rules.keyRequired && one.field === rules.key}
                     headerOf={headerOf}
                     onConfirm={(column) => void choose(one.field, column)}
                   />
@@ -143,11 +147,12 @@ const certaintyIcons = {
 
 interface MatchProps {
   readonly field: FieldColumn;
+  readonly required: boolean;
   readonly headerOf: (column: number) => string;
   readonly onConfirm: (column: number) => void;
 }
 
-function Match({ field, headerOf, onConfirm }: MatchProps) {
+function Match({ field, required, headerOf, onConfirm }: MatchProps) {
   const words = useWords();
   if (field.column !== null && field.certainty !== null) {
     return <Line icon={certaintyIcons[field.certainty]}>{words.columns.certainty[field.certainty]}</Line>;
@@ -166,7 +171,7 @@ function Match({ field, headerOf, onConfirm }: MatchProps) {
       </Stack>
     );
   }
-  return field.field === 'referenceId' ? (
+  return required ? (
     <Line icon={<IconAlertTriangleFilled size={16} color="var(--warn)" aria-hidden />}>
       {words.columns.missingRequired}
     </Line>

@@ -1,6 +1,6 @@
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
-import { updateRules } from '../../permit/update.ts';
+import type { OperationRules } from '../../permit/operation.ts';
 
 /** A field seen from the permit: the column it has (from 0), or those that only look like it. */
 export interface FieldColumn {
@@ -11,8 +11,11 @@ export interface FieldColumn {
   readonly proposals: readonly number[];
 }
 
-export function fieldColumns(columns: readonly ColumnMatch[]): readonly FieldColumn[] {
-  return updateRules.fields.map((field) => {
+export function fieldColumns(
+  columns: readonly ColumnMatch[],
+  { fields }: OperationRules,
+): readonly FieldColumn[] {
+  return fields.map((field) => {
     const at = columns.findIndex((column) => column.field === field);
     const proposals = columns.flatMap((column, index) =>
       at < 0 && column.field === null && column.proposal === field ? [index] : [],

@@ -1,6 +1,7 @@
-import { Button, DataList, List, Stack, Text, Title } from '@mantine/core';
+import { Button, DataList, Input, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BatchSummary, RowPage } from '../../bridge/contract.ts';
+import { operationNames } from '../../permit/operation.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
@@ -26,6 +27,7 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
   const { goTo } = useNavigation();
   const { take } = useOpen();
   const [how, setHow] = useState<HowToRead>({});
+  const [operation, setOperation] = useState(summary.operation);
   const [page, setPage] = useState<RowPage | null>(null);
   const { batch } = summary;
 
@@ -39,6 +41,7 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
     };
   }, [ask, batch]);
 
+  const changed = Object.keys(how).length > 0 || operation !== summary.operation;
   const headers = summary.columns.map((column) => column.header);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [words.file.format, words.file.formats[summary.format]],
@@ -78,16 +81,29 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
           </div>
         )}
         <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
+        <Input.Wrapper
+          label={words.file.operation}
+          description={words.file.operationHints[operation]}
+          inputWrapperOrder={['label', 'input', 'description']}
+        >
+          <SegmentedControl
+            aria-label={words.file.operation}
+            data={operationNames.map((value) => ({ value, label: words.file.operations[value] }))}
+            value={operation}
+            onChange={setOperation}
+            mb={4}
+          />
+        </Input.Wrapper>
         {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
-        {summary.runs === 0 && summary.canUndo && Object.keys(how).length > 0 && (
+        {summary.runs === 0 && summary.canUndo && changed && (
           <Notice kind="warning" role="status">
             {words.file.editsLost}
           </Notice>
         )}
-        {Object.keys(how).length > 0 ? (
+        {changed ? (
           <Button
             style={{ alignSelf: 'flex-start' }}
-            onClick={() => void take(bridge.readAgain({ batch, reading: how }))}
+            onClick={() => void take(bridge.readAgain({ batch, reading: how, operation }))}
           >
             {words.file.readAgain}
           </Button>

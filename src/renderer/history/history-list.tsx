@@ -3,6 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation.ts';
 import { bridge } from '../bridge.ts';
 import type { Formats } from '../formats.ts';
 import { useFormats, useWords } from '../language.tsx';
@@ -123,7 +125,7 @@ function datesOf(iso: string, formats: Formats, now: number): string {
 function placeOf(summary: BatchSummary, running: boolean): Place {
   if (running || summary.interrupted) return 'push';
   if (summary.runs > 0) return 'results';
-  return summary.columns.some((column) => column.field === 'referenceId') ? 'check' : 'columns';
+  return isSendable(summary.columns, operationRules[summary.operation]) ? 'check' : 'columns';
 }
 
 /** The batches with this text in a reference ID, once the person has stopped typing. */

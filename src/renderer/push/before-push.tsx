@@ -45,7 +45,8 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
     : summary.pushable;
   const again = refused?.code === 'pushed-before';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
-  const wantsTyping = !practice && rows > typedAbove;
+  // No permit can be brought back, be it one or many.
+  const wantsTyping = !practice && (rows > typedAbove || summary.operation === 'delete');
   const answered = (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed === rows);
   const ready = connection !== undefined && !tokenLacks && rows > 0 && answered;
 
@@ -113,7 +114,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             </span>
             <div>
               <Text size="xl" fw={600}>
-                {rows === 0 ? push.nothing : push.willUpdate(rows)}
+                {rows === 0 ? push.nothing : push.will[summary.operation](rows)}
               </Text>
               {connection !== undefined && rows > 0 && (
                 <Text mt={4}>{practice ? push.practiceAt : push.at(name)}</Text>
@@ -156,10 +157,15 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         )}
         {!practice && connection !== undefined && rows > 0 && (
           <Notice kind="warning" icon={<IconArrowBackUpDouble aria-hidden />}>
-            {push.noUndo}
+            {push.noUndo[summary.operation]}
           </Notice>
         )}
-        {wantsTyping && rows > 0 && <TypedNumber key={rows} rows={rows} onTyped={setTyped} />}
+        {summary.operation === 'create' && connection?.endDate === 'utc' && rows > 0 && (
+          <Notice kind="warning">{push.timesUnchanged}</Notice>
+        )}
+        {wantsTyping && rows > 0 && (
+          <TypedNumber key={rows} operation={summary.operation} rows={rows} onTyped={setTyped} />
+        )}
       </Stack>
     </PlaceFrame>
   );

@@ -51,7 +51,12 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const filter = useMemo(() => ({ ...everyRow, outcome }), [outcome]);
   const connection = connections.get(summary.connection);
   const practice = connection?.practice === true;
-  const retryable = tally.rejected + tally.unknown;
+  const creates = summary.operation === 'create';
+  const retryable = creates ? tally.rejected : tally.rejected + tally.unknown;
+  const retry = (unknownToo: boolean) => {
+    if (connection === undefined) return;
+    void start({ connection: connection.name, kind: 'retry', onlyValid: true, unknownToo, again: false });
+  };
 
   return (
     <PlaceFrame
@@ -72,12 +77,11 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
       next={
         retryable > 0 && connection !== undefined ? (
           <RetryButton
+            operation={summary.operation}
             rows={retryable}
             practice={practice}
             busy={busy}
-            onRetry={() =>
-              void start({ connection: connection.name, kind: 'retry', onlyValid: true, again: false })
-            }
+            onRetry={() => retry(false)}
           />
         ) : summary.pushable > 0 ? (
           <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
@@ -123,6 +127,21 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             <FailureNotice failure={ended.resultsFailure} title={results.fileFailed} />
           )}
           {refused !== null && <FailureNotice failure={refused} title={words.shell.failed} />}
+          {creates && tally.unknown > 0 && (
+            <Notice kind="warning">
+              <Group justify="space-between">
+                <Text>{results.unknownCreated(tally.unknown)}</Text>
+                <RetryButton
+                  unknown={tally.unknown}
+                  operation={summary.operation}
+                  rows={tally.rejected + tally.unknown}
+                  practice={practice}
+                  busy={busy}
+                  onRetry={() => retry(true)}
+                />
+              </Group>
+            </Notice>
+          )}
           {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
           <TallyTiles
             tally={tally}

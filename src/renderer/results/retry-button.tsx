@@ -1,37 +1,48 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import type { OperationName } from '../../permit/operation.ts';
 import { useWords } from '../language.tsx';
 import { TypedNumber, typedAbove } from '../push/typed-number.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 
 interface RetryButtonProps {
+  readonly operation: OperationName;
   readonly rows: number;
   readonly practice: boolean;
   readonly busy: boolean;
+  /** How many of them are unknown, of an operation that does harm when done twice: then it is always asked. */
+  readonly unknown?: number;
   readonly onRetry: () => void;
 }
 
-/** Sends rejected and unknown rows again; many live ones only after the same question as before a push. */
-export function RetryButton({ rows, practice, busy, onRetry }: RetryButtonProps) {
+/** Sends rows again; many live ones, and deletions, only after the same question as before a push. */
+export function RetryButton({ operation, rows, practice, busy, unknown = 0, onRetry }: RetryButtonProps) {
   const words = useWords();
   const [asking, question] = useDisclosure(false);
   const [typed, setTyped] = useState(0);
-  const ask = !practice && rows > typedAbove;
+  const label = unknown > 0 ? words.results.retryUnknown(rows, unknown) : words.results.retry(rows);
+  const ask = unknown > 0 || (!practice && (rows > typedAbove || operation === 'delete'));
   return (
     <>
-      <NextButton practice={practice} loading={busy} onClick={ask ? question.open : onRetry}>
-        {words.results.retry(rows)}
-      </NextButton>
+      {unknown > 0 ? (
+        <Button variant="default" loading={busy} onClick={question.open}>
+          {label}
+        </Button>
+      ) : (
+        <NextButton practice={practice} loading={busy} onClick={ask ? question.open : onRetry}>
+          {label}
+        </NextButton>
+      )}
       <Modal
         opened={asking}
         onClose={question.close}
-        title={words.results.retry(rows)}
+        title={label}
         closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         <Stack>
-          <Text>{words.push.noUndo}</Text>
-          <TypedNumber rows={rows} onTyped={setTyped} />
+          <Text>{unknown > 0 ? words.results.retryUnknownText : words.push.noUndo[operation]}</Text>
+          <TypedNumber operation={operation} rows={rows} onTyped={setTyped} />
           <Group justify="flex-end">
             <Button variant="default" onClick={question.close}>
               {words.shell.cancel}
@@ -43,7 +54,7 @@ export function RetryButton({ rows, practice, busy, onRetry }: RetryButtonProps)
                 onRetry();
               }}
             >
-              {words.results.retry(rows)}
+              {label}
             </Button>
           </Group>
         </Stack>

@@ -1,4 +1,6 @@
 import type { BatchSummary } from '../../bridge/contract.ts';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Push } from '../push/push.ts';
 import type { Place } from './navigation.tsx';
@@ -7,21 +9,21 @@ type PlaceState = 'done' | 'attention' | 'running' | 'open' | 'not-yet';
 
 /** What a place tells of itself in the list of places. */
 export function stateOf(place: Place, summary: BatchSummary, push: Push | undefined): PlaceState {
-  const reference = summary.columns.some((column) => column.field === 'referenceId');
+  const sendable = isSendable(summary.columns, operationRules[summary.operation]);
   const running = push !== undefined && push.ended === null;
   const ran = summary.runs > 0;
   switch (place) {
     case 'file':
       return 'done';
     case 'columns':
-      return reference ? 'done' : 'attention';
+      return sendable ? 'done' : 'attention';
     case 'check':
-      if (!reference) return 'not-yet';
+      if (!sendable) return 'not-yet';
       return summary.invalid > 0 ? 'attention' : 'done';
     case 'push':
       if (running) return 'running';
       if (summary.interrupted) return 'attention';
-      if (!reference) return 'not-yet';
+      if (!sendable) return 'not-yet';
       return ran ? 'done' : 'open';
     case 'results':
       if (!ran || running) return 'not-yet';

@@ -19,6 +19,8 @@ export const cli = {
     concurrency: 'requests under way at once at most, 1 to 64 (default: 8)',
     rate: 'requests a second at most',
     patience: 'how long to wait for a controller that is away, in seconds (default: 600)',
+    unknownToo:
+      'send unknown rows too where doing it twice would do harm (create): only after looking each of them up',
     onlyValid: 'send the others although some rows are invalid',
     again: 'send a file once more that was pushed to this connection before',
     results: 'where to write the results (default: NAME.results.csv beside the source)',

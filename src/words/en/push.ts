@@ -31,7 +31,10 @@ export const push = {
     'no-reference-column': () =>
       'No column is known to hold the reference IDs, so there is nothing to send to. Name it with --map "Header=referenceId".',
     'nothing-to-resume': () => 'There is nothing to resume: no run of this batch was interrupted.',
-    'nothing-to-retry': () => 'There is nothing to retry: no row was rejected or left unknown.',
+    'nothing-to-retry': (facts: Facts) =>
+      Number(facts['unknown'] ?? 0) === 0
+        ? 'There is nothing to retry: no row was rejected or left unknown.'
+        : `No row was rejected. What was asked for ${rows(facts['unknown'])} left unknown may have been done: look each up, and send them again only then, with --unknown-too.`,
     'only-older-rows': (facts: Facts) =>
       `All that is left are earlier rows of permits whose later rows were accepted (${rows(facts['rows'])}). Sending them now would put older values back, so nothing was sent. If those values are the right ones after all, push them in a file of their own.`,
     'pushed-before': (facts: Facts) =>
@@ -104,6 +107,12 @@ export const push = {
     `${rows(count)} ${count === 1 ? 'was' : 'were'} not sent: later rows of the same permits were accepted before, and sending the earlier ones now would put older values back.`,
   /** In the results, at a row that was not accepted. */
   olderRow: (later: number) => `Not sent again: row ${later}, a later one of this permit, was accepted.`,
+
+  /** At a row whose request may have arrived, of an operation that must not happen twice. */
+  notRepeated:
+    'The run was cut off while this row was being sent. Whether it was done is not known, and doing it twice would make two permits: look it up before it is sent again.',
+  maybeDeleted:
+    'The controller does not find this permit. An earlier request to delete it went unanswered, and may have done so.',
 
   /** Said before a live push. */
   cannotBeUndone: 'The controller cannot restore old values: what is accepted stays.',

@@ -29,6 +29,7 @@ export const reading = {
     clean: 'write what was read as a clean CSV',
     cleanFolder: 'write what was read into this folder, a clean CSV for each file',
     map: 'what a column stands for, such as "Car=plate"; "Car=" leaves it out; may be given again',
+    operation: 'what to do with the permits: update (default), create or delete',
     duplicates: 'which of the rows with one reference ID are sent: first, last or all',
     repair: 'apply every repair that has only one meaning',
     connection: 'connection whose time settings count',

@@ -147,6 +147,13 @@ export const window = {
       `${count(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
     editsLost: 'Your edits and repairs in this batch are not carried over when its file is read again.',
     row: 'Row',
+    operation: 'What is to be done',
+    operations: { update: 'Update permits', create: 'Create permits', delete: 'Delete permits' },
+    operationHints: {
+      update: 'Each row changes the permit that its reference ID names.',
+      create: 'Each row becomes a new permit; the results hold its reference ID.',
+      delete: 'Each row’s reference ID names a permit to delete. Nothing else of the row is sent.',
+    },
     blankHeader: (column: number) => `Column ${n(column)}`,
   },
 
@@ -254,7 +261,11 @@ export const window = {
   push: {
     title: 'Before you push',
     practiceTitle: 'Before you practise',
-    willUpdate: (value: number) => `${count(value, 'permit')} will be updated`,
+    will: {
+      update: (value: number) => `${count(value, 'permit')} will be updated`,
+      create: (value: number) => `${count(value, 'permit')} will be created`,
+      delete: (value: number) => `${count(value, 'permit')} will be deleted`,
+    },
     at: (connection: string) => `at ${connection}`,
     practiceAt: 'at the practice controller on this computer. No real permit changes.',
     leftOut: 'Left out',
@@ -268,9 +279,20 @@ export const window = {
     meetRejections: 'Practise with rejections too',
     meetRejectionsHint:
       'Some of these permits will not exist at the practice controller, so that you can see what to do about it.',
-    noUndo: 'The controller cannot restore old values: an accepted update cannot be taken back from here.',
+    noUndo: {
+      update: 'The controller cannot restore old values: an accepted update cannot be taken back from here.',
+      create:
+        'A permit that was created is taken back only by deleting it. What stays unanswered is not sent again by itself: it might be created twice.',
+      delete: 'The controller cannot restore a permit: an accepted deletion cannot be taken back from here.',
+    },
+    timesUnchanged:
+      'This connection converts end dates to UTC for updates. For new permits the controller has no field for that: their times are sent as the file has them.',
     typed: (value: number) => `Type ${value} to confirm`,
-    typedHint: 'More than 500 live permits change. Type the number of rows.',
+    typedHint: {
+      update: 'More than 500 live permits change. Type the number of rows.',
+      create: 'More than 500 live permits are made. Type the number of rows.',
+      delete: 'Live permits are deleted for good. Type the number of rows.',
+    },
     tokenMissing: (connection: string) => `${connection} has no token yet.`,
     noKeychain: 'This computer offers no keychain, so no token can be kept.',
     setToken: 'Set the token…',
@@ -358,6 +380,12 @@ export const window = {
     open: 'Open',
     fileFailed: 'The results file could not be written',
     retry: (value: number) => `Retry ${rows(value)}`,
+    unknownCreated: (value: number) =>
+      `${count(value, 'permit')} may have been created: the answer never came. Look ${value === 1 ? 'it' : 'them'} up in OPSCOM; only what is not there should be sent again.`,
+    retryUnknown: (value: number, unknown: number) =>
+      `Send ${rows(value)} again, ${n(unknown)} of them unknown…`,
+    retryUnknownText:
+      'A permit that was created after all will then exist twice. Go on only after looking each of them up in OPSCOM.',
     mend: 'Mend rejected rows…',
     mendErrors: (value: number) => `Mend ${rows(value)} with errors…`,
     newBatch: 'New batch',

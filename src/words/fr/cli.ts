@@ -19,6 +19,8 @@ export const cli: typeof english = {
     concurrency: 'requêtes simultanées au plus, de 1 à 64 (par défaut : 8)',
     rate: 'requêtes par seconde au plus',
     patience: 'durée d’attente d’un contrôleur injoignable, en secondes (par défaut : 600)',
+    unknownToo:
+      'renvoyer aussi les lignes inconnues là où le faire deux fois nuirait (create) : seulement après les avoir vérifiées une à une',
     onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
     results: 'où écrire les résultats (par défaut : NOM.results.csv à côté de la source)',

@@ -31,7 +31,10 @@ export const push: typeof english = {
     'no-reference-column': () =>
       'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
     'nothing-to-resume': () => 'Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.',
-    'nothing-to-retry': () => 'Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.',
+    'nothing-to-retry': (facts) =>
+      Number(facts['unknown'] ?? 0) === 0
+        ? 'Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.'
+        : `Aucune ligne n’est refusée. Ce qui a été demandé pour ${rows(facts['unknown'])} au sort inconnu a peut-être été fait : vérifiez-les une à une, et alors seulement renvoyez-les, avec --unknown-too.`,
     'only-older-rows': (facts) =>
       `Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'pushed-before': (facts) =>
@@ -99,5 +102,9 @@ export const push: typeof english = {
       : `${rows(count)} n’ont pas été envoyées : des lignes suivantes des mêmes permis avaient déjà été acceptées, et les envoyer maintenant rétablirait d’anciennes valeurs.`,
   olderRow: (later) => `Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
 
+  notRepeated:
+    'L’exécution a été interrompue pendant l’envoi de cette ligne. On ne sait pas si c’est fait, et le refaire créerait deux permis : vérifiez avant de la renvoyer.',
+  maybeDeleted:
+    'Le contrôleur ne trouve pas ce permis. Une demande de suppression antérieure est restée sans réponse ; c’est peut-être elle qui l’a supprimé.',
   cannotBeUndone: 'Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.',
 };

@@ -154,6 +154,18 @@ export const window: typeof english = {
       `${count(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
     editsLost: 'Vos modifications et corrections de ce lot ne sont pas reprises quand son fichier est relu.',
     row: 'Ligne',
+    operation: 'Ce qui est à faire',
+    operations: {
+      update: 'Mettre à jour des permis',
+      create: 'Créer des permis',
+      delete: 'Supprimer des permis',
+    },
+    operationHints: {
+      update: 'Chaque ligne change le permis que son ID de référence désigne.',
+      create: 'Chaque ligne devient un nouveau permis ; les résultats contiennent son ID de référence.',
+      delete:
+        'L’ID de référence de chaque ligne désigne un permis à supprimer. Rien d’autre de la ligne n’est envoyé.',
+    },
     blankHeader: (column) => `Colonne ${n(column)}`,
   },
 
@@ -268,8 +280,13 @@ export const window: typeof english = {
   push: {
     title: 'Avant l’envoi',
     practiceTitle: 'Avant l’exercice',
-    willUpdate: (value) =>
-      `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera mis' : 'seront mis'} à jour`,
+    will: {
+      update: (value) =>
+        `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera mis' : 'seront mis'} à jour`,
+      create: (value) => `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera créé' : 'seront créés'}`,
+      delete: (value) =>
+        `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera supprimé' : 'seront supprimés'}`,
+    },
     at: (connection) => `chez ${connection}`,
     practiceAt: 'chez le contrôleur d’exercice de cet ordinateur. Aucun vrai permis ne change.',
     leftOut: 'Laissées de côté',
@@ -283,10 +300,22 @@ export const window: typeof english = {
     meetRejections: 'S’exercer aussi avec des refus',
     meetRejectionsHint:
       'Certains de ces permis n’existeront pas chez le contrôleur d’exercice, pour que vous voyiez que faire alors.',
-    noUndo:
-      'Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.',
+    noUndo: {
+      update:
+        'Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.',
+      create:
+        'Un permis créé ne se reprend qu’en le supprimant. Ce qui reste sans réponse n’est pas renvoyé de soi-même : le permis pourrait être créé deux fois.',
+      delete:
+        'Le contrôleur ne peut pas rétablir un permis : une suppression acceptée ne peut pas être reprise d’ici.',
+    },
+    timesUnchanged:
+      'Cette connexion convertit les dates de fin en UTC pour les mises à jour. Pour les nouveaux permis, le contrôleur n’a pas de champ pour cela : leurs heures sont envoyées telles que le fichier les donne.',
     typed: (value) => `Tapez ${value} pour confirmer`,
-    typedHint: 'Plus de 500 vrais permis changent. Tapez le nombre de lignes.',
+    typedHint: {
+      update: 'Plus de 500 vrais permis changent. Tapez le nombre de lignes.',
+      create: 'Plus de 500 vrais permis sont créés. Tapez le nombre de lignes.',
+      delete: 'De vrais permis sont supprimés pour de bon. Tapez le nombre de lignes.',
+    },
     tokenMissing: (connection) => `${connection} n’a pas encore de jeton.`,
     noKeychain: 'Cet ordinateur n’offre pas de trousseau : aucun jeton ne peut être gardé.',
     tokenFirst: 'Il faut un jeton pour continuer.',
@@ -377,6 +406,13 @@ export const window: typeof english = {
     open: 'Ouvrir',
     fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
     retry: (value) => `Réessayer ${rows(value)}`,
+    unknownCreated: (value) =>
+      value < 2
+        ? '1 permis a peut-être été créé : la réponse n’est jamais venue. Cherchez-le dans OPSCOM ; ne renvoyez que ce qui n’y est pas.'
+        : `${count(value, 'permis', 'permis')} ont peut-être été créés : la réponse n’est jamais venue. Cherchez-les dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`,
+    retryUnknown: (value, unknown) => `Renvoyer ${rows(value)}, dont ${count(unknown, 'inconnue')}…`,
+    retryUnknownText:
+      'Un permis créé malgré tout existera alors deux fois. Ne continuez qu’après les avoir cherchés un à un dans OPSCOM.',
     mend: 'Corriger les refusées…',
     mendErrors: (value) => `Corriger ${rows(value)} avec des erreurs…`,
     newBatch: 'Nouveau lot',

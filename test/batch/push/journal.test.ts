@@ -18,7 +18,11 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'journal-'));
   document = makeBatch(folder, { rows: 10 });
   const record = { connection: '', controller: 'http://127.0.0.1:1', client: 'X', who: 'me' };
-  run = beginRun(document, { ...record, kind: 'push', concurrency: 8, rate: null }, new Date()).id;
+  run = beginRun(
+    document,
+    { ...record, kind: 'push', concurrency: 8, rate: null, unknownToo: false },
+    new Date(),
+  ).id;
 });
 afterEach(() => {
   document.close();

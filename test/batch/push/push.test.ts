@@ -367,7 +367,7 @@ test('cancel lets what is in the air finish; resume sends the rest', async () =>
   const resumed = await push(document, url, { kind: 'resume' });
   expect(resumed).toMatchObject({ end: 'finished', tally: { ...none, accepted: 300 }, attempts: 300 });
   expect(got()).toHaveLength(300);
-  expect(lastRun(document)).toMatchObject({ kind: 'resume', base: 1 });
+  expect(lastRun(document)).toMatchObject({ kind: 'resume', scope: { base: 1 } });
 });
 
 test('rows whose attempts a cancel cut off are unknown, and resume sends them; those without attempts left it does not', async () => {
