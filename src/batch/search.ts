@@ -10,9 +10,10 @@ export function hasReference(document: BatchDocument, text: string): boolean {
   const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
   const found = document.db
     .prepare(
-      `select 1 from row where cells ->> ? like ? escape '!'
+      // The place is written out: bound, it would come as 0.0, which is no place in an array.
+      `select 1 from row where cells ->> ${reference} like ? escape '!'
        or (edits is not null and json_extract(edits, ?) like ? escape '!') limit 1`,
     )
-    .get(reference, pattern, `$."${reference + 1}"`, pattern);
+    .get(pattern, `$."${reference + 1}"`, pattern);
   return found !== undefined;
 }

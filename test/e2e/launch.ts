@@ -31,13 +31,35 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'permit-loader-'));
 }
 
-/** Starts the built app in the real Electron, as `npm start` does, and waits until its window has drawn itself. */
+/**
+ * Starts the built app in the real Electron, as `npm start` does, and waits until its window has drawn itself. Now and
+ * then (once in forty starts was seen) Playwright attaches too late to be told of the window; then it starts anew.
+ */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
+  for (let left = 2; ; left--) {
+    const data = options.data ?? temporaryFolder();
+    const app = await start(data, options);
+    const page = await app.firstWindow({ timeout: 15_000 }).catch(() => null);
+    if (page === null) {
+      await app.close();
+      if (left > 0) continue;
+      throw new Error('Playwright was told of no window.');
+    }
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.getByRole('main').waitFor({ timeout: 30_000 });
+    return { app, page, data, complaints };
+  }
+}
+
+function start(data: string, options: LaunchOptions): Promise<ElectronApplication> {
   const executablePath = findElectron();
   if (executablePath === null) throw new Error('There is no Electron to test with: npm test gets one.');
-  const data = options.data ?? temporaryFolder();
   const language = options.language ?? 'en_CA';
-  const app = await _electron.launch({
+  return _electron.launch({
     executablePath,
     // Chromium refuses its process sandbox to root, which CI is; the page stays sandboxed from Node.
     args: [
@@ -48,14 +70,6 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     ],
     env: { ...environment(), LANG: `${language}.UTF-8`, LANGUAGE: language, ...options.env },
   });
-  const page = await app.firstWindow();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.getByRole('main').waitFor();
-  return { app, page, data, complaints };
 }
 
 /** Closes the app; a push that still goes on, after a failed test, does not keep it open with a question. */
