@@ -43,7 +43,7 @@ test('A cancelled reading leaves, a failed one stays with its reason until dismi
   expect(readingsAfter(failed, { kind: 'dismissed', reading: 'a' })).toHaveLength(1);
 });
 
-test('One of several that was read stays to be opened, until other files are; one alone leaves', () => {
+test('A file that was read stays to be shown, until other files are opened', () => {
   const batch = { batch: 'a.permitbatch' } as unknown as BatchSummary;
   const ended = { kind: 'reading-ended', reading: 'a', file: 'a.csv', result: ok(batch) } as const;
   const read = readingsAfter(opened, ended);
@@ -53,9 +53,4 @@ test('One of several that was read stays to be opened, until other files are; on
   ]);
   const more = { kind: 'opened', opened: { readings: [{ reading: 'd', file: 'd.csv' }] } } as const;
   expect(readingsAfter(read, more).map((one) => one.reading)).toEqual(['b', 'd']);
-  const alone = readingsAfter([], {
-    kind: 'opened',
-    opened: { readings: [{ reading: 'a', file: 'a.csv' }] },
-  });
-  expect(readingsAfter(alone, ended)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
 import { adoptBatch, batchEnding } from '../../batch/adopt.ts';
 import { createBatch } from '../../batch/create.ts';
 import type { BatchDocument } from '../../batch/document.ts';
@@ -98,7 +99,9 @@ export function openReadings({
       const cancelling = new AbortController();
       const { reading, source } = wish;
       running.set(reading, cancelling);
-      void read(wish, cancelling.signal)
+      // Not before whoever asked has the answer: a batch that was here already is read at once.
+      void breath()
+        .then(() => read(wish, cancelling.signal))
         .catch((bug) => {
           onBug(bug);
           return fail('reading-broke');

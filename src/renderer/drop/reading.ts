@@ -7,7 +7,7 @@ export interface Reading {
   readonly file: string;
   readonly progress: ReadingProgress | null;
   readonly failure: Failure | null;
-  /** The batch that it became, where it is one of several: they are listed until one is opened. */
+  /** The batch that it became; listed until it is shown. */
   readonly done: BatchSummary | null;
 }
 
@@ -17,7 +17,7 @@ export type ReadingChange =
   | { readonly kind: 'opened'; readonly opened: Opened }
   | { readonly kind: 'dismissed'; readonly reading: string };
 
-/** A reading leaves the list when it alone has become a batch, was cancelled, or was dismissed. */
+/** A reading leaves the list when it was cancelled, or dismissed: its batch is shown then, or its failure known. */
 export function readingsAfter(readings: readonly Reading[], change: ReadingChange): readonly Reading[] {
   switch (change.kind) {
     case 'opened': {
@@ -39,8 +39,7 @@ export function readingsAfter(readings: readonly Reading[], change: ReadingChang
     }
     case 'reading-ended': {
       const { reading, file, result } = change;
-      const others = readings.filter((one) => one.reading !== reading);
-      if (result === 'cancelled' || (result.ok && others.length === 0)) return others;
+      if (result === 'cancelled') return readings.filter((one) => one.reading !== reading);
       const progress = readings.find((one) => one.reading === reading)?.progress ?? null;
       return replaced(readings, {
         reading,

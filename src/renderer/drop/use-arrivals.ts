@@ -14,12 +14,18 @@ export function useArrivals(): void {
   const now = useRef({ view, list });
   now.current = { view, list };
 
-  // However one of several batches is opened, it need not be offered any more.
-  const shown = view.at === 'batch' ? view.batch : null;
-  const offered = shown === null ? undefined : list.find(({ done }) => done?.batch === shown);
+  // Who waits for a reading is shown its batch, and a batch that is shown need not be offered any more.
+  const arrived = list.find(
+    ({ reading, done }) =>
+      done !== null &&
+      ((view.at === 'reading' && view.reading === reading) ||
+        (view.at === 'batch' && view.batch === done.batch)),
+  );
   useEffect(() => {
-    if (offered !== undefined) dismiss(offered.reading);
-  }, [offered, dismiss]);
+    if (arrived?.done == null) return;
+    dismiss(arrived.reading);
+    if (view.at === 'reading') goTo(arrived.done.batch, firstPlace(arrived.done));
+  }, [arrived, view.at, dismiss, goTo]);
 
   useEffect(
     () =>
@@ -41,14 +47,11 @@ export function useArrivals(): void {
           if (waitedFor) go({ at: 'start' });
         } else if (event.result.ok) {
           const alone = view.at === 'start' && list.every((one) => one.reading === event.reading);
-          if (waitedFor || alone) {
-            dismiss(event.reading);
-            goTo(event.result.value.batch, firstPlace(event.result.value));
-          }
+          if (alone) goTo(event.result.value.batch, firstPlace(event.result.value));
         } else if (view.at === 'start' && list.length <= 1) {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [dismiss, go, goTo, words],
+    [go, goTo, words],
   );
 }
