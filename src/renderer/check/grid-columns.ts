@@ -8,7 +8,7 @@ import { CellView, type CellViewParams } from './cell-view.ts';
 import { ColumnHeader } from './column-header.ts';
 import { MarkCell, type MarkCellParams } from './mark-cell.tsx';
 
-const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'endDate', 'amount']);
+const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
 
 /** The grid's columns: the row's number and state, then the file's columns as they stand there. */
 export function gridColumns(

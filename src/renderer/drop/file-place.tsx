@@ -11,6 +11,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { ShortText } from '../shell/short-text.tsx';
+import classes from './file-place.module.css';
 import { FirstRows } from './first-rows.tsx';
 import { noteSentence } from './note-sentence.ts';
 import { type HowToRead, ReadingOptions } from './reading-options.tsx';
@@ -80,7 +81,6 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
             </List>
           </div>
         )}
-        <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
         <Input.Wrapper
           label={words.file.operation}
           description={words.file.operationHints[operation]}
@@ -88,12 +88,13 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
         >
           <SegmentedControl
             aria-label={words.file.operation}
+            className={classes.operation}
             data={operationNames.map((value) => ({ value, label: words.file.operations[value] }))}
             value={operation}
             onChange={setOperation}
-            mb={4}
           />
         </Input.Wrapper>
+        <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
         {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
         {summary.runs === 0 && summary.canUndo && changed && (
           <Notice kind="warning" role="status">

@@ -147,7 +147,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             onChange={(event) => setLeaveOut(event.currentTarget.checked)}
           />
         )}
-        {practice && !interrupted && rows > 0 && (
+        {practice && !interrupted && summary.operation !== 'create' && rows > 0 && (
           <Checkbox
             label={push.meetRejections}
             description={push.meetRejectionsHint}
