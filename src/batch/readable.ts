@@ -33,15 +33,30 @@ export function unreadableTable(db: Database, only?: 'meta'): string | null {
   for (const [table, columns] of Object.entries(texts)) {
     if (only !== undefined && table !== only) continue;
     const joined = columns.map((column) => `coalesce(${column}, '')`).join(` || x'0a' || `);
-    const pages = db.prepare(
-      `select cast(group_concat(text, x'0a') as blob) as text from (
-         select cast(${joined} as blob) as text, row_number() over () / 2000 as page from ${table}
-       ) group by page`,
-    );
-    for (const { text: found } of pages.iterate() as Iterable<{ text: ArrayBuffer }>) {
-      const text = Buffer.from(found);
+    for (const text of pages(db, table, `cast(${joined} as blob)`)) {
       if (!isUtf8(text) || text.includes(0)) return table;
     }
   }
   return null;
+}
+
+/** Tables that a million rows may have, with their keys. */
+const keys: Readonly<Record<string, string>> = { row: 'number', edit: 'id', outcome: 'row', trail: 'seq' };
+
+function* pages(db: Database, table: string, text: string): Generator<Buffer> {
+  const key = keys[table];
+  const page = db.prepare(
+    key === undefined
+      ? `select cast(group_concat(${text}, x'0a') as blob) as text, null as last from ${table}`
+      : `select cast(group_concat(text, x'0a') as blob) as text, max(key) as last
+         from (select ${text} as text, ${key} as key from ${table} where ${key} > ? order by ${key} limit 2000)`,
+  );
+  for (let last: number | null = Number.MIN_SAFE_INTEGER; ; ) {
+    const found: { text: Buffer | null; last: number | null } = (
+      key === undefined ? page.get() : page.get(last)
+    ) as { text: Buffer | null; last: number | null };
+    if (found.text !== null) yield Buffer.from(found.text);
+    last = found.last;
+    if (last === null) return;
+  }
 }

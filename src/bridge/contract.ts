@@ -12,6 +12,7 @@ const field = z.enum(fieldNames);
 const code = z.enum(Object.keys(severityOf) as [IssueCode, ...IssueCode[]]);
 const row = z.int().min(1);
 const column = z.int().min(1);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const reading = z.strictObject({
   encoding: z.string().max(40).optional(),
@@ -88,6 +89,19 @@ export const inputs = {
     /** Leaves out plates and the controller's messages. */
     redacted: z.boolean(),
   }),
+  /** Days in UTC, both included; null for a connection or a user: any. */
+  savePeriodReport: z.strictObject({
+    from: day,
+    to: day,
+    connection: connection.nullable(),
+    user: z.string().min(1).max(200).nullable(),
+    format: z.enum(['pdf', 'csv']),
+  }),
+  /** Moves a batch into a folder that the person chooses. */
+  archiveBatch: z.strictObject({ batch }),
+  deleteBatch: z.strictObject({ batch }),
+  removedBatches: z.undefined(),
+  setRetention: z.strictObject({ months: z.union([z.literal(12), z.literal(36), z.literal(84)]).nullable() }),
 
   /** The connection to check this batch for and to push it to; it is also the next batches'. */
   chooseConnection: z.strictObject({ batch: batch.nullable(), connection }),
@@ -124,6 +138,8 @@ export interface AppDescription {
   readonly theme: 'system' | 'light' | 'dark';
   /** The connection that new batches get: the one chosen last, practice at first. */
   readonly connection: string;
+  /** Batches older than so many months are deleted at the start; null: they are kept for good. */
+  readonly retention: 12 | 36 | 84 | null;
 }
 
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
@@ -289,6 +305,12 @@ export interface Outputs {
   verifyTrail: TrailState;
   /** The path written; null when the person closed the dialog. */
   saveReport: string | null;
+  savePeriodReport: string | null;
+  /** Where it was put; null when the person closed the dialog. */
+  archiveBatch: string | null;
+  deleteBatch: null;
+  removedBatches: readonly RemovedBatch[];
+  setRetention: AppDescription;
   chooseConnection: BatchSummary | null;
   listConnections: readonly ConnectionSummary[];
   saveConnection: readonly ConnectionSummary[];
@@ -301,6 +323,20 @@ export interface Outputs {
     readonly code: string;
     readonly facts: Readonly<Record<string, string | number>>;
   };
+}
+
+/** What stays in the history of a batch that was archived or deleted. */
+export interface RemovedBatch {
+  readonly batch: string;
+  /** The source file's path. */
+  readonly file: string;
+  readonly createdAt: string;
+  readonly removedAt: string;
+  readonly by: string;
+  /** null: deleted. */
+  readonly archivedTo: string | null;
+  readonly tally: Tally;
+  readonly auditHead: string | null;
 }
 
 /** What verifying a batch's audit trail found. */

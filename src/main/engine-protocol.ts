@@ -22,13 +22,17 @@ export type PassedOn =
   | 'pausePush'
   | 'continuePush'
   | 'cancelPush'
-  | 'verifyTrail';
+  | 'verifyTrail'
+  | 'removedBatches'
+  | 'deleteBatch';
 
 /** How a file is to be read, where the person stated it. */
 export type ReadingChoice = Input<'readAgain'>['reading'];
 
 /** A connection's settings that decide what of an End Date is sent. */
 export type TimeSettings = Pick<Connection, 'zone' | 'endDate'>;
+
+type PeriodWish = Omit<Input<'savePeriodReport'>, 'format'> & { readonly language: Language };
 
 interface ReportWish {
   readonly batch: string;
@@ -90,6 +94,13 @@ interface OwnCalls {
   reportPage: {
     input: ReportWish;
     output: { readonly html: string; readonly foot: string; readonly page: string };
+  };
+  archive: { input: { readonly batch: string; readonly folder: string }; output: string };
+  /** Deletes batches made before `before` (ISO) of which nothing is left to look at; answers how many. */
+  expire: { input: { readonly before: string }; output: number };
+  periodPage: {
+    input: PeriodWish;
+    output: { readonly html: string; readonly csv: string; readonly foot: string; readonly page: string };
   };
   writePdf: {
     input: { readonly batch: string; readonly out: string; readonly pdf: Uint8Array };

@@ -122,6 +122,15 @@ function run(): void {
       if (!opened.ok) tell({ kind: 'reading-ended', reading: '', file: '', result: opened });
     }
 
+    /** Only where the person has set a term: without one every batch is kept. */
+    function expireBatches(): void {
+      const { retention } = preferences.get();
+      if (retention === null) return;
+      const before = new Date();
+      before.setMonth(before.getMonth() - retention);
+      void engine.call('expire', { before: before.toISOString() });
+    }
+
     function applyPreferences(): void {
       nativeTheme.themeSource = preferences.get().theme;
       setMenu(words().menu, {
@@ -131,6 +140,7 @@ function run(): void {
       });
     }
 
+    expireBatches();
     applyPreferences();
     askBeforeClosing(window, activity, engine, words);
     window.webContents.once('did-finish-load', () => {

@@ -7,6 +7,11 @@ const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** The connection that was chosen last; null: the practice connection. */
   connection: z.string().nullable().catch(null),
+  /** Months that batches are kept; null: for good. */
+  retention: z
+    .union([z.literal(12), z.literal(36), z.literal(84)])
+    .nullable()
+    .catch(null),
   window: z
     .object({
       x: z.int(),

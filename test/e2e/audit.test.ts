@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, type Page, test } from 'playwright/test';
@@ -58,6 +58,61 @@ test('A batch is verified in the window, signed, and reported as PDF with its he
     expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
     const state = await page.evaluate(() => window.permitLoader.verifyTrail({ batch: 'march.permitbatch' }));
     expect(state).toMatchObject({ ok: true, value: { misfit: null, inTheAir: 0 } });
+  } finally {
+    await app.close();
+  }
+});
+
+test('A period report is saved, a batch archived and another deleted, and the history still knows them', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'april.csv');
+  writeFileSync(source, 'Reference ID,Plate\r\napril-1,PL 1\r\n');
+  const running = await practised(source, 1);
+  const { app, page } = running;
+  const { records, window: own } = words.audit;
+  try {
+    await page.getByRole('button', { name: words.window.shell.settings, exact: true }).click();
+    const settings = page.getByRole('dialog');
+    await expect(settings.getByText(records.period)).toBeVisible();
+    await expectAccessible(page, 'settings with records');
+    const csv = join(folder, 'period.csv');
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+    }, csv);
+    await settings.getByRole('button', { name: records.saveCsv }).click();
+    await expect(page.getByText(own.saved(csv))).toBeVisible();
+    expect(readFileSync(csv, 'utf8')).toMatch(/april\.csv,.*,Practice,.*,1,1,0,0,0,/);
+    await settings.getByText(records.terms['84'], { exact: true }).click();
+    await expect(settings.getByRole('radio', { name: records.terms['84'] })).toBeChecked();
+    await page.keyboard.press('Escape');
+
+    const archive = join(folder, 'archive');
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    }, archive);
+    await page.getByRole('button', { name: own.more }).click();
+    await page.getByRole('menuitem', { name: own.archive }).click();
+    const archived = join(archive, 'april.permitbatch');
+    await expect(page.getByText(own.archived(archived))).toBeVisible();
+    expect(existsSync(archived)).toBe(true);
+    const removed = page.getByRole('region', { name: own.removedTitle });
+    await expect(removed.getByText('april.csv')).toBeVisible();
+    const verified = await permitLoader(['verify', archived]);
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('whole and untouched')]);
+
+    const second = join(folder, 'may.csv');
+    writeFileSync(second, 'Reference ID,Plate\r\nmay-1,PL 1\r\n');
+    await dropFiles(page, [second]);
+    await page
+      .getByRole('navigation', { name: 'Steps of this batch' })
+      .getByRole('button', { name: /^Push/ })
+      .click();
+    const next = page.getByRole('region', { name: 'Status and next step' });
+    await next.getByRole('button', { name: /^Practise with/ }).click();
+    await page.getByRole('button', { name: own.more }).click();
+    await page.getByRole('menuitem', { name: own.delete }).click();
+    await page.getByRole('dialog').getByRole('button', { name: own.deleteConfirm, exact: true }).click();
+    await expect(removed.getByText('may.csv')).toBeVisible();
   } finally {
     await app.close();
   }

@@ -129,18 +129,18 @@ export function storedOutcomes(db: Database, rows: string): StoredOutcome[] {
 
 const pageSize = 2_000;
 
-/** Outcomes of either table in the order of row numbers, and of entries within a row. */
+/** Outcomes of either table in the order of row numbers, and of entries within a row: the order of its key. */
 export function* eachOutcome(
   db: Database,
   table: 'outcome' | 'outcome_past',
   where = '1',
 ): Generator<StoredOutcome> {
+  const key = table === 'outcome' ? 'row > ?1' : '(row, entry) > (?1, ?2)';
   const page = db.prepare(
-    `select ${outcomeColumns} from ${table} where (row, coalesce(entry, 0)) > (?, ?) and ${where}
-     order by row, entry limit ${pageSize}`,
+    `select ${outcomeColumns} from ${table} where ${key} and ${where} order by row, entry limit ${pageSize}`,
   );
   for (let last = [-1, 0]; ; ) {
-    const found = page.all(...last) as StoredOutcome[];
+    const found = (table === 'outcome' ? page.all(last[0]) : page.all(...last)) as StoredOutcome[];
     yield* found;
     const end = found.at(-1);
     if (!end || found.length < pageSize) return;

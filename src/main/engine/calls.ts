@@ -29,7 +29,8 @@ import { practiceController } from './practice-controller.ts';
 import { previewRequest } from './preview.ts';
 import { openPushes } from './pushes.ts';
 import { openReadings } from './readings.ts';
-import { reportPage, savedReport, savePdf, trailState } from './reports.ts';
+import { openRemovals } from './removals.ts';
+import { periodPage, reportPage, savedReport, savePdf, trailState } from './reports.ts';
 import { summaryOf } from './summary.ts';
 import { tryOut } from './try-out.ts';
 
@@ -54,6 +55,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
   const warmed = new WeakSet<BatchDocument>();
   const practice = practiceController();
   const pushes = openPushes(folder, tell, summaryOf, onBug);
+  const removals = openRemovals(folder, documents, pushes);
   const readings = openReadings({
     folder: batchFolder(folder),
     appVersion,
@@ -227,6 +229,17 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     undo: ({ batch }) => change(batch, undo),
     redo: ({ batch }) => change(batch, redo),
     chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
+    archive({ batch, folder: archive }) {
+      const stone = removals.remove(batch, archive);
+      return stone.ok ? ok(stone.value.archivedTo ?? '') : stone;
+    },
+    deleteBatch({ batch }) {
+      const stone = removals.remove(batch, null);
+      return stone.ok ? ok(null) : stone;
+    },
+    expire: ({ before }) => ok(removals.expire(before)),
+    removedBatches: () => ok(removals.list()),
+    periodPage: ({ language, ...wish }) => ok(periodPage(folder, wish, language)),
     verifyTrail: ({ batch }) => onOwn(batch, async (document) => ok(await trailState(document))),
     writeReport: ({ batch, out, format, redacted, language }) =>
       onOwn(batch, (document) => savedReport(document, out, format, redacted, language)),

@@ -1,5 +1,7 @@
 import { writeExport } from '../../batch/audit/export.ts';
+import { type PeriodWish, periodReport } from '../../batch/audit/period.ts';
 import { htmlReport, pageLine } from '../../batch/audit/report/html-report.ts';
+import { periodCsv, periodHtml } from '../../batch/audit/report/period-page.ts';
 import { type ReportFormat, summaryWithTrail, writeReport } from '../../batch/audit/report/write-report.ts';
 import { verifyBatch } from '../../batch/audit/verify-batch.ts';
 import type { BatchDocument } from '../../batch/document.ts';
@@ -45,4 +47,17 @@ export function reportPage(document: BatchDocument, redacted: boolean, language:
 
 export function savePdf(document: BatchDocument, out: string, pdf: Uint8Array): Promise<Result<string>> {
   return writeExport(document, 'report-pdf', out, (file) => file.write(pdf));
+}
+
+/** The report over all batches of a period, as a page to be printed and as CSV. */
+export function periodPage(folder: string, wish: PeriodWish, language: Language) {
+  const words = wordsIn(language);
+  const report = periodReport(folder, wish);
+  const { period, footPage } = words.report;
+  return {
+    html: periodHtml(report, words, new Date(), false),
+    csv: periodCsv(report, words),
+    foot: `${period.eyebrow} · ${period.title(wish.from, wish.to)}`,
+    page: footPage,
+  };
 }

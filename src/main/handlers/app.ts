@@ -6,7 +6,7 @@ import type { ConnectionBook } from '../connection-book.ts';
 import type { HandlersOf } from '../dispatcher.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type Topic = 'describeApp' | 'setLanguage' | 'setTheme';
+type Topic = 'describeApp' | 'setLanguage' | 'setTheme' | 'setRetention';
 
 /** The app itself: its version, language and theme. */
 export function appHandlers(
@@ -14,7 +14,7 @@ export function appHandlers(
   book: ConnectionBook,
 ): HandlersOf<Topic> {
   function describe(): AppDescription {
-    const { language: chosenLanguage, theme } = preferences.get();
+    const { language: chosenLanguage, theme, retention } = preferences.get();
     return {
       version: app.getVersion(),
       platform: knownPlatform(),
@@ -23,9 +23,14 @@ export function appHandlers(
       language: language(),
       theme,
       connection: book.chosen(),
+      retention,
     };
   }
   return {
+    async setRetention({ months }) {
+      preferences.change({ retention: months });
+      return ok(describe());
+    },
     describeApp: async () => ok(describe()),
     async setLanguage(chosen) {
       preferences.change(chosen);

@@ -7,7 +7,16 @@ import type { HandlersOf } from '../dispatcher.ts';
 import type { EngineCalls, PassedOn } from '../engine-protocol.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-type Step = Exclude<PassedOn, 'cancelReading' | 'pausePush' | 'continuePush' | 'cancelPush' | 'verifyTrail'>;
+type Step = Exclude<
+  PassedOn,
+  | 'cancelReading'
+  | 'pausePush'
+  | 'continuePush'
+  | 'cancelPush'
+  | 'verifyTrail'
+  | 'removedBatches'
+  | 'deleteBatch'
+>;
 type Topic = Step | 'previewRequest' | 'chooseConnection' | 'saveErrors' | 'saveCorrected';
 
 /** A batch's steps short of pushing: nearly all are the engine's. */

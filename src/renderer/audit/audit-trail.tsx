@@ -8,6 +8,7 @@ import { MarkIcon } from '../shell/mark.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { ShortText } from '../shell/short-text.tsx';
 import { misfitSentence } from './misfit-sentence.ts';
+import { RemoveBatch } from './remove-batch.tsx';
 
 const formats = ['pdf', 'html', 'csv', 'json'] as const;
 
@@ -75,6 +76,7 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
+        <RemoveBatch summary={summary} />
       </Group>
     </Paper>
   );

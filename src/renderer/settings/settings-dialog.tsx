@@ -1,6 +1,7 @@
 import { Input, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { AppDescription } from '../../bridge/contract.ts';
 import type { Result } from '../../permit/result.ts';
+import { RecordsSettings } from '../audit/records-settings.tsx';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { useApp } from '../shell/app-description.tsx';
@@ -47,6 +48,7 @@ export function SettingsDialog() {
             onChange={(theme) => void change(bridge.setTheme({ theme }))}
           />
         </Input.Wrapper>
+        <RecordsSettings />
         <Text size="sm" c="dimmed">
           {words.settings.version(app.version)}
         </Text>

@@ -32,6 +32,7 @@ const withoutAnswer: AppDescription = {
   language: navigator.language.startsWith('fr') ? 'fr' : 'en',
   theme: 'system',
   connection: '',
+  retention: null,
 };
 
 export function useApp(): Described {

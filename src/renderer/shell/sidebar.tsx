@@ -1,5 +1,6 @@
 import { Box, Button, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { IconHelp, IconPlugConnected, IconPlus, IconSettings } from '@tabler/icons-react';
+import { RemovedBatches } from '../audit/removed-batches.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { useWords } from '../language.tsx';
 import { useNavigation } from './navigation.tsx';
@@ -32,6 +33,7 @@ export function Sidebar({ brand }: { brand: boolean }) {
       </Stack>
       <ScrollArea flex={1} type="auto" offsetScrollbars={false}>
         <HistoryList />
+        <RemovedBatches />
       </ScrollArea>
       <Box px="sm" py="xs" style={{ borderTop: '1px solid var(--line)' }}>
         <NavLink

@@ -46,6 +46,7 @@ export const app = {
     saveErrors: 'Save the error list',
     saveCorrected: 'Save the corrected file',
     csv: 'CSV file',
+    archive: 'Choose the folder to archive to',
     saveReport: 'Save the audit report',
     reportName: (name: string, format: string) => `${name}.audit.${format}`,
     errorsName: (name: string) => `${name}.errors.csv`,

@@ -71,6 +71,33 @@ export const audit = {
     head: 'Head',
     key: 'Key',
     unsigned: 'unsigned',
+    more: 'Archive or delete…',
+    archive: 'Archive to a folder…',
+    archived: (path: string) => `Archived: ${path}`,
+    delete: 'Delete this batch…',
+    deleteTitle: (file: string) => `Delete the batch of ${file}?`,
+    deleteText:
+      'Its rows, answers and audit trail are gone then, and cannot be brought back. The history keeps one line: what it was, its tally and the head of its trail. Save a report first if somebody may ask.',
+    deleteConfirm: 'Delete',
+    deleted: 'The batch was deleted.',
+    removedTitle: 'Archived and deleted',
+    wasArchived: (path: string) => `archived to ${path}`,
+    wasDeleted: 'deleted',
+  },
+  /** Many batches: the period report, and how long batches are kept. */
+  records: {
+    period: 'Period report',
+    from: 'From',
+    to: 'To',
+    connection: 'Connection',
+    anyConnection: 'All connections',
+    user: 'User (blank: all)',
+    saveCsv: 'Save CSV…',
+    savePdf: 'Save PDF…',
+    retention: 'Keep batches',
+    retentionHint:
+      'Older batches are deleted when the app starts, but for those that were interrupted or have unknown rows. The history keeps a line of each.',
+    terms: { forever: 'For good', '12': '1 year', '36': '3 years', '84': '7 years' },
   },
   /** What does not fit an entry of the trail. */
   misfits: {

@@ -507,6 +507,8 @@ export const window = {
 
   /** The failures of the window itself, and those that it tells otherwise than the terminal does. */
   failures: {
+    'period-reversed': () => 'The first day of the period comes after the last.',
+    'not-removed': (facts: Facts) => `The batch was not removed (${facts['reason']}). It is where it was.`,
     'pushed-before': (facts: Facts) =>
       `On ${day(facts['at'])} it went to this connection: ${n(Number(facts['accepted'] ?? 0))} accepted, ${n(Number(facts['rejected'] ?? 0))} rejected, ${n(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
     'rows-invalid': (facts: Facts) =>

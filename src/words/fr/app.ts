@@ -47,6 +47,7 @@ export const app: typeof english = {
     saveErrors: 'Enregistrer la liste des erreurs',
     saveCorrected: 'Enregistrer le fichier corrigé',
     csv: 'Fichier CSV',
+    archive: 'Choisir le dossier d’archivage',
     saveReport: 'Enregistrer le rapport d’audit',
     reportName: (name: string, format: string) => `${name}.audit.${format}`,
     errorsName: (name) => `${name}.erreurs.csv`,

@@ -531,6 +531,8 @@ export const window: typeof english = {
   },
 
   failures: {
+    'period-reversed': () => 'Le premier jour de la période vient après le dernier.',
+    'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
     'pushed-before': (facts) =>
       `Il est parti vers cette connexion le ${day(facts['at'])} : ${count(Number(facts['accepted'] ?? 0), 'acceptée')}, ${count(Number(facts['rejected'] ?? 0), 'refusée')}, ${count(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
     'rows-invalid': (facts) =>

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import { openDocument } from '../../batch/document.ts';
+import { batchFiles, isInterrupted } from '../../batch/history.ts';
+import { readMeta } from '../../batch/meta.ts';
+import { personHere } from '../../batch/person.ts';
+import { removeBatch, type Tombstone, tombstones } from '../../batch/removal.ts';
+import { tally } from '../../batch/tally.ts';
+import { fail, type Result } from '../../permit/result.ts';
+import type { Documents } from './documents.ts';
+import type { Pushes } from './pushes.ts';
+
+/** Batches that leave the data folder, and what stays of them. */
+export interface Removals {
+  /** `archive`: a folder; null deletes. */
+  remove(batch: string, archive: string | null): Result<Tombstone>;
+  /** Deletes batches made before that moment (ISO) of which nothing is left to look at; answers how many. */
+  expire(before: string): number;
+  list(): Tombstone[];
+}
+
+export function openRemovals(folder: string, documents: Documents, pushes: Pushes): Removals {
+  function remove(batch: string, archive: string | null): Result<Tombstone> {
+    if (pushes.has(batch)) return fail('batch-busy');
+    documents.close(batch);
+    return removeBatch(documents.pathOf(batch), { archive, by: personHere(), now: new Date() });
+  }
+
+  /** What is unknown or was interrupted stays, however old it is: somebody has to look at it. */
+  function isOver(path: string, before: string): boolean {
+    const opened = openDocument(path);
+    if (!opened.ok) return false;
+    try {
+      const created = readMeta(opened.value, 'created')?.at ?? before;
+      return created < before && tally(opened.value).unknown === 0 && !isInterrupted(opened.value);
+    } finally {
+      opened.value.close();
+    }
+  }
+
+  return {
+    remove,
+    expire(before) {
+      const old = batchFiles(folder).filter((path) => isOver(path, before));
+      return old.filter((path) => remove(basename(path), null).ok).length;
+    },
+    list: () => tombstones(folder),
+  };
+}

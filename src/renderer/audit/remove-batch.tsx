@@ -1,0 +1,57 @@
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { openConfirmModal } from '@mantine/modals';
+import { IconArchive, IconDots, IconTrash } from '@tabler/icons-react';
+import type { BatchSummary } from '../../bridge/contract.ts';
+import { answerOf, bridge } from '../bridge.ts';
+import { useBatches } from '../history/batches.tsx';
+import { useAllWords } from '../language.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { tell, useAsk } from '../shell/problems.tsx';
+
+/** Takes a batch out of the history: into a folder, or for good. A line of it stays. */
+export function RemoveBatch({ summary }: { summary: BatchSummary }) {
+  const { audit, window: shell } = useAllWords();
+  const words = audit.window;
+  const ask = useAsk();
+  const { refresh } = useBatches();
+  const { go } = useNavigation();
+  const { batch, file } = summary;
+  const gone = async (message: string) => {
+    go({ at: 'start' });
+    await refresh();
+    tell(message);
+  };
+  const archive = async () => {
+    const path = await ask(bridge.archiveBatch({ batch }));
+    if (path !== null) await gone(words.archived(path));
+  };
+  const remove = () =>
+    openConfirmModal({
+      title: words.deleteTitle(file),
+      children: <Text>{words.deleteText}</Text>,
+      labels: { confirm: words.deleteConfirm, cancel: shell.shell.cancel },
+      confirmProps: { color: 'red' },
+      onConfirm: async () => {
+        const answer = await answerOf(bridge.deleteBatch({ batch }));
+        if (answer.ok) await gone(words.deleted);
+        else await ask(Promise.resolve(answer));
+      },
+    });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size="md" aria-label={words.more} title={words.more}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => void archive()}>
+          {words.archive}
+        </Menu.Item>
+        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
+          {words.delete}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
