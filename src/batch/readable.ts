@@ -51,12 +51,13 @@ function* pages(db: Database, table: string, text: string): Generator<Buffer> {
       : `select cast(group_concat(text, x'0a') as blob) as text, max(key) as last
          from (select ${text} as text, ${key} as key from ${table} where ${key} > ? order by ${key} limit 2000)`,
   );
-  for (let last: number | null = Number.MIN_SAFE_INTEGER; ; ) {
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const found: { text: Buffer | null; last: number | null } = (
       key === undefined ? page.get() : page.get(last)
     ) as { text: Buffer | null; last: number | null };
     if (found.text !== null) yield Buffer.from(found.text);
+    // A key beyond what a number can tell apart is no row number of ours; others have to find that out.
+    if (found.last === null || found.last <= last) return;
     last = found.last;
-    if (last === null) return;
   }
 }
