@@ -58,7 +58,13 @@ function strictRecord(
       continue;
     }
     if (cell.end === text.length && !final) return 'unknown';
-    if (lines && count !== dialect.width && standsAlone(text, from, dialect)) return 'odd';
+    if (lines) {
+      const isOdd =
+        count === dialect.width
+          ? allStandAlone(text, from, cell.end, dialect)
+          : standsAlone(text, from, dialect);
+      if (isOdd) return 'odd';
+    }
     return { end: cell.end, cells: null, unbalanced };
   }
 }
@@ -201,6 +207,34 @@ function standsAlone(text: string, from: number, dialect: Dialect): boolean {
   return looksLikeRow(text.slice(from, lineEnd(text, from)).split(dialect.delimiter), dialect);
 }
 
+/**
+ * Whether a record of the table's width would as well be a row for each of its lines, blank ones aside, if its quotes
+ * were text: `r2,"ABC,x` above `r3,DEF",y` in a table of three columns. Here only a guess could tell one row with a
+ * break in a cell from two rows with a stray quote each. Taken for two rows, both are `quote-unbalanced` and wait for
+ * a person; taken for one, a permit would be gone without a word. So it is rows, but only where all lines say so:
+ * each has the table's width and, where the header puts the reference ID, an ID written like the first line's. A
+ * writer that quotes all its cells is never doubted, as its IDs have quotes and the lines inside of a cell have not;
+ * nor is a table whose header names no reference ID. All other records that a correct writer wrote stay whole.
+ */
+function allStandAlone(text: string, from: number, end: number, dialect: Dialect): boolean {
+  const { marks, width, quote } = dialect;
+  if (marks === null || marks.reference < 0) return false;
+  let quoted: boolean | null = null;
+  for (let at = from; at < end; ) {
+    const stop = Math.min(lineEnd(text, at), end);
+    const line = text.slice(at, stop);
+    at = afterBreak(text, stop);
+    if (line === '') continue;
+    const { cells } = ownCells(line, dialect);
+    if (cells.length !== width || !looksLikeRow(cells, dialect)) return false;
+    const reference = cells[marks.reference] ?? '';
+    const hasQuotes = !reference.includes(quote) && line.includes(quote + reference + quote);
+    quoted ??= hasQuotes;
+    if (hasQuotes !== quoted) return false;
+  }
+  return true;
+}
+
 interface OwnCells {
   readonly cells: string[];
   readonly end: number;
@@ -211,11 +245,16 @@ interface OwnCells {
 function ownReading(text: string, from: number, dialect: Dialect, final: boolean): ScannedRecord | null {
   const end = lineEnd(text, from);
   if (end === text.length && !final) return null;
+  const { cells, unbalanced } = ownCells(text.slice(from, end), dialect);
+  return { end, cells, unbalanced };
+}
+
+function ownCells(line: string, dialect: Dialect): OwnCells {
   const readings: OwnCells[] = [];
-  gather(text.slice(from, end), 0, [], false, weighedCells, dialect, readings);
+  gather(line, 0, [], false, weighedCells, dialect, readings);
   const fitting = readings.find((reading) => reading.cells.length === dialect.width) ?? readings[0];
   if (!fitting) throw new Error('A record has at least one reading.');
-  return { end, cells: fitting.cells, unbalanced: fitting.unbalanced };
+  return fitting;
 }
 
 /** Collects the readings of a line from `at` on; the first is the one to take where none fits. */
