@@ -33,7 +33,8 @@ export function temporaryFolder(): string {
 
 /**
  * Starts the built app in the real Electron, as `npm start` does, and waits until its window has drawn itself. Now and
- * then (once in forty starts was seen) Playwright attaches too late to be told of the window; then it starts anew.
+ * then (once in forty starts was seen) Playwright attaches too late to be told of the window, and cannot close the app
+ * either; then that one is killed and another started.
  */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
   for (let left = 2; ; left--) {
@@ -41,7 +42,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Running> {
     const app = await start(data, options);
     const page = await app.firstWindow({ timeout: 15_000 }).catch(() => null);
     if (page === null) {
-      await app.close();
+      app.process().kill('SIGKILL');
       if (left > 0) continue;
       throw new Error('Playwright was told of no window.');
     }
@@ -61,6 +62,7 @@ function start(data: string, options: LaunchOptions): Promise<ElectronApplicatio
   const language = options.language ?? 'en_CA';
   return _electron.launch({
     executablePath,
+    timeout: 30_000,
     // Chromium refuses its process sandbox to root, which CI is; the page stays sandboxed from Node.
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
