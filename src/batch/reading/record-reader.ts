@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
 import { afterBreak, type Dialect, lineEnd, lineFeed } from './dialect.ts';
-import { scanRecord } from './record-scan.ts';
+import { longestCell, scanRecord } from './record-scan.ts';
+import { regularLines } from './regular-line.ts';
 
 /** Records in the order of the text; `unbalanced` holds positions in `records`, or is null where there are none. */
 export interface RecordBlock {
@@ -20,9 +21,11 @@ export class RecordReader {
   #rest = '';
   #ended = false;
   readonly #dialect: Dialect;
+  readonly #regularEnd: ReturnType<typeof regularLines>;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
+    this.#regularEnd = regularLines(dialect, longestCell);
   }
 
   push(text: string): RecordBlock {
@@ -94,16 +97,19 @@ export class RecordReader {
     };
 
     while (at < text.length) {
-      let end = lineEnd(text, at);
+      let end = this.#regularEnd?.(text, at) ?? -1;
       let cells: string[] | null = null;
       let odd = false;
-      if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf(quote, at);
-      if (nextQuote !== -1 && nextQuote < end) {
-        const found = scanRecord(text, at, this.#dialect, final);
-        if (found === null) break;
-        end = found.end;
-        cells = found.cells;
-        odd = found.unbalanced;
+      if (end === -1) {
+        end = lineEnd(text, at);
+        if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf(quote, at);
+        if (nextQuote !== -1 && nextQuote < end) {
+          const found = scanRecord(text, at, this.#dialect, final);
+          if (found === null) break;
+          end = found.end;
+          cells = found.cells;
+          odd = found.unbalanced;
+        }
       }
       if (end === text.length && !final) break;
       // A CR at the end of a piece may be half of a CRLF.

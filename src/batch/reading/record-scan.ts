@@ -12,7 +12,7 @@ export interface ScannedRecord {
 }
 
 /** A quoted cell may run this far, in characters; beyond it, its quote was never meant to open anything. */
-const longestCell = 1 << 20;
+export const longestCell = 1 << 20;
 
 /** After so many lines that read well inside an open quote, the quote is no quote. */
 const swallowedLimit = 3;
