@@ -74,7 +74,7 @@ test('A wrong token is refused with a sentence after one request, and nothing el
     await expect(page.getByRole('alert')).toContainText(
       'The controller does not let this connection in (error 9002',
     );
-    await expect(page.getByRole('alert')).toContainText('Check its client code and token.');
+    await expect(page.getByRole('alert')).toContainText('Check its integration code and token.');
     await expect(tile('unsent', 40)).toBeVisible();
   } finally {
     await controller.stop();

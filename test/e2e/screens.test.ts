@@ -249,6 +249,31 @@ test('A controller that is not there, one of another lot, and one that knows no 
   }
 });
 
+test('Deleting and creating live permits look like what they are', async () => {
+  const { page } = running;
+  await connect(page, { name: 'Lot 9', url: 'https://controller.example.com', token: 'screen-token' });
+  const path = join(temporaryFolder(), 'cancelled.csv');
+  writeFileSync(path, 'Reference ID\r\nabc-1\r\nabc-2\r\n');
+  await dropFiles(page, [path]);
+  await partsOf(page).place('file').click();
+  // With the keyboard: the choice is a group of radios, and the arrows move through it.
+  await page.getByRole('radio', { name: words.file.operations.update }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: words.file.operations.delete })).toBeChecked();
+  await expect(page.getByText(words.file.operationHints.delete)).toBeVisible();
+  await look(page, 'file-delete');
+  await page.getByRole('button', { name: words.file.readAgain }).click();
+  await expect(partsOf(page).all(2)).toBeAttached();
+  await partsOf(page).place('push').click();
+  const remove = partsOf(page).next.getByRole('button', { name: 'Delete 2 permits' });
+  await expect(remove).toBeDisabled();
+  await expect(page.locator('[data-danger]')).toContainText(words.push.will.delete(2));
+  await page.getByRole('textbox', { name: words.push.typed(2) }).fill('2');
+  await expect(remove).toBeEnabled();
+  await look(page, 'push-delete');
+});
+
 test('A push that the app did not live to finish is offered at the start', async () => {
   const { app, page } = running;
   await page.evaluate(() => window.permitLoader.chooseConnection({ batch: null, connection: 'Practice' }));

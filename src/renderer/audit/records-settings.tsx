@@ -44,7 +44,7 @@ export function RecordsSettings() {
         />
       </Input.Wrapper>
       <Stack gap="xs" component="section" aria-label={words.period}>
-        <Text fw={500}>{words.period}</Text>
+        <Text fw={600}>{words.period}</Text>
         <Group grow>
           <TextInput
             type="date"

@@ -1,6 +1,6 @@
 import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowBackUpDouble, IconKey } from '@tabler/icons-react';
+import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { failureMessage } from '../failure-message.ts';
@@ -43,6 +43,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const rows = interrupted
     ? summary.rows - tally.accepted - tally.rejected - tally.skipped
     : summary.pushable;
+  const deletes = !practice && summary.operation === 'delete';
   const again = refused?.code === 'pushed-before';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
   // No permit can be brought back, be it one or many.
@@ -81,12 +82,18 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
       }
       next={
         again ? (
-          <NextButton practice={practice} loading={busy} onClick={() => order(true)}>
+          <NextButton practice={practice} danger={deletes} loading={busy} onClick={() => order(true)}>
             {push.again}
           </NextButton>
         ) : (
-          <NextButton practice={practice} loading={busy} disabled={!ready} onClick={() => order(false)}>
-            {interrupted ? push.resume(rows) : push.go(rows, practice)}
+          <NextButton
+            practice={practice}
+            danger={deletes}
+            loading={busy}
+            disabled={!ready}
+            onClick={() => order(false)}
+          >
+            {interrupted ? push.resume(rows) : push.go(rows, practice, summary.operation)}
           </NextButton>
         )
       }
@@ -107,10 +114,20 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           </Notice>
         )}
         {refused !== null && !again && <FailureNotice failure={refused} title={words.shell.failed} />}
-        <Paper withBorder p="md" className={classes.order} data-practice={practice || undefined}>
+        <Paper
+          withBorder
+          p="md"
+          className={classes.order}
+          data-practice={practice || undefined}
+          data-danger={(deletes && rows > 0) || undefined}
+        >
           <Group gap="sm" wrap="nowrap" align="flex-start">
             <span className={classes.icon}>
-              <ConnectionIcon connection={connection} size={24} />
+              {deletes && rows > 0 ? (
+                <IconTrash size={24} aria-hidden />
+              ) : (
+                <ConnectionIcon connection={connection} size={24} />
+              )}
             </span>
             <div>
               <Text size="xl" fw={600}>

@@ -7,6 +7,8 @@ interface NextButtonProps extends Pick<ButtonProps, 'disabled' | 'loading' | 'le
   /** Going on to another place, rather than doing something. */
   readonly onward?: boolean;
   readonly practice?: boolean;
+  /** What it does cannot be taken back by any means. */
+  readonly danger?: boolean;
   readonly children: ReactNode;
 }
 
@@ -15,6 +17,7 @@ export function NextButton({
   onClick,
   onward = false,
   practice = false,
+  danger = false,
   children,
   ...rest
 }: NextButtonProps) {
@@ -22,7 +25,7 @@ export function NextButton({
     <Button
       data-next-step
       onClick={onClick}
-      {...(practice ? { color: 'var(--practice-button)' } : {})}
+      {...(practice ? { color: 'var(--practice-button)' } : danger ? { color: 'red' } : {})}
       rightSection={onward ? <IconChevronRight size={16} aria-hidden /> : undefined}
       {...rest}
     >

@@ -14,7 +14,7 @@ export const cli = {
     lang: 'language of all sentences',
     connection: 'connection to push to; its token is in the keychain',
     controller: "a controller's origin, such as https://controller.operationscommander.io",
-    client: 'its client code, such as OC-TOMA',
+    client: 'its integration code, such as OC-TOMA',
     tokenStdin: 'read the token from the first line of standard input',
     concurrency: 'requests under way at once at most, 1 to 64 (default: 8)',
     rate: 'requests a second at most',

@@ -15,7 +15,7 @@ export const opscom = {
     'controller-more-than-origin': (facts: Facts) =>
       `A controller's address ends after the host. Write ${facts['origin']}; the path is added to it.`,
     'client-code': (facts: Facts) =>
-      `“${facts['value']}” is not a client code. It has 1 to 50 letters, digits, dashes or underscores, like OC-TOMA.`,
+      `“${facts['value']}” is not an integration code. It has 1 to 50 letters, digits, dashes or underscores, like OC-TOMA.`,
     'connection-name': (facts: Facts) =>
       `A connection's name has 1 to ${facts['longest']} characters, all on one line.`,
     'connection-practice': (facts: Facts) =>

@@ -44,15 +44,15 @@ export const push = {
   /** Why a run stopped before its end. */
   stops: {
     'refused-by-code': (facts: Facts) =>
-      `The controller does not let this connection in (error ${facts['errorCode']}${quoted(facts['message'])}). Check its client code and token. The rest was not sent.`,
+      `The controller does not let this connection in (error ${facts['errorCode']}${quoted(facts['message'])}). Check its integration code and token. The rest was not sent.`,
     'refused-by-status': (facts: Facts) =>
-      `The controller does not let this connection in (HTTP ${facts['httpStatus']}). Check its client code and token. The rest was not sent.`,
+      `The controller does not let this connection in (HTTP ${facts['httpStatus']}). Check its integration code and token. The rest was not sent.`,
     certificate: (facts: Facts) =>
       `The controller's certificate is not trusted (${facts['detail']}), so the run stopped. Check the controller's address; a company proxy's certificate belongs in the operating system's store.`,
     unreachable: (facts: Facts) =>
       `${why(facts)} Check the controller's address and this computer's network.`,
     'not-this-api-not-found': (facts: Facts) =>
-      `Something answers at the controller's address, but it does not know the permit API (HTTP ${facts['httpStatus']}). Check the address and the client code. Nothing else was sent.`,
+      `Something answers at the controller's address, but it does not know the permit API (HTTP ${facts['httpStatus']}). Check the address and the integration code. Nothing else was sent.`,
     'not-this-api-redirect': (facts: Facts) =>
       `The controller's address points elsewhere (HTTP ${facts['httpStatus']}${facts['location'] ? ` to ${facts['location']}` : ''}). Redirects are not followed, because the token would go along. Check the address. Nothing else was sent.`,
     'not-this-api-garbled': (facts: Facts) =>
@@ -74,7 +74,9 @@ export const push = {
   /** Why nothing is being sent for the moment. */
   waits: {
     'waiting-unreachable': (facts: Facts) =>
-      `The controller cannot be reached; trying again, for ${duration(facts['seconds'])} so far.`,
+      Number(facts['seconds'] ?? 0) === 0
+        ? 'The controller cannot be reached; trying again.'
+        : `The controller cannot be reached; trying again, for ${duration(facts['seconds'])} so far.`,
     'waiting-asked': (facts: Facts) =>
       `The controller asks to wait; going on in ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>

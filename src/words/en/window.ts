@@ -298,8 +298,13 @@ export const window = {
     setToken: 'Set the token…',
     tokenFirst: 'A token is needed to go on.',
     noConnection: 'Choose a connection at the top right first.',
-    go: (value: number, practice: boolean) =>
-      practice ? `Practise with ${rows(value)}` : `Push ${rows(value)}`,
+    /** Live, a button that makes or removes permits says so. */
+    go: (value: number, practice: boolean, operation: 'update' | 'create' | 'delete' = 'update') => {
+      if (practice) return `Practise with ${rows(value)}`;
+      if (operation === 'create') return `Create ${count(value, 'permit')}`;
+      if (operation === 'delete') return `Delete ${count(value, 'permit')}`;
+      return `Push ${rows(value)}`;
+    },
     resume: (value: number) => `Resume with ${rows(value)}`,
     resumeTitle: 'This push was interrupted',
     resumeText: (accepted: number, left: number) =>

@@ -14,7 +14,7 @@ export const cli: typeof english = {
     lang: 'langue de toutes les phrases',
     connection: 'connexion à utiliser ; son jeton est dans le trousseau',
     controller: 'adresse d’un contrôleur, telle que https://controller.operationscommander.io',
-    client: 'son code client, tel que OC-TOMA',
+    client: 'son code d’intégration, tel que OC-TOMA',
     tokenStdin: 'lire le jeton sur la première ligne de l’entrée standard',
     concurrency: 'requêtes simultanées au plus, de 1 à 64 (par défaut : 8)',
     rate: 'requêtes par seconde au plus',

@@ -15,7 +15,7 @@ export const opscom: typeof english = {
     'controller-more-than-origin': (facts: Facts) =>
       `L’adresse d’un contrôleur s’arrête après l’hôte. Écrivez ${facts['origin']} ; le chemin y est ajouté.`,
     'client-code': (facts: Facts) =>
-      `« ${facts['value']} » n’est pas un code client. Il compte de 1 à 50 lettres, chiffres, tirets ou traits de soulignement, comme OC-TOMA.`,
+      `« ${facts['value']} » n’est pas un code d’intégration. Il compte de 1 à 50 lettres, chiffres, tirets ou traits de soulignement, comme OC-TOMA.`,
     'connection-name': (facts: Facts) =>
       `Le nom d’une connexion compte de 1 à ${facts['longest']} caractères, sur une seule ligne.`,
     'connection-practice': (facts: Facts) =>

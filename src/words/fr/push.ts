@@ -43,14 +43,14 @@ export const push: typeof english = {
 
   stops: {
     'refused-by-code': (facts) =>
-      `Le contrôleur n’admet pas cette connexion (erreur ${facts['errorCode']}${quoted(facts['message'])}). Vérifiez son code client et son jeton. Le reste n’a pas été envoyé.`,
+      `Le contrôleur n’admet pas cette connexion (erreur ${facts['errorCode']}${quoted(facts['message'])}). Vérifiez son code d’intégration et son jeton. Le reste n’a pas été envoyé.`,
     'refused-by-status': (facts) =>
-      `Le contrôleur n’admet pas cette connexion (HTTP ${facts['httpStatus']}). Vérifiez son code client et son jeton. Le reste n’a pas été envoyé.`,
+      `Le contrôleur n’admet pas cette connexion (HTTP ${facts['httpStatus']}). Vérifiez son code d’intégration et son jeton. Le reste n’a pas été envoyé.`,
     certificate: (facts) =>
       `Le certificat du contrôleur n’est pas fiable (${facts['detail']}) : l’envoi s’est arrêté. Vérifiez l’adresse du contrôleur ; le certificat d’un mandataire d’entreprise doit être dans le magasin du système.`,
     unreachable: (facts) => `${why(facts)} Vérifiez l’adresse du contrôleur et le réseau de cet ordinateur.`,
     'not-this-api-not-found': (facts) =>
-      `Quelque chose répond à l’adresse du contrôleur, mais ne connaît pas l’API des permis (HTTP ${facts['httpStatus']}). Vérifiez l’adresse et le code client. Rien d’autre n’a été envoyé.`,
+      `Quelque chose répond à l’adresse du contrôleur, mais ne connaît pas l’API des permis (HTTP ${facts['httpStatus']}). Vérifiez l’adresse et le code d’intégration. Rien d’autre n’a été envoyé.`,
     'not-this-api-redirect': (facts) =>
       `L’adresse du contrôleur renvoie ailleurs (HTTP ${facts['httpStatus']}${facts['location'] ? ` vers ${facts['location']}` : ''}). Les redirections ne sont pas suivies, car le jeton partirait avec elles. Vérifiez l’adresse. Rien d’autre n’a été envoyé.`,
     'not-this-api-garbled': (facts) =>
@@ -71,7 +71,9 @@ export const push: typeof english = {
 
   waits: {
     'waiting-unreachable': (facts) =>
-      `Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
+      Number(facts['seconds'] ?? 0) === 0
+        ? 'Le contrôleur n’est pas joignable ; nouvelle tentative.'
+        : `Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
     'waiting-asked': (facts) =>
       `Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>

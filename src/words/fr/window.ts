@@ -321,7 +321,12 @@ export const window: typeof english = {
     tokenFirst: 'Il faut un jeton pour continuer.',
     setToken: 'Donner le jeton…',
     noConnection: 'Choisissez d’abord une connexion, en haut à droite.',
-    go: (value, practice) => (practice ? `S’exercer avec ${rows(value)}` : `Envoyer ${rows(value)}`),
+    go: (value, practice, operation = 'update') => {
+      if (practice) return `S’exercer avec ${rows(value)}`;
+      if (operation === 'create') return `Créer ${count(value, 'permis', 'permis')}`;
+      if (operation === 'delete') return `Supprimer ${count(value, 'permis', 'permis')}`;
+      return `Envoyer ${rows(value)}`;
+    },
     resume: (value) => `Reprendre avec ${rows(value)}`,
     resumeTitle: 'Cet envoi a été interrompu',
     resumeText: (accepted, left) =>
