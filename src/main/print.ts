@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 
 interface Page {
   readonly html: string;
@@ -36,7 +36,7 @@ export async function printToPdf({ html, foot, page }: Page): Promise<Uint8Array
     writeFileSync(path, html, { mode: 0o600 });
     await window.loadURL(url);
     return await window.webContents.printToPDF({
-      pageSize: 'Letter',
+      pageSize: paperOf(app.getLocaleCountryCode()),
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: '<span></span>',
@@ -47,6 +47,11 @@ export async function printToPdf({ html, foot, page }: Page): Promise<Uint8Array
     window.destroy();
     rmSync(path, { force: true });
   }
+}
+
+/** Where the system does not say its country, it is the controllers': North America. */
+function paperOf(country: string): 'Letter' | 'A4' {
+  return ['', 'CA', 'US'].includes(country) ? 'Letter' : 'A4';
 }
 
 function footer(foot: string, page: string): string {

@@ -60,3 +60,38 @@ export async function auditedBatch(
   }
   return document;
 }
+
+/** Permits that were created, one of them after a person had its unanswered request sent again. */
+export async function createdBatch(): Promise<BatchDocument> {
+  const folder = mkdtempSync(join(tmpdir(), 'permit-loader-'));
+  const source = join(folder, 'new.csv');
+  writeFileSync(
+    source,
+    'Permit No,Zone,Start Date,Plate\r\nP-1,Lot 7,2030-01-01T00:00:00,PLATE 1\r\nP-2,Lot 8,2030-02-01T00:00:00,PLATE 2\r\n',
+  );
+  const made = await createBatch({
+    source,
+    folder: batchFolder(folder),
+    reading: {},
+    maps: [],
+    operation: 'create',
+    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
+    duplicates: 'first',
+    by: 'somebody',
+    appVersion: '0.1.0',
+    now: () => new Date('2026-03-01T09:00:00Z'),
+  });
+  if (!made.ok) throw new Error(made.failure.code);
+  const document = made.value;
+  const controller = await scriptedController((request, response) => {
+    if (request.referenceId === 'P-2' && request.earlier === 0) response.destroy();
+    else accept({ ...request, referenceId: `new-${request.referenceId}` }, response);
+  });
+  try {
+    await push(document, controller.url, { backoffMs: 1 });
+    await push(document, controller.url, { kind: 'retry', unknownToo: true, backoffMs: 1 });
+  } finally {
+    await controller.close();
+  }
+  return document;
+}

@@ -2,6 +2,12 @@ const locale = 'en-CA';
 const number = (value: number) => value.toLocaleString(locale);
 const rows = (count: number) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
 
+const resentMeans = {
+  update: 'An update sets values, so the second one does the same as the first.',
+  create: 'Look in the controller for permits that were created twice.',
+  delete: 'A permit that the first one deleted is refused to the second.',
+} as const;
+
 /** The audit report, as people read it: HTML, PDF and CSV. */
 export const report = {
   language: 'en',
@@ -25,6 +31,8 @@ export const report = {
     bytes: (count: number) => `${number(count)} bytes`,
     readAt: 'Read',
     readBy: (who: string, host: string) => `by ${who || 'nobody known'}${host === '' ? '' : ` on ${host}`}`,
+    operation: 'What was asked for',
+    operations: { update: 'Update permits', create: 'Create permits', delete: 'Delete permits' },
     connection: 'Connection',
     byHand: 'given by hand',
     several: 'several; see the runs',
@@ -39,12 +47,20 @@ export const report = {
     repliesTold: (count: number, mean: number, most: number) =>
       `${number(count)} measured: ${number(mean)} ms on average, the slowest ${number(most)} ms`,
     resent: 'Sent more than once',
-    resentTold: (count: number) =>
+    resentTold: (count: number, operation: 'update' | 'create' | 'delete') =>
       count === 0
         ? 'No row was sent again while an earlier request might have arrived.'
-        : `${rows(count)} sent again although an earlier request may have arrived. An update sets values, so the second one does the same as the first.`,
+        : `${rows(count)} sent again although an earlier request may have arrived. ${resentMeans[operation]}`,
   },
   outcomes: {
+    accepted: 'accepted',
+    rejected: 'rejected',
+    unknown: 'unknown',
+    unsent: 'not sent',
+    skipped: 'left out',
+  },
+  /** Of one row. */
+  outcome: {
     accepted: 'accepted',
     rejected: 'rejected',
     unknown: 'unknown',
@@ -199,6 +215,9 @@ export const report = {
     row: 'Row',
     outcome: 'Outcome',
     referenceId: 'Reference ID',
+    permitNo: 'Permit number',
+    zone: 'Zone',
+    startTime: 'Start date',
     plate: 'Plate',
     endTime: 'End date',
     amount: 'Amount',

@@ -5,6 +5,12 @@ const locale = 'fr-CA';
 const number = (value: number) => value.toLocaleString(locale);
 const rows = (count: number) => `${number(count)} ${count < 2 ? 'ligne' : 'lignes'}`;
 
+const resentMeans = {
+  update: fr`Une mise à jour fixe des valeurs : la seconde fait la même chose que la première.`,
+  create: 'Cherchez dans le contrôleur des permis créés deux fois.',
+  delete: 'Un permis que la première a supprimé est refusé à la seconde.',
+} as const;
+
 export const report: typeof english = {
   language: 'fr',
   number,
@@ -27,6 +33,12 @@ export const report: typeof english = {
     readAt: 'Lu',
     readBy: (who: string, host: string) =>
       `par ${who || 'une personne inconnue'}${host === '' ? '' : ` sur ${host}`}`,
+    operation: 'Ce qui a été demandé',
+    operations: {
+      update: 'Mettre à jour des permis',
+      create: 'Créer des permis',
+      delete: 'Supprimer des permis',
+    },
     connection: 'Connexion',
     byHand: 'donnée à la main',
     several: fr`plusieurs ; voir les exécutions`,
@@ -41,10 +53,10 @@ export const report: typeof english = {
     repliesTold: (count: number, mean: number, most: number) =>
       fr`${number(count)} mesurées : ${number(mean)} ms en moyenne, la plus lente ${number(most)} ms`,
     resent: 'Envoyées plus d’une fois',
-    resentTold: (count: number) =>
+    resentTold: (count: number, operation: 'update' | 'create' | 'delete') =>
       count === 0
         ? 'Aucune ligne n’a été renvoyée alors qu’une demande précédente pouvait être arrivée.'
-        : `${rows(count)} ${count < 2 ? 'renvoyée' : 'renvoyées'} alors qu’une demande précédente pouvait être arrivée. Une mise à jour fixe des valeurs : la seconde fait la même chose que la première.`,
+        : `${rows(count)} ${count < 2 ? 'renvoyée' : 'renvoyées'} alors qu’une demande précédente pouvait être arrivée. ${resentMeans[operation]}`,
   },
   outcomes: {
     accepted: 'acceptées',
@@ -52,6 +64,13 @@ export const report: typeof english = {
     unknown: 'inconnues',
     unsent: 'non envoyées',
     skipped: 'laissées de côté',
+  },
+  outcome: {
+    accepted: 'acceptée',
+    rejected: 'refusée',
+    unknown: 'inconnue',
+    unsent: 'non envoyée',
+    skipped: 'laissée de côté',
   },
   outcomeMeanings: {
     accepted: 'Le contrôleur a dit oui.',
@@ -198,6 +217,9 @@ export const report: typeof english = {
     row: 'Ligne',
     outcome: 'Issue',
     referenceId: 'ID de référence',
+    permitNo: 'Numéro de permis',
+    zone: 'Zone',
+    startTime: 'Date de début',
     plate: 'Plaque',
     endTime: 'Date de fin',
     amount: 'Montant',

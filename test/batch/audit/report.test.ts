@@ -8,10 +8,11 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { reportSchema } from '../../../src/batch/audit/report/report-schema.ts';
 import { type ReportFormat, writeReport } from '../../../src/batch/audit/report/write-report.ts';
+import { verifyBatch } from '../../../src/batch/audit/verify-batch.ts';
 import { verifyReport } from '../../../src/batch/audit/verify-report.ts';
 import type { BatchDocument } from '../../../src/batch/document.ts';
 import { wordsIn } from '../../../src/words/words.ts';
-import { auditedBatch } from '../../support/audited-batch.ts';
+import { auditedBatch, createdBatch } from '../../support/audited-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-report-'));
 
@@ -123,5 +124,50 @@ test('the CSV report has a line for every row, in order, and no formula', async 
   const { data } = Papa.parse<Record<string, string>>(text.slice(1).trimEnd(), { header: true });
   expect(data.map((row) => row['Row'])).toEqual(Array.from({ length: 14 }, (_, at) => String(at + 2)));
   expect(data[5]).toMatchObject({ Plate: 'PL5', Outcome: 'accepted', Edits: 'License Plate: PLATE 5 → PL5' });
+  document.close();
+});
+
+test('a report on created permits says so, with their numbers, zones, dates and new reference IDs', async () => {
+  const document = await createdBatch();
+  expect(await verifyBatch(document)).toMatchObject({ first: null, misfits: 0 });
+  const path = await written(document, 'json');
+  const report = reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  expect(report.summary).toMatchObject({
+    settings: { operation: 'create' },
+    tally: { accepted: 2, unknown: 0 },
+    resent: 1,
+  });
+  expect(report.trail.find(({ entry }) => entry.kind === 'run-started' && entry.unknownToo)).toBeDefined();
+  expect(report.rows.at(-1)?.line).toMatchObject({
+    row: 3,
+    outcome: 'accepted',
+    referenceId: 'new-P-2',
+    sent: { permitNo: 'P-2', zone: 'Lot 8', startTime: '2030-02-01T00:00:00' },
+  });
+  expect(await found(path)).toBe('whole');
+  const changed = join(folder, 'created-changed.json');
+  for (const [what, by] of [
+    ['"permitNo":"P-2"', '"permitNo":"P-3"'],
+    ['"zone":"Lot 8"', '"zone":"Lot 9"'],
+    ['"referenceId":"new-P-2"', '"referenceId":"new-P-3"'],
+    ['"operation":"create"', '"operation":"update"'],
+    ['"operation": "create"', '"operation": "update"'],
+    ['"unknownToo":true', '"unknownToo":false'],
+  ] as const) {
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(changed, whole.replace(what, by));
+    expect(whole, what).toContain(what);
+    expect(await found(changed), what).not.toBe('whole');
+  }
+  const page = readFileSync(await written(document, 'html'), 'utf8');
+  expect(page).toContain('Create permits');
+  expect(page).not.toMatch(/update/i);
+  const text = readFileSync(await written(document, 'csv'), 'utf8');
+  expect(Papa.parse<Record<string, string>>(text.slice(1), { header: true }).data[1]).toMatchObject({
+    'Reference ID': 'new-P-2',
+    'Permit number': 'P-2',
+    Zone: 'Lot 8',
+    'Start date': '2030-02-01T00:00:00',
+  });
   document.close();
 });

@@ -18,6 +18,7 @@ interface Line {
   readonly http_status: number | null;
   readonly error_code: number | null;
   readonly message: string | null;
+  readonly reference_id: string | null;
   readonly completed_at: string | null;
   readonly sent: string | null;
   readonly entry: number | null;
@@ -27,7 +28,7 @@ const pageSize = 2_000;
 
 /** The CSV report: a line for every row of the file, in its order, with what was sent, the answer and the edits. */
 export function* csvReport(document: BatchDocument, words: Words, redacted: boolean): Generator<string> {
-  const { csv, outcomes } = words.report;
+  const { csv } = words.report;
   const columns = readMeta(document, 'columns') ?? [];
   const fields = mappingOf(columns);
   const headers = columns.map(({ header }) => header);
@@ -36,7 +37,7 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
   yield `\uFEFF${csvLine(Object.values(titles))}`;
   const page = document.db.prepare(
     `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.run, o.attempts, o.resent, o.http_status,
-       o.error_code, o.message, o.completed_at, o.sent, o.entry
+       o.error_code, o.message, o.reference_id, o.completed_at, o.sent, o.entry
      from row r left join outcome o on o.row = r.number where r.number > ? order by r.number limit ${pageSize}`,
   );
   for (let last = 0; ; ) {
@@ -50,8 +51,11 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
       text += csvLine(
         [
           String(line.number),
-          outcomes[line.outcome],
-          request.referenceId ?? '',
+          words.report.outcome[line.outcome],
+          request.referenceId ?? line.reference_id ?? '',
+          request.permitNo ?? '',
+          request.zone ?? '',
+          request.startTime ?? '',
           hide(request.plate ?? ''),
           request.endDateUtc ?? request.endTime ?? '',
           request.amount ?? '',
@@ -92,6 +96,9 @@ function requestOf(
   };
   return {
     referenceId: value('referenceId'),
+    permitNo: value('permitNo'),
+    zone: value('zone'),
+    startTime: value('startDate'),
     plate: value('plate'),
     endTime: value('endDate'),
     amount: value('amount'),

@@ -73,7 +73,9 @@ type Columns = readonly { readonly header: string; readonly field: string | null
 function rowLine(line: Line, columns: Columns, { report }: Words, redacted: boolean): string {
   const say = report.rowLists;
   const { outcome, message } = line;
+  const cells = JSON.parse(line.cells) as string[];
   const facts = [
+    line.reference_id === null || cells.includes(line.reference_id) ? '' : say.reference(line.reference_id),
     line.error_code === null ? '' : say.code(line.error_code),
     line.http_status === null ? '' : say.http(line.http_status),
     line.attempts === null ? '' : say.attempts(line.attempts),
@@ -82,7 +84,7 @@ function rowLine(line: Line, columns: Columns, { report }: Words, redacted: bool
   ].filter((text) => text !== '');
   const said = message === null ? '' : redacted ? say.redacted : message;
   return (
-    `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcomes[outcome])}</span>` +
+    `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
     `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +
     `<td class="cells">${cellsText(line, columns, say, redacted)}</td></tr>\n`
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type IssueCode, severityOf } from '../../../permit/issue.ts';
+import { operationNames } from '../../../permit/operation.ts';
 import type { Words } from '../../../words/words.ts';
 import type { BatchDocument } from '../../document.ts';
 import { chart, tallyBar } from './chart.ts';
@@ -113,6 +114,7 @@ function factSection(summary: ReportSummary, { report: say, issues }: Words): st
   const mapped = columns
     .filter(({ field }) => field !== null)
     .map(({ header, field }) => `${header} → ${fieldName(field ?? '', issues.fields)}`);
+  const operation = operationNames.find((name) => name === settings['operation']) ?? 'update';
   const first = runs[0];
   const last = runs.at(-1);
   const mean = replies.count === 0 ? 0 : Math.round(replies.sumMs / replies.count);
@@ -121,6 +123,7 @@ function factSection(summary: ReportSummary, { report: say, issues }: Words): st
     [words.sha256, `<span class="mono">${html(source.sha256)}</span>`],
     [words.size, html(words.bytes(source.size))],
     [words.readAt, html(`${say.moment(created.at)} ${words.readBy(created.by, by.host)}`)],
+    [words.operation, html(words.operations[operation])],
     [words.connection, html(connectionText(summary, words))],
   ];
   if (first && last) {
@@ -135,7 +138,7 @@ function factSection(summary: ReportSummary, { report: say, issues }: Words): st
   facts.push([words.zone, html([settings.zone, ends].filter((text) => text !== null).join(' · '))]);
   if (replies.count > 0)
     facts.push([words.replies, html(words.repliesTold(replies.count, mean, replies.maxMs))]);
-  if (runs.length > 0) facts.push([words.resent, html(words.resentTold(summary.resent))]);
+  if (runs.length > 0) facts.push([words.resent, html(words.resentTold(summary.resent, operation))]);
   return `<section><h2>${html(words.title)}</h2>${factList(facts)}</section>\n`;
 }
 

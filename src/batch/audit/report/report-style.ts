@@ -39,7 +39,7 @@ table.list tr{break-inside:avoid}
 table.list .n{text-align:right;padding-right:16px;width:6.5em}
 table.list .t{width:15em}
 table.list .w{width:9em}
-table.list .a{width:32%}
+table.list .a{width:40%}
 .cells{margin:0;padding:0}
 .cells span{color:var(--soft)}
 .cells div{display:inline-block;max-width:100%;margin-right:14px;white-space:pre-wrap}
@@ -48,7 +48,7 @@ ins{text-decoration:none;border-bottom:2px solid var(--accent)}
 footer,.foot{font-size:10px;color:var(--soft);line-height:1.4}
 .foot div{border-top:1px solid var(--line);margin-top:24px;padding:6px 0 12px;overflow-wrap:anywhere}
 @media (max-width:640px){.tiles{grid-template-columns:repeat(2,1fr)}.pages>tbody>tr>td,.pages>tfoot>tr>td{padding:0 16px}dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:6px}}
-@media print{body{font-size:10.5pt}.pages{max-width:none}.pages>tbody>tr>td,.pages>tfoot>tr>td{padding:0}header{padding-top:0}.foot div{margin-top:10px;padding-bottom:0}h2{margin-top:24px}table.list{font-size:9pt}table.list thead{display:table-header-group}}
+@media print{body{font-size:10.5pt}.pages{max-width:none}.pages>tbody>tr>td,.pages>tfoot>tr>td{padding:0}header{padding-top:0}.foot div{margin-top:10px;padding-bottom:0}h2{margin-top:24px}table.list{font-size:8.5pt}table.list td{padding-top:4px;padding-bottom:4px}table.list thead{display:table-header-group}}
 `;
 
 /** Paper for a browser's own printing, with page numbers where the browser has them. PDFs get theirs from Electron. */
