@@ -1,0 +1,66 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { samplePath } from '../support/sample.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-signing-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+const keyring = { DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' };
+const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
+  runCli(join(folder, 'data'), args, '', { env });
+
+async function pushed(env: Readonly<Record<string, string>>) {
+  const file = join(folder, 'permits.csv');
+  copyFileSync(samplePath, file);
+  const ended = await run(['push', file, '--connection', 'Practice', '--only-valid', '--json'], env);
+  expect(ended.code).toBe(1);
+  return JSON.parse(ended.out) as { batch: string; auditHead: string };
+}
+
+test('a run is signed with the keychain’s key: that key verifies it, another does not', async () => {
+  const { batch, auditHead } = await pushed(keyring);
+  const key = join(folder, 'key.pem');
+  const shown = JSON.parse((await run(['key', '--out', key, '--json'], keyring)).out);
+  expect(readFileSync(key, 'utf8')).toContain('BEGIN PUBLIC KEY');
+  const report = join(folder, 'report.json');
+  expect((await run(['report', batch, '--format', 'json', '--out', report], keyring)).code).toBe(0);
+
+  for (const given of [batch, report]) {
+    const verified = await run(['verify', given, '--key', key, '--json'], keyring);
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.out)).toMatchObject({
+      ok: true,
+      key: 'signed',
+      signed: { fingerprint: shown.fingerprint },
+    });
+  }
+  expect(readFileSync(report, 'utf8')).toContain(auditHead);
+
+  const other = join(folder, 'other.pem');
+  const { publicKey } = generateKeyPairSync('ed25519');
+  writeFileSync(other, publicKey.export({ type: 'spki', format: 'pem' }));
+  for (const given of [batch, report]) {
+    const refused = await run(['verify', given, '--key', other, '--json'], keyring);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.out)).toMatchObject({ ok: false });
+  }
+  expect((await run(['verify', batch, '--key', samplePath], keyring)).code).toBe(2);
+}, 60_000);
+
+test('without a keychain a run is unsigned, which verifies as whole but not against a key', async () => {
+  const { batch } = await pushed({});
+  const whole = await run(['verify', batch, '--json'], {});
+  expect(whole.code).toBe(0);
+  expect(JSON.parse(whole.out)).toMatchObject({ ok: true, signed: null });
+  const key = join(folder, 'key.pem');
+  const { publicKey } = generateKeyPairSync('ed25519');
+  writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }));
+  expect((await run(['verify', batch, '--key', key], {})).code).toBe(1);
+}, 60_000);
