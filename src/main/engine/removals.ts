@@ -18,7 +18,7 @@ export interface Removals {
   list(): Tombstone[];
 }
 
-export function openRemovals(folder: string, documents: Documents, pushes: Pushes): Removals {
+export function openRemovals(folder: string, documents: Documents, pushes: Pick<Pushes, 'has'>): Removals {
   function remove(batch: string, archive: string | null): Result<Tombstone> {
     if (pushes.has(batch)) return fail('batch-busy');
     documents.close(batch);
