@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { openPreferences } from '../../src/main/preferences.ts';
 
-const never = { language: 'system', theme: 'system', connection: null, window: null };
+const never = { language: 'system', theme: 'system', connection: null, retention: null, window: null };
 let path: string;
 const neverLogs = (error: unknown): void => {
   throw error;
@@ -29,7 +29,10 @@ test('Nothing was chosen before the first change, and changes are there the next
 test.each([
   ['no JSON', '{"theme":'],
   ['no object', '[]'],
-  ['values that make no sense', '{"theme":"pink","language":3,"window":{"x":"left"},"connection":[]}'],
+  [
+    'values that make no sense',
+    '{"theme":"pink","language":3,"window":{"x":"left"},"connection":[],"retention":5}',
+  ],
 ])('A file with %s counts as nothing chosen', (_, text) => {
   openPreferences(path, neverLogs).change({});
   writeFileSync(path, text);

@@ -139,9 +139,9 @@ it('never sees a row in order with which the checker finds anything', () => {
         expect(rowChecker(by, by.length, how)(taken, { quoteUnbalanced: false })).toEqual([]);
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: 6000 },
   );
-  expect(seen).toBeGreaterThan(50);
+  expect(seen).toBeGreaterThan(30);
 });
 
 it('leaves fields of other operations to the checker', () => {
