@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright/test';
+import { z } from 'zod';
 import { packagedApp } from '../../scripts/setup/package.mjs';
+import { origin } from '../../src/bridge/channels.ts';
 
 export interface RunningPackage {
   readonly page: Page;
@@ -44,11 +47,28 @@ export async function launchPackage(
     });
     child.once('exit', (code) => reject(new Error(`It ended with ${code}:\n${said}`)));
   });
-  const browser = await chromium.connectOverCDP(await address);
+  const endpoint = await address;
+  await pageShown(endpoint, child);
+  const browser = await chromium.connectOverCDP(endpoint);
   const [context] = browser.contexts();
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
   if (page === undefined) throw new Error('It opened no window.');
   return { page, browser, said: () => said, close: () => close(child, page) };
+}
+
+/**
+ * Waits until the window is on its page. A connection made while a new window moves from about:blank to another process
+ * may never be answered: 2 of 30 on a busy machine, none of 80 after this wait.
+ */
+async function pageShown(endpoint: string, child: ChildProcess): Promise<void> {
+  const targets = `http://${new URL(endpoint).host}/json/list`;
+  while (child.exitCode === null) {
+    const list = z
+      .array(z.object({ type: z.string(), url: z.string() }))
+      .parse(await (await fetch(targets)).json());
+    if (list.some(({ type, url }) => type === 'page' && url.startsWith(origin.url))) return;
+    await setTimeout(50);
+  }
 }
 
 /** Closes the page, with which the window and the app end. */
