@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperationName } from '../permit/operation.ts';
+import { type Failure, ok, type Result } from '../permit/result.ts';
 import { readCounts } from './counts.ts';
 import { batchFolder } from './data-folder.ts';
-import { type BatchDocument, damageOf, openDocument } from './document.ts';
+import { type BatchDocument, damageOf, type OpenFailure, openDocument } from './document.ts';
 import { readMeta, rulesOf } from './meta.ts';
 import { isBeingPushed } from './push/lock.ts';
 import { lastRun, listRuns } from './push/run.ts';
@@ -25,15 +26,19 @@ export function batchFiles(dataFolder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** What `read` finds in a batch file; null for a file that is no whole batch. */
-function readBatch<Found>(path: string, read: (document: BatchDocument) => Found | null): Found | null {
+/** What `read` finds in a batch file, or why the file cannot be opened. */
+export function readBatch<Found>(
+  path: string,
+  read: (document: BatchDocument) => Found,
+): Result<Found, OpenFailure> {
   const opened = openDocument(path);
-  if (!opened.ok) return null;
+  if (!opened.ok) return opened;
   try {
-    return read(opened.value);
+    return ok(read(opened.value));
   } catch (cause) {
-    if (damageOf(path, cause) === null) throw cause;
-    return null;
+    const damage = damageOf(path, cause);
+    if (damage === null) throw cause;
+    return { ok: false, failure: damage };
   } finally {
     opened.value.close();
   }
@@ -59,7 +64,8 @@ export function findEarlierPush(
   const operation = rulesOf(document).name;
   let newest: EarlierPush | null = null;
   for (const path of new Set([document.path, ...batchFiles(dataFolder)])) {
-    const earlier = readBatch(path, (batch) => earlierPushIn(batch, sha256, operation, target));
+    const found = readBatch(path, (batch) => earlierPushIn(batch, sha256, operation, target));
+    const earlier = found.ok ? found.value : null;
     if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
   }
   for (const removed of tombstones(dataFolder)) {
@@ -111,20 +117,39 @@ export interface ListedBatch extends Tally {
   readonly interrupted: boolean;
 }
 
-/** All batches of a data folder, newest first. A file that is no whole batch is passed over. */
-export function listBatches(dataFolder: string): ListedBatch[] {
-  const listed: ListedBatch[] = [];
-  for (const path of batchFiles(dataFolder)) {
-    const batch = readBatch(path, listedBatch);
-    if (batch) listed.push(batch);
-  }
-  return listed.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+/** A batch file that cannot be opened. */
+export interface UnopenedBatch {
+  /** Absolute path. */
+  readonly batch: string;
+  /** Why; `words.reading.unopened` has a sentence for its code. */
+  readonly failure: Failure<OpenFailure>;
 }
 
-function listedBatch(document: BatchDocument): ListedBatch | null {
+export interface History {
+  /** Newest first. */
+  readonly batches: readonly ListedBatch[];
+  /** By name. */
+  readonly unopened: readonly UnopenedBatch[];
+}
+
+/** All batches of a data folder. None is left out unsaid: what cannot be opened is told apart. */
+export function listBatches(dataFolder: string): History {
+  const batches: ListedBatch[] = [];
+  const unopened: UnopenedBatch[] = [];
+  for (const path of batchFiles(dataFolder).sort()) {
+    const found = readBatch(path, listedBatch);
+    if (found.ok) batches.push(found.value);
+    // One that was taken away since the folder was read is not there to be told of.
+    else if (found.failure.code !== 'batch-missing') unopened.push({ batch: path, failure: found.failure });
+  }
+  batches.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  return { batches, unopened };
+}
+
+function listedBatch(document: BatchDocument): ListedBatch {
   const source = readMeta(document, 'source');
   const created = readMeta(document, 'created');
-  if (!source || !created) return null;
+  if (!source || !created) throw new Error('The batch is not whole.');
   const { rows, valid, warned, invalid } = readCounts(document);
   return {
     batch: document.path,

@@ -3,7 +3,7 @@ import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
-import type { Result } from '../permit/result.ts';
+import type { Failure, Result } from '../permit/result.ts';
 import type { CallName } from './channels.ts';
 
 const batch = z.string().regex(/^[^/\\\0]{1,200}\.permitbatch$/);
@@ -280,7 +280,7 @@ export interface Outputs {
   renew: Opened;
   readFailed: Opened;
   cancelReading: null;
-  listBatches: readonly BatchSummary[];
+  listBatches: History;
   searchBatches: readonly string[];
   summary: BatchSummary;
   rows: RowPage;
@@ -323,6 +323,22 @@ export interface Outputs {
     readonly code: string;
     readonly facts: Readonly<Record<string, string | number>>;
   };
+}
+
+/** All batches of this computer. */
+export interface History {
+  /** Newest first. */
+  readonly batches: readonly BatchSummary[];
+  /** By name. */
+  readonly unopened: readonly UnopenedBatch[];
+}
+
+/** A batch file that cannot be opened, by its file name, and why: `words.reading.unopened` has a sentence for it. */
+export interface UnopenedBatch {
+  readonly batch: string;
+  readonly failure: Failure<
+    'batch-missing' | 'batch-foreign' | 'batch-newer' | 'batch-altered' | 'batch-unreadable'
+  >;
 }
 
 /** What stays in the history of a batch that was archived or deleted. */

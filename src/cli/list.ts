@@ -2,17 +2,20 @@ import { listBatches } from '../batch/history.ts';
 import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `list`: past batches, newest first. */
+/** `list`: past batches, newest first; one that cannot be opened is told of on standard error. */
 export function registerList(cli: Cli): void {
   cli.program.command('list').description(cli.words.cli.commands.list).action(action(cli, list));
 }
 
 function list(terminal: Terminal): ExitCode {
   const { words } = terminal;
-  const batches = listBatches(terminal.dataFolder);
+  const { batches, unopened } = listBatches(terminal.dataFolder);
+  for (const { batch, failure } of unopened) {
+    terminal.note(words.cli.notListed(batch, words.reading.unopened[failure.code]));
+  }
   terminal.printJson({ batches });
   if (batches.length === 0) {
-    terminal.print(words.cli.noBatches);
+    if (unopened.length === 0) terminal.print(words.cli.noBatches);
     return exitCodes.good;
   }
   const lines = batches.map((one) => [

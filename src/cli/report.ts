@@ -93,7 +93,8 @@ async function reportPeriod(terminal: Terminal, options: ReportOptions): Promise
     return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
   }
   terminal.print(words.audit.reportAt(written.value));
-  const { batches, total, rejections, removed } = found;
+  const { batches, total, rejections, removed, unopened } = found;
+  if (unopened > 0) terminal.note(words.report.period.unopened(unopened));
   terminal.printJson({
     report: written.value,
     format,
@@ -105,6 +106,7 @@ async function reportPeriod(terminal: Terminal, options: ReportOptions): Promise
     total,
     rejections,
     removed,
+    unopened,
   });
   return exitCodes.good;
 }

@@ -27,7 +27,7 @@ test('an archived batch is whole in its new folder, and a tombstone stays', asyn
   const stone = removeBatch(path, removal(archive));
   expect(stone).toMatchObject({ ok: true, value: { auditHead: head, tally: { accepted: 13, skipped: 1 } } });
   expect(existsSync(path)).toBe(false);
-  expect(listBatches(folder)).toEqual([]);
+  expect(listBatches(folder)).toEqual({ batches: [], unopened: [] });
   expect(tombstones(folder)).toMatchObject([{ batch: 'march.permitbatch', by: 'somebody' }]);
   const archived = openDocument(join(archive, 'march.permitbatch'));
   if (!archived.ok) throw new Error(archived.failure.code);

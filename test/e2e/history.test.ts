@@ -1,6 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
+import { expectAccessible } from './accessible.ts';
 import { dropFiles } from './drop.ts';
-import { close, launch } from './launch.ts';
+import { close, launch, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
 
 test('Past batches are there after a restart, and are found by name and by reference ID', async () => {
@@ -39,5 +43,37 @@ test('Past batches are there after a restart, and are found by name and by refer
     await expect(batch('june.csv')).toHaveAttribute('aria-current', 'page');
   } finally {
     await close(again);
+  }
+});
+
+test('A batch file that cannot be opened is in the history, with the reason, and is no button', async () => {
+  const data = temporaryFolder();
+  const folder = join(data, 'batches');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'march-renewals.permitbatch'), 'SQLite format 3\0 and then nothing of it');
+  for (const language of ['en', 'fr'] as const) {
+    const running = await launch({ data, language: language === 'fr' ? 'fr_CA' : 'en_CA' });
+    try {
+      const { words, history } = partsOf(running.page, language);
+      const closed = history.getByRole('region', { name: words.history.unopened });
+      await expect(closed).toContainText('march-renewals.permitbatch');
+      await expect(closed).toContainText(wordsIn(language).reading.unopened['batch-unreadable']);
+      await expect(closed.getByRole('button')).toHaveCount(0);
+      await expect(running.page.getByText(words.shell.failed)).toHaveCount(0);
+      await expectAccessible(running.page, `a damaged batch (${language})`);
+      if (language === 'en') {
+        await dropFiles(running.page, [permits('april.csv', 3)]);
+        await expect(partsOf(running.page).all(3)).toBeAttached();
+        const find = running.page.getByRole('textbox', { name: words.shell.searchHistory });
+        await find.fill('april');
+        await expect(closed).toHaveCount(0);
+        await find.fill('MARCH');
+        await expect(closed).toBeVisible();
+        await expect(history.getByRole('button', { name: /april/ })).toHaveCount(0);
+      }
+      expect(running.complaints).toEqual([]);
+    } finally {
+      await close(running);
+    }
   }
 });

@@ -34,7 +34,7 @@ test('What was practised is said to be practice, stays with it, and goes to a li
 
     const refused = await page.evaluate(async () => {
       const batches = await window.permitLoader.listBatches();
-      const batch = batches.ok ? (batches.value[0]?.batch ?? '') : '';
+      const batch = batches.ok ? (batches.value.batches[0]?.batch ?? '') : '';
       return window.permitLoader.chooseConnection({ batch, connection: 'Lot 7' });
     });
     expect(refused).toMatchObject({ ok: false, failure: { code: 'batch-bound' } });

@@ -12,12 +12,15 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptBatch } from '../../src/batch/adopt.ts';
+import { periodReport } from '../../src/batch/audit/period.ts';
+import { periodHtml } from '../../src/batch/audit/report/period-page.ts';
 import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { openDocument } from '../../src/batch/document.ts';
 import { listBatches } from '../../src/batch/history.ts';
 import { readMeta } from '../../src/batch/meta.ts';
 import { summarise } from '../../src/batch/summary.ts';
+import { wordsIn } from '../../src/words/words.ts';
 import { push } from '../support/push-batch.ts';
 import { runCli } from '../support/run-cli.ts';
 import { accept, scriptedController } from '../support/scripted-controller.ts';
@@ -211,15 +214,29 @@ describe('a batch file from a stranger', () => {
     }
   });
 
-  it('A spoilt one in the data folder does not keep the others from being listed', () => {
+  it('A spoilt one in the data folder does not keep the others from being listed, and is listed itself', async () => {
     const data = mkdtempSync(join(folder, 'list-'));
     copyFileSync(good, join(batchFolder(data), 'good.permitbatch'));
     strangers.forEach(([, spoil], at) => {
       copyFileSync(spoilt(spoil), join(batchFolder(data), `spoilt-${at}.permitbatch`));
     });
-    expect(listBatches(data).map(({ batch }) => batch)).toContain(
-      join(batchFolder(data), 'good.permitbatch'),
-    );
+    const { batches, unopened } = listBatches(data);
+    expect(batches.map(({ batch }) => batch)).toContain(join(batchFolder(data), 'good.permitbatch'));
+    expect(batches.length + unopened.length).toBe(strangers.length + 1);
+    const codes = new Set(unopened.map(({ failure }) => failure.code));
+    expect([...codes].sort()).toEqual(['batch-altered', 'batch-foreign', 'batch-newer', 'batch-unreadable']);
+
+    const { code, out, err } = await runCli(data, ['list', '--json']);
+    expect({ code, listed: JSON.parse(out).batches.length }).toEqual({ code: 0, listed: batches.length });
+    const lines = err.trimEnd().split('\n');
+    for (const [at, { batch, failure }] of unopened.entries()) {
+      expect(lines[at]).toBe(`Not in the list: ${batch}. ${wordsIn('en').reading.unopened[failure.code]}`);
+    }
+    expect(lines).toHaveLength(unopened.length);
+
+    const period = periodReport(data, { from: '2020-01-01', to: '2040-01-01', connection: null, user: null });
+    expect(period.unopened).toBeGreaterThanOrEqual(unopened.length);
+    expect(periodHtml(period, wordsIn('en'), new Date(), false)).toContain('could not be opened');
   });
 
   it('A whole one becomes a copy here, which trusts nothing that the stranger wrote of files and of what was checked', () => {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { type BatchDocument, damageOf, openDocument } from '../document.ts';
-import { batchFiles } from '../history.ts';
+import type { BatchDocument } from '../document.ts';
+import { batchFiles, readBatch } from '../history.ts';
 import { readMeta } from '../meta.ts';
 import { listRuns } from '../push/run.ts';
 import { tombstones } from '../removal.ts';
@@ -35,6 +35,8 @@ export interface PeriodReport extends PeriodWish {
   readonly rejections: Readonly<Record<string, number>>;
   /** Batches of the period that were archived or deleted since: what they were is counted, their rows are not. */
   readonly removed: number;
+  /** Batch files that cannot be opened: whether they belong to the period is not known. */
+  readonly unopened: number;
 }
 
 /**
@@ -43,17 +45,11 @@ export interface PeriodReport extends PeriodWish {
  */
 export function periodReport(dataFolder: string, wish: PeriodWish): PeriodReport {
   const batches: PeriodBatch[] = [];
+  let unopened = 0;
   for (const path of batchFiles(dataFolder)) {
-    const opened = openDocument(path);
-    if (!opened.ok) continue;
-    try {
-      const found = batchIn(opened.value, wish);
-      if (found) batches.push(found);
-    } catch (cause) {
-      if (damageOf(path, cause) === null) throw cause;
-    } finally {
-      opened.value.close();
-    }
+    const found = readBatch(path, (document) => batchIn(document, wish));
+    if (!found.ok) unopened += 1;
+    else if (found.value) batches.push(found.value);
   }
   batches.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
   const total = { accepted: 0, rejected: 0, unknown: 0, unsent: 0 };
@@ -72,7 +68,7 @@ export function periodReport(dataFolder: string, wish: PeriodWish): PeriodReport
         isWithin(at, wish) && (wish.connection === null || wish.connection === connection),
     ),
   ).length;
-  return { ...wish, batches, total, rejections, removed };
+  return { ...wish, batches, total, rejections, removed, unopened };
 }
 
 function isWithin(iso: string, { from, to }: PeriodWish): boolean {

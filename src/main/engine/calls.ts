@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { carryOver } from '../../batch/carry-over.ts';
 import { batchFolder } from '../../batch/data-folder.ts';
-import { type BatchDocument, damageOf } from '../../batch/document.ts';
+import { type BatchDocument, damageOf, type OpenFailure } from '../../batch/document.ts';
 import { chooseDuplicates } from '../../batch/duplicates.ts';
 import { editCell, redo, undo } from '../../batch/edit.ts';
 import { batchFiles, findEarlierPush } from '../../batch/history.ts';
@@ -17,7 +17,7 @@ import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { mostOrders } from '../../batch/row-order.ts';
 import { prepareOrders, prepareRows, rowPage } from '../../batch/rows.ts';
 import { hasReference } from '../../batch/search.ts';
-import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
+import type { BatchSummary, BridgeEvent, UnopenedBatch } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';
@@ -97,7 +97,10 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
   }
 
   /** A batch file may be damaged where nobody has looked yet: that is told of it, and is no bug. */
-  function look<Value>(batch: string, at: (document: BatchDocument) => Result<Value>): Result<Value> {
+  function look<Value, Code extends string>(
+    batch: string,
+    at: (document: BatchDocument) => Result<Value, Code>,
+  ): Result<Value, Code | OpenFailure> {
     const document = documents.open(batch);
     if (!document.ok) return document;
     try {
@@ -183,13 +186,17 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     cancelReading: ({ reading }) => readings.cancel(reading),
 
     async listBatches() {
-      const summaries: BatchSummary[] = [];
-      for (const path of batchFiles(folder)) {
-        const summary = look(basename(path), (document) => ok(summaryOf(document)));
-        if (summary.ok) summaries.push(summary.value);
+      const batches: BatchSummary[] = [];
+      const unopened: UnopenedBatch[] = [];
+      for (const path of batchFiles(folder).sort()) {
+        const batch = basename(path);
+        const summary = look<BatchSummary, never>(batch, (document) => ok(summaryOf(document)));
+        if (summary.ok) batches.push(summary.value);
+        else if (summary.failure.code !== 'batch-missing') unopened.push({ batch, failure: summary.failure });
         await breath();
       }
-      return ok(summaries.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)));
+      batches.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+      return ok({ batches, unopened });
     },
     async searchBatches({ text }) {
       const found: string[] = [];

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path';
-import { type BatchDocument, openDocument } from '../../batch/document.ts';
+import { type BatchDocument, type OpenFailure, openDocument } from '../../batch/document.ts';
 import { ok, type Result } from '../../permit/result.ts';
 
 /** How many batches stay open besides those in use: paging between a few must not open files again and again. */
@@ -8,7 +8,7 @@ const spare = 8;
 /** The batches of one folder, open by their handles (file names, which the bridge's schema has checked). */
 export interface Documents {
   /** The open batch; it may be closed again once `spare` others were asked for, so nobody keeps it across a wait. */
-  open(handle: string): Result<BatchDocument>;
+  open(handle: string): Result<BatchDocument, OpenFailure>;
   /** Takes a batch that was just made into the books; answers its handle. */
   adopt(document: BatchDocument): string;
   /** Opens a batch of its own for long work; whoever asked closes it. */

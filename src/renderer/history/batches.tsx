@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary, UnopenedBatch } from '../../bridge/contract.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
 import { steady } from './steady.ts';
@@ -7,6 +7,8 @@ import { steady } from './steady.ts';
 interface Batches {
   /** Newest first; null until they are known. */
   readonly list: readonly BatchSummary[] | null;
+  /** Batch files that cannot be opened. */
+  readonly unopened: readonly UnopenedBatch[];
   get(batch: string): BatchSummary | undefined;
   /** Takes over what the app last said of a batch. */
   put(summary: BatchSummary): void;
@@ -21,11 +23,14 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
   const ask = useAsk();
   const [list, setList] = useState<readonly BatchSummary[] | null>(null);
 
+  const [unopened, setUnopened] = useState<readonly UnopenedBatch[]>([]);
+
   const refresh = useCallback(async () => {
     const known = await ask(bridge.listBatches());
     if (known === null) return;
+    setUnopened(known.unopened);
     setList((before) =>
-      known.map((one) =>
+      known.batches.map((one) =>
         steady(
           before?.find((other) => other.batch === one.batch),
           one,
@@ -64,8 +69,15 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
   }, [refresh, put]);
 
   const batches = useMemo<Batches>(
-    () => ({ list, get: (batch) => list?.find((one) => one.batch === batch), put, refresh, change }),
-    [list, put, refresh, change],
+    () => ({
+      list,
+      unopened,
+      get: (batch) => list?.find((one) => one.batch === batch),
+      put,
+      refresh,
+      change,
+    }),
+    [list, unopened, put, refresh, change],
   );
   return <BatchesContext value={batches}>{children}</BatchesContext>;
 }

@@ -18,15 +18,16 @@ import { useAsk } from '../shell/problems.tsx';
 import { batchMark } from './batch-mark.ts';
 import { useBatches } from './batches.tsx';
 import { groupByDay } from './group-by-day.ts';
+import { UnopenedBatches } from './unopened-batches.tsx';
 
 export function HistoryList() {
   const words = useWords();
   const formats = useFormats();
-  const { list } = useBatches();
+  const { list, unopened } = useBatches();
   const [text, setText] = useState('');
   const holding = useBatchesHolding(text);
   if (list === null) return null;
-  if (list.length === 0) {
+  if (list.length === 0 && unopened.length === 0) {
     return (
       <Text c="dimmed" size="sm" px="md" py="xs">
         {words.shell.noHistory}
@@ -42,6 +43,7 @@ export function HistoryList() {
       datesOf(one.createdAt, formats, now).includes(wanted) ||
       holding.has(one.batch),
   );
+  const closed = unopened.filter(({ batch }) => batch.toLocaleLowerCase().includes(wanted));
   return (
     <Box px="sm" pb="sm">
       <TextInput
@@ -55,7 +57,7 @@ export function HistoryList() {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {found.length === 0 && (
+      {found.length + closed.length === 0 && (
         <Text c="dimmed" size="sm" px="xs" role="status">
           {words.shell.nothingFound(text)}
         </Text>
@@ -74,6 +76,7 @@ export function HistoryList() {
           ))}
         </Box>
       ))}
+      <UnopenedBatches batches={closed} />
     </Box>
   );
 }

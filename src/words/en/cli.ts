@@ -80,6 +80,7 @@ export const cli = {
   resultsElsewhere: (path: string) => `They were written here instead: ${path}`,
   resultsByHand: (batch: string) => `Write them with: permit-loader results "${batch}" --out FILE.csv`,
   batchAt: (path: string) => `Batch: ${path}`,
+  notListed: (batch: string, why: string) => `Not in the list: ${batch}. ${why}`,
   noBatches: 'There are no batches yet.',
   listHeader: [
     'Made',

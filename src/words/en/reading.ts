@@ -156,5 +156,15 @@ export const reading = {
     readonly invalid: number;
   }) =>
     `${rows(counts.rows)}: ${number(counts.valid)} ready, ${number(counts.warned)} with warnings, ${number(counts.invalid)} with errors`,
+  /** Why a batch file of the data folder cannot be opened, and what to do. */
+  unopened: {
+    'batch-missing': 'It is no longer there.',
+    'batch-foreign': 'It is no batch of Permit Loader. Move it out of the folder of batches.',
+    'batch-newer': 'A newer version of Permit Loader made it. Update this one to open it.',
+    'batch-altered':
+      'Something other than Permit Loader changed it, so it is left alone. Put a copy from a backup in its place.',
+    'batch-unreadable':
+      'It is damaged or may not be read. Put a copy from a backup in its place. Before its spreadsheet is pushed once more, see in its results file what was accepted.',
+  },
   written: (path: string) => `Written: ${path}`,
 };

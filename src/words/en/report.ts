@@ -208,6 +208,8 @@ export const report = {
       `${number(batches)} ${batches === 1 ? 'batch' : 'batches'}, ${rows(total)}, each counted by the last word on it`,
     removed: (count: number) =>
       `${number(count)} ${count === 1 ? 'batch' : 'batches'} of this period ${count === 1 ? 'was' : 'were'} archived or deleted since and ${count === 1 ? 'is' : 'are'} not counted.`,
+    unopened: (count: number) =>
+      `${number(count)} batch ${count === 1 ? 'file' : 'files'} could not be opened, so what ${count === 1 ? 'it holds' : 'they hold'} of this period is not counted. The list of batches says why.`,
   },
   page: (head: string, key: string) => `Head ${head} · Key ${key}`,
   footPage: 'Page',

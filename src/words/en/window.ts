@@ -78,6 +78,7 @@ export const window = {
     interrupted: (file: string, done: number, total: number) =>
       `${file}: ${n(done)} of ${rows(total)} have an outcome. Accepted rows will not be sent again.`,
     resume: 'Resume…',
+    unopened: 'Cannot be opened',
   },
 
   start: {

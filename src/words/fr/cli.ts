@@ -79,6 +79,7 @@ export const cli: typeof english = {
   resultsElsewhere: (path) => `Ils ont été écrits ici : ${path}`,
   resultsByHand: (batch) => `Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
   batchAt: (path) => `Lot : ${path}`,
+  notListed: (batch, why) => `Absent de la liste : ${batch}. ${why}`,
   noBatches: 'Il n’y a pas encore de lots.',
   listHeader: [
     'Créé',

@@ -210,6 +210,8 @@ export const report: typeof english = {
       `${number(batches)} ${batches < 2 ? 'lot' : 'lots'}, ${rows(total)}, chacune comptée selon sa dernière issue`,
     removed: (count: number) =>
       `${number(count)} ${count < 2 ? 'lot' : 'lots'} de cette période ${count < 2 ? 'a été archivé ou supprimé depuis et n’est pas compté' : 'ont été archivés ou supprimés depuis et ne sont pas comptés'}.`,
+    unopened: (count: number) =>
+      `${number(count)} ${count < 2 ? 'fichier de lot n’a pas pu être ouvert' : 'fichiers de lots n’ont pas pu être ouverts'} ; ce qui s’y trouve pour cette période n’est donc pas compté. La liste des lots dit pourquoi.`,
   },
   page: (head: string, key: string) => `Tête ${head} · Clé ${key}`,
   footPage: 'Page',

@@ -77,6 +77,7 @@ export const window: typeof english = {
     interrupted: (file, done, total) =>
       `${file} : ${n(done)} sur ${rows(total)} ont une issue. Les lignes acceptées ne seront pas renvoyées.`,
     resume: 'Reprendre…',
+    unopened: 'Impossibles à ouvrir',
   },
 
   start: {

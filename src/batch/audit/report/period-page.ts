@@ -84,7 +84,8 @@ export function periodHtml(report: PeriodReport, words: Words, now: Date, paged:
 <main>
 <section><div class="tiles">${tiles.join('')}</div>${tallyBar(report.total, outcomes)}
 <p class="soft">${html(own.sum(report.batches.length, total))}</p>
-${report.removed > 0 ? `<p class="notice">${html(own.removed(report.removed))}</p>` : ''}</section>
+${report.removed > 0 ? `<p class="notice">${html(own.removed(report.removed))}</p>` : ''}
+${report.unopened > 0 ? `<p class="notice">${html(own.unopened(report.unopened))}</p>` : ''}</section>
 <section><h2>${html(own.batches)}</h2>${batchTable(report, words)}</section>
 <section><h2>${html(own.rejectionsTitle)}</h2>
 ${
