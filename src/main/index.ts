@@ -27,11 +27,12 @@ import { openPreferences } from './preferences.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
 import { pushDisplay } from './push-display.ts';
 import type { Surroundings } from './surroundings.ts';
-import { denyEverythingElse, openWindow } from './window.ts';
+import { denyDictionaries, denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
 
 registerScheme();
+denyDictionaries();
 app.setName('Permit Loader');
 // Without a stated folder the terminal's, so that both faces show the same batches.
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', defaultDataFolder());

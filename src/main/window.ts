@@ -39,6 +39,14 @@ export function openWindow(preload: string, preferences: PreferenceStore): Brows
   return window;
 }
 
+/**
+ * No page has spell checking, yet Chromium asks its maker's host for the language's dictionary for each session that is
+ * made, unless there is no language.
+ */
+export function denyDictionaries(): void {
+  app.on('session-created', (made) => made.setSpellCheckerLanguages([]));
+}
+
 /** Lets no page go anywhere, open anything, ask for a permission, download or reach the network. */
 export function denyEverythingElse(): void {
   app.on('web-contents-created', (_, contents) => {
