@@ -58,6 +58,7 @@ function rowOf(
 
 const none: readonly number[] = [];
 
+/** By whether its quotes were odd, then by whether it was edited. */
 const readings = [
   [
     { quoteUnbalanced: false, mended: false },
@@ -81,12 +82,36 @@ function laidOver(read: readonly string[], edits: Overlay): { cells: string[]; e
   return { cells, edited };
 }
 
-/** The row as it would be with this overlay. */
-export function withEdits(
-  { number, read, reading, state, skipped }: CurrentRow,
-  edits: Overlay | null,
-): CurrentRow {
-  return rowOf(number, read, edits, reading.quoteUnbalanced ? 1 : 0, state, skipped ? 1 : 0);
+/** What checking looks at in a row, and its overlay as it is stored; null where every cell is as it was read. */
+export interface ChangedRow {
+  readonly cells: readonly string[];
+  readonly reading: RowReading;
+  readonly edits: string | null;
+}
+
+/** The row as it is once cells have these values; of one cell the last counts. */
+export function withValues(
+  { read, edits, reading: { quoteUnbalanced } }: CurrentRow,
+  values: readonly { readonly column: number; readonly value: string }[],
+): ChangedRow {
+  const [first] = values;
+  const [unedited, edited] = readings[quoteUnbalanced ? 1 : 0];
+  // One cell of a row that was as it was read: of a million repairs nearly all are.
+  if (edits === null && first && values.length === 1) {
+    const { column, value } = first;
+    if (value === (read[column - 1] ?? '')) return { cells: read, reading: unedited, edits: null };
+    const cells = read.slice();
+    while (cells.length < column) cells.push('');
+    cells[column - 1] = value;
+    return { cells, reading: edited, edits: `{"${column}":${JSON.stringify(value)}}` };
+  }
+  const overlay: Record<string, string> = { ...edits };
+  for (const { column, value } of values) {
+    if (value === (read[column - 1] ?? '')) delete overlay[column];
+    else overlay[column] = value;
+  }
+  if (Object.keys(overlay).length === 0) return { cells: read, reading: unedited, edits: null };
+  return { cells: laidOver(read, overlay).cells, reading: edited, edits: JSON.stringify(overlay) };
 }
 
 /** Rows that are looked at, or changed, with one statement. */

@@ -98,36 +98,32 @@ function beginStep(document: BatchDocument, who: string, at: Date): Step {
   return { number, who, at: at.toISOString(), digest: new StepDigest(saltOf(db), nextSeq(db)) };
 }
 
+/** Changes that differ only in their row. */
+interface MadeAlike {
+  readonly change: ChangeMade;
+  readonly rows: number[];
+}
+
 /** Writes changes down; those that differ only in their row with one statement. */
 function logChanges(
   { db }: BatchDocument,
   { number, who, at, digest }: Step,
   made: readonly ChangeMade[],
 ): void {
-  const groups = new Map<string, ChangeMade[]>();
-  for (const change of made) {
-    const key = JSON.stringify([change.column, change.kind, change.before, change.value]);
-    const known = groups.get(key);
-    if (known) known.push(change);
-    else groups.set(key, [change]);
-  }
   const alike = db.prepare(
     `insert into edit (step, who, at, row, column, before, after, kind)
      select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`,
   );
   const single: ChangeMade[] = [];
   // The trail's digest takes the lines in the order in which they are inserted.
-  const note = ({ row, column, before, value, kind }: ChangeMade): void =>
-    digest.add({ row, column, before, after: value, kind, who, at });
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (!first || group.length < worthOwnStatement) {
-      single.push(...group);
+  for (const { change, rows } of groupsOf(made)) {
+    const { column, before, value, kind } = change;
+    if (rows.length < worthOwnStatement) {
+      for (const row of rows) single.push({ ...change, row });
       continue;
     }
-    const rows = JSON.stringify(group.map(({ row }) => row));
-    alike.run(number, who, at, first.column, first.before, first.value, first.kind, rows);
-    group.forEach(note);
+    alike.run(number, who, at, column, before, value, kind, JSON.stringify(rows));
+    digest.add({ column, before, after: value, kind, who, at }, rows);
   }
   if (single.length === 0) return;
   const lines = single.map(({ row, column, before, value, kind }) => [row, column, before, value, kind]);
@@ -135,7 +131,34 @@ function logChanges(
     `insert into edit (step, who, at, row, column, before, after, kind)
      select ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
   ).run(number, who, at, JSON.stringify(lines));
-  single.forEach(note);
+  for (const { row, column, before, value, kind } of single) {
+    digest.add({ column, before, after: value, kind, who, at }, [row]);
+  }
+}
+
+function groupsOf(made: readonly ChangeMade[]): Iterable<MadeAlike> {
+  const groups = new Map<string, MadeAlike>();
+  let last: MadeAlike | null = null;
+  for (const change of made) {
+    // They come in runs, and most need no key to be made.
+    if (!last || !isAlike(last.change, change)) {
+      const { column, kind, before, value } = change;
+      const key = `${column} ${kind} ${before.length} ${before}${value}`;
+      last = groups.get(key) ?? { change, rows: [] };
+      groups.set(key, last);
+    }
+    last.rows.push(change.row);
+  }
+  return groups.values();
+}
+
+function isAlike(one: ChangeMade, other: ChangeMade): boolean {
+  return (
+    one.value === other.value &&
+    one.before === other.before &&
+    one.column === other.column &&
+    one.kind === other.kind
+  );
 }
 
 /** Takes the last step back. */

@@ -2,7 +2,7 @@ import { checkStateOf, type Issue, type RepairKind } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { keyHeld, repairNumber } from './block-check.ts';
 import { addIssue, type Counts, stateNames, stateNumbers } from './counts.ts';
-import { amongRows, type CurrentRow, rowsNumbered, withEdits } from './current-row.ts';
+import { amongRows, type ChangedRow, type CurrentRow, rowsNumbered, withValues } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import type { IssueWrites } from './issue-writes.ts';
 import type { BatchChecker } from './recheck.ts';
@@ -94,11 +94,13 @@ export function changeRows(
   const marked = markedRows(context, numbers);
 
   const made: ChangeMade[] = [];
-  const written = new Map<string, WrittenRows>();
+  const written = new WrittenRows();
   for (const { row, issues, changes } of page) {
-    const edits = editsAfter(row, changes, made);
-    const now = withEdits(row, edits);
-    const found = checker.check(now.cells, now.reading);
+    for (const { column, value, kind } of changes) {
+      made.push({ row: row.number, column, value, kind, before: row.cells[column - 1] ?? '' });
+    }
+    const now = withValues(row, changes);
+    const found = checker.check(now.cells, now.reading, { cells: row.cells, issues });
     moveReference(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
     const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
@@ -106,7 +108,7 @@ export function changeRows(
       counts[stateNames[row.state] ?? 'valid']--;
       counts[stateNames[state] ?? 'valid']++;
     }
-    gather(written, edits, state, row.number);
+    written.add(now.edits, state, row.number);
   }
   writeRows(document, written);
   context.writes.flush();
@@ -139,21 +141,6 @@ function markedRows({ document, counts }: ChangeContext, numbers: string): Reado
   return new Set(marked.map(({ row }) => row));
 }
 
-/** The row's overlay after the changes, or null when every cell is as it was read; notes what was changed. */
-function editsAfter(
-  { number, cells, read, edits }: CurrentRow,
-  changes: readonly CellChange[],
-  made: ChangeMade[],
-): Record<string, string> | null {
-  const overlay: Record<string, string> = { ...edits };
-  for (const { column, value, kind } of changes) {
-    made.push({ row: number, column, before: cells[column - 1] ?? '', value, kind });
-    if (value === (read[column - 1] ?? '')) delete overlay[column];
-    else overlay[column] = value;
-  }
-  return Object.keys(overlay).length === 0 ? null : overlay;
-}
-
 /** Writes down the difference between what checking said and what it says now. */
 function changeIssues(
   { checker, counts, writes }: ChangeContext,
@@ -175,32 +162,38 @@ function changeIssues(
   }
 }
 
-/** Rows that get the same overlay and the same state. */
-interface WrittenRows {
+/** Rows by the overlay and the state that they get. */
+class WrittenRows {
+  readonly #groups = new Map<string, WrittenAlike>();
+  #last: WrittenAlike | null = null;
+
+  add(edits: string | null, state: number, row: number): void {
+    // They come in runs, and most need no key to be made.
+    if (this.#last?.edits !== edits || this.#last.state !== state) {
+      const key = `${state}${edits}`;
+      this.#last = this.#groups.get(key) ?? { edits, state, rows: [] };
+      this.#groups.set(key, this.#last);
+    }
+    this.#last.rows.push(row);
+  }
+
+  groups(): Iterable<WrittenAlike> {
+    return this.#groups.values();
+  }
+}
+
+interface WrittenAlike {
   readonly edits: string | null;
   readonly state: number;
   readonly rows: number[];
 }
 
-function gather(
-  written: Map<string, WrittenRows>,
-  overlay: Record<string, string> | null,
-  state: number,
-  row: number,
-): void {
-  const edits = overlay === null ? null : JSON.stringify(overlay);
-  const key = `${state}${edits}`;
-  const known = written.get(key);
-  if (known) known.rows.push(row);
-  else written.set(key, { edits, state, rows: [row] });
-}
-
 /** A statement pays from so many rows on. */
 export const worthOwnStatement = 16;
 
-function writeRows({ db }: BatchDocument, written: ReadonlyMap<string, WrittenRows>): void {
+function writeRows({ db }: BatchDocument, written: WrittenRows): void {
   const single: (readonly [number, string | null, number])[] = [];
-  for (const { edits, state, rows } of written.values()) {
+  for (const { edits, state, rows } of written.groups()) {
     if (rows.length < worthOwnStatement) {
       for (const row of rows) single.push([row, edits, state]);
       continue;
@@ -220,21 +213,21 @@ function moveReference(
   { checker: { key }, references, touched, moved }: ChangeContext,
   before: CurrentRow,
   issuesBefore: readonly Issue[],
-  now: CurrentRow,
+  now: ChangedRow,
   issuesNow: readonly Issue[],
 ): void {
   if (key < 0) return;
   const held = keyHeld(before.cells, issuesBefore, key + 1);
   const holds = keyHeld(now.cells, issuesNow, key + 1);
   if (held === holds) return;
-  if (touched.size <= manyTouched) moved.add(now.number);
+  if (touched.size <= manyTouched) moved.add(before.number);
   const index = references();
   if (held !== '') {
     index.remove(held, before.number);
     if (touched.size <= manyTouched) touched.add(held);
   }
   if (holds !== '') {
-    index.add(holds, now.number);
+    index.add(holds, before.number);
     if (touched.size <= manyTouched) touched.add(holds);
   }
 }

@@ -24,8 +24,21 @@ export interface RowReading {
   readonly mended?: boolean;
 }
 
-/** Checks one row: its cells as they are now (edits applied), by position. */
-export type RowChecker = (cells: readonly string[], reading: RowReading) => readonly Issue[];
+/** A row as it was when it was last checked, and what was found. */
+export interface CheckedRow {
+  readonly cells: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Checks one row: its cells as they are now (edits applied), by position. What is known of the row `before` a change of
+ * some cells spares looking at the others again; the answer is the same with and without it.
+ */
+export type RowChecker = (
+  cells: readonly string[],
+  reading: RowReading,
+  before?: CheckedRow,
+) => readonly Issue[];
 
 const noIssues: readonly Issue[] = Object.freeze([]);
 
@@ -54,7 +67,15 @@ export function rowChecker(
   const optional = mapping.flatMap((field, index) => (field === null || field === keyField ? [] : [index]));
   const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
 
-  const checkCells = (cells: readonly string[], issues: Issue[] | null): Issue[] | null => {
+  /** Whether a cell is as it was, and so is what else its own check looks at. */
+  const stays = (index: number, cells: readonly string[], before: readonly string[]): boolean =>
+    cells[index] === before[index] && (index !== amount || cells[currency] === before[currency]);
+
+  const checkCells = (
+    cells: readonly string[],
+    issues: Issue[] | null,
+    before: CheckedRow | null,
+  ): Issue[] | null => {
     let found = issues;
     const add = (index: number, field: FieldName, what: Finding, value: string) => {
       found ??= [];
@@ -68,6 +89,14 @@ export function rowChecker(
     };
 
     for (let index = 0; index < mapping.length; index++) {
+      if (before !== null && stays(index, cells, before.cells)) {
+        const known = before.issues.find(({ column, code }) => column === index + 1 && !isOfTwo(code));
+        if (known) {
+          found ??= [];
+          found.push(known);
+        }
+        continue;
+      }
       const text = cells[index] ?? '';
       const field = mapping[index];
       switch (field) {
@@ -106,7 +135,7 @@ export function rowChecker(
     return found;
   };
 
-  return (cells, reading) => {
+  return (cells, reading, before) => {
     const shape = shapeCode(cells, columnCount, reading);
     if (shape !== null && cells.length !== columnCount) {
       const blank = cells.slice(columnCount).every(isBlank) ? 1 : 0;
@@ -118,7 +147,7 @@ export function rowChecker(
       const lacksKey = key < 0 || isBlank(cell(cells, key));
       if (nothing === 'nothing-to-update' ? !lacksKey : lacksKey) issues = [rowIssue(nothing)];
     }
-    issues = checkCells(cells, issues);
+    issues = checkCells(cells, issues, before && wasLookedAt(before, columnCount) ? before : null);
     const amountBlank = isBlank(cell(cells, amount));
     const currencyBlank = isBlank(cell(cells, currency));
     if (amountBlank !== currencyBlank) {
@@ -137,6 +166,21 @@ export function rowChecker(
     }
     return issues ?? noIssues;
   };
+}
+
+/** Issues that a cell has for what stands in another one. */
+function isOfTwo(code: IssueCode): boolean {
+  return (
+    code === 'amount-without-currency' || code === 'currency-without-amount' || code === 'end-before-start'
+  );
+}
+
+/** Whether the row's shape let its cells be looked at. */
+function wasLookedAt({ cells, issues: [first] }: CheckedRow, columnCount: number): boolean {
+  if (cells.length === columnCount) return true;
+  return (
+    first?.code !== 'too-many-cells' && first?.code !== 'too-few-cells' && first?.code !== 'quote-unbalanced'
+  );
 }
 
 /** Adds a warning where the cell has no issue yet; the order by column stays. */

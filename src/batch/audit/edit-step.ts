@@ -18,15 +18,26 @@ export interface EditLine {
 
 type StepLine = Omit<EditLine, 'id' | 'step'>;
 
+/** Lines that differ only in their row. */
+type AlikeLines = Omit<StepLine, 'row'>;
+
 /**
  * The canonical line of an edit, as canonical.ts would write it; written out here because a million of them are
  * needed.
  */
-export function editLine({ row, column, before, after, kind, who, at }: StepLine): string {
-  return (
-    `{"after":${JSON.stringify(after)},"at":${JSON.stringify(at)},"before":${JSON.stringify(before)},` +
-    `"column":${column},"kind":${JSON.stringify(kind)},"row":${row},"who":${JSON.stringify(who)}}`
-  );
+export function editLine(line: StepLine): string {
+  const { head, tail } = aroundRow(line);
+  return `${head}${line.row}${tail}`;
+}
+
+/** What stands before and after the row's number, in lines that differ only in that. */
+function aroundRow({ column, before, after, kind, who, at }: AlikeLines): { head: string; tail: string } {
+  return {
+    head:
+      `{"after":${JSON.stringify(after)},"at":${JSON.stringify(at)},"before":${JSON.stringify(before)},` +
+      `"column":${column},"kind":${JSON.stringify(kind)},"row":`,
+    tail: `,"who":${JSON.stringify(who)}}`,
+  };
 }
 
 const pageSize = 5_000;
@@ -59,15 +70,16 @@ export class StepDigest {
     this.#seq = seq;
   }
 
-  /** Takes a line; they come in the order of their ids. */
-  add(line: StepLine): void {
-    this.#kinds[line.kind] = (this.#kinds[line.kind] ?? 0) + 1;
+  /** Takes the lines of these rows; they come in the order of their ids. */
+  add(line: AlikeLines, rows: readonly number[]): void {
+    this.#kinds[line.kind] = (this.#kinds[line.kind] ?? 0) + rows.length;
     let digest = this.#columns.get(line.column);
     if (!digest) {
       digest = new LineDigest(columnSalt(this.#salt, this.#seq, line.column));
       this.#columns.set(line.column, digest);
     }
-    digest.add(editLine(line));
+    const { head, tail } = aroundRow(line);
+    for (const row of rows) digest.add(`${head}${row}${tail}`);
   }
 
   end(): StepFacts {
@@ -81,6 +93,6 @@ export class StepDigest {
 /** What the entry `seq` says about a step of these lines. */
 export function stepFacts(lines: Iterable<StepLine>, salt: string, seq: number): StepFacts {
   const digest = new StepDigest(salt, seq);
-  for (const line of lines) digest.add(line);
+  for (const line of lines) digest.add(line, [line.row]);
   return digest.end();
 }
