@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { carryOver } from '../../src/batch/carry-over.ts';
-import { createBatch } from '../../src/batch/create.ts';
 import type { BatchDocument } from '../../src/batch/document.ts';
 import { chooseDuplicates } from '../../src/batch/duplicates.ts';
 import { editCell, undo } from '../../src/batch/edit.ts';
 import { chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { rowPage } from '../../src/batch/rows.ts';
 import { summarise } from '../../src/batch/summary.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 
 const now = () => new Date('2026-11-24T12:00:00Z');
 const editor = { who: 'somebody', now };
@@ -25,17 +25,7 @@ const table = [
 async function batchOf(folder: string, text: string): Promise<BatchDocument> {
   const source = join(folder, 'permits.csv');
   writeFileSync(source, text);
-  const made = await createBatch({
-    source,
-    folder: join(folder, 'batches'),
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'somebody',
-    appVersion: '0',
-    now,
-  });
+  const made = await createTestBatch(source, join(folder, 'batches'));
   if (!made.ok) throw new Error(made.failure.code);
   return made.value;
 }

@@ -1,41 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { readCounts } from '../../src/batch/counts.ts';
-import { createBatch } from '../../src/batch/create.ts';
-import { csvLine } from '../../src/batch/csv-line.ts';
 import type { BatchDocument } from '../../src/batch/document.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { rowPage } from '../../src/batch/rows.ts';
+import { checkedBatch, editor } from '../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-edit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
 const headers = ['Reference ID', 'License Plate', 'Amount', 'Currency'];
 
-async function batchOf(rows: readonly (readonly string[])[], blockSize: number): Promise<BatchDocument> {
-  const source = join(folder, 'table.csv');
-  writeFileSync(source, [headers, ...rows].map(csvLine).join(''));
-  const made = await createBatch({
-    source,
-    folder,
-    reading: { delimiter: ',', encoding: 'utf-8' },
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0',
-    now: editor.now,
-    blockSize,
-  });
-  if (!made.ok) throw new Error(made.failure.code);
-  // Nothing here outlives a crash, and waiting for the disk at every edit takes most of the time.
-  made.value.db.exec('pragma synchronous = off');
-  return made.value;
-}
+const batchOf = (rows: readonly (readonly string[])[], blockSize: number) =>
+  checkedBatch(folder, [headers, ...rows], { blockSize });
 
 /** All that checking says about a batch; `edited` is left out, for a fresh batch knows of no edits. */
 function checked(document: BatchDocument) {

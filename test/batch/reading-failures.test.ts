@@ -11,8 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type CreateOptions, createBatch } from '../../src/batch/create.ts';
+import type { CreateOptions } from '../../src/batch/create.ts';
 import { inspectSource } from '../../src/batch/inspect.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-failures-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -27,16 +28,7 @@ function file(name: string, content: string | Buffer): string {
 
 async function batchFailure(source: string, more: Partial<CreateOptions> = {}): Promise<string> {
   const folder = mkdtempSync(join(scratch, 'batches-'));
-  const made = await createBatch({
-    source,
-    folder,
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0.0.0',
-    now: () => new Date('2026-11-24T00:00:00Z'),
+  const made = await createTestBatch(source, folder, {
     ...more,
   });
   if (made.ok) {

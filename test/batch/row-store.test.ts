@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { createDocument, reopenDocument } from '../../src/batch/document.ts';
 import { readMeta } from '../../src/batch/meta.ts';
 import { storeHere, storeInThread } from '../../src/batch/row-store.ts';
 import { rowsDigest } from '../../src/batch/rows-digest.ts';
 import type { StoredBlock } from '../../src/batch/storing.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-row-store-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -93,16 +93,7 @@ async function readBig(signal?: AbortSignal, onProgress?: () => void) {
   const source = join(scratch, 'big.csv');
   writeFileSync(source, big);
   const folder = mkdtempSync(join(scratch, 'batches-'));
-  const made = await createBatch({
-    source,
-    folder,
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0.0.0',
-    now: () => new Date('2026-11-24T00:00:00Z'),
+  const made = await createTestBatch(source, folder, {
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });

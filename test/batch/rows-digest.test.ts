@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { readMeta } from '../../src/batch/meta.ts';
 import { rowsDigest } from '../../src/batch/rows-digest.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-digest-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -13,16 +13,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 async function digests(name: string, content: string | Buffer, blockSize: number | undefined) {
   const source = join(scratch, `${name}.csv`);
   writeFileSync(source, content);
-  const made = await createBatch({
-    source,
-    folder: join(scratch, 'batches'),
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0.0.0',
-    now: () => new Date('2026-11-24T00:00:00Z'),
+  const made = await createTestBatch(source, join(scratch, 'batches'), {
     ...(blockSize === undefined ? {} : { blockSize }),
   });
   if (!made.ok) throw new Error(made.failure.code);

@@ -2,25 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { summarise } from '../../src/batch/summary.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 import { sampleCounts, sampleIssues, samplePath } from '../support/sample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-sample-'));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('finds in the sample what it was made to show', async () => {
-  const made = await createBatch({
-    source: samplePath,
-    folder,
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0.0.0',
-    now: () => new Date('2026-11-24T00:00:00Z'),
-  });
+  const made = await createTestBatch(samplePath, folder);
   if (!made.ok) throw new Error(made.failure.code);
   const found: Record<number, string[]> = {};
   for (const { row, code } of made.value.db.prepare('select row, code from issue order by row').all() as {

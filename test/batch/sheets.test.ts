@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { readMeta } from '../../src/batch/meta.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 import { textRow, workbookOf } from './reading/workbook-file.ts';
 
 test('A batch knows all sheets of its workbook, in their order', async () => {
@@ -11,16 +11,8 @@ test('A batch knows all sheets of its workbook, in their order', async () => {
   const source = join(folder, 'permits.xlsx');
   const rows = textRow(1, ['Reference ID', 'Plate']) + textRow(2, ['abc-1', 'PL8RDR']);
   writeFileSync(source, workbookOf({ sheets: { Cover: '', March: rows, April: rows } }));
-  const made = await createBatch({
-    source,
-    folder,
+  const made = await createTestBatch(source, folder, {
     reading: { sheet: 'April' },
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'somebody',
-    appVersion: '0',
-    now: () => new Date('2026-11-24T12:00:00Z'),
   });
   if (!made.ok) throw new Error(made.failure.code);
   expect(readMeta(made.value, 'source')).toMatchObject({

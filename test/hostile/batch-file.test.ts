@@ -14,13 +14,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adoptBatch } from '../../src/batch/adopt.ts';
 import { periodReport } from '../../src/batch/audit/period.ts';
 import { periodHtml } from '../../src/batch/audit/report/period-page.ts';
-import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { openDocument } from '../../src/batch/document.ts';
 import { listBatches } from '../../src/batch/history.ts';
 import { readMeta } from '../../src/batch/meta.ts';
 import { summarise } from '../../src/batch/summary.ts';
 import { wordsIn } from '../../src/words/words.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 import { push } from '../support/push-batch.ts';
 import { runCli } from '../support/run-cli.ts';
 import { accept, scriptedController } from '../support/scripted-controller.ts';
@@ -33,17 +33,7 @@ let good = '';
 beforeAll(async () => {
   const source = join(folder, 'lot.csv');
   writeFileSync(source, 'Reference ID,Plate\nA-1,P 1\nA-2,P 2\nA-3,P 3\n');
-  const made = await createBatch({
-    source,
-    folder: batchFolder(join(folder, 'theirs')),
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'a stranger',
-    appVersion: '0',
-    now: () => new Date(),
-  });
+  const made = await createTestBatch(source, batchFolder(join(folder, 'theirs')));
   if (!made.ok) throw new Error(made.failure.code);
   const controller = await scriptedController(accept);
   await push(made.value, controller.url);

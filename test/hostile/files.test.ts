@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { writeNewFile } from '../../src/batch/new-file.ts';
 import { writeResults } from '../../src/batch/results.ts';
 import { wordsIn } from '../../src/words/words.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-files-'));
@@ -50,17 +50,7 @@ describe.skipIf(process.platform === 'win32')('file names that mean harm', () =>
     const place = mkdtempSync(join(folder, 'named-'));
     writeFileSync(join(place, name), content);
     const batches = batchFolder(join(place, 'data'));
-    const made = await createBatch({
-      source: join(place, name),
-      folder: batches,
-      reading: {},
-      maps: [],
-      settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-      duplicates: null,
-      by: 'somebody',
-      appVersion: '0',
-      now: () => new Date(),
-    });
+    const made = await createTestBatch(join(place, name), batches);
     if (!made.ok) throw new Error(made.failure.code);
     const results = await writeResults(made.value, wordsIn('en'));
     made.value.close();

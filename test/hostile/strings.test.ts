@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import type { BatchDocument } from '../../src/batch/document.ts';
 import { readMeta } from '../../src/batch/meta.ts';
@@ -12,6 +11,7 @@ import { writeCorrected, writeIssueList } from '../../src/batch/row-exports.ts';
 import { summarise } from '../../src/batch/summary.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { wordsIn } from '../../src/words/words.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 import { push, testToken } from '../support/push-batch.ts';
 import { naughtyStrings } from './naughty.ts';
 
@@ -26,16 +26,8 @@ async function batchOf(name: string, lines: readonly (readonly string[])[]): Pro
   const source = join(folder, `${name}.csv`);
   writeFileSync(source, `\ufeff${Papa.unparse(lines as string[][], { quotes: true, newline: '\r\n' })}\r\n`);
   read++;
-  const made = await createBatch({
-    source,
-    folder: batchFolder(join(folder, 'data')),
+  const made = await createTestBatch(source, batchFolder(join(folder, 'data')), {
     reading: { headerRow: 1 },
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'somebody',
-    appVersion: '0',
-    now: () => new Date(),
   });
   if (!made.ok) throw new Error(`${made.failure.code} ${JSON.stringify(made.failure.facts).slice(0, 300)}`);
   return made.value;
@@ -119,17 +111,7 @@ describe('naughty strings', () => {
       const source = join(folder, `whole-${n}.csv`);
       writeFileSync(source, text);
       read++;
-      const made = await createBatch({
-        source,
-        folder: batchFolder(join(folder, 'data')),
-        reading: {},
-        maps: [],
-        settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-        duplicates: null,
-        by: 'somebody',
-        appVersion: '0',
-        now: () => new Date(),
-      });
+      const made = await createTestBatch(source, batchFolder(join(folder, 'data')));
       if (made.ok) made.value.close();
       else expect(Object.keys(wordsIn('en').reading.failures)).toContain(made.failure.code);
     }

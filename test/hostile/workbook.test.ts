@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { textRow, workbookOf, zipOf } from '../batch/reading/workbook-file.ts';
+import { createTestBatch } from '../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-workbook-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -181,17 +181,7 @@ describe('a workbook that means harm', () => {
       writeFileSync(source, make());
       const batches = batchFolder(mkdtempSync(join(folder, 'data-')));
       const before = process.memoryUsage().rss;
-      const made = await createBatch({
-        source,
-        folder: batches,
-        reading: {},
-        maps: [],
-        settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-        duplicates: null,
-        by: 'somebody',
-        appVersion: '0',
-        now: () => new Date(),
-      });
+      const made = await createTestBatch(source, batches);
       const code = made.ok ? 'read' : made.failure.code;
       expect({ name, fits: codes.includes(code), code }).toEqual({ name, fits: true, code });
       if (made.ok) made.value.close();

@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBatch } from '../../src/batch/create.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import type { BatchDocument } from '../../src/batch/document.ts';
 import { editCell, undo } from '../../src/batch/edit.ts';
 import { repairAll } from '../../src/batch/repair.ts';
+import { createTestBatch } from './checked-batch.ts';
 import { push } from './push-batch.ts';
 import { accept, answerJson, scriptedController } from './scripted-controller.ts';
 
@@ -27,12 +27,7 @@ export async function auditedBatch(
 ): Promise<BatchDocument> {
   const source = join(folder, 'march.csv');
   writeFileSync(source, `${lines.join('\r\n')}\r\n`);
-  const made = await createBatch({
-    source,
-    folder: batchFolder(folder),
-    reading: {},
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
+  const made = await createTestBatch(source, batchFolder(folder), {
     duplicates: 'first',
     by: 'somebody',
     appVersion: '0.1.0',
@@ -69,13 +64,8 @@ export async function createdBatch(): Promise<BatchDocument> {
     source,
     'Permit No,Zone,Start Date,Plate\r\nP-1,Lot 7,2030-01-01T00:00:00,PLATE 1\r\nP-2,Lot 8,2030-02-01T00:00:00,PLATE 2\r\n',
   );
-  const made = await createBatch({
-    source,
-    folder: batchFolder(folder),
-    reading: {},
-    maps: [],
+  const made = await createTestBatch(source, batchFolder(folder), {
     operation: 'create',
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
     duplicates: 'first',
     by: 'somebody',
     appVersion: '0.1.0',

@@ -6,6 +6,26 @@ import type { BatchDocument } from '../../src/batch/document.ts';
 
 export const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
 
+/** Reads a file as a person would who changes no setting; `more` is what the test is about. */
+export function createTestBatch(
+  source: string,
+  folder: string,
+  more: Partial<CreateOptions> = {},
+): ReturnType<typeof createBatch> {
+  return createBatch({
+    source,
+    folder,
+    reading: {},
+    maps: [],
+    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
+    duplicates: null,
+    by: 'test',
+    appVersion: '0',
+    now: editor.now,
+    ...more,
+  });
+}
+
 /** Reads a CSV of these records into a batch of its own, as a push would. */
 export async function checkedBatch(
   folder: string,
@@ -14,16 +34,8 @@ export async function checkedBatch(
 ): Promise<BatchDocument> {
   const source = join(folder, 'table.csv');
   writeFileSync(source, records.map(csvLine).join(''));
-  const made = await createBatch({
-    source,
-    folder,
+  const made = await createTestBatch(source, folder, {
     reading: { delimiter: ',', encoding: 'utf-8' },
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0',
-    now: editor.now,
     ...options,
   });
   if (!made.ok) throw new Error(made.failure.code);

@@ -1,4 +1,5 @@
 import type { Database } from 'libsql';
+import { z } from 'zod';
 import type { EntryOf } from './entry.ts';
 
 /** A line of the table `run`. */
@@ -26,11 +27,18 @@ export function storedRun(db: Database, id: number): StoredRun {
   return db.prepare('select * from run where id = ?').get(id) as StoredRun;
 }
 
-type Settings = Pick<EntryOf<'run-started'>, 'concurrency' | 'rate' | 'unknownToo'>;
+/** Strict, so that a key of another name is found: a key that is left out may be a setting that was taken away. */
+const settings = z.strictObject({
+  concurrency: z.number(),
+  rate: z.number().nullable(),
+  unknownToo: z.boolean().exactOptional(),
+});
+
 type Start = Omit<EntryOf<'run-started'>, 'seq' | 'at' | 'previous' | 'by'>;
 
+/** Throws where the run's settings are not what the app writes. */
 export function startFacts(run: StoredRun): Start {
-  const { concurrency, rate, unknownToo } = JSON.parse(run.settings) as Settings;
+  const { concurrency, rate, unknownToo } = settings.parse(JSON.parse(run.settings));
   return {
     kind: 'run-started',
     run: run.id,

@@ -246,12 +246,13 @@ function checkRuns(document: BatchDocument, { runs, results, read }: Walked, mis
   }
 }
 
-/** Whether an entry says these facts, besides its own place and author. */
+/** What an entry says besides facts of the table `run`. */
+const own = new Set(['seq', 'at', 'previous', 'by', 'tally']);
+
+/** Whether an entry says these facts and no others. */
 function tells(entry: EntryOf<'run-started' | 'run-ended'>, facts: object): boolean {
-  const own = entry as unknown as Record<string, Json>;
-  return Object.entries(facts).every(
-    ([key, value]) => canonical(own[key] ?? null) === canonical(value as Json),
-  );
+  const told = Object.fromEntries(Object.entries(entry).filter(([key]) => !own.has(key)));
+  return canonical(told as Json) === canonical(facts as Json);
 }
 
 function startFactsOrNull(run: Parameters<typeof startFacts>[0]): object | null {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { createBatch } from '../../../src/batch/create.ts';
 import { eachRow } from '../../../src/batch/current-row.ts';
 import { readMeta } from '../../../src/batch/meta.ts';
 import { RecordReader } from '../../../src/batch/reading/record-reader.ts';
 import { isBlank, openTable } from '../../../src/batch/reading/table.ts';
 import { checkerOf } from '../../../src/batch/recheck.ts';
 import { rowsDigest } from '../../../src/batch/rows-digest.ts';
+import { createTestBatch } from '../../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-lines-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -94,16 +94,8 @@ it('stores and checks such rows as their cells say, one by one', async () => {
     fc.asyncProperty(lines, fc.constantFrom(333, 4096, 1 << 18), async (tail, blockSize) => {
       const source = join(scratch, 'stored.csv');
       writeFileSync(source, header + filler + tail);
-      const made = await createBatch({
-        source,
-        folder: mkdtempSync(join(scratch, 'batches-')),
-        reading: {},
-        maps: [],
+      const made = await createTestBatch(source, mkdtempSync(join(scratch, 'batches-')), {
         settings: { zone: 'America/Toronto', endDate: 'utc', dayEnd: '23:59:59', dateOrder: null },
-        duplicates: null,
-        by: 'test',
-        appVersion: '0.0.0',
-        now: () => new Date('2026-11-24T00:00:00Z'),
         blockSize,
       });
       if (!made.ok) throw new Error(made.failure.code);
@@ -140,16 +132,8 @@ it.each([
     Buffer.from(',CAD\r\n'),
   ]);
   writeFileSync(source, Buffer.concat([before, space, damaged, Buffer.from(usual.repeat(50))]));
-  const made = await createBatch({
-    source,
-    folder: mkdtempSync(join(scratch, 'batches-')),
+  const made = await createTestBatch(source, mkdtempSync(join(scratch, 'batches-')), {
     reading: { encoding: 'utf-8' },
-    maps: [],
-    settings: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', dateOrder: null },
-    duplicates: null,
-    by: 'test',
-    appVersion: '0.0.0',
-    now: () => new Date('2026-11-24T00:00:00Z'),
     blockSize,
   });
   if (!made.ok) throw new Error(made.failure.code);
