@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/command-line.ts';
 import { tinyDisk } from '../support/tiny-disk.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-big-'));

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-check-'));
 const data = join(folder, 'data');

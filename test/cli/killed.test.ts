@@ -5,9 +5,9 @@ import { expect, test } from 'vitest';
 import { openDocument } from '../../src/batch/document.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
+import { runCli, startCli } from '../support/command-line.ts';
 import { outcomesOf } from '../support/push-batch.ts';
 import { filesHolding } from '../support/push-folder.ts';
-import { runCli, startCli } from '../support/run-cli.ts';
 
 /** All of them by `npm run test:endurance`, some in every test. */
 const kills = process.env['npm_lifecycle_event'] === 'test:endurance' ? 200 : 20;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/command-line.ts';
 
 let folder: string;
 let practice: Practice | null = null;

@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
+import { runCli } from '../support/command-line.ts';
 import { type PushFolder, pushFolder } from '../support/push-folder.ts';
-import { runCli } from '../support/run-cli.ts';
 import { accept, reject, scriptedController } from '../support/scripted-controller.ts';
 
 const token = 'token-of-the-terminal-0815';

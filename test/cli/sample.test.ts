@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { permitLoader, practiceProcess } from '../support/command-line.ts';
+import { practiceProcess, runCli } from '../support/command-line.ts';
 import { sampleCounts, sampleIssues, samplePath, sampleResults } from '../support/sample.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-sample-'));
@@ -21,24 +21,14 @@ afterAll(async () => {
 });
 
 const push = (...more: readonly string[]) =>
-  permitLoader(
-    [
-      '--data-dir',
-      data,
-      'push',
-      source,
-      '--controller',
-      practice.url,
-      '--client',
-      'DEMO',
-      '--token-stdin',
-      ...more,
-    ],
+  runCli(
+    data,
+    ['push', source, '--controller', practice.url, '--client', 'DEMO', '--token-stdin', ...more],
     'sample-token\n',
   );
 
 test('validate tells every issue of the sample, in JSON', async () => {
-  const { code, out } = await permitLoader(['--data-dir', data, 'validate', source, '--json']);
+  const { code, out } = await runCli(data, ['validate', source, '--json']);
   expect(code).toBe(1);
   const told = JSON.parse(out) as { issues: { row: number; code: string; message: string }[] };
   expect(told).toMatchObject(sampleCounts);

@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from '../support/run-cli.ts';
+import { keyring, runCli } from '../support/command-line.ts';
 import { samplePath } from '../support/sample.ts';
 
 let folder: string;
@@ -12,7 +12,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
-const keyring = { DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] ?? '' };
 const run = (args: readonly string[], env: Readonly<Record<string, string>>) =>
   runCli(join(folder, 'data'), args, '', { env });
 

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { expect, type Page, test } from 'playwright/test';
 import { extractText } from 'unpdf';
 import { wordsIn } from '../../src/words/words.ts';
-import { permitLoader } from '../support/command-line.ts';
+import { keyring, runCli } from '../support/command-line.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { answerJson, scriptedController } from '../support/scripted-controller.ts';
 import { expectAccessible } from './accessible.ts';
@@ -80,10 +80,7 @@ for (const language of ['en', 'fr'] as const) {
     );
     try {
       const target = ['--controller', controller.url, '--client', 'OC-TEST', '--token-stdin'];
-      const pushed = await permitLoader(
-        ['--data-dir', data, 'push', source, '--repair', ...target],
-        'token-1',
-      );
+      const pushed = await runCli(data, ['push', source, '--repair', ...target], 'token-1', { env: keyring });
       expect(pushed.out).toContain('rejected');
     } finally {
       await controller.close();
@@ -160,7 +157,7 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     expect(existsSync(archived)).toBe(true);
     const removed = page.getByRole('region', { name: own.removedTitle });
     await expect(removed.getByText('april.csv')).toBeVisible();
-    const verified = await permitLoader(['verify', archived]);
+    const verified = await runCli(archive, ['verify', archived]);
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('whole and untouched')]);
 
     const second = join(folder, 'may.csv');
@@ -193,10 +190,9 @@ test('Nothing in a file or a reply runs, loads or becomes a formula in a report'
     const at = Number(request.referenceId.slice(4));
     answerJson(response, { ErrorCode: 9021, ErrorMessage: hostileTexts[at] ?? '' });
   });
-  const data = ['--data-dir', folder];
   try {
     const target = ['--controller', controller.url, '--client', 'OC-TEST', '--token-stdin'];
-    const pushed = await permitLoader([...data, 'push', source, ...target], 'token-1');
+    const pushed = await runCli(folder, ['push', source, ...target], 'token-1');
     expect(pushed.code).toBe(1);
   } finally {
     await controller.close();
@@ -204,8 +200,8 @@ test('Nothing in a file or a reply runs, loads or becomes a formula in a report'
   const batch = join(folder, 'batches', 'hostile.permitbatch');
   const html = join(folder, 'hostile.html');
   const csv = join(folder, 'hostile-report.csv');
-  await permitLoader([...data, 'report', batch, '--format', 'html', '--all-rows', '--out', html]);
-  await permitLoader([...data, 'report', batch, '--format', 'csv', '--out', csv]);
+  await runCli(folder, ['report', batch, '--format', 'html', '--all-rows', '--out', html]);
+  await runCli(folder, ['report', batch, '--format', 'csv', '--out', csv]);
 
   const cells = Papa.parse<string[]>(readFileSync(csv, 'utf8').slice(1).trimEnd()).data.flat();
   expect(cells.length).toBe(19 * (lines.length + 1));

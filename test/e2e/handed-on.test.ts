@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
-import { permitLoader } from '../support/command-line.ts';
+import { runCli } from '../support/command-line.ts';
 import { dropFiles } from './drop.ts';
 import { launch, temporaryFolder } from './launch.ts';
 
@@ -14,7 +14,7 @@ async function theirs(): Promise<string> {
   const folder = temporaryFolder();
   const source = join(folder, 'lot-7.csv');
   writeFileSync(source, 'Reference ID,Plate\nA-1,P 1\nA-2,P 2\n');
-  await permitLoader(['validate', source, '--data-dir', join(folder, 'data')]);
+  await runCli(join(folder, 'data'), ['validate', source]);
   return join(folder, 'data/batches/lot-7.permitbatch');
 }
 

@@ -21,8 +21,8 @@ import { readMeta } from '../../src/batch/meta.ts';
 import { summarise } from '../../src/batch/summary.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { createTestBatch } from '../support/checked-batch.ts';
+import { runCli } from '../support/command-line.ts';
 import { push } from '../support/push-batch.ts';
-import { runCli } from '../support/run-cli.ts';
 import { accept, scriptedController } from '../support/scripted-controller.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-batch-'));

@@ -17,7 +17,7 @@ import { writeNewFile } from '../../src/batch/new-file.ts';
 import { writeResults } from '../../src/batch/results.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { createTestBatch } from '../support/checked-batch.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli } from '../support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

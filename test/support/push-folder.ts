@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type EndedCli, type RunningCli, startCli, type Unusual } from './run-cli.ts';
+import { type EndedCli, type RunningCli, startCli, type Unusual } from './command-line.ts';
 
 /** A folder for pushes by the command line; all that they write and say is searched for the token at the end. */
 export interface PushFolder {
