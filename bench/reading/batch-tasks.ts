@@ -1,10 +1,12 @@
 import process from 'node:process';
+import { setImmediate as breath } from 'node:timers/promises';
 import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
 import { chooseDuplicates } from '../../src/batch/duplicates.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { repairAll } from '../../src/batch/repair.ts';
-import { prepareOrders, prepareRows, type RowFilter, rowPage } from '../../src/batch/rows.ts';
+import type { RowFilter } from '../../src/batch/row-filter.ts';
+import { countOn, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 
@@ -18,12 +20,14 @@ export interface Spread {
 export interface PageFigures {
   readonly name: string;
   readonly total: number;
-  /** The page that has to find the rows first, with nothing prepared; found in a thread where that takes long. */
-  readonly first: Spread;
-  /** Of that, how long nobody else is answered. */
-  readonly held: Spread;
-  /** The same once the orders were prepared, as they are soon after a batch is looked at. */
+  /** The first page of a filter or sort, all its rows, once the orders were prepared, as they are soon after a batch is looked at. */
   readonly prepared: Spread;
+  /** The same with nothing prepared. */
+  readonly first: Spread;
+  /** From asking for that page until the rows of all pages are counted. */
+  readonly counted: Spread;
+  /** The longest that nobody else is answered meanwhile. */
+  readonly held: Spread;
   /** Pages of the same selection, anywhere in it. */
   readonly following: Spread;
 }
@@ -34,12 +38,18 @@ const filters: readonly { name: string; filter: RowFilter }[] = [
   { name: 'one issue', filter: { code: 'currency-unknown' } },
   { name: 'unsent', filter: { outcome: 'unsent' } },
   { name: 'text in any cell', filter: { text: 'A12' } },
+  { name: 'text of one row', filter: { text: '-000000098765' } },
+  { name: 'text of no row', filter: { text: 'nowhere' } },
   { name: 'sorted by plate', filter: { sort: { column: 2, descending: false } } },
   { name: 'sorted by amount, descending', filter: { sort: { column: 4, descending: true } } },
   { name: 'invalid, sorted by plate', filter: { state: 'invalid', sort: { column: 2, descending: false } } },
 ];
 
 const rounds = 5;
+const pageRows = 100;
+/** As the engine has it. */
+const pageMs = 30;
+const turnMs = 10;
 const pagesARound = 60;
 
 /** Pages of 100 rows; the batch is opened anew each round, so that nothing is kept. */
@@ -47,9 +57,10 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
   const taken = filters.map(({ name }) => ({
     name,
     total: 0,
-    first: [] as number[],
-    held: [] as number[],
     prepared: [] as number[],
+    first: [] as number[],
+    counted: [] as number[],
+    held: [] as number[],
     following: [] as number[],
   }));
   for (let round = 0; round < rounds; round++) {
@@ -59,20 +70,18 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
       for (const [at, { filter }] of filters.entries()) {
         const figures = taken[at];
         if (!figures) continue;
-        const page = (offset: number): number => {
-          const startedAt = performance.now();
-          figures.total = rowPage(document, { filter, offset, limit: 100 }).total;
-          return performance.now() - startedAt;
-        };
-        const startedAt = performance.now();
-        await prepareRows(document, filter);
-        const held = page(0);
-        figures[kind].push(performance.now() - startedAt);
+        const opening = await openFilter(document, filter);
+        figures[kind].push(opening.first);
         if (kind === 'prepared') continue;
-        figures.held.push(held);
+        figures.counted.push(opening.counted);
+        figures.held.push(opening.held);
+        figures.total = opening.total;
         for (let count = 0; count < pagesARound; count++) {
           const anywhere = seededRatio(round, String(at), count);
-          figures.following.push(page(Math.floor(anywhere * Math.max(0, figures.total - 100))));
+          const offset = Math.floor(anywhere * Math.max(0, figures.total - pageRows));
+          const startedAt = performance.now();
+          rowPageWithin(document, { filter, offset, limit: pageRows }, pageMs);
+          figures.following.push(performance.now() - startedAt);
         }
       }
       document.close();
@@ -81,11 +90,41 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
   return taken.map(({ name, total, ...figures }) => ({
     name,
     total,
-    first: spread(figures.first),
-    held: spread(figures.held),
     prepared: spread(figures.prepared),
+    first: spread(figures.first),
+    counted: spread(figures.counted),
+    held: spread(figures.held),
     following: spread(figures.following),
   }));
+}
+
+/** The first page of a filter and its total, asked for as the window and the engine do. Milliseconds. */
+async function openFilter(document: BatchDocument, filter: RowFilter) {
+  const startedAt = performance.now();
+  let held = 0;
+  const turn = <Value>(work: () => Value): Value => {
+    const turnAt = performance.now();
+    const value = work();
+    held = Math.max(held, performance.now() - turnAt);
+    return value;
+  };
+  const page = () => turn(() => rowPageWithin(document, { filter, offset: 0, limit: pageRows }, pageMs));
+  const count = async (): Promise<number> => {
+    for (;;) {
+      const counted = turn(() => countOn(document, filter, turnMs));
+      if (counted !== null) return counted;
+      await breath();
+    }
+  };
+  await prepareRows(document, filter);
+  const { rows, counted } = page();
+  if (!counted && rows.length < pageRows) {
+    await count();
+    page();
+  }
+  const first = performance.now() - startedAt;
+  const total = await count();
+  return { first, held, total, counted: performance.now() - startedAt };
 }
 
 /** The first edit of a batch that was just opened, and those that follow. Milliseconds. */

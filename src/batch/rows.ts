@@ -1,20 +1,13 @@
-import { type CheckState, type Issue, type IssueCode, type Severity, severityOf } from '../permit/issue.ts';
-import { readCounts, stateNames, stateNumbers } from './counts.ts';
+import { type CheckState, type Issue, type Severity, severityOf } from '../permit/issue.ts';
+import { readCounts, stateNames } from './counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { type NumberQuery, numbersAside, numbersHere } from './number-list.ts';
+import { listed, parseNumbers } from './number-list.ts';
 import { type BatchChecker, checkerOf } from './recheck.ts';
+import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
+import { found, type RowFinding, rowFinding } from './row-finding.ts';
 import { findOrder, orderBy } from './row-order.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
-
-export interface RowFilter {
-  readonly state?: CheckState | undefined;
-  readonly code?: IssueCode | undefined;
-  /** Rows with this text in any cell, whatever its case. */
-  readonly text?: string | undefined;
-  readonly outcome?: Outcome | undefined;
-  readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
-}
 
 export interface RowIssue extends Issue {
   readonly severity: Severity;
@@ -38,35 +31,66 @@ export interface BatchRow {
 }
 
 export interface RowPage {
-  /** How many rows pass the filter. */
+  /** How many rows pass the filter; while they are not counted, how many were found so far. */
   readonly total: number;
+  /** Whether the total is certain. Until it is, rows at the end of the page may be missing too. */
+  readonly counted: boolean;
   readonly rows: readonly BatchRow[];
 }
 
+interface PageWish {
+  readonly filter: RowFilter;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 /** A page of the rows that pass the filter, in the file's order or sorted by a column. */
-export function rowPage(
-  document: BatchDocument,
-  { filter, offset, limit }: { filter: RowFilter; offset: number; limit: number },
-): RowPage {
-  const numbers = select(document, filter);
+export function rowPage(document: BatchDocument, wish: PageWish): RowPage {
+  countOn(document, wish.filter, Number.POSITIVE_INFINITY);
+  return rowPageWithin(document, wish, Number.POSITIVE_INFINITY);
+}
+
+/** The same, as far as it can be had within so many milliseconds; it takes no longer than it needs for the page. */
+export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: number): RowPage {
+  const until = performance.now() + ms;
+  const { filter, offset, limit } = wish;
+  const { sort, ...conditions } = filter;
+  const end = offset + limit;
+  const finding = findingOf(document, conditions);
+  const walked =
+    sort && !finding.whole && end <= mostWalked
+      ? firstInOrder(document, sort, conditions, end, performance.now() + ms / 2)
+      : [];
+  const isFull = (): boolean => (sort ? walked : finding.numbers).length >= end;
+  while (!finding.whole && !isFull() && performance.now() < until) finding.goOn();
+  const { numbers, whole } = finding;
+  const shown = !sort ? numbers : whole ? sortedOf(document, sort, conditions) : walked;
   return {
-    total: numbers.length,
-    rows: rowsByNumber(document, [...numbers.subarray(offset, offset + limit)]),
+    total: Math.max(numbers.length, shown.length),
+    counted: whole,
+    rows: rowsByNumber(document, [...shown.slice(offset, end)]),
   };
 }
 
-/** From so many rows on, what takes long to find is found in a thread of its own. */
+/** Looks on for the rows that pass, for about so many milliseconds; how many there are, null while that is not certain. */
+export function countOn(
+  document: BatchDocument,
+  { sort: _, ...conditions }: RowFilter,
+  ms: number,
+): number | null {
+  const until = performance.now() + ms;
+  const finding = findingOf(document, conditions);
+  do if (!finding.whole) finding.goOn();
+  while (!finding.whole && performance.now() < until);
+  return finding.whole ? finding.numbers.length : null;
+}
+
+/** From so many rows on, orders are found in a thread of their own. */
 const manyRows = 50_000;
 
-/** Finds what `rowPage` will need and what would hold up everybody, without holding up anybody. */
-export async function prepareRows(document: BatchDocument, filter: RowFilter): Promise<void> {
-  if (readCounts(document).rows < manyRows) return;
-  if (filter.sort) await findOrder(document, filter.sort.column);
-  const { sort: _, ...conditions } = filter;
-  const key = keyOf(document, conditions);
-  if (!filter.text || selectionsOf(document).has(key)) return;
-  const found = await numbersAside(document, query(conditions));
-  if (found && document.db.open) keep(document, key, found);
+/** Finds the order that a page will need, without holding up anybody where that takes long. */
+export async function prepareRows(document: BatchDocument, { sort }: RowFilter): Promise<void> {
+  if (sort && readCounts(document).rows >= manyRows) await findOrder(document, sort.column);
 }
 
 /** Finds the orders of a large batch's columns one after the other, before anybody asks for them. */
@@ -76,15 +100,21 @@ export async function prepareOrders(document: BatchDocument, columns: readonly n
 }
 
 /** The rows of the filters asked for last, for as long as nothing changes in the batch. */
-const selections = new WeakMap<BatchDocument, Map<string, Int32Array>>();
+const selections = new WeakMap<BatchDocument, Map<string, RowFinding>>();
 const mostSelections = 6;
 
-function selectionsOf(document: BatchDocument): Map<string, Int32Array> {
-  const known = selections.get(document);
-  if (known) return known;
-  const made = new Map<string, Int32Array>();
-  selections.set(document, made);
-  return made;
+function select(document: BatchDocument, filter: RowFilter, find: () => RowFinding): RowFinding {
+  const known = selections.get(document) ?? new Map<string, RowFinding>();
+  selections.set(document, known);
+  const key = keyOf(document, filter);
+  const finding = known.get(key) ?? find();
+  known.delete(key);
+  known.set(key, finding);
+  for (const [oldest] of known) {
+    if (known.size <= mostSelections) break;
+    known.delete(oldest);
+  }
+  return finding;
 }
 
 /** Names the filter and the state of the batch. */
@@ -94,37 +124,18 @@ function keyOf({ db }: BatchDocument, filter: RowFilter): string {
   return `${change.own} ${other.data_version} ${JSON.stringify(filter)}`;
 }
 
-function keep(document: BatchDocument, key: string, numbers: Int32Array): void {
-  const known = selectionsOf(document);
-  known.delete(key);
-  known.set(key, numbers);
-  for (const [oldest] of known) {
-    if (known.size <= mostSelections) return;
-    known.delete(oldest);
-  }
+function findingOf(document: BatchDocument, conditions: RowConditions): RowFinding {
+  return select(document, conditions, () => rowFinding(document, conditions));
 }
 
-function select(document: BatchDocument, filter: RowFilter): Int32Array {
-  const key = keyOf(document, filter);
-  const numbers = selectionsOf(document).get(key) ?? find(document, filter);
-  keep(document, key, numbers);
-  return numbers;
-}
+type Sort = NonNullable<RowFilter['sort']>;
 
-function find(document: BatchDocument, { sort, ...conditions }: RowFilter): Int32Array {
-  if (sort) return sorted(orderBy(document, sort.column), select(document, conditions), sort.descending);
-  if (query(conditions).parameters.length > 0) return numbersHere(document, query(conditions));
-  const { least, most } = document.db
-    .prepare('select (select min(number) from row) as least, (select max(number) from row) as most')
-    .get() as { least: number | null; most: number | null };
-  const { rows } = readCounts(document);
-  // Without blank records between them the rows' numbers need no looking up.
-  if (least === null || most === null || most - least + 1 !== rows) {
-    return numbersHere(document, query(conditions));
-  }
-  const numbers = new Int32Array(rows);
-  for (let at = 0; at < rows; at++) numbers[at] = least + at;
-  return numbers;
+/** The rows that pass, all of which are found, as they are sorted. */
+function sortedOf(document: BatchDocument, sort: Sort, conditions: RowConditions): Int32Array {
+  return select(document, { ...conditions, sort }, () => {
+    const { numbers } = findingOf(document, conditions);
+    return found(sorted(orderBy(document, sort.column), numbers, sort.descending));
+  }).numbers;
 }
 
 /** The chosen rows, which ascend, in this order or from its end. */
@@ -135,36 +146,35 @@ function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int
   return descending ? rows.reverse() : rows;
 }
 
-function query(filter: RowFilter): NumberQuery {
-  const { where, parameters, from } = condition(filter);
-  return { sql: `select r.number from ${from} where ${where} order by r.number`, parameters };
-}
+/** Only the first pages of an order are worth looking at its rows one by one. */
+const mostWalked = 1_000;
+const walkedAtOnce = 500;
 
-function condition(filter: RowFilter): { where: string; parameters: (string | number)[]; from: string } {
-  const parts: string[] = [];
-  const parameters: (string | number)[] = [];
-  let from = 'row r';
-  if (filter.state !== undefined) {
-    parts.push('r.state = ?');
-    parameters.push(stateNumbers[filter.state]);
+/** The first rows of a sort that pass, as far as going through its order tells them in time. */
+function firstInOrder(
+  document: BatchDocument,
+  { column, descending }: Sort,
+  conditions: RowConditions,
+  most: number,
+  until: number,
+): number[] {
+  const order = orderBy(document, column);
+  const query = passingAmong(conditions);
+  const passing = document.db.prepare(listed(query.sql));
+  const first: number[] = [];
+  for (
+    let at = 0;
+    at < order.length && first.length < most && performance.now() < until;
+    at += walkedAtOnce
+  ) {
+    const part = descending
+      ? order.slice(Math.max(0, order.length - at - walkedAtOnce), order.length - at).reverse()
+      : order.subarray(at, at + walkedAtOnce);
+    const { list } = passing.get(`[${part}]`, ...query.parameters) as { list: string | null };
+    const passed = new Set(parseNumbers(list ?? ''));
+    for (const number of part) if (passed.has(number)) first.push(number);
   }
-  if (filter.code !== undefined) {
-    parts.push('r.number in (select row from issue where code = ?)');
-    parameters.push(filter.code);
-  }
-  if (filter.text !== undefined && filter.text !== '') {
-    // JSON escapes quotes, backslashes and control characters, so the text is looked for as JSON writes it.
-    const text = JSON.stringify(filter.text).slice(1, -1);
-    parts.push("(r.cells like ? escape '!' or r.edits like ? escape '!')");
-    const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
-    parameters.push(pattern, pattern);
-  }
-  if (filter.outcome !== undefined) {
-    from = 'row r left join outcome o on o.row = r.number';
-    parts.push(`${outcomeSql} = ?`);
-    parameters.push(filter.outcome);
-  }
-  return { where: parts.length > 0 ? parts.join(' and ') : '1', parameters, from };
+  return first.slice(0, most);
 }
 
 /** Rows by their numbers, in that order, with their issues and outcomes. */

@@ -23,6 +23,7 @@ export const callNames = [
   'searchBatches',
   'summary',
   'rows',
+  'countRows',
   'remap',
   'editCell',
   'repairIssue',

@@ -53,7 +53,10 @@ export const inputs = {
   /** The batches that hold this text in a reference ID. */
   searchBatches: z.strictObject({ text: z.string().min(1).max(200) }),
   summary: z.strictObject({ batch }),
+  /** Answers within a few hundredths of a second, if need be with what was found so far; but for a sort never used. */
   rows: z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+  /** How many rows pass, once all were looked at. */
+  countRows: z.strictObject({ batch, filter }),
   remap: z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
   editCell: z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
   repairIssue: z.strictObject({ batch, row, column }),
@@ -238,8 +241,10 @@ export interface RowOutcome {
 }
 
 export interface RowPage {
-  /** How many rows pass the filter. */
+  /** How many rows pass the filter; while they are not counted, how many were found so far. */
   readonly total: number;
+  /** Whether the total is certain. Until it is, rows at the end of the page may be missing too. */
+  readonly counted: boolean;
   readonly rows: readonly BatchRow[];
 }
 
@@ -284,6 +289,8 @@ export interface Outputs {
   searchBatches: readonly string[];
   summary: BatchSummary;
   rows: RowPage;
+  /** Null when rows of another filter were asked for meanwhile. */
+  countRows: number | null;
   remap: BatchSummary;
   editCell: BatchSummary;
   repairIssue: BatchSummary;

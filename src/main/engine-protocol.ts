@@ -11,6 +11,7 @@ export type PassedOn =
   | 'searchBatches'
   | 'summary'
   | 'rows'
+  | 'countRows'
   | 'remap'
   | 'editCell'
   | 'repairIssue'

@@ -5,8 +5,9 @@ import { afterAll, expect, test } from 'vitest';
 import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { repairAll } from '../../src/batch/repair.ts';
+import type { RowFilter } from '../../src/batch/row-filter.ts';
 import { findOrder } from '../../src/batch/row-order.ts';
-import { type RowFilter, rowPage } from '../../src/batch/rows.ts';
+import { rowPage } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { checkedBatch, editor } from '../support/checked-batch.ts';
 

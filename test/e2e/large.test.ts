@@ -42,6 +42,20 @@ test('100,000 rows are scrolled to the end, sorted, filtered, edited and repaire
     await expect(plate).toHaveAttribute('aria-sort', 'descending');
     await expect(cell('P100000')).toBeVisible();
 
+    // Only the first rows are found at once: the others follow, and are counted, while those are shown.
+    const find = page.getByRole('textbox', { name: words.check.find });
+    await page.getByRole('radiogroup', { name: words.check.states }).getByText(words.check.valid).click();
+    await expect(page.getByText(words.check.showing(rows - 100))).toBeVisible();
+    await cell('P100000').click();
+    await page.keyboard.press('Control+End');
+    await expect(cell('P000001')).toBeVisible();
+    await find.fill('large-99999');
+    await expect(page.getByText(words.check.showing(1))).toBeVisible();
+    await expect(cell('P000001')).toBeVisible();
+    await find.fill('nowhere');
+    await expect(page.getByText(words.check.noRows)).toBeVisible();
+    await find.fill('');
+
     await page.getByRole('button', { name: words.check.showIssue('Unknown currency') }).click();
     await expect(page.getByText(words.check.showing(100))).toBeVisible();
     await page.getByRole('textbox', { name: words.check.find }).fill('P099500');

@@ -57,6 +57,7 @@ export function batchHandlers(
     searchBatches: pass('searchBatches'),
     summary: pass('summary'),
     rows: pass('rows'),
+    countRows: pass('countRows'),
     remap: pass('remap'),
     editCell: pass('editCell'),
     repairIssue: pass('repairIssue'),

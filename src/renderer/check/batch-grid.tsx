@@ -10,7 +10,7 @@ import classes from './batch-grid.module.css';
 import { gridColumns } from './grid-columns.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
-import { rowSource } from './row-source.ts';
+import { type RowCount, rowSource } from './row-source.ts';
 import { tsvCell } from './tsv.ts';
 
 /** Where the cursor of the grid stands. */
@@ -27,7 +27,7 @@ export interface BatchGridProps {
   readonly revision: number;
   readonly leading: 'state' | 'outcome';
   readonly onFocus: (focus: GridFocus | null) => void;
-  readonly onTotal: (total: number) => void;
+  readonly onCount: (count: RowCount | null) => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;
   readonly onRepair?: (focus: GridFocus) => void;
 }
@@ -53,11 +53,27 @@ export function BatchGrid(props: BatchGridProps) {
       ),
     [words, summary.columns, summary.samples, leading],
   );
-  const source = useMemo(
-    () => rowSource(batch, filter, ask, (total) => latest.current.onTotal(total)),
-    [batch, filter, ask],
-  );
+  const source = useMemo(() => {
+    // What is found for a filter that is no longer shown is no news.
+    const isShown = () => now.current.source === made;
+    const made = rowSource({
+      batch,
+      filter,
+      ask,
+      onCount: (count) => {
+        if (isShown()) latest.current.onCount(count);
+      },
+      onTotal: (total, missing) => {
+        if (!isShown()) return;
+        if (missing) shown.current?.refreshInfiniteCache();
+        else shown.current?.setRowCount(total, true);
+      },
+    });
+    return made;
+  }, [batch, filter, ask]);
 
+  const shown = useRef(grid);
+  shown.current = grid;
   const now = useRef({ columns, source, revision });
   now.current = { columns, source, revision };
   /** What the grid was given last: it is made whole, and told only of what changes later. */

@@ -16,6 +16,7 @@ import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
 import { RowPanel } from './row-panel.tsx';
+import type { RowCount } from './row-source.ts';
 
 /** The batch's rows, what is wrong with them, and what can be done about it. Needs no network and no token. */
 export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary; filter: RowFilter }) {
@@ -26,7 +27,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const { goTo } = useNavigation();
   const [filter, setFilter] = useState(wanted);
   const [revision, setRevision] = useState(0);
-  const [total, setTotal] = useState(summary.rows);
+  const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
@@ -133,7 +134,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         <FilterBar
           summary={summary}
           filter={filter}
-          total={total}
+          count={count}
           onFilter={setFilter}
           onUndo={() => void undo()}
           onRedo={() => void redo()}
@@ -144,7 +145,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           revision={revision}
           leading="state"
           onFocus={setFocus}
-          onTotal={setTotal}
+          onCount={setCount}
           onEdit={edit}
           onRepair={repair}
         />

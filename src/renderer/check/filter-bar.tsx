@@ -4,16 +4,18 @@ import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-r
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import type { CheckState } from '../../permit/issue.ts';
+import { assertNever } from '../../permit/result.ts';
+import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import classes from './check-place.module.css';
+import type { RowCount } from './row-source.ts';
 
 interface FilterBarProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
-  /** How many rows pass the filter. */
-  readonly total: number;
+  readonly count: RowCount | null;
   readonly onFilter: (filter: RowFilter) => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
@@ -21,7 +23,7 @@ interface FilterBarProps {
 
 const states = ['valid', 'warned', 'invalid'] as const;
 
-export function FilterBar({ summary, filter, total, onFilter, onUndo, onRedo }: FilterBarProps) {
+export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: FilterBarProps) {
   const { window: words, issues } = useAllWords();
   const only =
     filter.code !== null
@@ -63,7 +65,7 @@ export function FilterBar({ summary, filter, total, onFilter, onUndo, onRedo }: 
         </Pill>
       )}
       <Text size="sm" c="dimmed" role="status">
-        {filtered ? words.check.showing(total) : ''}
+        {countText(words, count, filtered)}
       </Text>
       <Group gap={4} ml="auto">
         <Tooltip label={words.check.undo}>
@@ -89,6 +91,22 @@ export function FilterBar({ summary, filter, total, onFilter, onUndo, onRedo }: 
       </Group>
     </div>
   );
+}
+
+function countText({ check }: Words['window'], count: RowCount | null, filtered: boolean): string {
+  if (count === null) return '';
+  switch (count.kind) {
+    case 'counted':
+      return filtered ? check.showing(count.total) : '';
+    case 'counting':
+      return check.counting(count.soFar);
+    case 'searching':
+      return check.searching;
+    case 'sorting':
+      return check.sorting;
+    default:
+      return assertNever(count);
+  }
 }
 
 function Choice({ mark, name, count }: { mark?: CheckState; name: string; count: string }) {

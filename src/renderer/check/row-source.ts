@@ -1,42 +1,89 @@
-import type { IDatasource } from 'ag-grid-community';
+import type { IDatasource, SortModelItem } from 'ag-grid-community';
 import type { BatchRow, RowPage } from '../../bridge/contract.ts';
 import type { Result } from '../../permit/result.ts';
 import { bridge } from '../bridge.ts';
 import type { RowFilter } from '../shell/navigation.tsx';
 
-type Ask = (call: Promise<Result<RowPage>>) => Promise<RowPage | null>;
+type Ask = <Value>(call: Promise<Result<Value>>) => Promise<Value | null>;
+
+/** What is known of how many rows pass the filter, or what there is to wait for. */
+export type RowCount =
+  | { readonly kind: 'counted'; readonly total: number }
+  /** So many were found; the others are being counted. */
+  | { readonly kind: 'counting'; readonly soFar: number }
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'sorting' };
+
+export interface RowSourceParts {
+  readonly batch: string;
+  readonly filter: RowFilter;
+  readonly ask: Ask;
+  /** Null while nothing is known, and nobody has waited long. */
+  readonly onCount: (count: RowCount | null) => void;
+  /** The total, once it stands, of rows that the grid was given before; `missing` where it has to ask for them again. */
+  readonly onTotal: (total: number, missing: boolean) => void;
+}
+
+/** After so many milliseconds a person is told what there is to wait for. */
+const soon = 250;
 
 /** Pages of a batch's rows for the grid, sorted as its header says. Column ids are the columns' places, from 1. */
-export function rowSource(
-  batch: string,
-  filter: RowFilter,
-  ask: Ask,
-  onTotal: (total: number) => void,
-): IDatasource {
+export function rowSource({ batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
+  const conditions = {
+    ...(filter.state === null ? {} : { state: filter.state }),
+    ...(filter.code === null ? {} : { code: filter.code }),
+    ...(filter.outcome === null ? {} : { outcome: filter.outcome }),
+    ...(filter.text === '' ? {} : { text: filter.text }),
+  };
+  let counting: Promise<number | null> | null = null;
+
+  function count(soFar: number): Promise<number | null> {
+    if (counting !== null) return counting;
+    onCount(null);
+    const call = ask(bridge.countRows({ batch, filter: conditions })).finally(() => {
+      counting = null;
+    });
+    counting = call;
+    return waitedFor(soFar > 0 ? { kind: 'counting', soFar } : { kind: 'searching' }, call);
+  }
+
+  /** Tells what there is to wait for, if it takes long. */
+  async function waitedFor<Value>(what: RowCount, answer: Promise<Value>): Promise<Value> {
+    const timer = setTimeout(() => onCount(what), soon);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function page(offset: number, limit: number, sort: SortModelItem | undefined): Promise<RowPage | null> {
+    const column = Number(sort?.colId);
+    if (sort === undefined || !(column >= 1)) {
+      return ask(bridge.rows({ batch, filter: conditions, offset, limit }));
+    }
+    const filter = { ...conditions, sort: { column, descending: sort.sort === 'desc' } };
+    return waitedFor({ kind: 'sorting' }, ask(bridge.rows({ batch, filter, offset, limit })));
+  }
+
   return {
-    getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
-      const sort = sortModel[0];
-      const column = Number(sort?.colId);
-      void ask(
-        bridge.rows({
-          batch,
-          filter: {
-            ...(filter.state === null ? {} : { state: filter.state }),
-            ...(filter.code === null ? {} : { code: filter.code }),
-            ...(filter.outcome === null ? {} : { outcome: filter.outcome }),
-            ...(filter.text === '' ? {} : { text: filter.text }),
-            ...(sort === undefined || !(column >= 1)
-              ? {}
-              : { sort: { column, descending: sort.sort === 'desc' } }),
-          },
-          offset: startRow,
-          limit: endRow - startRow,
-        }),
-      ).then((page) => {
-        if (page === null) return failCallback();
-        onTotal(page.total);
-        successCallback([...page.rows] as BatchRow[], page.total);
-      });
+    getRows: async ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+      const limit = endRow - startRow;
+      for (;;) {
+        const found = await page(startRow, limit, sortModel[0]);
+        if (found === null) return failCallback();
+        const rows = [...found.rows] as BatchRow[];
+        if (found.counted) {
+          onCount({ kind: 'counted', total: found.total });
+          return successCallback(rows, found.total);
+        }
+        const missing = rows.length < limit;
+        if (rows.length > 0) successCallback(rows, missing ? startRow + rows.length : undefined);
+        const total = await count(found.total);
+        if (total === null) return rows.length === 0 ? failCallback() : undefined;
+        onCount({ kind: 'counted', total });
+        if (rows.length > 0) return onTotal(total, missing);
+      }
     },
   };
 }

@@ -157,7 +157,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           revision={summary.runs}
           leading="outcome"
           onFocus={setFocus}
-          onTotal={ignore}
+          onCount={ignore}
         />
       </div>
     </PlaceFrame>

@@ -1,0 +1,74 @@
+import { readCounts } from './counts.ts';
+import type { BatchDocument } from './document.ts';
+import { listed, parseNumbers } from './number-list.ts';
+import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
+
+/** A million rows are looked through in a tenth to a third of a second: in slices, so that nobody waits for all of it. */
+export interface RowFinding {
+  /** The rows that were found so far, ascending; all of them once `whole`. */
+  readonly numbers: Int32Array;
+  readonly whole: boolean;
+  /** Looks through some more rows, for a few milliseconds. */
+  goOn(): void;
+}
+
+/** Rows of the first slice, and the milliseconds that a slice is to take: the next ones grow or shrink to that. */
+const firstSlice = 4_096;
+const sliceMs = 4;
+
+/** Finds the rows that pass these conditions, as long as nothing changes in the batch. */
+export function rowFinding(document: BatchDocument, conditions: RowConditions): RowFinding {
+  const { db } = document;
+  const { least, most } = db
+    .prepare('select (select min(number) from row) as least, (select max(number) from row) as most')
+    .get() as { least: number | null; most: number | null };
+  if (least === null || most === null) return found(new Int32Array(0));
+  const { rows, issues } = readCounts(document);
+  // Without blank records between them the rows' numbers need no looking up.
+  if (passesAll(conditions) && most - least + 1 === rows) {
+    const numbers = new Int32Array(rows);
+    for (let at = 0; at < rows; at++) numbers[at] = least + at;
+    return found(numbers);
+  }
+  const issueCount = Object.values(issues).reduce((sum, { count }) => sum + count, 0);
+  const query = passingBetween(conditions, issueCount * 4 < rows);
+  return inSlices(document, query, least - 1, most);
+}
+
+/** What needs no looking. */
+export function found(numbers: Int32Array): RowFinding {
+  return { numbers, whole: true, goOn: () => {} };
+}
+
+function inSlices({ db }: BatchDocument, query: RowQuery, before: number, most: number): RowFinding {
+  let room = new Int32Array(1_024);
+  let count = 0;
+  let upTo = before;
+  let slice = firstSlice;
+  return {
+    get numbers() {
+      return room.subarray(0, count);
+    },
+    get whole() {
+      return upTo >= most;
+    },
+    goOn() {
+      const startedAt = performance.now();
+      const end = Math.min(most, upTo + slice);
+      const { list } = db.prepare(listed(query.sql)).get(upTo, end, ...query.parameters) as {
+        list: string | null;
+      };
+      const more = parseNumbers(list ?? '');
+      if (count + more.length > room.length) {
+        const larger = new Int32Array(Math.max(room.length * 2, count + more.length));
+        larger.set(room);
+        room = larger;
+      }
+      room.set(more, count);
+      count += more.length;
+      upTo = end;
+      const pace = sliceMs / Math.max(0.01, performance.now() - startedAt);
+      slice = Math.ceil(slice * Math.min(4, Math.max(0.25, pace)));
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stateNumbers } from '../../src/batch/counts.ts';
+import type { BatchDocument } from '../../src/batch/document.ts';
+import { editCell, undo } from '../../src/batch/edit.ts';
+import { beginRun } from '../../src/batch/push/run.ts';
+import { repairAll } from '../../src/batch/repair.ts';
+import type { RowFilter } from '../../src/batch/row-filter.ts';
+import { countOn, rowPage, rowPageWithin } from '../../src/batch/rows.ts';
+import { outcomeSql, outcomes } from '../../src/batch/tally.ts';
+import { seededRatio } from '../../src/opscom/practice/random.ts';
+import { checkedBatch, editor } from '../support/checked-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-pages-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const some = <Value>(values: readonly Value[], ...seed: (string | number)[]): Value =>
+  values[Math.floor(seededRatio(1, 'pages', seed.join(' ')) * values.length)] as Value;
+
+const plates = ['abc', 'ABC', 'Abd', 'b%_!', '', 'a plate of more than 25 letters', 'x"y\\'];
+const currencies = ['CAD', 'CAD', 'CAD', 'CAD', 'cad', 'zloty'];
+const amounts = ['1.00', '1.00', '1.00', '-3.00', ''];
+/** More than are looked at in one slice, with blank records between them, and a few of a kind only far below. */
+const count = 9_000;
+const records = [
+  ['Reference ID', 'Plate', 'Amount', 'Currency'],
+  ...Array.from({ length: count }, (_, n) => {
+    if (n % 100 === 50) return [''];
+    const reference = n % 50 === 7 ? `r-${n - 1}` : `r-${n}`;
+    const currency = n < 4_500 ? 'CAD' : some(currencies, 'c', n);
+    return [reference, some(plates, 'p', n), some(amounts, 'a', n), currency];
+  }),
+];
+
+let document: BatchDocument;
+
+beforeAll(async () => {
+  document = await checkedBatch(folder, records);
+});
+afterAll(() => document.close());
+
+/** The rows that pass, told by one query over all of them. */
+function truth({ state, code, text, outcome, sort }: RowFilter): number[] {
+  const parts = ['1'];
+  const values: (string | number)[] = [];
+  const and = (sql: string, ...more: (string | number)[]): void => {
+    parts.push(sql);
+    values.push(...more);
+  };
+  if (state !== undefined) and('r.state = ?', stateNumbers[state]);
+  if (code !== undefined) and('r.number in (select row from issue where code = ?)', code);
+  if (text !== undefined) {
+    const pattern = `%${JSON.stringify(text).slice(1, -1).replace(/[!%_]/g, '!$&')}%`;
+    and("(r.cells like ? escape '!' or r.edits like ? escape '!')", pattern, pattern);
+  }
+  if (outcome !== undefined) and(`${outcomeSql} = ?`, outcome);
+  const cell = `coalesce(r.edits ->> '$."${sort?.column}"', r.cells ->> ${(sort?.column ?? 0) - 1}, '')`;
+  const found = document.db
+    .prepare(
+      `select r.number from row r left join outcome o on o.row = r.number where ${parts.join(' and ')}
+       order by ${sort ? `${cell} collate nocase, ` : ''} r.number`,
+    )
+    .all(...values) as { number: number }[];
+  const numbers = found.map(({ number }) => number);
+  return sort?.descending ? numbers.reverse() : numbers;
+}
+
+const rowNumber = fc.integer({ min: 2, max: count + 1 });
+const filter: fc.Arbitrary<RowFilter> = fc.record(
+  {
+    state: fc.constantFrom('valid', 'warned', 'invalid'),
+    code: fc.constantFrom('currency-unknown', 'plate-too-long', 'reference-duplicate', 'too-many-cells'),
+    text: fc.constantFrom('ab', 'zlo', 'r-8999', '%_!', 'x"y\\', 'nowhere', 'édité'),
+    outcome: fc.constantFrom(...outcomes),
+    sort: fc.record({ column: fc.integer({ min: 1, max: 4 }), descending: fc.boolean() }),
+  },
+  { requiredKeys: [] },
+);
+const page = fc.record({
+  filter,
+  offset: fc.constantFrom(0, 0, 3, 150, 6_000),
+  limit: fc.constantFrom(1, 100),
+});
+const edit = fc.record({
+  row: rowNumber,
+  column: fc.integer({ min: 1, max: 4 }),
+  value: fc.constantFrom('édité', 'abc', 'CAD', 'r-1'),
+});
+const change = fc.oneof(
+  edit.map((cell) => () => void editCell(document, cell, editor)),
+  fc.constant(() => void undo(document)),
+  fc.constant(() => void repairAll(document, { code: 'currency-unknown' }, editor)),
+  fc
+    .tuple(rowNumber, fc.constantFrom('sending', 'accepted', 'rejected', 'unknown', 'unsent'))
+    .map(([row, status]) => () => {
+      document.db
+        .prepare(
+          'insert or replace into outcome (row, run, status) select number, 1, ? from row where number >= ? limit 400',
+        )
+        .run(status, row);
+    }),
+);
+
+test('however little at a time is looked at, and whatever changes meanwhile, a page tells the rows that pass, and no total before it is certain', () => {
+  const where = {
+    connection: '',
+    controller: '',
+    client: '',
+    who: '',
+    concurrency: 1,
+    rate: null,
+    unknownToo: false,
+  };
+  let ran = false;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(page, change), { minLength: 1, maxLength: 4 }), (steps) => {
+      for (const [wish, alter] of steps) {
+        for (let turn = 0, altered = false; ; turn++) {
+          const numbers = truth(wish.filter);
+          const expected = numbers.slice(wish.offset, wish.offset + wish.limit);
+          const shown = rowPageWithin(document, wish, turn % 2);
+          const rows = shown.rows.map(({ number }) => number);
+          expect(rows).toEqual(expected.slice(0, rows.length));
+          if (shown.counted) {
+            expect(rows).toEqual(expected);
+            expect(shown.total).toBe(numbers.length);
+          } else {
+            expect(shown.total).toBeLessThanOrEqual(numbers.length);
+          }
+          if (turn === 1 && !altered) {
+            alter();
+            altered = true;
+          } else if (countOn(document, wish.filter, 0) !== null && turn > 2) break;
+        }
+        expect(rowPage(document, wish).total).toBe(truth(wish.filter).length);
+      }
+      if (!ran) beginRun(document, { ...where, kind: 'push' }, new Date(0));
+      ran = true;
+    }),
+    { numRuns: 60 },
+  );
+});
