@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { runCli, startCli } from '../support/command-line.ts';
 import { tinyDisk } from '../support/tiny-disk.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-big-'));
@@ -26,6 +26,16 @@ it('stores a big file in a thread, as built', async () => {
   expect(JSON.parse(out)).toMatchObject({ rows: 80_000, valid: 80_000 });
   expect(err).toContain('thread: open');
   expect(err).toContain('thread: end');
+});
+
+it('stops when it is interrupted, with 130 and nothing left behind', async () => {
+  const folder = join(scratch, 'interrupted');
+  const { child, ended } = startCli(folder, ['validate', source], '', { env });
+  child.stderr?.once('data', () => child.kill('SIGINT'));
+  const { code, err } = await ended;
+  expect(code).toBe(130);
+  expect(err).toContain('Reading was cancelled. Nothing was kept.');
+  expect(readdirSync(join(folder, 'batches'))).toEqual([]);
 });
 
 const disk = tinyDisk(4);

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { textRow, workbookOf } from '../batch/reading/workbook-file.ts';
 import { runCli } from '../support/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-check-'));
@@ -210,6 +211,29 @@ describe('validate', () => {
     expect(readFileSync(fixed, 'utf8')).toBe(
       `\ufeff${lines('Reference ID,Plate,Amount', 'r-1,A;É,14.50', "r-2,it's,14.50")}`,
     );
+  });
+
+  test('reads the sheet that is named, and says which there are when none has that name', async () => {
+    const sheet = (id: string) => textRow(1, ['Reference ID', 'Plate']) + textRow(2, [id, 'PL8RDR']);
+    const source = at('two-sheets.xlsx');
+    writeFileSync(source, workbookOf({ sheets: { March: sheet('march-1'), April: sheet('april-1') } }));
+    const out = at('april.csv');
+    const { code } = await validate(source, '--sheet', 'April', '--out', out);
+    expect([code, readFileSync(out, 'utf8')]).toEqual([
+      0,
+      `\ufeff${lines('Reference ID,Plate', 'april-1,PL8RDR')}`,
+    ]);
+    const none = await validate(source, '--sheet', 'May');
+    expect(none.code).toBe(2);
+    expect(none.err).toMatch(/May.*March.*April/s);
+  });
+
+  test('tells every issue in French', async () => {
+    const { code, out } = await runCli(data, ['validate', at('permits.csv'), '--lang', 'fr']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/Ligne 4.:.La ligne 2 a aussi/);
+    expect(out).toMatch(/Ligne 5.:.Il n’y a pas de 30 février 2031/);
+    expect(out).toMatch(/4 lignes.: 1 prête, 0 avec avertissement, 3 avec erreur/);
   });
 
   test('--connection lends its time settings', async () => {

@@ -1,9 +1,9 @@
 import type { audit as english } from '../en/audit.ts';
+import { number } from './counted.ts';
 import { fr } from './typeset.ts';
 
 type About = string | number | null;
 
-const number = (value: number) => value.toLocaleString('fr-CA');
 const row = (about: About) => (about === null ? 'une ligne' : `la ligne ${about}`);
 const ofRow = (about: About) => (about === null ? 'd’une ligne' : `de la ligne ${about}`);
 

@@ -1,6 +1,5 @@
 import type { cli as english } from '../en/cli.ts';
-
-const number = (value: number) => value.toLocaleString('fr-CA');
+import { number } from './counted.ts';
 
 export const cli: typeof english = {
   about:

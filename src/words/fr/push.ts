@@ -1,11 +1,9 @@
 import type { push as english } from '../en/push.ts';
+import { counted, number, rows } from './counted.ts';
 import { opscom } from './opscom.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('fr-CA');
-const rows = (count: string | number | undefined) =>
-  `${number(count)} ${Number(count) < 2 ? 'ligne' : 'lignes'}`;
 const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
 const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
 const quoted = (text: string | number | undefined) =>
@@ -14,7 +12,7 @@ const time = (iso: string | number | undefined) =>
   new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'medium', timeStyle: 'short' });
 const duration = (seconds: string | number | undefined) => {
   const whole = Number(seconds ?? 0);
-  if (whole < 120) return `${number(whole)} ${whole < 2 ? 'seconde' : 'secondes'}`;
+  if (whole < 120) return counted(whole, 'seconde');
   return whole < 7200
     ? `${number(Math.round(whole / 60))} minutes`
     : `${number(Math.round(whole / 3600))} heures`;
@@ -38,7 +36,7 @@ export const push: typeof english = {
     'only-older-rows': (facts) =>
       `Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'pushed-before': (facts) =>
-      `Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${number(facts['accepted'])} acceptées, ${number(facts['rejected'])} refusées, ${number(facts['unknown'])} inconnues, ${number(facts['unsent'])} non envoyées. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
+      `Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
   },
 
   stops: {

@@ -1,9 +1,8 @@
 import type { reading as english } from '../en/reading.ts';
+import { counted, number, rows } from './counted.ts';
 import { fr } from './typeset.ts';
 
-const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('fr-CA');
 const many = (count: string | number | undefined) => Number(count) >= 2;
-const rows = (count: string | number | undefined) => fr`${number(count)} ${many(count) ? 'lignes' : 'ligne'}`;
 
 const delimiterNames: Readonly<Record<string, string>> = {
   ',': 'des virgules',
@@ -151,7 +150,7 @@ export const reading: typeof english = {
   issueLine: (row, message) => fr`  Ligne ${number(row)} : ${message}`,
   moreIssues: (count) => fr`  … et ${number(count)} de plus. Écrivez-les tous avec --errors OUT.csv.`,
   counts: (counts) =>
-    fr`${rows(counts.rows)} : ${number(counts.valid)} prêtes, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
+    fr`${rows(counts.rows)} : ${counted(counts.valid, 'prête')}, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
   unopened: {
     'batch-missing': fr`Il n’est plus là.`,
     'batch-foreign': fr`Ce n’est pas un lot de Permit Loader. Sortez-le du dossier des lots.`,

@@ -1,9 +1,6 @@
 import type { report as english } from '../en/report.ts';
+import { counted, number, rows } from './counted.ts';
 import { fr } from './typeset.ts';
-
-const locale = 'fr-CA';
-const number = (value: number) => value.toLocaleString(locale);
-const rows = (count: number) => `${number(count)} ${count < 2 ? 'ligne' : 'lignes'}`;
 
 const resentMeans = {
   update: fr`Une mise à jour fixe des valeurs : la seconde fait la même chose que la première.`,
@@ -51,7 +48,7 @@ export const report: typeof english = {
     endDates: { unchanged: 'Dates de fin envoyées telles quelles', utc: 'Dates de fin converties en UTC' },
     replies: 'Réponses',
     repliesTold: (count: number, mean: number, most: number) =>
-      fr`${number(count)} mesurées : ${number(mean)} ms en moyenne, la plus lente ${number(most)} ms`,
+      fr`${counted(count, 'mesurée')} : ${number(mean)} ms en moyenne, la plus lente ${number(most)} ms`,
     resent: 'Envoyées plus d’une fois',
     resentTold: (count: number, operation: 'update' | 'create' | 'delete') =>
       count === 0
@@ -85,7 +82,7 @@ export const report: typeof english = {
     title: 'Ce que la vérification a trouvé',
     none: fr`Plus rien : toutes les lignes sont prêtes.`,
     states: (valid: number, warned: number, invalid: number) =>
-      `${number(valid)} prêtes, ${number(warned)} avec avertissement, ${number(invalid)} avec erreur, telles que sont les lignes maintenant.`,
+      `${counted(valid, 'prête')}, ${number(warned)} avec avertissement, ${number(invalid)} avec erreur, telles que sont les lignes maintenant.`,
     issue: 'Problème',
     severity: 'Gravité',
     severities: { error: 'erreur', warning: 'avertissement' },
@@ -114,7 +111,8 @@ export const report: typeof english = {
     times: (count: number) => `${number(count)} fois`,
     resent: 'Renvoyées',
     chart: (seconds: number) => fr`Issues dans le temps ; une barre dure ${number(seconds)} s`,
-    more: (count: number) => `${number(count)} autres exécutions sont dans le rapport JSON.`,
+    more: (count: number) =>
+      `${counted(count, 'autre exécution est', 'autres exécutions sont')} dans le rapport JSON.`,
   },
   rowLists: {
     rejected: 'Lignes refusées',
