@@ -36,7 +36,7 @@ export async function printToPdf({ html, foot, page }: Page): Promise<Uint8Array
     writeFileSync(path, html, { mode: 0o600 });
     await window.loadURL(url);
     return await window.webContents.printToPDF({
-      pageSize: paperOf(app.getLocaleCountryCode()),
+      pageSize: paperOf(country()),
       printBackground: true,
       displayHeaderFooter: true,
       headerTemplate: '<span></span>',
@@ -47,6 +47,12 @@ export async function printToPdf({ html, foot, page }: Page): Promise<Uint8Array
     window.destroy();
     rmSync(path, { force: true });
   }
+}
+
+/** As the system's formats say, else its language; '' where neither names one. */
+function country(): string {
+  const [language = ''] = app.getPreferredSystemLanguages();
+  return app.getLocaleCountryCode() || /-([A-Z]{2})$/.exec(language)?.[1] || '';
 }
 
 /** Where the system does not say its country, it is the controllers': North America. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, type Page, test } from 'playwright/test';
-import { extractText } from 'unpdf';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { wordsIn } from '../../src/words/words.ts';
 import { keyring, runCli } from '../support/command-line.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
@@ -60,7 +60,7 @@ test('A batch is verified in the window, signed, and reported as PDF', async () 
       .getByTitle(/^[0-9a-f]{64}$/)
       .nth(1)
       .getAttribute('title');
-    for (const text of await pagesOf(pdf)) expect(text).toContain(`Key ${fingerprint}`);
+    for (const text of (await pagesOf(pdf)).texts) expect(text).toContain(`Key ${fingerprint}`);
     const state = await page.evaluate(() => window.permitLoader.verifyTrail({ batch: 'march.permitbatch' }));
     expect(state).toMatchObject({ ok: true, value: { misfit: null, inTheAir: 0 } });
   } finally {
@@ -68,8 +68,15 @@ test('A batch is verified in the window, signed, and reported as PDF', async () 
   }
 });
 
-for (const language of ['en', 'fr'] as const) {
-  test(`Every page of a long PDF has its number, the head and the key (${language})`, async () => {
+/** Paper in points. */
+const letter = [0, 0, 612, 792];
+const a4 = [0, 0, 595, 842];
+
+for (const [system, language, paper] of [
+  ['en_CA', 'en', letter],
+  ['fr_FR', 'fr', a4],
+] as const) {
+  test(`Every page of a long PDF has its number, the head and the key (${system})`, async () => {
     const data = temporaryFolder();
     const source = join(data, 'march.csv');
     const rows = Array.from({ length: 150 }, (_, at) => `reference-of-march-${1000 + at},PL ${at},14.50,cad`);
@@ -85,7 +92,7 @@ for (const language of ['en', 'fr'] as const) {
     } finally {
       await controller.close();
     }
-    const running = await launch({ data, language: `${language}_CA` });
+    const running = await launch({ data, language: system });
     try {
       const out = join(data, 'march.pdf');
       await running.app.evaluate(({ dialog }, filePath) => {
@@ -101,7 +108,8 @@ for (const language of ['en', 'fr'] as const) {
       const wish = { batch, format: 'pdf', redacted: false } as const;
       const saved = await running.page.evaluate((what) => window.permitLoader.saveReport(what), wish);
       expect(saved).toEqual({ ok: true, value: out });
-      const texts = await pagesOf(out);
+      const { texts, size } = await pagesOf(out);
+      expect(size).toEqual(paper);
       expect(texts.length).toBeGreaterThan(4);
       const { page, footPage } = wordsIn(language).report;
       for (const [at, text] of texts.entries()) {
@@ -117,10 +125,12 @@ for (const language of ['en', 'fr'] as const) {
   });
 }
 
-/** The text of a PDF, page by page. */
-async function pagesOf(pdf: string): Promise<readonly string[]> {
-  const { text } = await extractText(new Uint8Array(readFileSync(pdf)));
-  return text;
+/** The text of a PDF, page by page, and the size of its first page. */
+async function pagesOf(pdf: string) {
+  const proxy = await getDocumentProxy(new Uint8Array(readFileSync(pdf)));
+  const { text } = await extractText(proxy);
+  const { view } = await proxy.getPage(1);
+  return { texts: text, size: view.map(Math.floor) };
 }
 
 test('A period report is saved, a batch archived and another deleted, and the history still knows them', async () => {

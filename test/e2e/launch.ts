@@ -19,7 +19,7 @@ interface LaunchOptions {
   /** More arguments, such as files to open. */
   readonly args?: readonly string[];
   /** The system's language. */
-  readonly language?: 'en_CA' | 'fr_CA';
+  readonly language?: 'en_CA' | 'fr_CA' | 'fr_FR';
   /** Changes of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }

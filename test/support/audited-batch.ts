@@ -20,7 +20,7 @@ const lines = [
 
 /**
  * A batch that has been through everything: read, edited, repaired, undone, mapped, pushed with rejections, one row
- * left without an answer, then retried with an edit.
+ * left without an answer, then retried with an edit; one row is rejected again.
  */
 export async function auditedBatch(
   folder = mkdtempSync(join(tmpdir(), 'permit-loader-')),
@@ -41,8 +41,9 @@ export async function auditedBatch(
   repairAll(document, {}, editor);
   const controller = await scriptedController((request, response) => {
     const { referenceId, earlier } = request;
-    if (referenceId === 'ref-5' && earlier === 0) {
-      answerJson(response, { ErrorCode: 9021, ErrorMessage: 'PLATE 5 is <b>too long</b>' });
+    if ((referenceId === 'ref-5' && earlier === 0) || referenceId === 'ref-9') {
+      const plate = `PLATE ${referenceId.slice(-1)}`;
+      answerJson(response, { ErrorCode: 9021, ErrorMessage: `${plate} is <b>too long</b>` });
     } else if (referenceId === 'ref-6' && earlier < 6) response.destroy();
     else accept(request, response);
   });
