@@ -8,6 +8,7 @@ import type { Outcome } from '../tally.ts';
 import type { Gate } from './gate.ts';
 import { type Answer, BatchGone, type Group, type Journal, type JournalKeeper } from './journal.ts';
 import type { PendingRow } from './pending.ts';
+import { PermitQueues } from './permit-queues.ts';
 import type { Progress } from './progress.ts';
 import {
   answerOf,
@@ -17,6 +18,7 @@ import {
   unreachableFacts,
   verdictOn,
 } from './verdict.ts';
+import { recordNotFound, WrongLotWatch, wrongLotAfter } from './wrong-lot.ts';
 
 /** Rows in memory at most: in the air, on their way to disk, waiting to be sent again or for an earlier row of the same permit. */
 const mostInHand = 4_000;
@@ -24,9 +26,6 @@ const mostInHand = 4_000;
 const leastLookaheadMs = 100;
 const mostLookaheadMs = 2_000;
 const lookaheadGroups = 3;
-/** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
-const wrongLotAfter = 20;
-const recordNotFound = 9009;
 
 export interface SenderParts {
   readonly client: Client;
@@ -76,8 +75,8 @@ export class Sender implements JournalKeeper<Row> {
   readonly #limit = pLimit(1);
   readonly #due: Row[] = [];
   readonly #backoffs = new Map<Row, NodeJS.Timeout>();
-  /** Later rows of a permit that has a row under way. */
-  readonly #queues = new Map<string, Row[] | null>();
+  readonly #queues = new PermitQueues<Row>();
+  readonly #wrongLot = new WrongLotWatch();
   #inHand = 0;
   #ready = 0;
   #inAir = 0;
@@ -87,8 +86,6 @@ export class Sender implements JournalKeeper<Row> {
   #stoppedBy: Failure<StopCode> | null = null;
   #bug: { cause: unknown } | null = null;
   #mismatched = 0;
-  #answers = 0;
-  #allUnknownPermits = true;
   #throttledSince: number | null = null;
   #starts = { since: 0, count: 0, before: 0 };
   #pumpTimer: NodeJS.Timeout | null = null;
@@ -146,8 +143,7 @@ export class Sender implements JournalKeeper<Row> {
     if (this.#over) return;
     this.#over = true;
     this.#parts.gate.close();
-    for (const queue of this.#queues.values()) this.#inHand -= queue?.length ?? 0;
-    this.#queues.clear();
+    this.#inHand -= this.#queues.clear();
     for (const row of this.#due.splice(0)) this.#leave(row);
     for (const [row, timer] of this.#backoffs) {
       clearTimeout(timer);
@@ -256,14 +252,7 @@ export class Sender implements JournalKeeper<Row> {
         this.#leaveUnknown(row);
         continue;
       }
-      if (row.key === null) return row;
-      const queue = this.#queues.get(row.key);
-      if (queue === undefined) {
-        this.#queues.set(row.key, null);
-        return row;
-      }
-      if (queue) queue.push(row);
-      else this.#queues.set(row.key, [row]);
+      if (this.#queues.admit(row)) return row;
     }
     return null;
   }
@@ -442,10 +431,8 @@ export class Sender implements JournalKeeper<Row> {
   /** The row is out of hand; the next one of the same permit may go. */
   #letGo(row: Row): void {
     this.#inHand--;
-    if (row.key === null) return;
-    const next = this.#queues.get(row.key)?.shift();
+    const next = this.#queues.next(row);
     if (next) this.#due.push(next);
-    else this.#queues.delete(row.key);
   }
 
   #count(row: Row, outcome: Outcome, attempts: number): void {
@@ -455,9 +442,7 @@ export class Sender implements JournalKeeper<Row> {
 
   #watchForWrongLot(reply: Reply & { kind: 'accepted' | 'rejected' }): void {
     const { onWrongLot, gate } = this.#parts;
-    this.#answers++;
-    this.#allUnknownPermits &&= reply.kind === 'rejected' && reply.errorCode === recordNotFound;
-    if (this.#answers !== wrongLotAfter || !this.#allUnknownPermits || !onWrongLot) return;
+    if (!this.#wrongLot.looksWrong(reply) || !onWrongLot) return;
     gate.ask(true);
     this.#parts.onChange();
     onWrongLot().then(

@@ -1,0 +1,19 @@
+import type { Reply } from '../../opscom/reply.ts';
+
+/** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
+export const wrongLotAfter = 20;
+
+export const recordNotFound = 9009;
+
+/** Listens to the first answers of a run. */
+export class WrongLotWatch {
+  #answers = 0;
+  #allNotFound = true;
+
+  /** True once: when this answer makes the first twenty all "record not found". */
+  looksWrong(reply: Reply & { kind: 'accepted' | 'rejected' }): boolean {
+    this.#answers++;
+    this.#allNotFound &&= reply.kind === 'rejected' && reply.errorCode === recordNotFound;
+    return this.#answers === wrongLotAfter && this.#allNotFound;
+  }
+}
