@@ -155,12 +155,16 @@ export function amongRows(column: string, numbers: readonly number[]): RowCondit
 /** The rows that have these numbers, which ascend, as far as there are such; at most a page at a time. */
 export function rowsNumbered(document: BatchDocument, numbers: readonly number[]): CurrentRow[] {
   const among = amongRows('number', numbers);
-  const query = joined(`select ${rowColumns} from row where ${among.sql} order by number`);
-  return parted(document.db.prepare(query).get(...among.values) as JoinedRows);
+  return parted(document.db.prepare(joinedRows(among.sql)).get(...among.values) as JoinedRows);
+}
+
+/** The rows that a condition is about, in order, as one line: JoinedRows, and `more` columns of it. */
+export function joinedRows(condition: string, more = ''): string {
+  return joined(`select ${rowColumns} from row where ${condition} order by number`, more);
 }
 
 /** Columns of many rows as lists: handing a page over as four strings costs a fifth of handing over its rows. */
-interface JoinedRows {
+export interface JoinedRows {
   readonly numbers: string | null;
   readonly cells: string;
   /** Null where no row was edited. */
@@ -169,13 +173,13 @@ interface JoinedRows {
   readonly marks: string;
 }
 
-function joined(rows: string): string {
+function joined(rows: string, more = ''): string {
   return `select group_concat(number) as numbers, group_concat(cells) as cells,
     iif(count(edits) = 0, null, group_concat(coalesce(edits, 'null'))) as edits,
-    group_concat(100 * reading + 10 * state + skipped) as marks from (${rows})`;
+    group_concat(100 * reading + 10 * state + skipped) as marks${more} from (${rows})`;
 }
 
-function parted({ numbers, cells, edits, marks }: JoinedRows): CurrentRow[] {
+export function parted({ numbers, cells, edits, marks }: JoinedRows): CurrentRow[] {
   if (numbers === null) return [];
   const list = <Value>(text: string) => JSON.parse(`[${text}]`) as Value[];
   const overlays = edits === null ? [] : list<Overlay | null>(edits);

@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
 import { newSalt } from './audit/salt.ts';
 import { inTransaction } from './audit/trail.ts';
+import type { Database as Connection } from './database.ts';
 import { checkMeta } from './meta.ts';
 import { unreadableTable } from './readable.ts';
 import { applicationId, issueIndex, migrations, schemaVersion, tablesOf } from './schema.ts';
@@ -19,7 +20,7 @@ export type OpenFailure =
 export interface BatchDocument {
   /** Absolute path of the batch file. */
   readonly path: string;
-  readonly db: Database.Database;
+  readonly db: Connection;
   close(): void;
 }
 

@@ -4,7 +4,8 @@ import { ensureTrail, recordStep, recordTurn } from './audit/record.ts';
 import { saltOf } from './audit/salt.ts';
 import { nextSeq } from './audit/trail.ts';
 import { readCounts, writeCounts } from './counts.ts';
-import { pageSize } from './current-row.ts';
+import { amongRows, pageSize } from './current-row.ts';
+import { ahead, type Database, write } from './database.ts';
 import type { BatchDocument } from './document.ts';
 import { forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
 import { issueWrites } from './issue-writes.ts';
@@ -15,11 +16,14 @@ import {
   type ChangeFailure,
   type ChangeMade,
   changeRows,
-  type RowChange,
+  changesByRow,
+  type PageChange,
+  pageChange,
   rowChanges,
   worthOwnStatement,
 } from './row-changes.ts';
 import { cellsChanged } from './row-order.ts';
+import { askRows, type StepRows } from './step-rows.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -29,7 +33,7 @@ export interface Editor {
   readonly now: () => Date;
 }
 
-export type ChangePage = Result<readonly RowChange[], ChangeFailure>;
+export type ChangePage = Result<PageChange, ChangeFailure>;
 
 /** Changes one cell and checks its row again, with the rows that had or now have the same reference ID. */
 export function editCell(
@@ -40,7 +44,8 @@ export function editCell(
   const pages = function* (context: ChangeContext): Generator<ChangePage> {
     const page = rowChanges(context, [{ row, column, value, kind: 'edit' }]);
     // Leaving a cell as it is must not make a step, nor end what could be done again.
-    const same = page.ok && page.value.every(({ row: { cells } }) => (cells[column - 1] ?? '') === value);
+    const same =
+      page.ok && page.value.changes.every(({ row: { cells } }) => (cells[column - 1] ?? '') === value);
     if (!same) yield page;
   };
   return changeFound(document, pages, editor);
@@ -110,10 +115,8 @@ function logChanges(
   { number, who, at, digest }: Step,
   made: readonly ChangeMade[],
 ): void {
-  const alike = db.prepare(
-    `insert into edit (step, who, at, row, column, before, after, kind)
-     select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`,
-  );
+  const alike = `insert into edit (step, who, at, row, column, before, after, kind)
+     select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`;
   const single: ChangeMade[] = [];
   // The trail's digest takes the lines in the order in which they are inserted.
   for (const { change, rows } of groupsOf(made)) {
@@ -122,15 +125,20 @@ function logChanges(
       for (const row of rows) single.push({ ...change, row });
       continue;
     }
-    alike.run(number, who, at, column, before, value, kind, JSON.stringify(rows));
+    write(db, alike, number, who, at, column, before, value, kind, JSON.stringify(rows));
     digest.add({ column, before, after: value, kind, who, at }, rows);
   }
   if (single.length === 0) return;
   const lines = single.map(({ row, column, before, value, kind }) => [row, column, before, value, kind]);
-  db.prepare(
+  write(
+    db,
     `insert into edit (step, who, at, row, column, before, after, kind)
      select ?, ?, ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
-  ).run(number, who, at, JSON.stringify(lines));
+    number,
+    who,
+    at,
+    JSON.stringify(lines),
+  );
   for (const { row, column, before, value, kind } of single) {
     digest.add({ column, before, after: value, kind, who, at }, [row]);
   }
@@ -171,59 +179,131 @@ export function redo(document: BatchDocument): Result<null, EditFailure> {
   return turn(document, 'redo');
 }
 
-/** What is turned stands between what stays done and what stays undone: ids ascend with steps. */
+/**
+ * What is turned stands between what stays done and what stays undone: ids ascend with steps. A step changes a cell
+ * once, so either way its lines are taken in the order of their ids, which is that of rows within a page.
+ */
 const turns = {
   undo: {
-    first: 'select id, step from edit where undone = 0 order by id desc limit 1',
-    rows: `select id, step, row, column, before as value, kind from edit where id <= ? order by id desc`,
-    onward: -1,
+    next: 'select id, step from edit where undone = 0 order by id desc limit 1',
+    other: 'select id from edit where id < ? and step <> ? order by id desc limit 1',
+    value: 'before',
     undone: 1,
   },
   redo: {
-    first: 'select id, step from edit where undone = 1 order by id limit 1',
-    rows: `select id, step, row, column, after as value, kind from edit where id >= ? order by id`,
-    onward: 1,
+    next: 'select id, step from edit where undone = 1 order by id limit 1',
+    other: 'select id from edit where id > ? and step <> ? order by id limit 1',
+    value: 'after',
     undone: 0,
   },
 } as const;
 
-type EditLine = readonly [
-  id: number,
-  step: number,
-  ...change: readonly [number, number, string, CellChange['kind']],
-];
+/** A step in the log: the ids of its first and last line. */
+interface LoggedStep {
+  readonly step: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+function stepToTurn({ db }: BatchDocument, way: 'undo' | 'redo'): LoggedStep | null {
+  const { next, other } = turns[way];
+  const begin = db.prepare(next).get() as { id: number; step: number } | undefined;
+  if (!begin) return null;
+  const { id, step } = begin;
+  const beyond = db.prepare(other).get(id, step) as { id: number } | undefined;
+  if (way === 'undo') return { step, first: beyond ? beyond.id + 1 : 1, last: id };
+  if (beyond) return { step, first: id, last: beyond.id - 1 };
+  const { last } = db.prepare('select max(id) as last from edit').get() as { last: number };
+  return { step, first: id, last };
+}
 
 function turn(document: BatchDocument, way: 'undo' | 'redo'): Result<null, EditFailure> {
-  const { db } = document;
-  const { first, rows, onward, undone } = turns[way];
   const now = new Date();
   return changing(document, now, (context) => {
-    const begin = db.prepare(first).get() as { id: number; step: number } | undefined;
-    if (!begin) return fail(`nothing-to-${way}`);
-    const { step } = begin;
-    const page = db.prepare(
-      `select json_group_array(json_array(id, step, row, column, value, kind)) as lines
-       from (${rows} limit ${pageSize})`,
-    );
-    const set = db.prepare('update edit set undone = ? where id between ? and ?');
-    for (let next = begin.id; ; ) {
-      const { lines } = page.get(next) as { lines: string };
-      const mine = (JSON.parse(lines) as EditLine[]).filter(([, of]) => of === step);
-      const last = mine.at(-1);
-      if (!last) break;
-      const found = rowChanges(
-        context,
-        mine.map(([, , row, column, value, kind]) => ({ row, column, value, kind })),
-      );
-      if (!found.ok) return found;
-      const made = changeRows(context, found.value);
+    const found = stepToTurn(context.document, way);
+    if (!found) return fail(`nothing-to-${way}`);
+    for (const page of turnPages(context, found, way)) {
+      const made = page.ok ? changeRows(context, page.value) : page;
       if (!made.ok) return made;
-      set.run(undone, Math.min(next, last[0]), Math.max(next, last[0]));
-      if (mine.length < pageSize) break;
-      next = last[0] + onward;
     }
-    return ok(() => recordTurn(document, way, step, now));
+    return ok(() => recordTurn(context.document, way, found.step, now));
   });
+}
+
+function* turnPages(context: ChangeContext, step: LoggedStep, way: 'undo' | 'redo'): Generator<ChangePage> {
+  const { document, look } = context;
+  let written: AskedPage['byRow'] = new Map();
+  for (const { byRow, rows } of oneAhead(askedPages(context, step, way))) {
+    const found = rows();
+    // They may have been looked up before the page before was written.
+    const outdated = [...byRow.keys()].some((row) => written.has(row));
+    yield pageChange(context, byRow, outdated ? askRows(document.db, amongKeys(byRow), look)() : found);
+    written = byRow;
+  }
+}
+
+interface AskedPage {
+  readonly byRow: ReadonlyMap<number, readonly CellChange[]>;
+  readonly rows: () => StepRows;
+}
+
+function* askedPages(
+  { document: { db }, look }: ChangeContext,
+  { first, last }: LoggedStep,
+  way: 'undo' | 'redo',
+): Generator<AskedPage> {
+  const { value, undone } = turns[way];
+  const ask = (from: number) => {
+    const to = Math.min(from + pageSize - 1, last);
+    const lines = askLines(db, from, to, value);
+    write(db, 'update edit set undone = ? where id between ? and ?', undone, from, to);
+    return lines;
+  };
+  let lines = ask(first);
+  for (let from = first; from <= last; from += pageSize) {
+    const byRow = changesByRow(lines());
+    lines = ask(from + pageSize);
+    yield { byRow, rows: askRows(db, amongKeys(byRow), look) };
+  }
+}
+
+const amongKeys = (byRow: AskedPage['byRow']) => amongRows('number', [...byRow.keys()]);
+
+/** Hands out each once the one after it was made. */
+function* oneAhead<Item>(items: Iterable<Item>): Generator<Item> {
+  let waiting: Item | null = null;
+  for (const item of items) {
+    if (waiting !== null) yield waiting;
+    waiting = item;
+  }
+  if (waiting !== null) yield waiting;
+}
+
+/** What the lines of the log from one id to another change: as lists, which costs a fraction of what lines do. */
+function askLines(db: Database, first: number, last: number, value: 'before' | 'after'): () => CellChange[] {
+  const answer = ahead(
+    db,
+    `select json_group_array(row) as rows, json_group_array(column) as columns, json_group_array(${value}) as texts,
+       json_group_array(kind) as kinds
+     from (select row, column, ${value}, kind from edit where id between ? and ? order by id)`,
+    [first, last],
+  );
+  return () => {
+    const { rows, columns, texts, kinds } = answer() as Record<
+      'rows' | 'columns' | 'texts' | 'kinds',
+      string
+    >;
+    const list = <Value>(text: string) => JSON.parse(text) as Value[];
+    const column = list<number>(columns);
+    const text = list<string>(texts);
+    const kind = list<CellChange['kind']>(kinds);
+    return list<number>(rows).map((row, at) => ({
+      row,
+      column: column[at] ?? 0,
+      value: text[at] ?? '',
+      kind: kind[at] ?? 'edit',
+    }));
+  };
 }
 
 /** All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it. */
@@ -237,12 +317,18 @@ function changing(
   let changed: ChangeContext['changed'] = new Map();
   try {
     ensureTrail(document, now);
+    const checker = checkerOf(document);
+    const counts = readCounts(document);
     const context: ChangeContext = {
       document,
-      checker: checkerOf(document),
+      checker,
+      look: {
+        marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
+        sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
+      },
       references: () => referencesOf(document),
       writes: issueWrites(document),
-      counts: readCounts(document),
+      counts,
       touched: new Set(),
       moved: new Set(),
       changed: new Map(),

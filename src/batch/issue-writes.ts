@@ -1,6 +1,7 @@
 import type { Issue } from '../permit/issue.ts';
 import { repairNumber } from './block-check.ts';
 import { amongRows } from './current-row.ts';
+import { write } from './database.ts';
 import type { BatchDocument } from './document.ts';
 
 /** Gathers rows under a key, so that one statement can write all rows that get the same. */
@@ -30,10 +31,8 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
   const added = new Map<string, Group>();
   const removed = new Map<number, number[]>();
   // A cell's new issue takes the place of the one it had, a mark of a duplicate too.
-  const insert = db.prepare(
-    `insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?) where true
-     on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null`,
-  );
+  const insert = `insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?) where true
+     on conflict (row, column) do update set code = excluded.code, repair = excluded.repair, other = null`;
   return {
     forget(rows) {
       const among = amongRows('row', rows);
@@ -50,10 +49,10 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
     flush() {
       for (const [column, rows] of removed) {
         const among = amongRows('row', rows);
-        db.prepare(`delete from issue where column = ? and ${among.sql}`).run(column, ...among.values);
+        write(db, `delete from issue where column = ? and ${among.sql}`, column, ...among.values);
       }
       for (const { issue, repair, rows } of added.values()) {
-        insert.run(issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
+        write(db, insert, issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
       }
       added.clear();
       removed.clear();

@@ -1,7 +1,7 @@
-import type { Database } from 'libsql';
 import { z } from 'zod';
 import { fieldNames } from '../permit/field.ts';
 import { type OperationRules, operationNames, operationRules } from '../permit/operation.ts';
+import type { Database } from './database.ts';
 import type { BatchDocument } from './document.ts';
 
 const metaSchemas = {

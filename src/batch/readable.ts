@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Database } from 'libsql';
+import type { Database } from './database.ts';
 
 /** The columns of text that reading a batch touches, by table. */
 const texts: Readonly<Record<string, readonly string[]>> = {

@@ -4,7 +4,8 @@ import { pageSize, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { type ChangePage, changeFound, type EditFailure, type Editor } from './edit.ts';
 import { checkerOf } from './recheck.ts';
-import type { CellChange, ChangeContext, RowChange } from './row-changes.ts';
+import { type CellChange, type ChangeContext, type RowChange, rowChanges } from './row-changes.ts';
+import { askRows } from './step-rows.ts';
 
 export interface RepairWish {
   /** Only issues of this code; without it all. */
@@ -25,7 +26,7 @@ export function repairIssue(
   const repair = issues.find((issue) => issue.column === column)?.repair;
   if (!repair) return fail('no-repair', { row: number, column });
   const change: CellChange = { row: number, column, value: repair.value, kind: repair.kind };
-  return changeFound(document, () => [ok([{ row, issues, changes: [change] }])], editor);
+  return changeFound(document, (context) => [rowChanges(context, [change])], editor);
 }
 
 /**
@@ -39,43 +40,43 @@ export function repairAll(
   return changeFound(document, (context) => repairPages(context, wish), editor);
 }
 
-function* repairPages(
-  { document, checker }: ChangeContext,
-  { code, unsafeToo = false }: RepairWish,
-): Generator<ChangePage> {
-  const page = document.db.prepare(
-    `select group_concat(row) as rows, max(row) as last from (
-       select distinct row from issue where row > ? and repair >= ? ${code === undefined ? '' : 'and code = ?'}
-       order by row limit ${pageSize}
-     )`,
-  );
-  const locked = document.db.prepare(
-    `select row from outcome where row between ? and ? and status in ('accepted', 'sending')`,
-  );
-  const means = (issue: Issue): boolean =>
-    (code === undefined || issue.code === code) && (unsafeToo || issue.repair?.safe === true);
-  for (let last = 0; ; ) {
-    const found = page.get(last, unsafeToo ? 1 : 2, ...(code === undefined ? [] : [code])) as {
-      rows: string | null;
-      last: number;
-    };
-    if (found.rows === null) return;
-    const sent = locked.all(last, found.last) as { row: number }[];
-    const leave = new Set(sent.map(({ row }) => row));
+function* repairPages(context: ChangeContext, wish: RepairWish): Generator<ChangePage> {
+  const { document, checker, look } = context;
+  const { code, unsafeToo = false } = wish;
+  // Looking an issue's repair up costs more than checking a row for nothing, unless most have none.
+  const known = code === undefined ? undefined : context.counts.issues[code];
+  const some = unsafeToo || known?.count !== known?.safe || code === undefined;
+  const among = `number in (
+    select distinct row from issue where row > ? ${some ? `and repair >= ${unsafeToo ? 1 : 2}` : ''}
+    ${code === undefined ? '' : 'and code = ?'} order by row limit ${pageSize}
+  )`;
+  const ask = (last: number) =>
+    askRows(document.db, { sql: among, values: code === undefined ? [last] : [last, code] }, look);
+  for (let next = ask(0); ; ) {
+    const { rows, marked, locked } = next();
+    const last = rows.at(-1);
+    if (!last) return;
+    // What comes next is found while these are checked; no row of it is among these.
+    next = ask(last.number);
     const changes: RowChange[] = [];
-    for (const row of rowsNumbered(document, JSON.parse(`[${found.rows}]`) as number[])) {
-      if (leave.has(row.number)) continue;
+    for (const row of rows) {
+      if (locked.has(row.number)) continue;
       const issues = checker.check(row.cells, row.reading);
-      const repairs = issues
-        .filter(means)
-        .flatMap(({ column, repair }): CellChange[] =>
-          column === null || repair === null
-            ? []
-            : [{ row: row.number, column, value: repair.value, kind: repair.kind }],
-        );
+      const repairs = repairsOf(row.number, issues, wish);
       if (repairs.length > 0) changes.push({ row, issues, changes: repairs });
     }
-    last = found.last;
-    yield ok(changes);
+    yield ok({ changes, marked, locked: none });
   }
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function repairsOf(row: number, issues: readonly Issue[], { code, unsafeToo }: RepairWish): CellChange[] {
+  const repairs: CellChange[] = [];
+  for (const { column, code: found, repair } of issues) {
+    if (repair === null || column === null) continue;
+    if (code !== undefined && found !== code) continue;
+    if (unsafeToo || repair.safe) repairs.push({ row, column, value: repair.value, kind: repair.kind });
+  }
+  return repairs;
 }

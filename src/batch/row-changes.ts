@@ -2,12 +2,14 @@ import { checkStateOf, type Issue, type RepairKind } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { keyHeld, repairNumber } from './block-check.ts';
 import { addIssue, type Counts, stateNames, stateNumbers } from './counts.ts';
-import { amongRows, type ChangedRow, type CurrentRow, rowsNumbered, withValues } from './current-row.ts';
+import { amongRows, type ChangedRow, type CurrentRow, withValues } from './current-row.ts';
+import { write } from './database.ts';
 import type { BatchDocument } from './document.ts';
 import type { IssueWrites } from './issue-writes.ts';
 import type { BatchChecker } from './recheck.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import { mostMoved } from './row-order.ts';
+import { askRows, type StepLook, type StepRows } from './step-rows.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked';
 
@@ -32,9 +34,15 @@ export interface ChangeMade extends CellChange {
   readonly before: string;
 }
 
+/** A page of rows to change, and what stands against it. */
+export interface PageChange extends Pick<StepRows, 'marked' | 'locked'> {
+  readonly changes: readonly RowChange[];
+}
+
 export interface ChangeContext {
   readonly document: BatchDocument;
   readonly checker: BatchChecker;
+  readonly look: StepLook;
   /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
   readonly references: () => ReferenceIndex;
   readonly writes: IssueWrites;
@@ -53,30 +61,47 @@ export const manyTouched = 500;
 
 /** Looks up the rows of changes, a page's at most, and what checking says about them. */
 export function rowChanges(
-  { document, checker }: Pick<ChangeContext, 'document' | 'checker'>,
+  context: ChangeContext,
   changes: readonly CellChange[],
-): Result<RowChange[], ChangeFailure> {
+): Result<PageChange, ChangeFailure> {
+  const byRow = changesByRow(changes);
+  const rows = askRows(context.document.db, amongRows('number', [...byRow.keys()]), context.look);
+  return pageChange(context, byRow, rows());
+}
+
+/** The changes of each row, the rows in order. */
+export function changesByRow(changes: readonly CellChange[]): ReadonlyMap<number, readonly CellChange[]> {
   const byRow = new Map<number, CellChange[]>();
+  let last = 0;
+  let ascending = true;
   for (const change of changes) {
     const known = byRow.get(change.row);
     if (known) known.push(change);
-    else byRow.set(change.row, [change]);
+    else {
+      byRow.set(change.row, [change]);
+      ascending &&= change.row > last;
+      last = change.row;
+    }
   }
-  const rows = rowsNumbered(
-    document,
-    [...byRow.keys()].sort((a, b) => a - b),
-  );
+  return ascending ? byRow : new Map([...byRow].sort(([one], [other]) => one - other));
+}
+
+/** Checks rows that are to be changed; all must be there. */
+export function pageChange(
+  { checker }: Pick<ChangeContext, 'checker'>,
+  byRow: ReadonlyMap<number, readonly CellChange[]>,
+  { rows, marked, locked }: StepRows,
+): Result<PageChange, ChangeFailure> {
   if (rows.length < byRow.size) {
     const known = new Set(rows.map(({ number }) => number));
     return fail('row-missing', { row: [...byRow.keys()].find((number) => !known.has(number)) ?? 0 });
   }
-  return ok(
-    rows.map((row) => ({
-      row,
-      issues: checker.check(row.cells, row.reading),
-      changes: byRow.get(row.number) ?? [],
-    })),
-  );
+  const changes = rows.map((row) => ({
+    row,
+    issues: checker.check(row.cells, row.reading),
+    changes: byRow.get(row.number) ?? [],
+  }));
+  return ok({ changes, marked, locked });
 }
 
 /**
@@ -85,13 +110,11 @@ export function rowChanges(
  */
 export function changeRows(
   context: ChangeContext,
-  page: readonly RowChange[],
+  { changes: page, marked, locked }: PageChange,
 ): Result<ChangeMade[], ChangeFailure> {
   const { document, checker, counts } = context;
-  const numbers = JSON.stringify(page.map(({ row }) => row.number));
-  const locked = lockedRow(document, numbers);
-  if (locked !== null) return fail('row-locked', { row: locked });
-  const marked = markedRows(context, numbers);
+  const stays = locked.size > 0 && page.find(({ row }) => locked.has(row.number));
+  if (stays) return fail('row-locked', { row: stays.row.number });
 
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
@@ -118,27 +141,6 @@ export function changeRows(
     else if (rows.length <= mostMoved) rows.push(row);
   }
   return ok(made);
-}
-
-function lockedRow({ db }: BatchDocument, numbers: string): number | null {
-  if (db.prepare('select 1 from outcome limit 1').get() === undefined) return null;
-  const found = db
-    .prepare(
-      `select row from outcome where row in (select value from json_each(?)) and status in ('accepted', 'sending') limit 1`,
-    )
-    .get(numbers) as { row: number } | undefined;
-  return found?.row ?? null;
-}
-
-/** Those of the rows that are marked as duplicates. */
-function markedRows({ document, counts }: ChangeContext, numbers: string): ReadonlySet<number> {
-  if (counts.issues['reference-duplicate'] === undefined) return new Set();
-  const marked = document.db
-    .prepare(
-      `select row from issue where row in (select value from json_each(?)) and code = 'reference-duplicate'`,
-    )
-    .all(numbers) as { row: number }[];
-  return new Set(marked.map(({ row }) => row));
 }
 
 /** Writes down the difference between what checking said and what it says now. */
@@ -199,13 +201,15 @@ function writeRows({ db }: BatchDocument, written: WrittenRows): void {
       continue;
     }
     const among = amongRows('number', rows);
-    db.prepare(`update row set edits = ?, state = ? where ${among.sql}`).run(edits, state, ...among.values);
+    write(db, `update row set edits = ?, state = ? where ${among.sql}`, edits, state, ...among.values);
   }
   if (single.length === 0) return;
-  db.prepare(
+  write(
+    db,
     `update row set edits = e.value ->> 1, state = e.value ->> 2 from json_each(?) e
      where row.number = e.value ->> 0`,
-  ).run(JSON.stringify(single));
+    JSON.stringify(single),
+  );
 }
 
 /** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */

@@ -38,11 +38,13 @@ function blocks(): StoredBlock[] {
 
 function content(path: string) {
   const document = reopenDocument(path);
-  const rows = document.db
-    .prepare('select number, cells, state, reading from row order by number')
-    .raw()
-    .all();
-  const issues = document.db.prepare('select row, column, code, repair from issue order by row').raw().all();
+  const lines = (sql: string) =>
+    document.db
+      .prepare(sql)
+      .all()
+      .map((line) => Object.values(line as object));
+  const rows = lines('select number, cells, state, reading from row order by number');
+  const issues = lines('select row, column, code, repair from issue order by row');
   const digest = rowsDigest(document);
   document.close();
   return { rows, issues, digest };
@@ -104,15 +106,21 @@ it('reads a file that is big enough for a thread, every row of it', async () => 
   const { made } = await readBig();
   if (!made.ok) throw new Error(made.failure.code);
   const { db } = made.value;
-  expect(db.prepare('select count(*), min(number), max(number), min(cells) from row').raw().get()).toEqual([
-    80_000,
-    2,
-    80_001,
-    JSON.stringify(row.trim().split(',')),
-  ]);
-  expect(db.prepare("select count(*) from issue where code = 'reference-duplicate'").raw().get()).toEqual([
-    79_999,
-  ]);
+  expect(
+    db
+      .prepare(
+        'select count(*) as count, min(number) as first, max(number) as last, min(cells) as least from row',
+      )
+      .get(),
+  ).toMatchObject({
+    count: 80_000,
+    first: 2,
+    last: 80_001,
+    least: JSON.stringify(row.trim().split(',')),
+  });
+  expect(
+    db.prepare("select count(*) as count from issue where code = 'reference-duplicate'").get(),
+  ).toMatchObject({ count: 79_999 });
   expect(rowsDigest(made.value)).toBe(readMeta(made.value, 'rowsDigest'));
   made.value.close();
 });

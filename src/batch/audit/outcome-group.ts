@@ -1,4 +1,4 @@
-import type { Database } from 'libsql';
+import type { Database } from '../database.ts';
 import type { EntryFacts } from './entry.ts';
 import {
   hiddenLine,

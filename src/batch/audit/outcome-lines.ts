@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Database } from 'libsql';
 import type { PermitRequest } from '../../permit/permit-request.ts';
+import type { Database } from '../database.ts';
 import { canonical, type Json } from './canonical.ts';
 
 /** A row's outcome as the tables `outcome` and `outcome_past` hold it. */

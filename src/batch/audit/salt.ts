@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Database } from 'libsql';
+import type { Database } from '../database.ts';
 import { sha256 } from './canonical.ts';
 
 /** A fresh secret of a batch, 32 bytes in hexadecimal: without it nobody can try out which plate a digest stands for. */

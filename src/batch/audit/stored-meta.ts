@@ -1,4 +1,4 @@
-import type { Database } from 'libsql';
+import type { Database } from '../database.ts';
 import type { Json } from './canonical.ts';
 
 /** A value of `meta` as it is stored; null where there is none, or no JSON. */

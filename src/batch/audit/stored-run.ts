@@ -1,5 +1,5 @@
-import type { Database } from 'libsql';
 import { z } from 'zod';
+import type { Database } from '../database.ts';
 import type { EntryOf } from './entry.ts';
 
 /** A line of the table `run`. */

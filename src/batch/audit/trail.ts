@@ -1,4 +1,4 @@
-import type { Database } from 'libsql';
+import type { Database } from '../database.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { type Entry, type EntryFacts, entrySchema } from './entry.ts';
 

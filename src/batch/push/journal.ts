@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
-import type { Statement } from 'libsql';
 import type { PermitRequest } from '../../permit/permit-request.ts';
 import { addOutcomes, keepPast } from '../audit/outcome-group.ts';
 import { nextSeq } from '../audit/trail.ts';
+import type { Statement } from '../database.ts';
 import type { BatchDocument } from '../document.ts';
 import type { Outcome } from '../tally.ts';
 import type { Disk } from './disk.ts';

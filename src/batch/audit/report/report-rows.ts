@@ -1,4 +1,4 @@
-import type { Database } from 'libsql';
+import type { Database } from '../../database.ts';
 import type { BatchDocument } from '../../document.ts';
 import { tally as tallyOf } from '../../tally.ts';
 import { entries, trailHead } from '../trail.ts';

@@ -1,4 +1,4 @@
-import type { Database } from 'libsql';
+import type { Database } from '../../database.ts';
 import { entries } from '../trail.ts';
 
 const outcomes = ['accepted', 'rejected', 'unknown', 'unsent'] as const;
