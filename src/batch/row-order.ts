@@ -1,5 +1,6 @@
 import type { BatchDocument } from './document.ts';
-import { type NumberQuery, numbersAside, numbersHere } from './number-list.ts';
+import { listed, parseNumbers } from './number-list.ts';
+import { orderThread } from './order-thread.ts';
 
 /**
  * The orders in which a batch's rows can be shown: all rows, ascending by the present cells of a column (case aside),
@@ -7,11 +8,18 @@ import { type NumberQuery, numbersAside, numbersHere } from './number-list.ts';
  */
 interface Orders {
   readonly kept: Map<number, Int32Array>;
-  readonly finding: Map<number, Promise<void>>;
+  readonly finding: Map<number, Finding>;
   /** By column: rows that were edited while its order is being found in a thread, which may not have seen that. */
   readonly missed: Map<number, Set<number>>;
   /** The last edit that they know of. */
   mark: string;
+}
+
+interface Finding {
+  /** Settled once the order is kept, or cannot be had from the thread. */
+  readonly done: Promise<void>;
+  /** Has it found before the others of its thread. */
+  hurry(): void;
 }
 
 const orders = new WeakMap<BatchDocument, Orders>();
@@ -25,29 +33,54 @@ export const mostMoved = 50;
 /** A column's order, found here and now where it is not kept. */
 export function orderBy(document: BatchDocument, column: number): Int32Array {
   const known = ordersOf(document);
-  const numbers = known.kept.get(column) ?? numbersHere(document, orderQuery(column));
+  const numbers = known.kept.get(column) ?? orderHere(document, column);
   keep(known, column, numbers);
   return numbers;
 }
 
-/** Finds a column's order in a thread, so that `orderBy` has it at once. */
+/** Finds a column's order in a thread, before others that are being found there, so that `orderBy` has it at once. */
 export function findOrder(document: BatchDocument, column: number): Promise<void> {
+  const found = findOrders(document, [column]);
+  ordersOf(document).finding.get(column)?.hurry();
+  return found;
+}
+
+/** Finds the orders of columns in a thread, one after the other; settled once no more will come. */
+export async function findOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
   const known = ordersOf(document);
-  const under = known.finding.get(column);
-  if (under || known.kept.has(column)) return under ?? Promise.resolve();
-  const missed = new Set<number>();
-  const finding = numbersAside(document, orderQuery(column)).then((numbers) => {
-    if (known.finding.get(column) !== finding) return;
+  const missing = columns.filter((column) => !known.kept.has(column) && !known.finding.has(column));
+  if (missing.length > 0) startFinding(document, known, missing);
+  await Promise.all(columns.map((column) => known.finding.get(column)?.done));
+}
+
+function startFinding(document: BatchDocument, known: Orders, columns: readonly number[]): void {
+  const settle = new Map<number, () => void>();
+  const end = (column: number): void => {
     known.finding.delete(column);
     known.missed.delete(column);
-    if (numbers === null || missed.size > mostMoved || orders.get(document) !== known) return;
-    if (!document.db.open) return;
-    for (const row of missed) move(document, numbers, column, row);
-    keep(known, column, numbers);
-  });
-  known.missed.set(column, missed);
-  known.finding.set(column, finding);
-  return finding;
+    settle.get(column)?.();
+    settle.delete(column);
+  };
+  const thread = orderThread(
+    document,
+    columns,
+    (column, numbers) => {
+      const missed = known.missed.get(column) ?? new Set();
+      if (missed.size <= mostMoved && orders.get(document) === known && document.db.open) {
+        for (const row of missed) move(document, numbers, column, row);
+        keep(known, column, numbers);
+      }
+      end(column);
+    },
+    () => {
+      for (const column of [...settle.keys()]) end(column);
+    },
+  );
+  for (const column of columns) {
+    known.missed.set(column, new Set());
+    const done = new Promise<void>((resolve) => settle.set(column, resolve));
+    known.finding.set(column, { done, hurry: () => thread.hurry(column) });
+  }
 }
 
 /**
@@ -74,11 +107,10 @@ function cellSql(column: number): string {
   return `coalesce(case when r.edits is not null then r.edits ->> '$."${at}"' end, r.cells ->> ${at - 1}, '')`;
 }
 
-function orderQuery(column: number): NumberQuery {
-  return {
-    sql: `select r.number from row r order by ${cellSql(column)} collate nocase, r.number`,
-    parameters: [],
-  };
+function orderHere({ db }: BatchDocument, column: number): Int32Array {
+  const query = `select r.number from row r order by ${cellSql(column)} collate nocase, r.number`;
+  const { list } = db.prepare(listed(query)).get() as { list: string | null };
+  return parseNumbers(list ?? '');
 }
 
 function ordersOf(document: BatchDocument): Orders {

@@ -6,7 +6,7 @@ import { listed, parseNumbers } from './number-list.ts';
 import { type BatchChecker, checkerOf } from './recheck.ts';
 import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
 import { found, type RowFinding, rowFinding } from './row-finding.ts';
-import { findOrder, orderBy } from './row-order.ts';
+import { findOrder, findOrders, orderBy } from './row-order.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface RowIssue extends Issue {
@@ -93,10 +93,9 @@ export async function prepareRows(document: BatchDocument, { sort }: RowFilter):
   if (sort && readCounts(document).rows >= manyRows) await findOrder(document, sort.column);
 }
 
-/** Finds the orders of a large batch's columns one after the other, before anybody asks for them. */
+/** Finds the orders of a large batch's columns before anybody asks for them. */
 export async function prepareOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
-  if (readCounts(document).rows < manyRows) return;
-  for (const column of columns) if (document.db.open) await findOrder(document, column);
+  if (readCounts(document).rows >= manyRows) await findOrders(document, columns);
 }
 
 /** The rows of the filters asked for last, for as long as nothing changes in the batch. */

@@ -84,3 +84,14 @@ test.each(['before any edit', 'in a thread, with edits meanwhile'])(
     document.close();
   },
 );
+
+test('where the thread does not know the order for certain, the database tells it', async () => {
+  const document = await checkedBatch(folder, [
+    ['Reference ID', 'Plate'],
+    ...['b', 'A\u0000z', 'A\u0000y', 'a'].map((plate, at) => [`r-${at}`, plate]),
+  ]);
+  await findOrder(document, 2);
+  expect(numbersOf(document, { sort: byPlate })).toEqual(afresh(document.path, { sort: byPlate }));
+  expect(numbersOf(document, { sort: byPlate })).toEqual([5, 3, 4, 2]);
+  document.close();
+});

@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { columnOrders } from './column-orders.ts';
+import type { BatchDocument } from './document.ts';
+
+/** A thread that finds orders, one after the other. */
+export interface OrderThread {
+  /** Lets it find a column's order next. */
+  hurry(column: number): void;
+}
+
+/**
+ * Finds orders in a thread with a connection of its own, so that nobody waits meanwhile. `found` is told each; `ended`
+ * that no more will come, be it that none is left or that no thread can be had or the rows are not fit for it.
+ */
+export function orderThread(
+  { path }: BatchDocument,
+  columns: readonly number[],
+  found: (column: number, numbers: Int32Array) => void,
+  ended: () => void,
+): OrderThread {
+  const libsql = createRequire(import.meta.url).resolve('libsql');
+  const workerData = { libsql, path, columns };
+  const thread = new Worker(program, { eval: true, workerData, execArgv: [] });
+  thread.on('message', ({ column, numbers }: { column: number; numbers: Int32Array }) =>
+    found(column, numbers),
+  );
+  // What it was is told by nobody's asking: whoever needs the order finds it here, and meets the failure again.
+  thread.once('error', () => {});
+  thread.once('exit', ended);
+  return { hurry: (column) => thread.postMessage(column) };
+}
+
+/** As much as the columns of a usual file of a million rows have, and a third of what reading that file takes. */
+const mostBytes = 80 * 1024 * 1024;
+
+/** The thread's program, as text: no bundle needs a file of its own for it. */
+const program = `
+  const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
+  const Database = require(workerData.libsql);
+  const found = (column, numbers) => parentPort.postMessage({ column, numbers }, [numbers.buffer]);
+  let last = null;
+  const wanted = () => {
+    for (let news = receiveMessageOnPort(parentPort); news; news = receiveMessageOnPort(parentPort)) last = news.message;
+    return last;
+  };
+  (${columnOrders.toString()})({ Database, found, wanted, mostBytes: ${mostBytes} }, workerData.path, workerData.columns);
+`;
