@@ -5,16 +5,17 @@ import classes from './batch-grid.module.css';
 export interface CellViewParams {
   /** What a screen reader adds to the value: its issue, or that it was edited. */
   readonly remark: (row: BatchRow) => string;
-  readonly shown: (value: string) => string;
 }
 
-/** One cell's text, drawn without React: a page of rows has hundreds of them. */
+type Params = ICellRendererParams<BatchRow, string> & CellViewParams;
+
+/** A cell of which there is more to say than its text. The others the grid draws itself: a span less in each of hundreds. */
 export class CellView implements ICellRendererComp<BatchRow> {
   private readonly root = document.createElement('span');
   private readonly text = document.createElement('span');
   private readonly spoken = document.createElement('span');
 
-  init(params: ICellRendererParams<BatchRow, string> & CellViewParams): void {
+  init(params: Params): void {
     this.root.className = classes['cellView'] ?? '';
     this.text.className = classes['cellText'] ?? '';
     this.spoken.className = classes['spoken'] ?? '';
@@ -26,10 +27,9 @@ export class CellView implements ICellRendererComp<BatchRow> {
     return this.root;
   }
 
-  refresh(params: ICellRendererParams<BatchRow, string> & CellViewParams): boolean {
-    this.text.textContent = params.data === undefined ? '' : params.shown(params.value ?? '');
-    const remark = params.data === undefined ? '' : params.remark(params.data);
-    this.spoken.textContent = remark === '' ? '' : ` (${remark})`;
+  refresh({ data, value, valueFormatted, remark }: Params): boolean {
+    this.text.textContent = valueFormatted ?? value ?? '';
+    this.spoken.textContent = data === undefined ? '' : ` (${remark(data)})`;
     return true;
   }
 }

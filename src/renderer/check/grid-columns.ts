@@ -1,4 +1,4 @@
-import type { ColDef, ValueGetterParams } from 'ag-grid-community';
+import type { ColDef, ValueFormatterParams, ValueGetterParams } from 'ag-grid-community';
 import type { BatchRow, RowIssue } from '../../bridge/contract.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
@@ -73,15 +73,17 @@ function cellColumn(
   const name = match.header.trim() || file.blankHeader(column);
   const field = match.field;
   const shown = field === 'referenceId' ? (value: string) => shortened(value, 16) : (value: string) => value;
-  const params: CellViewParams = {
-    shown,
-    remark: (row) => {
-      const issue = issueOf(row, column);
-      return [
-        ...(issue === undefined ? [] : [words.issues.message(issue)]),
-        ...(row.edited.includes(column) ? [check.edited] : []),
-      ].join(', ');
-    },
+  const remarked = {
+    component: CellView,
+    params: {
+      remark: (row) => {
+        const issue = issueOf(row, column);
+        return [
+          ...(issue === undefined ? [] : [words.issues.message(issue)]),
+          ...(row.edited.includes(column) ? [check.edited] : []),
+        ].join(', ');
+      },
+    } satisfies CellViewParams,
   };
   return {
     colId: String(column),
@@ -101,8 +103,11 @@ function cellColumn(
       // The engine has the last word: the row is drawn again from its answer.
       return false;
     },
-    cellRenderer: CellView,
-    cellRendererParams: params,
+    valueFormatter: ({ value }: ValueFormatterParams<BatchRow, string>) => shown(value ?? ''),
+    cellRendererSelector: ({ data }) =>
+      data !== undefined && (issueOf(data, column) !== undefined || data.edited.includes(column))
+        ? remarked
+        : undefined,
     tooltipValueGetter: ({ data }) => {
       if (data === undefined) return null;
       const issue = issueOf(data, column);
@@ -110,13 +115,16 @@ function cellColumn(
       if (issue !== undefined) return words.issues.message(issue);
       return shown(value) === value ? null : value;
     },
+    cellClass: [
+      'cell-text',
+      ...(wireFields.has(field) ? ['cell-wire'] : []),
+      ...(field === 'amount' ? ['cell-right'] : []),
+      ...(field === null ? ['cell-unmapped'] : []),
+    ],
     cellClassRules: {
       'cell-error': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'error',
       'cell-warning': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'warning',
       'cell-edited': ({ data }) => data?.edited.includes(column) === true,
-      'cell-wire': () => wireFields.has(field),
-      'cell-right': () => field === 'amount',
-      'cell-unmapped': () => field === null,
     },
   };
 }

@@ -30,11 +30,10 @@ export class MarkCell implements ICellRendererComp<BatchRow> {
     this.root.replaceChildren();
     if (data === undefined) return true;
     const mark = markOf(data, leading);
-    const spoken = document.createElement('span');
-    spoken.className = classes['spoken'] ?? '';
-    spoken.textContent = names[mark];
+    this.root.role = 'img';
     this.root.title = names[mark];
-    this.root.append(drawn(mark), spoken);
+    this.root.ariaLabel = names[mark];
+    this.root.append(drawn(mark));
     return true;
   }
 }
