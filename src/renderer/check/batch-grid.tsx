@@ -10,6 +10,7 @@ import classes from './batch-grid.module.css';
 import { gridColumns } from './grid-columns.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
+import { inSteps } from './in-steps.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import { tsvCell } from './tsv.ts';
 
@@ -72,15 +73,16 @@ export function BatchGrid(props: BatchGridProps) {
     return made;
   }, [batch, filter, ask]);
 
-  const shown = useRef(grid);
-  shown.current = grid;
+  /** The grid from when on it asks for rows. */
+  const shown = useRef<GridApi<BatchRow>>(null);
   const now = useRef({ columns, source, revision });
   now.current = { columns, source, revision };
-  /** What the grid was given last: it is made whole, and told only of what changes later. */
+  /** What the grid was given last: it is told only of what changes later. */
   const given = useRef(now.current);
 
   useEffect(() => {
-    if (place.current === null) return;
+    const host = place.current;
+    if (host === null) return;
     let told: GridFocus | null = null;
     const tellFocus = ({ api }: { api: GridApi<BatchRow> }) => {
       const focus = focusOf(api);
@@ -89,12 +91,9 @@ export function BatchGrid(props: BatchGridProps) {
       told = focus;
       latest.current.onFocus(focus);
     };
-    given.current = now.current;
-    const api = createGrid<BatchRow>(place.current, {
+    const options: GridOptions<BatchRow> = {
       ...fixedOptions,
       localeText: gridTexts(words.window),
-      columnDefs: given.current.columns,
-      datasource: given.current.source,
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
@@ -104,12 +103,28 @@ export function BatchGrid(props: BatchGridProps) {
         const focus = focusOf(api);
         if (focus !== null) latest.current.onRepair?.(focus);
       },
-    });
-    place.current.querySelector('[role="grid"]')?.setAttribute('aria-label', words.window.check.title);
-    setGrid(api);
+    };
+    let made: GridApi<BatchRow> | null = null;
+    const stop = inSteps([
+      () => {
+        made = createGrid(host, options);
+        host.querySelector('[role="grid"]')?.setAttribute('aria-label', words.window.check.title);
+      },
+      () => {
+        given.current = now.current;
+        made?.setGridOption('columnDefs', given.current.columns);
+      },
+      () => {
+        shown.current = made;
+        made?.setGridOption('datasource', given.current.source);
+        setGrid(made);
+      },
+    ]);
     return () => {
+      stop();
+      shown.current = null;
       setGrid(null);
-      api.destroy();
+      made?.destroy();
     };
   }, [words]);
 

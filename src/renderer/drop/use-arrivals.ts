@@ -23,8 +23,9 @@ export function useArrivals(): void {
   );
   useEffect(() => {
     if (arrived?.done == null) return;
-    dismiss(arrived.reading);
+    // Listed until the batch is shown: without it, there would be nothing to show meanwhile.
     if (view.at === 'reading') goTo(arrived.done.batch, firstPlace(arrived.done));
+    else dismiss(arrived.reading);
   }, [arrived, view.at, dismiss, goTo]);
 
   useEffect(

@@ -1,4 +1,12 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import type { Outcome } from '../../bridge/contract.ts';
 import type { CheckState, IssueCode } from '../../permit/issue.ts';
 
@@ -36,8 +44,10 @@ interface Navigation {
 const NavigationContext = createContext<Navigation | null>(null);
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [view, go] = useState<View>({ at: 'start' });
+  const [view, show] = useState<View>({ at: 'start' });
   const [dialog, open] = useState<Dialog>(null);
+  // A place is too much to draw in one: until it is there, the window goes on with what it shows.
+  const go = useCallback((next: View) => startTransition(() => show(next)), []);
   const navigation = useMemo<Navigation>(
     () => ({
       view,
@@ -47,7 +57,7 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
         go({ at: 'batch', batch, place, filter: { ...everyRow, ...filter } }),
       open,
     }),
-    [view, dialog],
+    [view, dialog, go],
   );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }
