@@ -5,8 +5,8 @@ import { fitInto } from './window-place.ts';
 
 const smallest = { width: 800, height: 560 };
 const usual = { width: 1320, height: 860 };
-/** What is seen until the page has drawn itself: Mantine's body colours. */
-const background = { light: '#ffffff', dark: '#242424' };
+/** What is seen until the page has drawn itself: the grounds of renderer/theme.ts. */
+const background = { light: '#ffffff', dark: '#1b1e22' };
 
 /** Opens the window, shown once its page is drawn, and remembers its place. */
 export function openWindow(preload: string, preferences: PreferenceStore): BrowserWindow {

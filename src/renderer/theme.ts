@@ -47,6 +47,9 @@ export const systemFont =
 const wireFont =
   "ui-monospace, 'Cascadia Mono', 'Segoe UI Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
+/** What gets the focus in a dialog that scrolls is not to come to lie under its header, which stays. */
+const belowHeader = { scrollPaddingTop: '4rem' };
+
 export const theme = createTheme({
   colors: { accent, dark, red },
   primaryColor: 'accent',
@@ -63,9 +66,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: true }, styles: { title: { fontSize: '1rem', fontWeight: 600 } } },
+    Modal: {
+      defaultProps: { centered: true },
+      styles: { title: { fontSize: '1rem', fontWeight: 600 }, content: belowHeader },
+    },
     // What is in a drawer goes from edge to edge; its title does not.
-    Drawer: { styles: { header: { paddingInline: '1rem' } } },
+    Drawer: { styles: { header: { paddingInline: '1rem' }, content: belowHeader } },
     Select: { styles: { input: { textOverflow: 'ellipsis' } } },
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },

@@ -8,25 +8,41 @@ import { accept, answerJson, reject, scriptedController } from '../support/scrip
 import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
+import { expectFit, resize, smallest, usual } from './fit.ts';
 import { engines, whileFrozen } from './freeze.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
 import { picturesOfFailures } from './picture.ts';
 
-const words = wordsIn('en').window;
-const screens = resolve(import.meta.dirname, '../../test-results/screens');
+/** Set by `npm run pictures`: the language to take every state in, at every size. */
+const wanted = process.env['PICTURES'];
+const language = wanted === 'fr' ? 'fr' : 'en';
+const all = wordsIn(language);
+const words = all.window;
+const results = resolve(import.meta.dirname, '../../test-results');
+const screens = wanted === undefined ? join(results, 'screens') : join(results, 'pictures-of-all', language);
 
 /**
  * Walks through every state of the window. Of each, in both themes, it keeps a picture for a person to look at and
- * for the README, and lets axe look for what would keep somebody out.
+ * for the README, and lets axe look for what would keep somebody out. At the smallest sizes everything has to fit.
  */
 async function look(page: Page, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true });
+  await inBothThemes(page, name, true);
+  for (const size of smallest) {
+    await resize(running.app, page, size);
+    await expectFit(page, `${name} at ${size.name}`);
+    if (wanted !== undefined) await inBothThemes(page, `${name}-${size.name}`, false);
+  }
+  await resize(running.app, page, usual);
+}
+
+async function inBothThemes(page: Page, name: string, axe: boolean): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     await page.screenshot({ path: join(screens, `${name}-${colorScheme}.png`), animations: 'disabled' });
-    await expectAccessible(page, `${name} (${colorScheme})`);
+    if (axe) await expectAccessible(page, `${name} (${colorScheme})`);
   }
 }
 
@@ -34,7 +50,7 @@ let running: Running;
 
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
-  running = await launch();
+  running = await launch({ language: language === 'fr' ? 'fr_CA' : 'en_CA' });
 });
 picturesOfFailures(() => running?.page);
 test.afterAll(async () => {
@@ -54,7 +70,7 @@ test('The start, the settings and the help', async () => {
   await look(page, 'settings');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: words.shell.help, exact: true }).click();
-  await expect(page.getByRole('dialog', { name: /the guide/ })).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('heading', { level: 3 }).first()).toBeVisible();
   await look(page, 'guide');
   await page.getByRole('button', { name: words.shortcuts.title }).click();
   await expect(page.getByRole('dialog', { name: words.shortcuts.title })).toBeVisible();
@@ -70,7 +86,7 @@ test('A file that is read, cannot be read, and wants an answer', async () => {
   const empty = join(temporaryFolder(), 'empty.csv');
   writeFileSync(empty, '');
   await dropFiles(page, [titled]);
-  await expect(page.getByText(/The headers seem to be in row 2/)).toBeVisible();
+  await expect(page.getByText(all.reading.failures['header-not-first']({ row: 2 }))).toBeVisible();
   await look(page, 'file-refused');
   await startAnew(page);
 
@@ -92,23 +108,23 @@ test('The sample, from the file to its results', async () => {
   copyFileSync(samplePath, source);
   await startAnew(page);
   await dropFiles(page, [source]);
-  await expect(partsOf(page).all(30)).toBeAttached();
-  await page.getByRole('gridcell', { name: /There is no 30 February 2031/ }).click();
+  await expect(partsOf(page, language).all(30)).toBeAttached();
+  await page.getByRole('gridcell', { name: /2031-02-30/ }).click();
   await expect(page.getByText(words.check.cannotSend)).toBeVisible();
   await look(page, 'check');
   await page.getByRole('textbox', { name: words.check.find }).fill('no such row');
   await expect(page.getByText(words.check.showing(0))).toBeVisible();
   await look(page, 'check-empty-filter');
   await page.getByRole('textbox', { name: words.check.find }).fill('');
-  await partsOf(page).place('file').click();
+  await partsOf(page, language).place('file').click();
   await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
   await look(page, 'file');
-  await partsOf(page).place('columns').click();
+  await partsOf(page, language).place('columns').click();
   await look(page, 'columns');
-  await partsOf(page).place('push').click();
+  await partsOf(page, language).place('push').click();
   await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
   await look(page, 'push');
-  await partsOf(page)
+  await partsOf(page, language)
     .next.getByRole('button', { name: words.push.go(14, true) })
     .click();
   await expect(page.getByRole('button', { name: `${words.marks.accepted} 14` })).toBeVisible();
@@ -145,7 +161,7 @@ test('Connections, their form and its errors', async () => {
   await page.getByRole('button', { name: words.shell.cancel }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('button', { name: words.shell.newBatch }).click();
-  await page.getByRole('button', { name: /^Connection:/ }).click();
+  await page.getByRole('button', { name: new RegExp(`^${words.connections.picker}:`) }).click();
   await expect(page.getByRole('menuitem', { name: /Lot 7/ })).toBeVisible();
   await look(page, 'connection-menu');
   await page.keyboard.press('Escape');
@@ -161,24 +177,24 @@ test('A live push of many rows: its questions, its course and its end', async ()
   });
   try {
     await dropFiles(page, [permits('lot-7-without-token.csv', 3)]);
-    await expect(partsOf(page).all(3)).toBeAttached();
-    await partsOf(page).place('push').click();
+    await expect(partsOf(page, language).all(3)).toBeAttached();
+    await partsOf(page, language).place('push').click();
     await expect(page.getByText(words.push.tokenMissing('Lot 7'))).toBeVisible();
     await look(page, 'push-without-token');
 
     await connect(page, { name: 'Downtown', url: controller.url, token: 'screen-token', concurrency: 2 });
     await dropFiles(page, [permits('downtown.csv', 600)]);
-    await expect(partsOf(page).all(600)).toBeAttached();
-    await partsOf(page).place('push').click();
-    const go = partsOf(page).next.getByRole('button', { name: words.push.go(600, false) });
+    await expect(partsOf(page, language).all(600)).toBeAttached();
+    await partsOf(page, language).place('push').click();
+    const go = partsOf(page, language).next.getByRole('button', { name: words.push.go(600, false) });
     await expect(go).toBeDisabled();
     await look(page, 'push-live');
     await page.getByRole('textbox', { name: words.push.typed(600) }).fill('600');
     await expect(go).toBeEnabled();
     await look(page, 'push-typed');
     await go.click();
-    await expect(page.getByRole('img', { name: /^Rate over time/ })).toBeVisible();
-    await expect(page.getByText(/^about /)).toBeVisible();
+    await expect(page.getByRole('img', { name: /^(Rate over time|Rythme dans le temps)/ })).toBeVisible();
+    await expect(page.getByText(/^(about|encore) /)).toBeVisible();
     await whileFrozen(app, async () => {
       await look(page, 'pushing');
       await page.getByRole('button', { name: words.push.cancel }).click();
@@ -186,10 +202,10 @@ test('A live push of many rows: its questions, its course and its end', async ()
       await look(page, 'cancel');
       await page.getByRole('button', { name: words.push.keepPushing }).click();
     });
-    await partsOf(page).next.getByRole('button', { name: words.push.pause }).click();
+    await partsOf(page, language).next.getByRole('button', { name: words.push.pause }).click();
     await expect(page.getByText(words.push.phase.paused)).toBeVisible();
     await look(page, 'paused');
-    await partsOf(page).next.getByRole('button', { name: words.push.goOn }).click();
+    await partsOf(page, language).next.getByRole('button', { name: words.push.goOn }).click();
     await page.getByRole('button', { name: words.push.cancel }).click();
     await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
     await expect(page.getByText(words.results.end.cancelled)).toBeVisible();
@@ -207,9 +223,9 @@ test('A controller that is not there, one of another lot, and one that knows no 
   });
   await connect(page, { name: 'Leaving', url: leaving.url, token: 'screen-token', concurrency: 2 });
   await dropFiles(page, [permits('leaving.csv', 60)]);
-  await expect(partsOf(page).all(60)).toBeAttached();
-  await partsOf(page).place('push').click();
-  await partsOf(page)
+  await expect(partsOf(page, language).all(60)).toBeAttached();
+  await partsOf(page, language).place('push').click();
+  await partsOf(page, language)
     .next.getByRole('button', { name: words.push.go(60, false) })
     .click();
   await expect(page.getByText(words.push.phase.waiting)).toBeVisible();
@@ -223,9 +239,9 @@ test('A controller that is not there, one of another lot, and one that knows no 
   try {
     await connect(page, { name: 'Other lot', url: other.url, token: 'screen-token' });
     await dropFiles(page, [permits('other.csv', 40)]);
-    await expect(partsOf(page).all(40)).toBeAttached();
-    await partsOf(page).place('push').click();
-    await partsOf(page)
+    await expect(partsOf(page, language).all(40)).toBeAttached();
+    await partsOf(page, language).place('push').click();
+    await partsOf(page, language)
       .next.getByRole('button', { name: words.push.go(40, false) })
       .click();
     await expect(page.getByText(words.push.phase.asking)).toBeVisible();
@@ -236,9 +252,9 @@ test('A controller that is not there, one of another lot, and one that knows no 
 
     await connect(page, { name: 'Closed', url: closed.url, token: 'screen-token' });
     await dropFiles(page, [permits('closed.csv', 5)]);
-    await expect(partsOf(page).all(5)).toBeAttached();
-    await partsOf(page).place('push').click();
-    await partsOf(page)
+    await expect(partsOf(page, language).all(5)).toBeAttached();
+    await partsOf(page, language).place('push').click();
+    await partsOf(page, language)
       .next.getByRole('button', { name: words.push.go(5, false) })
       .click();
     await expect(page.getByText(words.results.end.stopped)).toBeVisible();
@@ -255,7 +271,7 @@ test('Deleting and creating live permits look like what they are', async () => {
   const path = join(temporaryFolder(), 'cancelled.csv');
   writeFileSync(path, 'Reference ID\r\nabc-1\r\nabc-2\r\n');
   await dropFiles(page, [path]);
-  await partsOf(page).place('file').click();
+  await partsOf(page, language).place('file').click();
   // With the keyboard: the choice is a group of radios, and the arrows move through it.
   await page.getByRole('radio', { name: words.file.operations.update }).focus();
   await page.keyboard.press('ArrowRight');
@@ -264,9 +280,11 @@ test('Deleting and creating live permits look like what they are', async () => {
   await expect(page.getByText(words.file.operationHints.delete)).toBeVisible();
   await look(page, 'file-delete');
   await page.getByRole('button', { name: words.file.readAgain }).click();
-  await expect(partsOf(page).all(2)).toBeAttached();
-  await partsOf(page).place('push').click();
-  const remove = partsOf(page).next.getByRole('button', { name: 'Delete 2 permits' });
+  await expect(partsOf(page, language).all(2)).toBeAttached();
+  await partsOf(page, language).place('push').click();
+  const remove = partsOf(page, language).next.getByRole('button', {
+    name: words.push.go(2, false, 'delete'),
+  });
   await expect(remove).toBeDisabled();
   await expect(page.locator('[data-danger]')).toContainText(words.push.will.delete(2));
   await page.getByRole('textbox', { name: words.push.typed(2) }).fill('2');
@@ -279,9 +297,9 @@ test('A push that the app did not live to finish is offered at the start', async
   await page.evaluate(() => window.permitLoader.chooseConnection({ batch: null, connection: 'Practice' }));
   await startAnew(page);
   await dropFiles(page, [permits('interrupted.csv', 30_000)]);
-  await expect(partsOf(page).all(30_000)).toBeAttached();
-  await partsOf(page).place('push').click();
-  await partsOf(page)
+  await expect(partsOf(page, language).all(30_000)).toBeAttached();
+  await partsOf(page, language).place('push').click();
+  await partsOf(page, language)
     .next.getByRole('button', { name: words.push.go(30_000, true) })
     .click();
   await expect(page.getByText(words.push.phase.sending)).toBeVisible();
