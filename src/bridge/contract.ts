@@ -187,6 +187,8 @@ export interface BatchSummary {
   readonly tally: Tally;
   readonly runs: number;
   readonly interrupted: boolean;
+  /** How many rows resuming would send; 0 where nothing was interrupted. */
+  readonly resumable: number;
   /** How the last run ended, and why it stopped; null before the first, and while one goes on or after one was cut off. */
   readonly ending: {
     readonly end: 'finished' | 'cancelled' | 'stopped' | 'failed';

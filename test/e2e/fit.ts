@@ -31,7 +31,7 @@ export async function resize(app: ElectronApplication, page: Page, wanted: Size)
  * What does not fit: a page that scrolls sideways, controls that cannot be brought into view or lie under others, and
  * words that are cut off with no way to read them whole.
  */
-export function misfits(page: Page): Promise<string[]> {
+function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     for (const scroller of [document.documentElement, document.querySelector('main')]) {

@@ -8,15 +8,21 @@ import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf } from './parts.ts';
 import { picturesOfFailures } from './picture.ts';
 
-/** Names of the actions in the work and below it, which no size may take away. */
-function actions(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+/** Names of the actions in the work and below it, which no size may take away, but put behind a button. */
+async function actions(page: Page): Promise<string[]> {
+  const more = page.locator('[data-more][aria-expanded=false]');
+  while ((await more.count()) > 0) await more.first().click();
+  const found = await page.evaluate(() => {
     const all = [
-      ...document.querySelectorAll<HTMLElement>('main button, [data-region]:has([data-next-step]) button'),
+      ...document.querySelectorAll<HTMLElement>(
+        'main button, [data-region]:has([data-next-step]) button, [role=menuitem]',
+      ),
     ];
     const seen = all.filter((one) => one.checkVisibility() && one.closest('[role=grid]') === null);
     return seen.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? '').sort();
   });
+  await page.keyboard.press('Escape');
+  return found;
 }
 
 // French is longer.

@@ -14,6 +14,8 @@ export function summaryOf(document: BatchDocument): BatchSummary {
   const { path, source, settings, ...found } = summarise(document);
   const { name, sha256, format, encoding, delimiter, sheet, sheets, headerRow } = source;
   const runs = listRuns(document);
+  const last = runs.at(-1);
+  const interrupted = isInterrupted(document);
   return {
     ...found,
     batch: basename(path),
@@ -29,11 +31,12 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     dateOrder: settings.dateOrder,
     pushable: pushableRows(document, { ...found, operation: settings.operation }, runs.length),
     runs: runs.length,
-    interrupted: isInterrupted(document),
-    ending: endingOf(runs.at(-1)),
+    interrupted,
+    resumable: interrupted && last !== undefined ? countPending(document, last.scope) : 0,
+    ending: endingOf(last),
     results: runs.findLast(({ results }) => results !== null)?.results ?? null,
     connection: readMeta(document, 'connection'),
-    pushedTo: runs.at(-1)?.connection ?? null,
+    pushedTo: last?.connection ?? null,
   };
 }
 

@@ -40,7 +40,7 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
     <Paper withBorder px="sm" py="xs" component="section" aria-label={words.title}>
       <Group gap="sm">
         <IconShieldCheck size={20} color="var(--ink-soft)" aria-hidden />
-        <div style={{ flex: '1 1 12rem', minWidth: 0 }}>
+        <div style={{ flex: '1 1 9rem', minWidth: 0 }}>
           <Text size="xs" c="dimmed">
             {words.title}
           </Text>

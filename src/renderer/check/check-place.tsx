@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
@@ -95,18 +94,12 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             ? words.check.doneBut(summary.tally.accepted, cannot)
             : words.check.none(cannot)
       }
-      besides={
-        <>
-          {summary.invalid + summary.warned > 0 && (
-            <Button variant="default" onClick={() => void save(bridge.saveErrors({ batch }))}>
-              {words.check.saveErrors}
-            </Button>
-          )}
-          <Button variant="default" onClick={() => void save(bridge.saveCorrected({ batch }))}>
-            {words.check.saveCorrected}
-          </Button>
-        </>
-      }
+      besides={[
+        ...(summary.invalid + summary.warned > 0
+          ? [{ label: words.check.saveErrors, onClick: () => void save(bridge.saveErrors({ batch })) }]
+          : []),
+        { label: words.check.saveCorrected, onClick: () => void save(bridge.saveCorrected({ batch })) },
+      ]}
       next={
         <NextButton
           onward

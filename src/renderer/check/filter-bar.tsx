@@ -111,9 +111,9 @@ function countText({ check }: Words['window'], count: RowCount | null, filtered:
 
 function Choice({ mark, name, count }: { mark?: CheckState; name: string; count: string }) {
   return (
-    <Group gap={4} wrap="nowrap" justify="center">
+    <Group gap={4} wrap="nowrap" justify="center" title={name}>
       {mark !== undefined && <MarkIcon mark={mark} size={14} />}
-      <span>{name}</span>
+      <span className={mark === undefined ? undefined : classes.state}>{name}</span>
       <Text span size="xs" c="dimmed">
         {count}
       </Text>

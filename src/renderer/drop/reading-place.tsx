@@ -81,13 +81,7 @@ function Failed({ reading }: { reading: Reading }) {
   return (
     <PlaceFrame
       sentence={proposed === null ? words.reading.failedSentence : words.reading.askedSentence}
-      besides={
-        proposed === null ? undefined : (
-          <Button variant="default" onClick={() => void chooseFiles()}>
-            {words.reading.other}
-          </Button>
-        )
-      }
+      besides={proposed === null ? [] : [{ label: words.reading.other, onClick: () => void chooseFiles() }]}
       next={
         proposed === null ? (
           <NextButton

@@ -28,6 +28,7 @@ export function InterruptedNotices() {
       icon={<IconPlayerPauseFilled aria-hidden />}
     >
       <Stack gap={6}>
+        <Text>{words.history.notAgain}</Text>
         {interrupted.slice(0, most).map(({ batch, file, tally, rows }) => (
           <Group key={batch} justify="space-between" gap="xs" wrap="nowrap">
             <Text style={{ overflowWrap: 'anywhere' }}>

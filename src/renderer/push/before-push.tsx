@@ -40,16 +40,16 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const interrupted = summary.interrupted && summary.pushedTo === summary.connection;
   const practice = connection?.practice === true;
   const name = connection === undefined ? '' : nameOf(connection);
-  const rows = interrupted
-    ? summary.rows - tally.accepted - tally.rejected - tally.skipped
-    : summary.pushable;
+  const rows = interrupted ? summary.resumable : summary.pushable;
+  // Cut off after its last row, a push still owes its results.
+  const finishing = interrupted && rows === 0;
   const deletes = !practice && summary.operation === 'delete';
   const again = refused?.code === 'pushed-before';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
   // No permit can be brought back, be it one or many.
-  const wantsTyping = !practice && (rows > typedAbove || summary.operation === 'delete');
+  const wantsTyping = !practice && rows > 0 && (rows > typedAbove || summary.operation === 'delete');
   const answered = (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed === rows);
-  const ready = connection !== undefined && !tokenLacks && rows > 0 && answered;
+  const ready = connection !== undefined && !tokenLacks && (rows > 0 || finishing) && answered;
 
   const order = (sure: boolean) => {
     if (connection === undefined) return;
@@ -68,18 +68,16 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         connection === undefined
           ? push.noConnection
           : rows === 0
-            ? push.nothing
+            ? finishing
+              ? push.onlyResults
+              : push.nothing
             : tokenLacks
               ? push.tokenFirst
               : answered
-                ? push.sentence(rows, name)
+                ? push.sentence(rows, practice ? words.connections.practiceHere : name)
                 : push.confirmFirst
       }
-      besides={
-        <Button variant="default" onClick={() => goTo(batch, 'check')}>
-          {push.back}
-        </Button>
-      }
+      besides={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
       next={
         again ? (
           <NextButton practice={practice} danger={deletes} loading={busy} onClick={() => order(true)}>
@@ -93,7 +91,11 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             disabled={!ready}
             onClick={() => order(false)}
           >
-            {interrupted ? push.resume(rows) : push.go(rows, practice, summary.operation)}
+            {finishing
+              ? push.finish
+              : interrupted
+                ? push.resume(rows)
+                : push.go(rows, practice, summary.operation)}
           </NextButton>
         )
       }
@@ -131,7 +133,11 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             </span>
             <div>
               <Text size="xl" fw={600}>
-                {rows === 0 ? push.nothing : push.will[summary.operation](rows)}
+                {finishing
+                  ? push.onlyResults
+                  : rows === 0
+                    ? push.nothing
+                    : push.will[summary.operation](rows)}
               </Text>
               {connection !== undefined && rows > 0 && (
                 <Text mt={4}>{practice ? push.practiceAt : push.at(name)}</Text>
@@ -141,7 +147,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                   {`${connection.controller} · ${connection.client}`}
                 </Text>
               )}
-              {interrupted && <Text mt="sm">{push.resumeText(tally.accepted, rows)}</Text>}
+              {interrupted && !finishing && <Text mt="sm">{push.resumeText(tally.accepted, rows)}</Text>}
             </div>
           </Group>
         </Paper>
@@ -180,7 +186,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         {summary.operation === 'create' && connection?.endDate === 'utc' && rows > 0 && (
           <Notice kind="warning">{push.timesUnchanged}</Notice>
         )}
-        {wantsTyping && rows > 0 && (
+        {wantsTyping && (
           <TypedNumber key={rows} operation={summary.operation} rows={rows} onTyped={setTyped} />
         )}
       </Stack>

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
+import { Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { closeModal, openConfirmModal } from '@mantine/modals';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -55,11 +55,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
   return (
     <PlaceFrame
       sentence={<span aria-live="off">{words.push.runningSentence(done, total)}</span>}
-      besides={
-        <Button variant="default" disabled={phase === 'finishing'} onClick={confirmCancel}>
-          {words.push.cancel}
-        </Button>
-      }
+      besides={[{ label: words.push.cancel, disabled: phase === 'finishing', onClick: confirmCancel }]}
       next={
         halted ? (
           <NextButton

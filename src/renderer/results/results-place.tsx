@@ -1,5 +1,7 @@
-import { Button, Group, Text, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
 import { AuditTrail } from '../audit/audit-trail.tsx';
 import type { GridFocus } from '../check/batch-grid.tsx';
@@ -53,6 +55,8 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const practice = connection?.practice === true;
   const creates = summary.operation === 'create';
   const retryable = creates ? tally.rejected : tally.rejected + tally.unknown;
+  // What another connection was stopped at before any row went out is not resumed here, but pushed.
+  const interrupted = summary.interrupted && summary.pushedTo === summary.connection;
   const retry = (unknownToo: boolean) => {
     if (connection === undefined) return;
     void start({ connection: connection.name, kind: 'retry', onlyValid: true, unknownToo, again: false });
@@ -62,20 +66,23 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
     <PlaceFrame
       sentence={tally.accepted === summary.rows ? results.allAccepted(summary.rows) : results.tally(tally)}
       besides={
-        tally.rejected > 0 ? (
-          <Button variant="default" onClick={() => goTo(batch, 'check', { outcome: 'rejected' })}>
-            {results.mend}
-          </Button>
-        ) : (
-          summary.invalid > 0 && (
-            <Button variant="default" onClick={() => goTo(batch, 'check', { state: 'invalid' })}>
-              {results.mendErrors(summary.invalid)}
-            </Button>
-          )
-        )
+        tally.rejected > 0
+          ? [{ label: results.mend, onClick: () => goTo(batch, 'check', { outcome: 'rejected' }) }]
+          : summary.invalid > 0
+            ? [
+                {
+                  label: results.mendErrors(summary.invalid),
+                  onClick: () => goTo(batch, 'check', { state: 'invalid' }),
+                },
+              ]
+            : []
       }
       next={
-        retryable > 0 && connection !== undefined ? (
+        interrupted ? (
+          <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
+            {summary.resumable > 0 ? results.resume(summary.resumable) : words.push.finish}
+          </NextButton>
+        ) : retryable > 0 && connection !== undefined ? (
           <RetryButton
             operation={summary.operation}
             rows={retryable}
@@ -142,14 +149,16 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               </Group>
             </Notice>
           )}
-          {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
           <TallyTiles
             tally={tally}
             shown={outcome}
             onShow={(one) => setOutcome(one === outcome ? null : one)}
           />
-          <ResultsFile summary={summary} />
-          <AuditTrail summary={summary} />
+          <Records>
+            {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
+            <ResultsFile summary={summary} />
+            <AuditTrail summary={summary} />
+          </Records>
         </div>
         <BatchRows
           summary={summary}
@@ -161,6 +170,39 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
         />
       </div>
     </PlaceFrame>
+  );
+}
+
+/** What remains of the push besides its rows. In a low window, at 200 % say, it would leave those no room, and is folded. */
+function Records({ children }: { children: ReactNode }) {
+  const { results } = useAllWords().window;
+  const low = useMediaQuery('(max-height: 40em)');
+  const [opened, setOpened] = useState(false);
+  if (!low) return children;
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        aria-expanded={opened}
+        data-more
+        rightSection={
+          <IconChevronDown
+            size={16}
+            aria-hidden
+            style={opened ? { transform: 'rotate(180deg)' } : undefined}
+          />
+        }
+        onClick={() => setOpened(!opened)}
+      >
+        {results.records}
+      </Button>
+      <Collapse expanded={opened}>
+        <Stack gap="xs" pt="xs">
+          {children}
+        </Stack>
+      </Collapse>
+    </div>
   );
 }
 

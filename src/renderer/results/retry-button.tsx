@@ -22,15 +22,21 @@ export function RetryButton({ operation, rows, practice, busy, unknown = 0, onRe
   const [asking, question] = useDisclosure(false);
   const [typed, setTyped] = useState(0);
   const label = unknown > 0 ? words.results.retryUnknown(rows, unknown) : words.results.retry(rows);
-  const ask = unknown > 0 || (!practice && (rows > typedAbove || operation === 'delete'));
+  const deletes = !practice && operation === 'delete';
+  const ask = unknown > 0 || deletes || (!practice && rows > typedAbove);
+  const open = () => {
+    // What was typed before was blank again when the question was closed.
+    setTyped(0);
+    question.open();
+  };
   return (
     <>
       {unknown > 0 ? (
-        <Button variant="default" loading={busy} onClick={question.open}>
+        <Button variant="default" loading={busy} onClick={open}>
           {label}
         </Button>
       ) : (
-        <NextButton practice={practice} loading={busy} onClick={ask ? question.open : onRetry}>
+        <NextButton practice={practice} danger={deletes} loading={busy} onClick={ask ? open : onRetry}>
           {label}
         </NextButton>
       )}
@@ -48,6 +54,7 @@ export function RetryButton({ operation, rows, practice, busy, unknown = 0, onRe
               {words.shell.cancel}
             </Button>
             <Button
+              {...(deletes ? { color: 'red' } : {})}
               disabled={typed !== rows}
               onClick={() => {
                 question.close();

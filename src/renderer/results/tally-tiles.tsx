@@ -27,7 +27,7 @@ export function TallyTiles({ tally, names = {}, shown = null, onShow }: TallyTil
   const words = useWords();
   return (
     <SimpleGrid
-      cols={{ base: 2, xs: 3, sm: 5 }}
+      cols={{ base: 2, xs: 5 }}
       spacing={6}
       role={onShow === undefined ? undefined : 'group'}
       aria-label={onShow === undefined ? undefined : words.results.outcomes}

@@ -19,8 +19,8 @@ export function FailureNotice({ failure, kind = 'error', title, children }: Fail
   const words = useAllWords();
   return (
     <Notice role="alert" kind={kind} title={title}>
-      <Group gap="sm" align="flex-end" wrap="nowrap">
-        <div style={{ flex: 1, minWidth: 0 }}>
+      <Group gap="sm" align="flex-end">
+        <div style={{ flex: '1 1 18rem', minWidth: 0 }}>
           <Text style={{ overflowWrap: 'anywhere' }}>{failureMessage(words, failure)}</Text>
           {children}
         </div>

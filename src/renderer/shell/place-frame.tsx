@@ -1,14 +1,21 @@
-import { Button, Drawer, Text } from '@mantine/core';
+import { ActionIcon, Button, Drawer, Menu, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../language.tsx';
 import classes from './shell.module.css';
 
+/** Something that can be done besides the next step. */
+interface Beside {
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
 interface PlaceFrameProps {
   /** One sentence on where one stands. */
   readonly sentence: ReactNode;
-  /** Things that can be done besides the next step. */
-  readonly besides?: ReactNode;
+  readonly besides?: readonly Beside[];
   /** The one next step; always at the same spot. */
   readonly next?: ReactNode;
   readonly aside?: ReactNode;
@@ -16,7 +23,7 @@ interface PlaceFrameProps {
 }
 
 /** What every place is made of: the work, what helps with it, and the bar with the next step. */
-export function PlaceFrame({ sentence, besides, next, aside, children }: PlaceFrameProps) {
+export function PlaceFrame({ sentence, besides = [], next, aside, children }: PlaceFrameProps) {
   const words = useWords();
   const narrow = useMediaQuery('(max-width: 56em)');
   const [detailsOpened, details] = useDisclosure(false);
@@ -52,9 +59,38 @@ export function PlaceFrame({ sentence, besides, next, aside, children }: PlaceFr
             {words.check.details}
           </Button>
         )}
-        {besides}
+        {narrow && aside !== undefined && besides.length > 0 ? (
+          <BesidesMenu besides={besides} />
+        ) : (
+          besides.map(({ label, ...beside }) => (
+            <Button key={label} variant="default" {...beside}>
+              {label}
+            </Button>
+          ))
+        )}
         {next}
       </section>
     </>
+  );
+}
+
+/** Where there is no room for a button each. */
+function BesidesMenu({ besides }: { besides: readonly Beside[] }) {
+  const words = useWords();
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size="input-sm" aria-label={words.shell.more} data-more>
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {besides.map(({ label, ...beside }) => (
+          <Menu.Item key={label} {...beside}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -38,6 +38,7 @@ export const window = {
     menu: 'Menu',
     work: 'Work',
     details: 'Details',
+    more: 'More',
     top: 'Batch and connection',
     status: 'Status and next step',
     skip: 'Go to the work',
@@ -76,7 +77,8 @@ export const window = {
     interruptedMany: (value: number) => `${n(value)} pushes did not come to their end`,
     interruptedMore: (value: number) => `${n(value)} more in the list of batches.`,
     interrupted: (file: string, done: number, total: number) =>
-      `${file}: ${n(done)} of ${rows(total)} have an outcome. Accepted rows will not be sent again.`,
+      `${file}: ${n(done)} of ${rows(total)} have an outcome.`,
+    notAgain: 'Accepted rows will not be sent again.',
     resume: 'Resume…',
     unopened: 'Cannot be opened',
   },
@@ -310,6 +312,8 @@ export const window = {
       return `Push ${rows(value)}`;
     },
     resume: (value: number) => `Resume with ${rows(value)}`,
+    finish: 'Finish: write the results',
+    onlyResults: 'Every row has an outcome. Only the results file is still to be written.',
     resumeTitle: 'This push was interrupted',
     resumeText: (accepted: number, left: number) =>
       `${rows(accepted)} were accepted and will not be sent again. ${rows(left)} still need an outcome.`,
@@ -384,11 +388,13 @@ export const window = {
     outcome: 'Outcome',
     code: (code: number) => `Code ${code}`,
     file: 'Results file',
+    records: 'Results file and audit trail',
     noFile: 'No results file was written yet.',
     showInFolder: 'Show in folder',
     open: 'Open',
     fileFailed: 'The results file could not be written',
     retry: (value: number) => `Retry ${rows(value)}`,
+    resume: (value: number) => `Resume with ${rows(value)}…`,
     unknownCreated: (value: number) =>
       `${count(value, 'permit')} may have been created: the answer never came. Look ${value === 1 ? 'it' : 'them'} up in OPSCOM; only what is not there should be sent again.`,
     retryUnknown: (value: number, unknown: number) =>
@@ -418,6 +424,7 @@ export const window = {
     practice: 'Practice',
     live: 'Live',
     practiceName: 'Practice controller',
+    practiceHere: 'the practice controller',
     practiceNote: 'Runs on this computer. No real permit changes, no token needed.',
     picker: 'Connection',
     bound: 'This batch stays with the connection that it was pushed to.',

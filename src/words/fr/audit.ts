@@ -62,7 +62,7 @@ export const audit: typeof english = {
     title: 'Piste d’audit',
     hint: 'Chaque étape est consignée ; une altération se verrait.',
     verify: 'Vérifier',
-    save: 'Enregistrer le rapport…',
+    save: 'Rapport…',
     formats: { pdf: 'PDF', html: 'Page HTML', csv: 'CSV pour tableurs', json: 'JSON, vérifiable à lui seul' },
     redact: 'Omettre les plaques et les messages',
     saved: (path: string) => fr`Enregistré : ${path}`,

@@ -37,6 +37,7 @@ export const window: typeof english = {
     menu: 'Menu',
     work: 'Travail',
     details: 'Détails',
+    more: 'Plus',
     top: 'Lot et connexion',
     status: 'État et étape suivante',
     skip: 'Aller au travail',
@@ -74,8 +75,8 @@ export const window: typeof english = {
     interruptedMany: (value) => `${n(value)} envois ne sont pas allés à leur terme`,
     interruptedMore: (value) => `${n(value)} de plus dans la liste des lots.`,
     interruptedTitle: 'Un envoi a été interrompu',
-    interrupted: (file, done, total) =>
-      `${file} : ${n(done)} sur ${rows(total)} ont une issue. Les lignes acceptées ne seront pas renvoyées.`,
+    interrupted: (file, done, total) => `${file} : ${n(done)} sur ${rows(total)} ont une issue.`,
+    notAgain: 'Les lignes acceptées ne seront pas renvoyées.',
     resume: 'Reprendre…',
     unopened: 'Impossibles à ouvrir',
   },
@@ -332,6 +333,8 @@ export const window: typeof english = {
       return `Envoyer ${rows(value)}`;
     },
     resume: (value) => `Reprendre avec ${rows(value)}`,
+    finish: 'Terminer : écrire les résultats',
+    onlyResults: 'Chaque ligne a une issue. Seul le fichier des résultats reste à écrire.',
     resumeTitle: 'Cet envoi a été interrompu',
     resumeText: (accepted, left) =>
       `${rows(accepted)} ${accepted < 2 ? 'a été acceptée et ne sera pas renvoyée' : 'ont été acceptées et ne seront pas renvoyées'}. ${rows(left)} ${left < 2 ? 'attend' : 'attendent'} encore une issue.`,
@@ -407,6 +410,7 @@ export const window: typeof english = {
     outcome: 'Issue',
     code: (code) => `Code ${code}`,
     file: 'Fichier des résultats',
+    records: 'Fichier des résultats et piste d’audit',
     wasPractice: 'C’était un exercice : aucun vrai permis n’a changé.',
     pushForReal: 'Envoyer pour de vrai…',
     inFolder: (folder) => `dans ${folder}`,
@@ -415,6 +419,7 @@ export const window: typeof english = {
     open: 'Ouvrir',
     fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
     retry: (value) => `Réessayer ${rows(value)}`,
+    resume: (value) => `Reprendre avec ${rows(value)}…`,
     unknownCreated: (value) =>
       value < 2
         ? '1 permis a peut-être été créé : la réponse n’est jamais venue. Cherchez-le dans OPSCOM ; ne renvoyez que ce qui n’y est pas.'
@@ -442,6 +447,7 @@ export const window: typeof english = {
     practice: 'Exercice',
     live: 'Réelle',
     practiceName: 'Contrôleur d’exercice',
+    practiceHere: 'le contrôleur d’exercice',
     practiceNote: 'Tourne sur cet ordinateur. Aucun vrai permis ne change, aucun jeton n’est requis.',
     picker: 'Connexion',
     bound: 'Ce lot reste avec la connexion vers laquelle il a été envoyé.',
