@@ -18,7 +18,7 @@ export function PushForReal({ batch }: { batch: string }) {
   return (
     <Notice kind="practice" icon={<IconSchool size={20} aria-hidden />}>
       <Group gap="sm" justify="space-between">
-        <Text flex="1 1 14rem">{results.wasPractice}</Text>
+        <Text flex="1 1 9rem">{results.wasPractice}</Text>
         <Menu position="bottom-end" width={320} styles={{ itemLabel: { minWidth: 0 } }}>
           <Menu.Target>
             <Button

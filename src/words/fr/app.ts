@@ -1,5 +1,6 @@
 import type { app as english } from '../en/app.ts';
 import { numbersIn } from '../numbers.ts';
+import { fr } from './typeset.ts';
 
 const n = numbersIn('fr-CA');
 const s = (value: number) => (value < 2 ? '' : 's');
@@ -65,17 +66,17 @@ export const app: typeof english = {
     ended: 'Envoi arrêté',
     tally: (file, accepted, others) =>
       others === 0
-        ? `${file} : ${n(accepted)} acceptée${s(accepted)}.`
-        : `${file} : ${n(accepted)} acceptée${s(accepted)}, ${n(others)} non acceptée${s(others)}.`,
+        ? fr`${file} : ${n(accepted)} acceptée${s(accepted)}.`
+        : fr`${file} : ${n(accepted)} acceptée${s(accepted)}, ${n(others)} non acceptée${s(others)}.`,
   },
   failures: {
     bug: ({ id = '' }) =>
       `Quelque chose n’a pas fonctionné dans Permit Loader lui-même. Rien de plus n’a été fait. Pour l’assistance, l’incident est noté dans le journal sous ${id}.`,
     'engine-stopped': () =>
-      'La partie de Permit Loader qui travaille sur les fichiers s’est arrêtée sans prévenir et a été relancée. Ce qu’elle avait fait est sur le disque ; veuillez réessayer.',
+      fr`La partie de Permit Loader qui travaille sur les fichiers s’est arrêtée sans prévenir et a été relancée. Ce qu’elle avait fait est sur le disque ; veuillez réessayer.`,
     'call-foreign': () => 'Cette page ne peut pas demander cela à Permit Loader.',
     'call-unknown': () => 'Permit Loader ne connaît pas cette commande.',
-    'call-invalid': () => 'La demande n’a pas été comprise ; rien n’a été fait.',
+    'call-invalid': () => fr`La demande n’a pas été comprise ; rien n’a été fait.`,
     'reading-unknown': () => 'Ce fichier n’est plus en cours de lecture.',
     'push-not-running': () => 'Ce lot n’est pas en cours d’envoi.',
     'token-not-set': ({ name = '' }) =>
@@ -84,33 +85,33 @@ export const app: typeof english = {
       path === ''
         ? 'Aucun fichier de résultats n’a encore été écrit.'
         : `Le fichier de résultats n’est plus à l’emplacement ${path}.`,
-    'open-failed': ({ path = '', reason = '' }) => `Impossible d’ouvrir ${path} : ${reason}`,
-    'sample-failed': ({ reason = '' }) => `Impossible de copier l’exemple : ${reason}`,
+    'open-failed': ({ path = '', reason = '' }) => fr`Impossible d’ouvrir ${path} : ${reason}`,
+    'sample-failed': ({ reason = '' }) => fr`Impossible de copier l’exemple : ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
-      `Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,
+      fr`Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,
     'no-row': ({ row = '' }) => `Il n’y a pas de ligne ${row} dans ce lot.`,
     'no-repair': ({ row = '' }) => `Aucune réparation n’est connue pour cette cellule de la ligne ${row}.`,
     'push-broke': () =>
-      'L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.',
+      fr`L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.`,
     'reading-broke': () =>
       'Le fichier n’a pas pu être lu à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Rien n’a été conservé.',
     'batch-bound': () =>
       'Un autre contrôleur a déjà reçu des lignes de ce lot, qui reste donc avec lui. Ouvrez son fichier comme un nouveau lot pour cette connexion.',
     'source-changed': ({ path = '' }) =>
-      `${path} n’est plus le fichier dont ce lot est fait : vos modifications pourraient ne pas lui convenir. Ouvrez-le comme un nouveau lot.`,
+      fr`${path} n’est plus le fichier dont ce lot est fait : vos modifications pourraient ne pas lui convenir. Ouvrez-le comme un nouveau lot.`,
     'checked-again': () =>
-      'Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.',
+      fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
   },
   tries: {
     'try-good': () =>
-      'Le contrôleur laisse entrer cette connexion : il connaît le jeton et a répondu comme prévu.',
+      fr`Le contrôleur laisse entrer cette connexion : il connaît le jeton et a répondu comme prévu.`,
     'try-accepted': () =>
-      'Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.',
+      fr`Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.`,
     'try-practice': () => 'Le contrôleur d’exercice de cet ordinateur est prêt.',
     'try-busy': () => 'Le contrôleur demande d’attendre avant d’autres requêtes. Réessayez dans une minute.',
     'try-no-answer': ({ httpStatus = 0 }) =>
       Number(httpStatus) > 0
-        ? `Le contrôleur n’a pas répondu comme le fait cette API (HTTP ${httpStatus}). Réessayez ; si cela persiste, vérifiez l’adresse et le code d’intégration.`
-        : 'Le contrôleur n’a pas répondu à temps. Réessayez ; si cela persiste, vérifiez l’adresse et le réseau de cet ordinateur.',
+        ? fr`Le contrôleur n’a pas répondu comme le fait cette API (HTTP ${httpStatus}). Réessayez ; si cela persiste, vérifiez l’adresse et le code d’intégration.`
+        : fr`Le contrôleur n’a pas répondu à temps. Réessayez ; si cela persiste, vérifiez l’adresse et le réseau de cet ordinateur.`,
   },
 };

@@ -22,7 +22,7 @@ export const audit: typeof english = {
     to: 'son dernier jour',
     periodConnection: 'seulement les exécutions de cette connexion',
     periodUser: 'seulement les exécutions de cet utilisateur',
-    key: 'fichier de la clé publique qui doit avoir signé (PEM, écrit par « key --out »)',
+    key: fr`fichier de la clé publique qui doit avoir signé (PEM, écrit par « key --out »)`,
     keyOut: 'fichier où écrire la clé publique (PEM)',
   },
   usage: {
@@ -60,7 +60,7 @@ export const audit: typeof english = {
   reportAt: (path: string) => fr`Rapport : ${path}`,
   window: {
     title: 'Piste d’audit',
-    hint: 'Chaque étape est consignée ; une altération se verrait.',
+    hint: fr`Chaque étape est consignée ; une altération se verrait.`,
     verify: 'Vérifier',
     save: 'Rapport…',
     formats: { pdf: 'PDF', html: 'Page HTML', csv: 'CSV pour tableurs', json: 'JSON, vérifiable à lui seul' },

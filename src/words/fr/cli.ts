@@ -1,5 +1,6 @@
 import type { cli as english } from '../en/cli.ts';
 import { number } from './counted.ts';
+import { fr } from './typeset.ts';
 
 export const cli: typeof english = {
   about:
@@ -8,23 +9,22 @@ export const cli: typeof english = {
   options: {
     version: 'afficher la version',
     help: 'expliquer cette commande',
-    dataDir: 'dossier des lots et des connexions (par défaut : celui de l’application)',
+    dataDir: fr`dossier des lots et des connexions (par défaut : celui de l’application)`,
     json: 'afficher exactement une valeur JSON sur la sortie standard',
     lang: 'langue de toutes les phrases',
-    connection: 'connexion à utiliser ; son jeton est dans le trousseau',
+    connection: fr`connexion à utiliser ; son jeton est dans le trousseau`,
     controller: 'adresse d’un contrôleur, telle que https://controller.operationscommander.io',
     client: 'son code d’intégration, tel que OC-TOMA',
     tokenStdin: 'lire le jeton sur la première ligne de l’entrée standard',
-    concurrency: 'requêtes simultanées au plus, de 1 à 64 (par défaut : 8)',
+    concurrency: fr`requêtes simultanées au plus, de 1 à 64 (par défaut : 8)`,
     rate: 'requêtes par seconde au plus',
-    patience: 'durée d’attente d’un contrôleur injoignable, en secondes (par défaut : 600)',
-    unknownToo:
-      'renvoyer aussi les lignes inconnues là où le faire deux fois nuirait (create) : seulement après les avoir vérifiées une à une',
+    patience: fr`durée d’attente d’un contrôleur injoignable, en secondes (par défaut : 600)`,
+    unknownToo: fr`renvoyer aussi les lignes inconnues là où le faire deux fois nuirait (create) : seulement après les avoir vérifiées une à une`,
     onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
-    results: 'où écrire les résultats (par défaut : NOM.results.csv à côté de la source)',
-    out: 'fichier à écrire ; jamais remplacé, un numéro est ajouté',
-    only: 'états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped',
+    results: fr`où écrire les résultats (par défaut : NOM.results.csv à côté de la source)`,
+    out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
+    only: fr`états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped`,
   },
   commands: {
     push: 'vérifier un fichier et envoyer ses mises à jour, ou envoyer un lot',
@@ -34,18 +34,17 @@ export const cli: typeof english = {
     list: 'lister les lots, le plus récent d’abord',
   },
   usage: {
-    noTarget:
-      'Indiquez où envoyer : --connection NOM, ou --controller URL avec --client CODE et --token-stdin.',
+    noTarget: fr`Indiquez où envoyer : --connection NOM, ou --controller URL avec --client CODE et --token-stdin.`,
     twoTargets: 'Donnez soit --connection, soit --controller avec --client, mais pas les deux.',
     clientMissing: '--controller demande --client.',
     controllerMissing: '--client demande --controller.',
-    tokenNeeded: '--controller demande --token-stdin : le jeton est la première ligne de l’entrée standard.',
+    tokenNeeded: fr`--controller demande --token-stdin : le jeton est la première ligne de l’entrée standard.`,
     notANumber: (option, value, least, most) =>
-      `${option} est un nombre de ${number(least)} à ${number(most)} ; « ${value} » n’en est pas un.`,
+      fr`${option} est un nombre de ${number(least)} à ${number(most)} ; « ${value} » n’en est pas un.`,
     outcome: (value) =>
-      `« ${value} » n’est pas un état. Ce sont accepted, rejected, unknown, unsent et skipped.`,
+      fr`« ${value} » n’est pas un état. Ce sont accepted, rejected, unknown, unsent et skipped.`,
     tokenNotSet: (connection) =>
-      `Aucun jeton n’est gardé pour « ${connection} ». Indiquez-le avec : permit-loader token set "${connection}"`,
+      fr`Aucun jeton n’est gardé pour « ${connection} ». Indiquez-le avec : permit-loader token set "${connection}"`,
   },
   failures: {
     'batch-missing': (facts) => `Le fichier ${facts['path']} n’existe pas.`,
@@ -54,9 +53,9 @@ export const cli: typeof english = {
       `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
     'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
     'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
-      `${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
+      fr`${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
     'batch-damaged': (facts: Readonly<Record<string, string | number>>) =>
-      `${facts['path']} est endommagé (${facts['place']}). Il n’a pas été ouvert ; redemandez-le, ou demandez le fichier dont il provient.`,
+      fr`${facts['path']} est endommagé (${facts['place']}). Il n’a pas été ouvert ; redemandez-le, ou demandez le fichier dont il provient.`,
     'data-folder': (facts) =>
       `Le dossier de données ${facts['path']} ne peut pas servir (${facts['reason']}). Choisissez-en un autre avec --data-dir.`,
   },
@@ -64,7 +63,7 @@ export const cli: typeof english = {
     `Envoi à ${controller}. Le contrôleur ne peut pas rétablir les anciennes valeurs.`,
   progress: (done, total, perSecond, left) =>
     `${number(done)} lignes sur ${number(total)} · ${number(Math.round(perSecond))}/s${left === '' ? '' : ` · encore ${left}`}`,
-  finishing: 'Arrêt : les requêtes en cours se terminent. Ctrl+C encore une fois pour quitter aussitôt.',
+  finishing: fr`Arrêt : les requêtes en cours se terminent. Ctrl+C encore une fois pour quitter aussitôt.`,
   secondsLeft: (seconds) =>
     seconds < 90
       ? `${Math.ceil(seconds)} s`
@@ -72,13 +71,13 @@ export const cli: typeof english = {
         ? `${Math.ceil(seconds / 60)} min`
         : `${Math.ceil(seconds / 3600)} h`,
   tally: ({ accepted, rejected, unknown, unsent, skipped }) =>
-    `acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
-  interrupted: (batch) => `Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
-  resultsAt: (path) => `Résultats : ${path}`,
-  resultsElsewhere: (path) => `Ils ont été écrits ici : ${path}`,
-  resultsByHand: (batch) => `Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
-  batchAt: (path) => `Lot : ${path}`,
-  notListed: (batch, why) => `Absent de la liste : ${batch}. ${why}`,
+    fr`acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
+  interrupted: (batch) => fr`Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
+  resultsAt: (path) => fr`Résultats : ${path}`,
+  resultsElsewhere: (path) => fr`Ils ont été écrits ici : ${path}`,
+  resultsByHand: (batch) => fr`Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
+  batchAt: (path) => fr`Lot : ${path}`,
+  notListed: (batch, why) => fr`Absent de la liste : ${batch}. ${why}`,
   noBatches: 'Il n’y a pas encore de lots.',
   listHeader: [
     'Créé',
@@ -92,5 +91,5 @@ export const cli: typeof english = {
     '',
   ],
   listInterrupted: 'interrompu',
-  unexpected: (reason) => `Il s’est produit une erreur qui n’aurait pas dû : ${reason}`,
+  unexpected: (reason) => fr`Il s’est produit une erreur qui n’aurait pas dû : ${reason}`,
 };

@@ -1,4 +1,5 @@
 import type { opscom as english } from '../en/opscom.ts';
+import { fr } from './typeset.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
@@ -41,7 +42,7 @@ export const opscom: typeof english = {
     'connections-unwritable': (facts: Facts) =>
       `Le fichier des connexions ne peut pas être écrit : ${facts['path']} (${facts['reason']}). Rien n’a été modifié.`,
     'keychain-not-installed': () =>
-      'Le trousseau ne peut pas être utilisé : il en manque une partie. Sous Debian et Ubuntu, installez libsecret-1-0 ; ailleurs, réinstallez Permit Loader.',
+      fr`Le trousseau ne peut pas être utilisé : il en manque une partie. Sous Debian et Ubuntu, installez libsecret-1-0 ; ailleurs, réinstallez Permit Loader.`,
     'keychain-unreachable': () =>
       'Aucun trousseau ne répond, un jeton ne peut donc pas être conservé ici. Sous Linux, il faut une session de bureau avec un trousseau comme GNOME Keyring. Sinon, envoyez depuis le terminal avec --token-stdin ; la connexion d’entraînement n’a pas besoin de jeton.',
     'keychain-locked': () => 'Le trousseau est verrouillé. Déverrouillez-le, puis réessayez.',

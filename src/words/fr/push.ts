@@ -1,13 +1,14 @@
 import type { push as english } from '../en/push.ts';
 import { counted, number, rows } from './counted.ts';
 import { opscom } from './opscom.ts';
+import { fr } from './typeset.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
 const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
 const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
 const quoted = (text: string | number | undefined) =>
-  text === undefined || text === '' ? '' : ` : « ${text} »`;
+  text === undefined || text === '' ? '' : fr` : « ${text} »`;
 const time = (iso: string | number | undefined) =>
   new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'medium', timeStyle: 'short' });
 const duration = (seconds: string | number | undefined) => {
@@ -23,20 +24,20 @@ export const push: typeof english = {
     'batch-busy': () =>
       'Ce lot de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
     'batch-unwritable': (facts) =>
-      `Le fichier du lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le lot : ${facts['path']}`,
+      fr`Le fichier du lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le lot : ${facts['path']}`,
     'rows-invalid': (facts) =>
-      `${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
+      fr`${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
     'no-reference-column': () =>
       'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
-    'nothing-to-resume': () => 'Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.',
+    'nothing-to-resume': () => fr`Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.`,
     'nothing-to-retry': (facts) =>
       Number(facts['unknown'] ?? 0) === 0
-        ? 'Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.'
-        : `Aucune ligne n’est refusée. Ce qui a été demandé pour ${rows(facts['unknown'])} au sort inconnu a peut-être été fait : vérifiez-les une à une, et alors seulement renvoyez-les, avec --unknown-too.`,
+        ? fr`Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.`
+        : fr`Aucune ligne n’est refusée. Ce qui a été demandé pour ${rows(facts['unknown'])} au sort inconnu a peut-être été fait : vérifiez-les une à une, et alors seulement renvoyez-les, avec --unknown-too.`,
     'only-older-rows': (facts) =>
-      `Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
+      fr`Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'pushed-before': (facts) =>
-      `Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
+      fr`Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
   },
 
   stops: {
@@ -45,7 +46,7 @@ export const push: typeof english = {
     'refused-by-status': (facts) =>
       `Le contrôleur n’admet pas cette connexion (HTTP ${facts['httpStatus']}). Vérifiez son code d’intégration et son jeton. Le reste n’a pas été envoyé.`,
     certificate: (facts) =>
-      `Le certificat du contrôleur n’est pas fiable (${facts['detail']}) : l’envoi s’est arrêté. Vérifiez l’adresse du contrôleur ; le certificat d’un mandataire d’entreprise doit être dans le magasin du système.`,
+      fr`Le certificat du contrôleur n’est pas fiable (${facts['detail']}) : l’envoi s’est arrêté. Vérifiez l’adresse du contrôleur ; le certificat d’un mandataire d’entreprise doit être dans le magasin du système.`,
     unreachable: (facts) => `${why(facts)} Vérifiez l’adresse du contrôleur et le réseau de cet ordinateur.`,
     'not-this-api-not-found': (facts) =>
       `Quelque chose répond à l’adresse du contrôleur, mais ne connaît pas l’API des permis (HTTP ${facts['httpStatus']}). Vérifiez l’adresse et le code d’intégration. Rien d’autre n’a été envoyé.`,
@@ -54,39 +55,39 @@ export const push: typeof english = {
     'not-this-api-garbled': (facts) =>
       `Ce qui répond à l’adresse du contrôleur n’est pas l’API des permis${quoted(facts['excerpt'])}. Vérifiez l’adresse. Rien d’autre n’a été envoyé.`,
     'wrong-lot': (facts) =>
-      `Le contrôleur ne connaît aucune des premières ${rows(facts['rows'])} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, continuez avec « resume ».`,
+      fr`Le contrôleur ne connaît aucune des premières ${rows(facts['rows'])} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, continuez avec « resume ».`,
     'waited-too-long': (facts) =>
-      `Le contrôleur n’est plus joignable. ${why(facts)} L’envoi s’est arrêté après une attente ; continuez plus tard avec « resume ».`,
+      fr`Le contrôleur n’est plus joignable. ${why(facts)} L’envoi s’est arrêté après une attente ; continuez plus tard avec « resume ».`,
     'asked-to-wait-too-long': (facts) =>
       Number(facts['seconds']) > 0
-        ? `Le contrôleur demande d’attendre ${duration(facts['seconds'])}. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`
-        : 'Le contrôleur a demandé d’attendre encore et encore. L’envoi s’est arrêté ; continuez plus tard avec « resume ».',
+        ? fr`Le contrôleur demande d’attendre ${duration(facts['seconds'])}. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`
+        : fr`Le contrôleur a demandé d’attendre encore et encore. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`,
     'journal-failed': (facts) =>
-      `Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
+      fr`Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
     'batch-gone': (facts) =>
-      `Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le lot : ${facts['path']}`,
+      fr`Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le lot : ${facts['path']}`,
   },
 
   waits: {
     'waiting-unreachable': (facts) =>
       Number(facts['seconds'] ?? 0) === 0
-        ? 'Le contrôleur n’est pas joignable ; nouvelle tentative.'
-        : `Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
+        ? fr`Le contrôleur n’est pas joignable ; nouvelle tentative.`
+        : fr`Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
     'waiting-asked': (facts) =>
-      `Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
+      fr`Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>
-      'Le contrôleur ne connaît aucun des 20 premiers permis (erreur 9009). Est-ce la connexion du bon stationnement ?',
+      fr`Le contrôleur ne connaît aucun des 20 premiers permis (erreur 9009). Est-ce la connexion du bon stationnement ?`,
   },
 
   results: {
     'folder-missing': (facts) =>
-      `Les résultats n’ont pas été écrits : le dossier ${facts['folder']} n’existe pas. Rien n’est perdu ; choisissez un autre endroit.`,
+      fr`Les résultats n’ont pas été écrits : le dossier ${facts['folder']} n’existe pas. Rien n’est perdu ; choisissez un autre endroit.`,
     'folder-read-only': (facts) =>
-      `Les résultats n’ont pas été écrits : rien ne peut être enregistré dans ${facts['folder']}. Rien n’est perdu ; choisissez un autre endroit.`,
+      fr`Les résultats n’ont pas été écrits : rien ne peut être enregistré dans ${facts['folder']}. Rien n’est perdu ; choisissez un autre endroit.`,
     'disk-full': (facts) =>
-      `Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
+      fr`Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
     'not-written': (facts) =>
-      `Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
+      fr`Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
   },
 
   source: {
@@ -95,16 +96,14 @@ export const push: typeof english = {
     gone: (path) => `${path} n’existe plus. Le lot contient ses lignes, et ce sont elles qui sont envoyées.`,
   },
   mismatched: (rows) =>
-    `${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
+    fr`${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
   heldBack: (count) =>
     count < 2
-      ? '1 ligne n’a pas été envoyée : une ligne suivante du même permis avait déjà été acceptée, et l’envoyer maintenant rétablirait une ancienne valeur.'
-      : `${rows(count)} n’ont pas été envoyées : des lignes suivantes des mêmes permis avaient déjà été acceptées, et les envoyer maintenant rétablirait d’anciennes valeurs.`,
-  olderRow: (later) => `Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
+      ? fr`1 ligne n’a pas été envoyée : une ligne suivante du même permis avait déjà été acceptée, et l’envoyer maintenant rétablirait une ancienne valeur.`
+      : fr`${rows(count)} n’ont pas été envoyées : des lignes suivantes des mêmes permis avaient déjà été acceptées, et les envoyer maintenant rétablirait d’anciennes valeurs.`,
+  olderRow: (later) => fr`Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
 
-  notRepeated:
-    'L’exécution a été interrompue pendant l’envoi de cette ligne. On ne sait pas si c’est fait, et le refaire créerait deux permis : vérifiez avant de la renvoyer.',
-  maybeDeleted:
-    'Le contrôleur ne trouve pas ce permis. Une demande de suppression antérieure est restée sans réponse ; c’est peut-être elle qui l’a supprimé.',
-  cannotBeUndone: 'Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.',
+  notRepeated: fr`L’exécution a été interrompue pendant l’envoi de cette ligne. On ne sait pas si c’est fait, et le refaire créerait deux permis : vérifiez avant de la renvoyer.`,
+  maybeDeleted: fr`Le contrôleur ne trouve pas ce permis. Une demande de suppression antérieure est restée sans réponse ; c’est peut-être elle qui l’a supprimé.`,
+  cannotBeUndone: fr`Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.`,
 };

@@ -29,7 +29,7 @@ export const reading: typeof english = {
     clean: 'écrire ce qui a été lu dans un CSV propre',
     cleanFolder: 'écrire ce qui a été lu dans ce dossier, un CSV propre par fichier',
     map: fr`ce qu’une colonne représente, par exemple "Auto=plate" ; "Auto=" la laisse de côté ; peut se répéter`,
-    operation: 'ce qui est à faire des permis : update (par défaut), create ou delete',
+    operation: fr`ce qui est à faire des permis : update (par défaut), create ou delete`,
     duplicates: fr`lesquelles des lignes d’un même identifiant sont envoyées : first, last ou all`,
     repair: 'appliquer toute correction qui n’a qu’un sens',
     connection: 'connexion dont les réglages d’heure comptent',

@@ -16,8 +16,7 @@ export const report: typeof english = {
   title: 'Rapport d’audit',
   product: 'Permit Loader',
   writtenAt: (moment: string) => `Écrit le ${moment}`,
-  redactedNotice:
-    'Les plaques et les messages du contrôleur sont omis de ce rapport. La piste s’y engage par des empreintes salées : le rapport reste vérifiable, et le lot les contient toujours.',
+  redactedNotice: fr`Les plaques et les messages du contrôleur sont omis de ce rapport. La piste s’y engage par des empreintes salées : le rapport reste vérifiable, et le lot les contient toujours.`,
   lateNotice:
     'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. La piste commence par l’état dans lequel le lot a été trouvé.',
   practiceNotice: fr`Exercice : ces lignes sont allées au contrôleur d’exercice de cet ordinateur, pas à un vrai.`,
@@ -209,7 +208,7 @@ export const report: typeof english = {
     removed: (count: number) =>
       `${number(count)} ${count < 2 ? 'lot' : 'lots'} de cette période ${count < 2 ? 'a été archivé ou supprimé depuis et n’est pas compté' : 'ont été archivés ou supprimés depuis et ne sont pas comptés'}.`,
     unopened: (count: number) =>
-      `${number(count)} ${count < 2 ? 'fichier de lot n’a pas pu être ouvert' : 'fichiers de lots n’ont pas pu être ouverts'} ; ce qui s’y trouve pour cette période n’est donc pas compté. La liste des lots dit pourquoi.`,
+      fr`${number(count)} ${count < 2 ? 'fichier de lot n’a pas pu être ouvert' : 'fichiers de lots n’ont pas pu être ouverts'} ; ce qui s’y trouve pour cette période n’est donc pas compté. La liste des lots dit pourquoi.`,
   },
   page: (head: string, key: string) => `Tête ${head} · Clé ${key}`,
   footPage: 'Page',

@@ -1,5 +1,6 @@
 import type { window as english } from '../en/window.ts';
 import { numbersIn } from '../numbers.ts';
+import { fr } from './typeset.ts';
 
 const n = numbersIn('fr-CA');
 const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value < 2 ? one : many}`;
@@ -30,7 +31,7 @@ export const window: typeof english = {
     searchHistory: 'Trouver un lot',
     searchHint: 'Nom, date ou ID de référence',
     noHistory: 'Les lots que vous ouvrez apparaissent ici.',
-    nothingFound: (text) => `Aucun lot ne correspond à « ${text} ».`,
+    nothingFound: (text) => fr`Aucun lot ne correspond à « ${text} ».`,
     connections: 'Connexions',
     settings: 'Réglages',
     help: 'Aide',
@@ -75,7 +76,7 @@ export const window: typeof english = {
     interruptedMany: (value) => `${n(value)} envois ne sont pas allés à leur terme`,
     interruptedMore: (value) => `${n(value)} de plus dans la liste des lots.`,
     interruptedTitle: 'Un envoi a été interrompu',
-    interrupted: (file, done, total) => `${file} : ${n(done)} sur ${rows(total)} ont une issue.`,
+    interrupted: (file, done, total) => fr`${file} : ${n(done)} sur ${rows(total)} ont une issue.`,
     notAgain: 'Les lignes acceptées ne seront pas renvoyées.',
     resume: 'Reprendre…',
     unopened: 'Impossibles à ouvrir',
@@ -90,7 +91,7 @@ export const window: typeof english = {
     drop: 'Déposez le fichier pour le lire',
     dropMany: 'Plusieurs fichiers font plusieurs lots.',
     sentence: 'Aucun fichier n’est ouvert.',
-    practice: 'Les envois vont au contrôleur d’exercice de cet ordinateur : aucun vrai permis ne change.',
+    practice: fr`Les envois vont au contrôleur d’exercice de cet ordinateur : aucun vrai permis ne change.`,
     live: (connection) => `Les nouveaux lots seront contrôlés pour ${connection}.`,
   },
 
@@ -126,14 +127,14 @@ export const window: typeof english = {
 
   file: {
     title: 'Ce qui a été lu',
-    change: 'Quelque chose a été mal lu ? Changez-le ici et relisez le fichier.',
+    change: fr`Quelque chose a été mal lu ? Changez-le ici et relisez le fichier.`,
     format: 'Format',
     formats: { csv: 'Texte (CSV)', xlsx: 'Classeur Excel (XLSX)' },
     encoding: 'Encodage',
     delimiter: 'Séparateur',
     delimiters: {
       comma: 'Virgule ,',
-      semicolon: 'Point-virgule ;',
+      semicolon: fr`Point-virgule ;`,
       tab: 'Tabulation',
       pipe: 'Barre |',
       space: 'Espace',
@@ -164,7 +165,7 @@ export const window: typeof english = {
     },
     operationHints: {
       update: 'Chaque ligne change le permis que son ID de référence désigne.',
-      create: 'Chaque ligne devient un nouveau permis ; les résultats contiennent son ID de référence.',
+      create: fr`Chaque ligne devient un nouveau permis ; les résultats contiennent son ID de référence.`,
       delete:
         'L’ID de référence de chaque ligne désigne un permis à supprimer. Rien d’autre de la ligne n’est envoyé.',
     },
@@ -179,15 +180,15 @@ export const window: typeof english = {
     match: 'Correspondance',
     samples: 'Premières valeurs',
     certainty: {
-      exact: 'Certain : nom publié',
-      normalised: 'Certain : nom connu',
+      exact: fr`Certain : nom publié`,
+      normalised: fr`Certain : nom connu`,
       chosen: 'Choisie par vous',
-      remembered: 'Retenue : vous l’aviez choisie',
+      remembered: fr`Retenue : vous l’aviez choisie`,
     },
-    proposed: 'Seulement semblable : confirmez',
-    confirm: (header) => `Prendre « ${header} »`,
+    proposed: fr`Seulement semblable : confirmez`,
+    confirm: (header) => fr`Prendre « ${header} »`,
     missing: 'Absent de ce fichier',
-    missingRequired: 'Pas encore de colonne : choisissez-en une',
+    missingRequired: fr`Pas encore de colonne : choisissez-en une`,
     none: 'Absent de ce fichier',
     choose: (field) => `Colonne pour ${field}`,
     rest: (value) => `${count(value, 'colonne')} non ${value < 2 ? 'envoyée' : 'envoyées'}`,
@@ -196,7 +197,7 @@ export const window: typeof english = {
       `${count(mapped, 'champ')} de ce fichier ${mapped < 2 ? 'sera envoyé' : 'seront envoyés'}.`,
     sentenceMissing: 'Il faut une colonne ID de référence avant de contrôler ou d’envoyer quoi que ce soit.',
     sentenceProposed: (value) =>
-      `${count(value, 'colonne')} ${value < 2 ? 'semblable non prise' : 'semblables non prises'} : confirmez, ou continuez sans.`,
+      fr`${count(value, 'colonne')} ${value < 2 ? 'semblable non prise' : 'semblables non prises'} : confirmez, ou continuez sans.`,
     next: 'Contrôler les lignes',
   },
 
@@ -212,8 +213,8 @@ export const window: typeof english = {
     counting: (value) => `${rows(value)} jusqu’ici, le décompte continue`,
     searching: 'Recherche dans les lignes',
     sorting: 'Tri des lignes',
-    onlyCode: (title) => `Seulement : ${title}`,
-    onlyOutcome: (outcome) => `Seulement : ${outcome}`,
+    onlyCode: (title) => fr`Seulement : ${title}`,
+    onlyOutcome: (outcome) => fr`Seulement : ${outcome}`,
     clear: 'Enlever le filtre',
     undo: 'Annuler la modification',
     redo: 'Rétablir la modification',
@@ -222,7 +223,7 @@ export const window: typeof english = {
     rowNumber: 'Ligne',
     state: 'État',
     edited: 'modifiée',
-    locked: 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
+    locked: fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
     noRows: 'Aucune ligne ne correspond à ce filtre.',
     notLoaded: 'Ces lignes n’ont pas pu être chargées',
     cellEditor: 'Valeur de la cellule',
@@ -233,10 +234,10 @@ export const window: typeof english = {
     issues: 'Problèmes',
     noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
     show: 'Montrer',
-    showIssue: (title) => `Montrer les lignes : ${title}`,
+    showIssue: (title) => fr`Montrer les lignes : ${title}`,
     showing1: 'Montrées',
     repairAll: (value) => `Corriger ${n(value)}`,
-    repairAllLabel: (value, title) => `Corriger ${rows(value)} : ${title}`,
+    repairAllLabel: (value, title) => fr`Corriger ${rows(value)} : ${title}`,
     repaired: (value) =>
       `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}. Annuler ramène les anciennes valeurs.`,
     repair: 'Corriger',
@@ -259,13 +260,13 @@ export const window: typeof english = {
     previewSent: 'Ce qui a été envoyé',
     previewNote: 'Le jeton est ajouté à l’envoi de la ligne.',
     cannotSend: 'Cette ligne ne peut pas encore être envoyée.',
-    localEnd: (value) => `Fin : ${value}, à l’heure du stationnement.`,
+    localEnd: (value) => fr`Fin : ${value}, à l’heure du stationnement.`,
     endWithoutZone: (value) =>
-      `Fin : ${value}. La connexion ne précise pas le fuseau horaire du stationnement : l’heure est envoyée telle quelle.`,
+      fr`Fin : ${value}. La connexion ne précise pas le fuseau horaire du stationnement : l’heure est envoyée telle quelle.`,
     controllerSaid: 'Le contrôleur a répondu',
     edit: 'Double-cliquez sur une cellule, ou appuyez sur Entrée, pour la modifier.',
     beyond: (cells) =>
-      `Au-delà de la dernière colonne : ${cells.map((cell) => `« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
+      fr`Au-delà de la dernière colonne : ${cells.map((cell) => fr`« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
     removeExtra: (value) => `Supprimer ${count(value, 'cellule superflue', 'cellules superflues')}`,
     sentence: (ready, not) =>
       not === 0
@@ -276,7 +277,7 @@ export const window: typeof english = {
     none: (not) => `Aucune ligne ne peut encore être envoyée · ${n(not)} avec des erreurs.`,
     saveErrors: 'Enregistrer les erreurs…',
     saveCorrected: 'Enregistrer le fichier corrigé…',
-    saved: (path) => `Enregistré : ${path}`,
+    saved: (path) => fr`Enregistré : ${path}`,
     next: (ready, practice) => (practice ? `S’exercer avec ${rows(ready)}…` : `Envoyer ${rows(ready)}…`),
     copiedRows: (value) => `${rows(value)} ${value < 2 ? 'copiée' : 'copiées'}.`,
     details: 'Problèmes et ligne',
@@ -306,15 +307,11 @@ export const window: typeof english = {
     meetRejectionsHint:
       'Certains de ces permis n’existeront pas chez le contrôleur d’exercice, pour que vous voyiez que faire alors.',
     noUndo: {
-      update:
-        'Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.',
-      create:
-        'Un permis créé ne se reprend qu’en le supprimant. Ce qui reste sans réponse n’est pas renvoyé de soi-même : le permis pourrait être créé deux fois.',
-      delete:
-        'Le contrôleur ne peut pas rétablir un permis : une suppression acceptée ne peut pas être reprise d’ici.',
+      update: fr`Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.`,
+      create: fr`Un permis créé ne se reprend qu’en le supprimant. Ce qui reste sans réponse n’est pas renvoyé de soi-même : le permis pourrait être créé deux fois.`,
+      delete: fr`Le contrôleur ne peut pas rétablir un permis : une suppression acceptée ne peut pas être reprise d’ici.`,
     },
-    timesUnchanged:
-      'Cette connexion convertit les dates de fin en UTC pour les mises à jour. Pour les nouveaux permis, le contrôleur n’a pas de champ pour cela : leurs heures sont envoyées telles que le fichier les donne.',
+    timesUnchanged: fr`Cette connexion convertit les dates de fin en UTC pour les mises à jour. Pour les nouveaux permis, le contrôleur n’a pas de champ pour cela : leurs heures sont envoyées telles que le fichier les donne.`,
     typed: (value) => `Tapez ${value} pour confirmer`,
     typedHint: {
       update: 'Plus de 500 vrais permis changent. Tapez le nombre de lignes.',
@@ -322,7 +319,7 @@ export const window: typeof english = {
       delete: 'De vrais permis sont supprimés pour de bon. Tapez le nombre de lignes.',
     },
     tokenMissing: (connection) => `${connection} n’a pas encore de jeton.`,
-    noKeychain: 'Cet ordinateur n’offre pas de trousseau : aucun jeton ne peut être gardé.',
+    noKeychain: fr`Cet ordinateur n’offre pas de trousseau : aucun jeton ne peut être gardé.`,
     tokenFirst: 'Il faut un jeton pour continuer.',
     setToken: 'Donner le jeton…',
     noConnection: 'Choisissez d’abord une connexion, en haut à droite.',
@@ -333,7 +330,7 @@ export const window: typeof english = {
       return `Envoyer ${rows(value)}`;
     },
     resume: (value) => `Reprendre avec ${rows(value)}`,
-    finish: 'Terminer : écrire les résultats',
+    finish: fr`Terminer : écrire les résultats`,
     onlyResults: 'Chaque ligne a une issue. Seul le fichier des résultats reste à écrire.',
     resumeTitle: 'Cet envoi a été interrompu',
     resumeText: (accepted, left) =>
@@ -354,7 +351,7 @@ export const window: typeof english = {
       paused: 'En pause. Rien n’est envoyé.',
       waiting: 'En attente.',
       asking: 'En pause, avec une question.',
-      finishing: 'Fin : les résultats sont écrits.',
+      finishing: fr`Fin : les résultats sont écrits.`,
     },
     progress: (done, total) => `${n(done)} sur ${rows(total)}`,
     noAnswerYet: 'encore sans réponse',
@@ -365,12 +362,12 @@ export const window: typeof english = {
     attempts: (value) => count(value, 'requête envoyée', 'requêtes envoyées'),
     rate: 'Lignes par seconde',
     rateLabel: (now, peak) =>
-      `Rythme dans le temps : ${n(Math.round(now))} maintenant, au plus ${n(Math.round(peak))} par seconde`,
+      fr`Rythme dans le temps : ${n(Math.round(now))} maintenant, au plus ${n(Math.round(peak))} par seconde`,
     pause: 'Pause',
     goOn: 'Continuer',
     yesGoOn: 'Oui, continuer',
     cancel: 'Annuler l’envoi',
-    cancelTitle: 'Annuler cet envoi ?',
+    cancelTitle: fr`Annuler cet envoi ?`,
     cancelText:
       'Les lignes déjà parties s’achèvent. Les autres restent non envoyées et peuvent l’être plus tard.',
     keepPushing: 'Poursuivre l’envoi',
@@ -411,7 +408,7 @@ export const window: typeof english = {
     code: (code) => `Code ${code}`,
     file: 'Fichier des résultats',
     records: 'Fichier des résultats et piste d’audit',
-    wasPractice: 'C’était un exercice : aucun vrai permis n’a changé.',
+    wasPractice: fr`C’était un exercice : aucun vrai permis n’a changé.`,
     pushForReal: 'Envoyer pour de vrai…',
     inFolder: (folder) => `dans ${folder}`,
     noFile: 'Aucun fichier de résultats n’a encore été écrit.',
@@ -422,8 +419,8 @@ export const window: typeof english = {
     resume: (value) => `Reprendre avec ${rows(value)}…`,
     unknownCreated: (value) =>
       value < 2
-        ? '1 permis a peut-être été créé : la réponse n’est jamais venue. Cherchez-le dans OPSCOM ; ne renvoyez que ce qui n’y est pas.'
-        : `${count(value, 'permis', 'permis')} ont peut-être été créés : la réponse n’est jamais venue. Cherchez-les dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`,
+        ? fr`1 permis a peut-être été créé : la réponse n’est jamais venue. Cherchez-le dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`
+        : fr`${count(value, 'permis', 'permis')} ont peut-être été créés : la réponse n’est jamais venue. Cherchez-les dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`,
     retryUnknown: (value, unknown) => `Renvoyer ${rows(value)}, dont ${count(unknown, 'inconnue')}…`,
     retryUnknownText:
       'Un permis créé malgré tout existera alors deux fois. Ne continuez qu’après les avoir cherchés un à un dans OPSCOM.',
@@ -442,7 +439,7 @@ export const window: typeof english = {
     editLabel: (name) => `Modifier ${name}`,
     remove: 'Enlever',
     removeLabel: (name) => `Enlever ${name}`,
-    removeTitle: (name) => `Enlever ${name} ?`,
+    removeTitle: (name) => fr`Enlever ${name} ?`,
     removeText: 'Son jeton est supprimé du trousseau. Les anciens lots restent.',
     practice: 'Exercice',
     live: 'Réelle',
@@ -493,8 +490,7 @@ export const window: typeof english = {
     deleteToken: 'Supprimer le jeton',
     tokenDeleted: 'Le jeton a été supprimé du trousseau.',
     tokenSaved: 'Le jeton est dans le trousseau.',
-    noKeychainHelp:
-      'Aucun trousseau n’a répondu : un jeton ne peut pas être gardé en sûreté ici. Sous Linux, démarrez un trousseau tel que GNOME Keyring, puis rouvrez Permit Loader. Le contrôleur d’exercice marche sans.',
+    noKeychainHelp: fr`Aucun trousseau n’a répondu : un jeton ne peut pas être gardé en sûreté ici. Sous Linux, démarrez un trousseau tel que GNOME Keyring, puis rouvrez Permit Loader. Le contrôleur d’exercice marche sans.`,
     saveFirst: 'Enregistrez d’abord la connexion, puis donnez son jeton.',
     try: 'Essayer la connexion',
     tryNote: 'Demande un ID de référence inventé. Aucun permis n’est touché.',
@@ -549,29 +545,29 @@ export const window: typeof english = {
     'period-reversed': () => 'Le premier jour de la période vient après le dernier.',
     'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
     'pushed-before': (facts) =>
-      `Il est parti vers cette connexion le ${day(facts['at'])} : ${count(Number(facts['accepted'] ?? 0), 'acceptée')}, ${count(Number(facts['rejected'] ?? 0), 'refusée')}, ${count(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
+      fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${count(Number(facts['accepted'] ?? 0), 'acceptée')}, ${count(Number(facts['rejected'] ?? 0), 'refusée')}, ${count(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
     'rows-invalid': (facts) =>
-      `${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
+      fr`${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
     'no-reference-column': () =>
-      'Aucune colonne n’est connue pour les ID de référence : rien n’a été envoyé. Choisissez-la à l’étape Colonnes.',
+      fr`Aucune colonne n’est connue pour les ID de référence : rien n’a été envoyé. Choisissez-la à l’étape Colonnes.`,
     'wrong-lot': (facts) =>
-      `Le contrôleur ne connaît aucune des premières ${rows(Number(facts['rows'] ?? 0))} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, envoyez le reste.`,
+      fr`Le contrôleur ne connaît aucune des premières ${rows(Number(facts['rows'] ?? 0))} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, envoyez le reste.`,
     'waited-too-long': () =>
       'Le contrôleur n’était plus joignable, et l’envoi s’est arrêté après une attente. Envoyez le reste plus tard.',
     'asked-to-wait-too-long': () =>
-      'Le contrôleur a demandé d’attendre plus longtemps que l’envoi ne le pouvait : il s’est arrêté. Envoyez le reste plus tard.',
+      fr`Le contrôleur a demandé d’attendre plus longtemps que l’envoi ne le pouvait : il s’est arrêté. Envoyez le reste plus tard.`,
     'journal-failed': (facts) =>
-      `Le lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis envoyez le reste.`,
+      fr`Le lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis envoyez le reste.`,
     'batch-gone': () =>
-      'Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, le lot a été réécrit tel qu’il était, et les résultats contiennent chaque ligne. Envoyez le reste quand il est dans la liste.',
+      fr`Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, le lot a été réécrit tel qu’il était, et les résultats contiennent chaque ligne. Envoyez le reste quand il est dans la liste.`,
     'batch-unwritable': (facts) =>
-      `Le lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le lot : ${facts['path']}`,
+      fr`Le lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le lot : ${facts['path']}`,
     'nothing-to-undo': () => 'Il n’y a rien à annuler.',
     'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
-    'row-locked': () => 'Cette ligne a été acceptée : elle ne peut plus être modifiée.',
+    'row-locked': () => fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
     'row-missing': () => 'Cette ligne n’est plus dans ce lot.',
     'bridge-broken': () =>
-      'L’application n’a pas répondu. Ce qui a été fait est sur le disque ; redémarrez Permit Loader.',
-    other: (code) => `Quelque chose a échoué pour quoi il n’y a pas encore de phrase (code : ${code}).`,
+      fr`L’application n’a pas répondu. Ce qui a été fait est sur le disque ; redémarrez Permit Loader.`,
+    other: (code) => fr`Quelque chose a échoué pour quoi il n’y a pas encore de phrase (code : ${code}).`,
   },
 };
