@@ -1,7 +1,7 @@
 import { trimmed } from '../permit/cell.ts';
 import type { DateOrder, RowChecker } from '../permit/check.ts';
-import { checkStateOf, type Issue } from '../permit/issue.ts';
-import type { RowGlance } from '../permit/row-glance.ts';
+import { checkStateOf, type Issue, type IssueCode } from '../permit/issue.ts';
+import { inOrder, type RowGlance, unclear } from '../permit/row-glance.ts';
 import { addIssue, type Counts, stateNumbers } from './counts.ts';
 import type { PlainLines } from './reading/plain-lines.ts';
 import type { RowBlock } from './reading/table.ts';
@@ -13,6 +13,8 @@ export interface BlockCheck {
   readonly check: RowChecker;
   /** A short cut past `check` for most rows; null where there is none. */
   readonly glance: RowGlance | null;
+  /** By position: what was said about rows of which only the cell there may be amiss, by what that hangs on. */
+  readonly verdicts: Map<number, Map<string, Verdict>>;
   readonly columnCount: number;
   /** Position of the column that tells one permit from another: the reference ID's, where the operation has one. */
   readonly key: number;
@@ -26,6 +28,19 @@ export interface BlockCheck {
   readonly proofs: Set<DateOrder>;
   readonly proof: (value: string) => DateOrder | null;
 }
+
+/** What checking a row leads to. */
+interface Verdict {
+  readonly state: number;
+  readonly issues: readonly IssueKind[];
+}
+
+interface IssueKind extends Omit<IssueInsert, 'rows'> {
+  readonly code: IssueCode;
+}
+
+/** Cells that differ from row to row are not worth remembering. */
+const mostVerdicts = 10_000;
 
 /** What an issue's repair is to filters and counts: none, one to choose, or one that is safe. */
 export function repairNumber(issue: Issue): 0 | 1 | 2 {
@@ -45,49 +60,51 @@ export function keyHeld(cells: readonly string[], issues: readonly Issue[], colu
 
 /** Checks a block's rows and prepares what the store takes. */
 export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
-  const { check, glance, columnCount, key, references, duplicates, counts, dateColumns } = gathered;
+  const { check, glance, columnCount, key, references, duplicates, counts } = gathered;
   const { numbers, unbalanced } = block;
   const states = new Uint8Array(numbers.length);
-  const groups = new Map<string, { insert: Omit<IssueInsert, 'rows'>; rows: number[] }>();
-  let last: { insert: Omit<IssueInsert, 'rows'>; rows: number[] } | undefined;
+  const groups = new Map<string, Group>();
+  let last: Group | undefined;
+
+  const take = (row: number, { state, issues }: Verdict): void => {
+    states[row] = state;
+    for (const insert of issues) {
+      // Issues come in runs of a kind, and most need no key to be made.
+      if (last === undefined || !isAlike(last.insert, insert)) {
+        const { column, code, repair } = insert;
+        const kind = `${code} ${column} ${repair}`;
+        last = groups.get(kind) ?? { insert, rows: [] };
+        groups.set(kind, last);
+      }
+      last.rows.push(numbers[row] ?? 0);
+    }
+  };
 
   const { lines } = block;
   // Making cells of lines takes long: only those get them that need a closer look.
   const rows = lines ? [] : block.rows;
   for (let at = 0; at < numbers.length; at++) {
     const number = numbers[at] ?? 0;
-    if (lines && glance && isSound(lines, at, columnCount, glance)) {
+    const seen = lines && glance ? glanceAt(lines, at, columnCount, glance) : unclear;
+    if (lines && glance && seen !== unclear) {
       const first = lines.cells[at] ?? 0;
       const from = key === 0 ? (lines.starts[at] ?? 0) : (lines.ends[first + key - 1] ?? 0) + 1;
       const holder = references.addAscii(lines.utf8, from, lines.ends[first + key] ?? 0, number);
       if (holder !== number) duplicates.push(number, holder);
+      if (seen !== inOrder) take(at, knownVerdict(lines, at, seen, glance, gathered));
       continue;
     }
     const cells = lines ? cellsOf(lines, at) : (rows[at] ?? []);
     const issues = check(cells, unbalanced?.has(at) ? oddQuotes : evenQuotes);
-    if (issues.length > 0) states[at] = stateNumbers[checkStateOf(issues)];
-    for (const issue of issues) {
-      const { code } = issue;
-      const column = issue.column ?? 0;
-      const repair = repairNumber(issue);
-      addIssue(counts, code, repair, 1);
-      if (gathered.proofs.size < 2 && dateColumns.includes(column)) {
-        const proved = gathered.proof(issue.value);
-        if (proved) gathered.proofs.add(proved);
-      }
-      // Issues come in runs of a kind, and most need no key to be made.
-      if (last?.insert.code !== code || last.insert.column !== column || last.insert.repair !== repair) {
-        const kind = `${code} ${column} ${repair}`;
-        last = groups.get(kind) ?? { insert: { column, code, repair }, rows: [] };
-        groups.set(kind, last);
-      }
-      last.rows.push(number);
-    }
+    if (issues.length > 0) take(at, verdictOf(issues, gathered));
     const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
     if (held !== '') {
       const first = references.add(held, number);
       if (first !== number) duplicates.push(number, first);
     }
+  }
+  for (const { insert, rows: found } of groups.values()) {
+    addIssue(counts, insert.code, insert.repair, found.length);
   }
 
   const inState = [0, 0, 0];
@@ -116,11 +133,63 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
 const oddQuotes = { quoteUnbalanced: true };
 const evenQuotes = { quoteUnbalanced: false };
 
-/** Whether a line has the table's width and nothing is amiss with it. */
-function isSound(lines: PlainLines, row: number, width: number, glance: RowGlance): boolean {
+interface Group {
+  readonly insert: IssueKind;
+  readonly rows: number[];
+}
+
+function isAlike(one: IssueKind, other: IssueKind): boolean {
+  return one.code === other.code && one.column === other.column && one.repair === other.repair;
+}
+
+function verdictOf(issues: readonly Issue[], { dateColumns, proofs, proof }: BlockCheck): Verdict {
+  for (const { column, value } of issues) {
+    if (proofs.size >= 2 || !dateColumns.includes(column ?? 0)) continue;
+    const proved = proof(value);
+    if (proved) proofs.add(proved);
+  }
+  return {
+    state: stateNumbers[checkStateOf(issues)],
+    issues: issues.map((issue) => ({
+      column: issue.column ?? 0,
+      code: issue.code,
+      repair: repairNumber(issue),
+    })),
+  };
+}
+
+/** The word on a row of which only the cell at `position` may be amiss: that on an earlier one with the same text, if any. */
+function knownVerdict(
+  lines: PlainLines,
+  row: number,
+  position: number,
+  glance: RowGlance,
+  gathered: BlockCheck,
+): Verdict {
+  const beside = glance.beside(position);
+  const text = latin1Of(lines, row, position);
+  const name = beside === position ? text : `${text}\n${latin1Of(lines, row, beside)}`;
+  const known = gathered.verdicts.get(position) ?? new Map<string, Verdict>();
+  gathered.verdicts.set(position, known);
+  const before = known.get(name);
+  if (before) return before;
+  const verdict = verdictOf(gathered.check(cellsOf(lines, row), evenQuotes), gathered);
+  if (known.size < mostVerdicts) known.set(name, verdict);
+  return verdict;
+}
+
+/** A cell's bytes as a text of their own, quicker made than the cell's. */
+function latin1Of({ utf8, starts, cells, ends }: PlainLines, row: number, position: number): string {
+  const first = cells[row] ?? 0;
+  const from = position === 0 ? (starts[row] ?? 0) : (ends[first + position - 1] ?? 0) + 1;
+  return utf8.toString('latin1', from, ends[first + position]);
+}
+
+/** A glance at a line; one that has not the table's width needs a closer look. */
+function glanceAt(lines: PlainLines, row: number, width: number, glance: RowGlance): number {
   const first = lines.cells[row] ?? 0;
-  if ((lines.cells[row + 1] ?? 0) - first !== width) return false;
-  return glance(lines.utf8, lines.starts[row] ?? 0, lines.ends, first);
+  if ((lines.cells[row + 1] ?? 0) - first !== width) return unclear;
+  return glance.look(lines.utf8, lines.starts[row] ?? 0, lines.ends, first);
 }
 
 function cellsOf({ utf8, delimiter, starts, cells, ends }: PlainLines, row: number): string[] {

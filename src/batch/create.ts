@@ -204,6 +204,7 @@ async function load(
   const gathered: BlockCheck = {
     check: rowChecker(mapping, columns.length, checked, rules),
     glance: rules.name === 'update' ? rowGlance(mapping, checked) : null,
+    verdicts: new Map(),
     columnCount: columns.length,
     key: mapping.indexOf(rules.key),
     references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),

@@ -3,12 +3,21 @@ import { endDayCheck } from './end-date.ts';
 import { type FieldName, maxLength } from './field.ts';
 import type { Mapping } from './mapping.ts';
 
-/**
- * Whether nothing is amiss with a row that has a cell for each column, looked at as UTF-8 without making a string: its
- * cell at position `n` ends before `ends[first + n]`, and the row begins at `start`. It may not see that a row is in
- * order, never that it is not: `false` leaves the word to the row checker, of which this is a short cut.
- */
-export type RowGlance = (utf8: Uint8Array, start: number, ends: Int32Array, first: number) => boolean;
+/** A short cut past the row checker for rows that have a cell for each column. */
+export interface RowGlance {
+  /**
+   * Looks at a row as UTF-8 without making a string: its cell at position `n` ends before `ends[first + n]`, and the row
+   * begins at `start`. Answers `inOrder` where the checker finds nothing; the position of a cell where nothing but that
+   * one can be amiss, so that which issues and repairs one row has goes for all with the same text there; else
+   * `unclear`, which says nothing.
+   */
+  readonly look: (utf8: Uint8Array, start: number, ends: Int32Array, first: number) => number;
+  /** The position of the cell that it hangs on as well, as an amount does on its currency; or the same one. */
+  readonly beside: (position: number) => number;
+}
+
+export const inOrder = -1;
+export const unclear = -2;
 
 const glancedAt: readonly (FieldName | null)[] = [
   null,
@@ -51,24 +60,33 @@ export function rowGlance(mapping: Mapping, settings: CheckSettings): RowGlance 
     return good;
   };
 
-  return (utf8, start, ends, first) => {
+  const look: RowGlance['look'] = (utf8, start, ends, first) => {
     const beginOf = (index: number): number =>
       index === 0 ? start : (ends[first + index - 1] as number) + 1;
     const endOf = (index: number): number => ends[first + index] as number;
     const isEmpty = (index: number): boolean => index < 0 || beginOf(index) === endOf(index);
 
-    if (!isReference(utf8, beginOf(reference), endOf(reference))) return false;
+    if (!isReference(utf8, beginOf(reference), endOf(reference))) return unclear;
     const noEnd = isEmpty(endDate);
-    if (!noEnd && !isGoodEnd(utf8, beginOf(endDate), endOf(endDate))) return false;
+    const oddEnd = !noEnd && !isGoodEnd(utf8, beginOf(endDate), endOf(endDate));
     const noPlate = isEmpty(plate);
-    if (!noPlate && !isPlate(utf8, beginOf(plate), endOf(plate))) return false;
+    const oddPlate = !noPlate && !isPlate(utf8, beginOf(plate), endOf(plate));
     const noAmount = isEmpty(amount);
-    if (noAmount !== isEmpty(currency)) return false;
-    if (noAmount) return !noEnd || !noPlate;
-    return (
-      isCurrency(utf8, beginOf(currency), endOf(currency)) && isAmount(utf8, beginOf(amount), endOf(amount))
-    );
+    if (noAmount !== isEmpty(currency)) return unclear;
+    // A row without anything to update is amiss as a whole: one cell besides the odd one must hold something.
+    if (noAmount && (noEnd || noPlate) && (oddEnd || oddPlate || (noEnd && noPlate))) return unclear;
+    const oddCurrency = !noAmount && !isCurrency(utf8, beginOf(currency), endOf(currency));
+    const oddAmount = !noAmount && !isAmount(utf8, beginOf(amount), endOf(amount));
+    switch (Number(oddEnd) + Number(oddPlate) + Number(oddCurrency) + Number(oddAmount)) {
+      case 0:
+        return inOrder;
+      case 1:
+        return oddEnd ? endDate : oddPlate ? plate : oddCurrency ? currency : amount;
+      default:
+        return unclear;
+    }
   };
+  return { look, beside: (position) => (position === amount ? currency : position) };
 }
 
 /** ASCII letters, digits and dashes. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type CheckSettings, rowChecker } from '../../src/permit/check.ts';
 import type { Mapping } from '../../src/permit/mapping.ts';
-import { rowGlance } from '../../src/permit/row-glance.ts';
+import { inOrder, rowGlance, unclear } from '../../src/permit/row-glance.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const settings: CheckSettings = {
@@ -15,7 +15,7 @@ const settings: CheckSettings = {
 const mapping: Mapping = ['referenceId', null, 'endDate', 'plate', 'amount', 'currency'];
 
 /** The row in the shape that the glance looks at, behind another row. */
-function glanceAt(cells: readonly string[], by: Mapping = mapping, how: CheckSettings = settings): boolean {
+function glanceAt(cells: readonly string[], by: Mapping = mapping, how: CheckSettings = settings): number {
   const before = Buffer.from('x,y\n');
   const bytes = cells.map((cell) => Buffer.from(cell));
   const utf8 = Buffer.concat([before, ...bytes.flatMap((cell) => [cell, Buffer.from(',')])]);
@@ -26,7 +26,7 @@ function glanceAt(cells: readonly string[], by: Mapping = mapping, how: CheckSet
     ends.push(at++);
   }
   const glance = rowGlance(by, how);
-  return glance?.(utf8, before.length, Int32Array.from(ends), 2) ?? false;
+  return glance?.look(utf8, before.length, Int32Array.from(ends), 2) ?? unclear;
 }
 
 const sound = ['1a9b5375-cb75', 'any “thing”', '2031-06-01T23:59:59', 'ABC 123', '14.50', 'CAD'];
@@ -41,7 +41,7 @@ it.each([
   ['a leap day', change(2, '2028-02-29T00:00:00')],
   ['the most and the least', ['a'.repeat(50), '', '2026-11-28T00:00:00', 'b'.repeat(25), '999999.99', 'USD']],
 ])('sees that a row is in order: %s', (_what, cells) => {
-  expect(glanceAt(cells)).toBe(true);
+  expect(glanceAt(cells)).toBe(inOrder);
 });
 
 const edge = {
@@ -134,7 +134,7 @@ it('never sees a row in order with which the checker finds anything', () => {
         const by = columns.map((at) => mapping[at] ?? null);
         const taken = columns.map((at) => row[at] ?? '');
         // Read as UTF-8, half a pair of UTF-16 is another character.
-        if (!glanceAt(taken, by, how)) return;
+        if (glanceAt(taken, by, how) !== inOrder) return;
         seen++;
         expect(rowChecker(by, by.length, how)(taken, { quoteUnbalanced: false })).toEqual([]);
       },
@@ -147,4 +147,39 @@ it('never sees a row in order with which the checker finds anything', () => {
 it('leaves fields of other operations to the checker', () => {
   expect(rowGlance(['referenceId', 'plate', 'startDate'], settings)).toBeNull();
   expect(rowGlance(['plate', 'amount'], settings)).toBeNull();
+});
+
+it('names the one cell that the word on a row hangs on, whatever stands in the others', () => {
+  const glance = rowGlance(mapping, settings);
+  const odd = fc.oneof(
+    fc.tuple(fc.constant(2), fc.constantFrom(...edge.end, '46000', ' ')),
+    fc.tuple(fc.constant(3), fc.constantFrom(...edge.plate, '   ')),
+    fc.tuple(fc.constant(4), fc.constantFrom(...edge.amount, '$14.50', 'US$ 3', 'CAD 3', ' ')),
+    fc.tuple(fc.constant(5), fc.constantFrom(...edge.currency, 'US$', ' ')),
+  );
+  const others = fc.tuple(
+    fc.uuid(),
+    fc.constantFrom('', 'any “thing”'),
+    fc.constantFrom('', '2031-06-01T23:59:59', '2032-01-01T00:00:00'),
+    fc.constantFrom('', 'ABC 123'),
+    fc.constantFrom('', '14.50', '3.00'),
+    fc.constantFrom('', 'CAD', 'USD'),
+  );
+  const check = rowChecker(mapping, mapping.length, settings);
+  const wordOn = (row: readonly string[]) =>
+    check(row, { quoteUnbalanced: false }).map(({ column, code, repair }) => ({ column, code, repair }));
+  const seen = new Set<number>();
+  fc.assert(
+    fc.property(odd, others, others, ([at, value], one, other) => {
+      const first = one.map((cell, index) => (index === at ? value : cell));
+      if (glanceAt(first) !== at) return;
+      const besides = [at, glance?.beside(at)];
+      const second = other.map((cell, index) => (besides.includes(index) ? (first[index] ?? '') : cell));
+      if (glanceAt(second) !== at) return;
+      seen.add(at);
+      expect(wordOn(second)).toEqual(wordOn(first));
+    }),
+    { numRuns: 4000 },
+  );
+  expect([...seen].sort()).toEqual([2, 3, 4, 5]);
 });
