@@ -2,6 +2,7 @@ import './grid-modules.ts';
 import { type ColDef, createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
+import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
@@ -58,6 +59,7 @@ export function BatchGrid(props: BatchGridProps) {
     // What is found for a filter that is no longer shown is no news.
     const isShown = () => now.current.source === made;
     const made = rowSource({
+      bridge,
       batch,
       filter,
       ask,

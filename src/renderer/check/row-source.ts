@@ -1,7 +1,6 @@
 import type { IDatasource, SortModelItem } from 'ag-grid-community';
-import type { BatchRow, RowPage } from '../../bridge/contract.ts';
+import type { BatchRow, Bridge, RowPage } from '../../bridge/contract.ts';
 import type { Result } from '../../permit/result.ts';
-import { bridge } from '../bridge.ts';
 import type { RowFilter } from '../shell/navigation.tsx';
 
 type Ask = <Value>(call: Promise<Result<Value>>) => Promise<Value | null>;
@@ -15,6 +14,7 @@ export type RowCount =
   | { readonly kind: 'sorting' };
 
 export interface RowSourceParts {
+  readonly bridge: Pick<Bridge, 'rows' | 'countRows'>;
   readonly batch: string;
   readonly filter: RowFilter;
   readonly ask: Ask;
@@ -28,7 +28,7 @@ export interface RowSourceParts {
 const soon = 250;
 
 /** Pages of a batch's rows for the grid, sorted as its header says. Column ids are the columns' places, from 1. */
-export function rowSource({ batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
+export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
   const conditions = {
     ...(filter.state === null ? {} : { state: filter.state }),
     ...(filter.code === null ? {} : { code: filter.code }),
