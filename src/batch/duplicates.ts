@@ -37,6 +37,18 @@ export function forgetReferences(document: BatchDocument): void {
   kept.delete(document);
 }
 
+/**
+ * For a change that keeps the index in step but is written by another connection of ours: call it once nobody else can
+ * write, and what it answers once the change is in the file.
+ */
+export function followReferences(document: BatchDocument): () => void {
+  if (kept.get(document)?.version !== dataVersion(document)) kept.delete(document);
+  return () => {
+    const known = kept.get(document);
+    if (known) keepReferences(document, known.index);
+  };
+}
+
 /** Which rows hold which reference ID, built anew when another process or connection has changed the batch. */
 export function referencesOf(document: BatchDocument): ReferenceIndex {
   const known = kept.get(document);

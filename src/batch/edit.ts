@@ -7,7 +7,7 @@ import { readCounts, writeCounts } from './counts.ts';
 import { amongRows, pageSize } from './current-row.ts';
 import { ahead, type Database, write } from './database.ts';
 import type { BatchDocument } from './document.ts';
-import { forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
+import { followReferences, forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
 import { issueWrites } from './issue-writes.ts';
 import { checkerOf } from './recheck.ts';
 import {
@@ -24,6 +24,7 @@ import {
 } from './row-changes.ts';
 import { cellsChanged } from './row-order.ts';
 import { askRows, type StepRows } from './step-rows.ts';
+import { databaseInThread } from './thread-database.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -31,6 +32,12 @@ export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'not
 export interface Editor {
   readonly who: string;
   readonly now: () => Date;
+}
+
+/** How many lines of the log a step is likely to have, and from how many on a thread is worth it (for tests: a default is there). */
+export interface StepSize {
+  readonly size: number;
+  readonly threadFrom?: number | undefined;
 }
 
 export type ChangePage = Result<PageChange, ChangeFailure>;
@@ -68,20 +75,21 @@ export function changeFound(
   document: BatchDocument,
   pages: (context: ChangeContext) => Iterable<ChangePage>,
   { who, now }: Editor,
+  size: StepSize = { size: 0 },
 ): Result<null, EditFailure> {
   const at = now();
-  return changing(document, at, (context) => {
+  return changing(document, at, size, (context) => {
     let step: Step | null = null;
     for (const page of pages(context)) {
       if (!page.ok) return page;
       const made = changeRows(context, page.value);
       if (!made.ok) return made;
       if (made.value.length === 0) continue;
-      step ??= beginStep(document, who, at);
-      logChanges(document, step, made.value);
+      step ??= beginStep(context.document, who, at);
+      logChanges(context.document, step, made.value);
     }
     return ok(() => {
-      if (step) recordStep(document, step.number, step.digest.end(), at);
+      if (step) recordStep(context.document, step.number, step.digest.end(), at);
     });
   });
 }
@@ -170,13 +178,13 @@ function isAlike(one: ChangeMade, other: ChangeMade): boolean {
 }
 
 /** Takes the last step back. */
-export function undo(document: BatchDocument): Result<null, EditFailure> {
-  return turn(document, 'undo');
+export function undo(document: BatchDocument, threadFrom?: number): Result<null, EditFailure> {
+  return turn(document, 'undo', threadFrom);
 }
 
 /** Does the step again that was taken back last. */
-export function redo(document: BatchDocument): Result<null, EditFailure> {
-  return turn(document, 'redo');
+export function redo(document: BatchDocument, threadFrom?: number): Result<null, EditFailure> {
+  return turn(document, 'redo', threadFrom);
 }
 
 /**
@@ -217,9 +225,14 @@ function stepToTurn({ db }: BatchDocument, way: 'undo' | 'redo'): LoggedStep | n
   return { step, first: id, last };
 }
 
-function turn(document: BatchDocument, way: 'undo' | 'redo'): Result<null, EditFailure> {
+function turn(
+  document: BatchDocument,
+  way: 'undo' | 'redo',
+  threadFrom: number | undefined,
+): Result<null, EditFailure> {
   const now = new Date();
-  return changing(document, now, (context) => {
+  const { first, last } = stepToTurn(document, way) ?? { first: 0, last: -1 };
+  return changing(document, now, { size: last - first + 1, threadFrom }, (context) => {
     const found = stepToTurn(context.document, way);
     if (!found) return fail(`nothing-to-${way}`);
     for (const page of turnPages(context, found, way)) {
@@ -306,44 +319,60 @@ function askLines(db: Database, first: number, last: number, value: 'before' | '
   };
 }
 
-/** All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it. */
+/** From so many lines of the log on, another thread writes what this one finds out. */
+const worthAThread = 50_000;
+
+/**
+ * All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it; `size`
+ * is how many lines of the log it will write or turn, as far as is known.
+ */
 function changing(
   document: BatchDocument,
   now: Date,
+  { size, threadFrom = worthAThread }: StepSize,
   work: (context: ChangeContext) => Result<() => void, EditFailure>,
 ): Result<null, EditFailure> {
-  document.db.exec('begin immediate');
-  let done = false;
-  let changed: ChangeContext['changed'] = new Map();
+  const aside = size < threadFrom ? null : databaseInThread(document.path);
+  const db = aside ?? document.db;
+  let changed: ChangeContext['changed'] | null = null;
   try {
-    ensureTrail(document, now);
-    const checker = checkerOf(document);
-    const counts = readCounts(document);
-    const context: ChangeContext = {
-      document,
-      checker,
-      look: {
-        marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
-        sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
-      },
-      references: () => referencesOf(document),
-      writes: issueWrites(document),
-      counts,
-      touched: new Set(),
-      moved: new Set(),
-      changed: new Map(),
-    };
+    db.exec('begin immediate');
+    const followed = aside ? followReferences(document) : null;
+    const context = contextOf(document, { ...document, db });
+    ensureTrail(context.document, now);
     const result = work(context);
     if (!result.ok) return result;
     remarkDuplicates(context);
-    writeCounts(document, context.counts);
+    writeCounts(context.document, context.counts);
     result.value();
+    db.exec('commit');
     changed = context.changed;
-    done = true;
+    followed?.();
     return ok(null);
   } finally {
-    document.db.exec(done ? 'commit' : 'rollback');
-    if (done) cellsChanged(document, changed);
+    if (aside) aside.close();
+    else if (db.inTransaction) db.exec('rollback');
+    if (changed) cellsChanged(document, changed);
     else forgetReferences(document);
   }
+}
+
+/** `own` is the batch as it is kept open, `document` the same by the connection that makes the step. */
+function contextOf(own: BatchDocument, document: BatchDocument): ChangeContext {
+  const checker = checkerOf(document);
+  const counts = readCounts(document);
+  return {
+    document,
+    checker,
+    look: {
+      marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
+      sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
+    },
+    references: () => referencesOf(own),
+    writes: issueWrites(document),
+    counts,
+    touched: new Set(),
+    moved: new Set(),
+    changed: new Map(),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Issue, IssueCode } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { readCounts } from './counts.ts';
 import { pageSize, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { type ChangePage, changeFound, type EditFailure, type Editor } from './edit.ts';
@@ -36,8 +37,13 @@ export function repairAll(
   document: BatchDocument,
   wish: RepairWish,
   editor: Editor,
+  threadFrom?: number,
 ): Result<null, EditFailure> {
-  return changeFound(document, (context) => repairPages(context, wish), editor);
+  const { issues } = readCounts(document);
+  const size = Object.entries(issues)
+    .filter(([code]) => wish.code === undefined || code === wish.code)
+    .reduce((sum, [, { count, safe }]) => sum + (wish.unsafeToo ? count : safe), 0);
+  return changeFound(document, (context) => repairPages(context, wish), editor, { size, threadFrom });
 }
 
 function* repairPages(context: ChangeContext, wish: RepairWish): Generator<ChangePage> {

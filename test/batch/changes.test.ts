@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { verifyBatch } from '../../src/batch/audit/verify-batch.ts';
 import { readCounts } from '../../src/batch/counts.ts';
 import { eachRow } from '../../src/batch/current-row.ts';
-import type { BatchDocument } from '../../src/batch/document.ts';
+import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
 import { chooseDuplicates, type DuplicateChoice } from '../../src/batch/duplicates.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { readMeta } from '../../src/batch/meta.ts';
@@ -91,7 +92,8 @@ const codes: readonly IssueCode[] = [
   'end-date-format',
 ];
 
-type Change = (document: BatchDocument, rows: number) => unknown;
+/** The last says from how many rows on a thread writes; here never, or always. */
+type Change = (document: BatchDocument, rows: number, threadFrom?: number) => unknown;
 
 const turnable: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ at: fc.nat(5), column: fc.integer({ min: 1, max: 5 }), from: row }).map(
@@ -106,16 +108,20 @@ const turnable: fc.Arbitrary<Change> = fc.oneof(
   ),
   fc.constantFrom(...codes, undefined).map(
     (code): Change =>
-      (document) =>
-        repairAll(document, code ? { code } : {}, editor),
+      (document, _, threadFrom) =>
+        repairAll(document, code ? { code } : {}, editor, threadFrom),
   ),
   fc.constantFrom(...codes).map(
     (code): Change =>
-      (document) =>
-        repairAll(document, { code, unsafeToo: true }, editor),
+      (document, _, threadFrom) =>
+        repairAll(document, { code, unsafeToo: true }, editor, threadFrom),
   ),
 );
-const turns: fc.Arbitrary<Change> = fc.constantFrom<Change>(undo, redo);
+const turns: fc.Arbitrary<Change> = fc.constantFrom(undo, redo).map(
+  (turn): Change =>
+    (document, _, threadFrom) =>
+      turn(document, threadFrom),
+);
 const choices: fc.Arbitrary<Change> = fc.oneof(
   fc.constantFrom<DuplicateChoice>('first', 'last', 'all', null).map(
     (choice): Change =>
@@ -199,6 +205,40 @@ test('taking everything back leaves the tables byte for byte as they were, and d
   );
 });
 
+/** The tables of the batch and of its log byte for byte, and what its trail tells but for what is of one batch only. */
+function storedWithLog(document: BatchDocument) {
+  const all = (sql: string) =>
+    (document.db.prepare(sql).all() as Record<string, unknown>[]).map(({ _metadata, ...line }) => line);
+  const trail = all('select entry from trail order by seq').map(({ entry }) => {
+    const { kind, step, kinds, counts, seq } = JSON.parse(String(entry));
+    return { kind, step, kinds, counts, seq };
+  });
+  return { ...stored(document), edits: all('select * from edit order by id'), trail };
+}
+
+test('a thread that writes leaves the same tables, log and trail as writing here, whatever comes after what', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      rowsOf,
+      fc.array(fc.oneof(turnable, turns, choices), { minLength: 2, maxLength: 8 }),
+      async (rows, changes) => {
+        const here = await checkedBatch(folder, [headers, ...rows]);
+        const aside = await checkedBatch(folder, [headers, ...rows]);
+        for (const change of changes) {
+          change(here, rows.length, Number.POSITIVE_INFINITY);
+          change(aside, rows.length, 0);
+          expect(storedWithLog(aside)).toEqual(storedWithLog(here));
+        }
+        await agreesWithAFreshOne(aside);
+        expect(await verifyBatch(aside)).toMatchObject({ misfits: 0 });
+        here.close();
+        aside.close();
+      },
+    ),
+    { numRuns: 8 },
+  );
+}, 30_000);
+
 function stepsOf({ db }: BatchDocument): number {
   return (db.prepare('select count(distinct step) as steps from edit').get() as { steps: number }).steps;
 }
@@ -213,52 +253,121 @@ describe('pages of many rows', () => {
   ]);
 
   test.each<[string, Change]>([
-    ['one kind of repair', (document) => repairAll(document, { code: 'currency-unknown' }, editor)],
-    ['repairs that all differ', (document) => repairAll(document, { code: 'amount-format' }, editor)],
+    [
+      'one kind of repair',
+      (document, _, threadFrom) => repairAll(document, { code: 'currency-unknown' }, editor, threadFrom),
+    ],
+    [
+      'repairs that all differ',
+      (document, _, threadFrom) => repairAll(document, { code: 'amount-format' }, editor, threadFrom),
+    ],
     [
       'repairs that make hundreds of duplicates',
-      (document) => repairAll(document, { code: 'reference-characters' }, editor),
+      (document, _, threadFrom) => repairAll(document, { code: 'reference-characters' }, editor, threadFrom),
     ],
-    ['every safe repair', (document) => repairAll(document, {}, editor)],
+    ['every safe repair', (document, _, threadFrom) => repairAll(document, {}, editor, threadFrom)],
     [
       'every proposal of a kind',
-      (document) => repairAll(document, { code: 'amount-format', unsafeToo: true }, editor),
+      (document, _, threadFrom) =>
+        repairAll(document, { code: 'amount-format', unsafeToo: true }, editor, threadFrom),
     ],
   ])('%s, taken back and done again', async (_, change) => {
     const document = await checkedBatch(folder, [headers, ...many]);
+    const aside = await checkedBatch(folder, [headers, ...many]);
     const before = stored(document);
     change(document, many.length);
+    change(aside, many.length, 0);
     const after = stored(document);
     expect(after).not.toEqual(before);
+    expect(storedWithLog(aside)).toEqual(storedWithLog(document));
     await agreesWithAFreshOne(document);
     undo(document);
+    undo(aside, 0);
     expect(stored(document)).toEqual(before);
+    expect(storedWithLog(aside)).toEqual(storedWithLog(document));
     redo(document);
+    redo(aside, 0);
     expect(stored(document)).toEqual(after);
+    expect(storedWithLog(aside)).toEqual(storedWithLog(document));
+    // Both know still which rows share a reference ID, and find it again after the next edit.
+    for (const edited of [document, aside]) {
+      expect(editCell(edited, { row: 1_200, column: 1, value: 'ref-1' }, editor).ok).toBe(true);
+    }
+    await agreesWithAFreshOne(aside);
+    expect(stored(aside)).toEqual(stored(document));
+    document.close();
+    aside.close();
+  });
+
+  test('what another process has changed before a step in the thread is known after it', async () => {
+    const document = await checkedBatch(folder, [headers, ...many]);
+    // The index of reference IDs is there from here on.
+    editCell(document, { row: 5, column: 1, value: 'ref-5' }, editor);
+    const other = openDocument(document.path);
+    if (!other.ok) throw new Error(other.failure.code);
+    editCell(other.value, { row: 6, column: 1, value: 'nobody-else' }, editor);
+    other.value.close();
+    repairAll(document, { code: 'currency-unknown' }, editor, 0);
+    editCell(document, { row: 7, column: 1, value: 'nobody-else' }, editor);
+    expect(readCounts(document).issues['reference-duplicate']).toBeDefined();
+    await agreesWithAFreshOne(document);
     document.close();
   });
 
-  test('rows that the controller has are left alone by repairs, and nothing is changed where a step meets one', async () => {
+  test('what fails in the thread is thrown here, and leaves the batch as it was', async () => {
     const document = await checkedBatch(folder, [headers, ...many]);
-    repairAll(document, { code: 'currency-unknown' }, editor);
-    const repaired = stored(document);
-    document.db.exec(
-      "insert into outcome (row, run, status) values (3, 1, 'accepted'), (1200, 1, 'sending')",
-    );
-    expect(undo(document)).toMatchObject({ failure: { code: 'row-locked' } });
-    expect(stored(document)).toEqual(repaired);
-    expect(repairAll(document, { code: 'end-date-format' }, editor).ok).toBe(true);
-    const edited = document.db
-      .prepare("select row from edit where kind <> 'currency-case' order by row")
-      .all() as {
-      row: number;
-    }[];
-    const rows = edited.map((line) => line.row);
-    expect(rows).toHaveLength(1_298);
-    expect(rows).not.toContain(3);
-    expect(rows).not.toContain(1200);
+    const before = storedWithLog(document);
+    const refuse = (event: string, table: string) =>
+      document.db.exec(
+        `create trigger refused before ${event} on ${table} begin select raise(abort, 'refused here'); end`,
+      );
+    const repair = () => repairAll(document, { code: 'currency-unknown' }, editor, 0);
+    // The log is written page by page, the trail at the very end.
+    for (const table of ['edit', 'trail']) {
+      refuse('insert', table);
+      expect(repair).toThrow('refused here');
+      document.db.exec('drop trigger refused');
+      expect(storedWithLog(document)).toEqual(before);
+    }
+    expect(repair()).toMatchObject({ ok: true });
+    const repaired = storedWithLog(document);
+    refuse('update', 'edit');
+    expect(() => undo(document, 0)).toThrow('refused here');
+    document.db.exec('drop trigger refused');
+    expect(storedWithLog(document)).toEqual(repaired);
+    expect(undo(document, 0)).toMatchObject({ ok: true });
+    expect(stored(document).issues).toEqual(before.issues);
+    await agreesWithAFreshOne(document);
     document.close();
   });
+
+  test.each([
+    ['here', Number.POSITIVE_INFINITY],
+    ['in a thread', 0],
+  ])(
+    'rows that the controller has are left alone by repairs, and nothing is changed where a step meets one, %s',
+    async (_, threadFrom) => {
+      const document = await checkedBatch(folder, [headers, ...many]);
+      repairAll(document, { code: 'currency-unknown' }, editor, threadFrom);
+      const repaired = stored(document);
+      document.db.exec(
+        "insert into outcome (row, run, status) values (3, 1, 'accepted'), (1200, 1, 'sending')",
+      );
+      expect(undo(document, threadFrom)).toMatchObject({ failure: { code: 'row-locked' } });
+      expect(stored(document)).toEqual(repaired);
+      expect(repairAll(document, { code: 'end-date-format' }, editor, threadFrom).ok).toBe(true);
+      const edited = document.db
+        .prepare("select row from edit where kind <> 'currency-case' order by row")
+        .all() as {
+        row: number;
+      }[];
+      const rows = edited.map((line) => line.row);
+      expect(rows).toHaveLength(1_298);
+      expect(rows).not.toContain(3);
+      expect(rows).not.toContain(1200);
+      document.close();
+    },
+  );
 });
 
 test.each<[DuplicateChoice, string[], number[]]>([
