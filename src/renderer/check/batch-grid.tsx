@@ -159,6 +159,21 @@ export function BatchGrid(props: BatchGridProps) {
   return <div ref={place} className={classes.grid} />;
 }
 
+/**
+ * Makes a grid that is never shown and never goes, so that the first one to be shown finds its code compiled, and each
+ * its styles in the page: the last grid to go takes them along, and the whole window is styled anew.
+ */
+export function keepGrid(): void {
+  const host = document.createElement('div');
+  let kept: GridApi | null = null;
+  inSteps([
+    () => {
+      kept = createGrid(host, { ...fixedOptions, themeStyleContainer: document.head });
+    },
+    () => kept?.setGridOption('columnDefs', [{ colId: 'kept' }]),
+  ]);
+}
+
 /** Where the grid's cursor stands; at its first row before anything was clicked. */
 function focusOf(grid: GridApi<BatchRow>): GridFocus | null {
   const cell = grid.getFocusedCell();

@@ -1,20 +1,32 @@
-import { lazy, Suspense } from 'react';
+import { useEffect, useState } from 'react';
 import classes from './batch-grid.module.css';
 import type { BatchGridProps } from './batch-grid.tsx';
 
-const load = () => import('./batch-grid.tsx');
-const Grid = lazy(async () => ({ default: (await load()).BatchGrid }));
+type GridModule = typeof import('./batch-grid.tsx');
 
-/** A batch's rows. The grid is most of the window's code, so it is read after the window can be used. */
-export function BatchRows(props: BatchGridProps) {
-  return (
-    <Suspense fallback={<div className={classes.grid} />}>
-      <Grid {...props} />
-    </Suspense>
-  );
+let grid: GridModule | null = null;
+
+async function load(): Promise<GridModule> {
+  grid ??= await import('./batch-grid.tsx');
+  return grid;
 }
 
-/** Reads the grid's code while nothing else is to be done, so that the first batch need not wait for it. */
+/**
+ * A batch's rows. The grid is most of the window's code, so it is read after the window can be used. Not by React's
+ * `lazy`, which waits even for code that is there, and by a throw for which the engine parses the whole script again.
+ */
+export function BatchRows(props: BatchGridProps) {
+  const [read, take] = useState(grid);
+  useEffect(() => {
+    if (read === null) void load().then(take);
+  }, [read]);
+  return read === null ? <div className={classes.grid} /> : <read.BatchGrid {...props} />;
+}
+
+/** Reads and warms the grid's code while nothing else is to be done, so that the first batch need not wait for it. */
 export function fetchGridWhenIdle(): void {
-  requestIdleCallback(() => void load());
+  requestIdleCallback(async () => {
+    const { keepGrid } = await load();
+    requestIdleCallback(keepGrid);
+  });
 }
