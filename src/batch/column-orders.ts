@@ -26,6 +26,8 @@ export function columnOrders(
   columns: readonly number[],
 ): void {
   const rowsAtOnce = 4_000;
+  /** A column of more bytes than this is the database's to sort: it does not need them all at once. */
+  const longestColumn = 192 * 1024 * 1024;
 
   /** The cells of a column, one behind the other, in small letters. */
   class Cells {
@@ -34,32 +36,32 @@ export function columnOrders(
     count = 0;
     end = 0;
 
-    add(from: Uint8Array, start: number, end: number): void {
-      const length = end - start;
-      if (this.end + length > this.bytes.length) {
-        const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.end + length));
-        larger.set(this.bytes);
-        this.bytes = larger;
-      }
+    /** Makes room for so many more bytes. */
+    reserve(length: number): void {
+      if (this.end + length <= this.bytes.length) return;
+      const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.end + length));
+      larger.set(this.bytes);
+      this.bytes = larger;
+    }
+
+    /** Takes the bytes up to `end` as one more cell. */
+    close(end: number): void {
+      this.end = end;
       if (this.count + 2 > this.starts.length) {
         const larger = new Uint32Array(this.starts.length * 2);
         larger.set(this.starts);
         this.starts = larger;
       }
-      const { bytes } = this;
-      let to = this.end;
-      for (let at = start; at < end; at++) {
-        const byte = from[at] as number;
-        bytes[to++] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
-      }
-      this.end = to;
-      this.starts[++this.count] = to;
+      this.starts[++this.count] = end;
     }
 
     addText(text: string): void {
       if (text.includes('\0')) throw new Error('A cell holds the character 0.');
-      const bytes = Buffer.from(text);
-      this.add(bytes, 0, bytes.length);
+      const from = Buffer.from(text);
+      this.reserve(from.length);
+      let to = this.end;
+      for (const byte of from) this.bytes[to++] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+      this.close(to);
     }
   }
 
@@ -161,11 +163,14 @@ export function columnOrders(
   }
 
   const db = new Database(path, { timeout: 5_000 });
+  const source = `(select number, cells, edits from row where number > ? order by number limit ${rowsAtOnce})`;
   const page = db.prepare(
-    `select max(number) as last, group_concat(number) as numbers, cast(group_concat(cells) as blob) as cells,
-       iif(count(edits) = 0, null, group_concat(coalesce(edits, 'null'))) as edits
-     from (select number, cells, edits from row where number > ? order by number limit ${rowsAtOnce})`,
+    `select count(*) as rows, max(number) as last, cast(group_concat(cells) as blob) as cells,
+       '[' || group_concat(number) filter (where edits is not null) || ']' as edited,
+       '[' || group_concat(edits) filter (where edits is not null) || ']' as edits
+     from ${source}`,
   );
+  const numbersOf = db.prepare(`select '[' || group_concat(number) || ']' as list from ${source}`);
 
   /** The rows' numbers, and the cells of as many of the columns as there is room for: the others come out of the list. */
   function read(asked: readonly number[]): { numbers: Int32Array; held: Map<number, Cells> } {
@@ -175,25 +180,30 @@ export function columnOrders(
     let numbers = new Int32Array(1 << 16);
     let count = 0;
     for (let last = 0; ; ) {
-      const rows = page.get(last) as {
-        last: number | null;
-        numbers: string;
+      const found = page.get(last) as {
+        rows: number;
+        last: number;
         cells: Uint8Array;
+        edited: string | null;
         edits: string | null;
       };
-      if (rows.last === null) break;
-      last = rows.last;
-      const overlays = rows.edits === null ? [] : (JSON.parse(`[${rows.edits}]`) as unknown[]);
-      const ended = readCells(rows.cells, byPlace, overlays as (Record<string, string> | null)[]);
-      const more = JSON.parse(`[${rows.numbers}]`) as number[];
-      if (ended !== more.length) throw new Error('The cells are not of these rows.');
-      if (count + more.length > numbers.length) {
-        const larger = new Int32Array(Math.max(numbers.length * 2, count + more.length));
+      if (found.rows === 0) break;
+      if (count + found.rows > numbers.length) {
+        const larger = new Int32Array(numbers.length * 2);
         larger.set(numbers);
         numbers = larger;
       }
-      numbers.set(more, count);
-      count += more.length;
+      // Most pages have every number from the last one's on.
+      const every = found.last - last === found.rows;
+      const list = every ? [] : (JSON.parse((numbersOf.get(last) as { list: string }).list) as number[]);
+      for (let at = 0; at < found.rows; at++)
+        numbers[count + at] = every ? last + 1 + at : (list[at] as number);
+      const edited = JSON.parse(found.edited ?? '[]') as number[];
+      const edits = JSON.parse(found.edits ?? '[]') as Record<string, string>[];
+      const overlays = new Map(edited.map((number, at) => [number, edits[at]]));
+      readCells(found.cells, byPlace, numbers.subarray(count, count + found.rows), overlays);
+      count += found.rows;
+      last = found.last;
       let bytes = 0;
       for (const cells of held.values()) bytes += cells.end;
       for (let at = asked.length - 1; at > 0 && bytes > mostBytes; at--) {
@@ -202,42 +212,53 @@ export function columnOrders(
         held.delete(column);
         byPlace[column] = undefined;
       }
+      if (bytes > mostBytes + longestColumn) throw new Error('The column is too long.');
     }
     return { numbers: numbers.subarray(0, count), held };
   }
 
-  /** Reads the cells of rows that are written as JSON, one array after the other; answers how many they were. */
+  /** Reads the cells of these rows, which are written as JSON, one array behind the other. */
   function readCells(
     json: Uint8Array,
     byPlace: readonly (Cells | undefined)[],
-    overlays: readonly (Record<string, string> | null)[],
-  ): number {
+    rows: Int32Array,
+    overlays: ReadonlyMap<number, Record<string, string> | undefined>,
+  ): void {
     const expect = (is: boolean): void => {
       if (!is) throw new Error('A row is not written as it should be.');
     };
-    let rows = 0;
-    for (let at = 0; at < json.length; rows++) {
-      const overlay = overlays[rows] ?? null;
+    let at = 0;
+    for (const row of rows) {
+      const overlay = overlays.size > 0 ? overlays.get(row) : undefined;
       let column = 1;
       expect(json[at++] === 91);
       while (json[at] !== 93) {
         if (column > 1) expect(json[at++] === 44);
         expect(json[at] === 34);
         const start = ++at;
-        let escaped = false;
-        while (json[at] !== 34) {
-          if (json[at] === 92) {
-            escaped = true;
-            at++;
-          }
-          at++;
-          expect(at < json.length);
-        }
         const cells = byPlace[column];
-        if (cells !== undefined) {
-          const edited = overlay?.[column];
-          if (edited !== undefined) cells.addText(edited);
-          else if (!escaped) cells.add(json, start, at);
+        const edited = overlay?.[column];
+        let escaped = false;
+        if (cells === undefined || edited !== undefined) {
+          for (let byte = json[at]; byte !== 34; byte = json[++at]) {
+            if (byte === 92) at++;
+            if (byte === undefined) expect(false);
+          }
+          if (edited !== undefined) cells?.addText(edited);
+        } else {
+          cells.reserve(json.length - at);
+          const { bytes } = cells;
+          let to = cells.end;
+          for (let byte = json[at]; byte !== 34; byte = json[++at]) {
+            if (byte === 92) {
+              escaped = true;
+              at++;
+            }
+            if (byte === undefined) expect(false);
+            bytes[to++] =
+              (byte as number) >= 65 && (byte as number) <= 90 ? (byte as number) + 32 : (byte as number);
+          }
+          if (!escaped) cells.close(to);
           else cells.addText(JSON.parse(Buffer.from(json.subarray(start - 1, at + 1)).toString()) as string);
         }
         at++;
@@ -247,7 +268,7 @@ export function columnOrders(
       expect(at === json.length || json[at++] === 44);
       for (; column < byPlace.length; column++) byPlace[column]?.addText(overlay?.[column] ?? '');
     }
-    return rows;
+    expect(at === json.length);
   }
 
   try {

@@ -101,6 +101,18 @@ test('more rows than are read at once stand in order, alike ones as in the file'
   }
 });
 
+test('cells longer than all that is usual stand in order with the others', () => {
+  const long = 'm'.repeat((1 << 20) - 2);
+  const rows = ['z', 'a', 'm', 'long', 'Mz', 'y'].map((one) => ({
+    cells: [one === 'long' ? long : one, one],
+    edits: one === 'y' ? { '2': `${long}n` } : null,
+  }));
+  const path = filled('long', stored(rows));
+  for (const [column, numbers] of ordersOf(path, [1, 2], 1e9)) {
+    expect(numbers).toEqual(sqlOrder(path, column));
+  }
+});
+
 test('the column that somebody waits for comes first', () => {
   const path = filled('waited', stored([{ cells: ['b', 'a', 'c'], edits: null }]));
   expect(ordersOf(path, [1, 2, 3], 1e9, 3).map(([column]) => column)).toEqual([3, 1, 2]);
