@@ -15,7 +15,7 @@ import { chooseDateOrder, remap } from '../../batch/remap.ts';
 import { repairAll, repairIssue } from '../../batch/repair.ts';
 import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { mostOrders } from '../../batch/row-order.ts';
-import { countOn, prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows.ts';
+import { prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows.ts';
 import { hasReference } from '../../batch/search.ts';
 import type { BatchSummary, BridgeEvent, UnopenedBatch } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
@@ -31,13 +31,12 @@ import { openPushes } from './pushes.ts';
 import { openReadings } from './readings.ts';
 import { openRemovals } from './removals.ts';
 import { periodPage, reportPage, savedReport, savePdf, trailState } from './reports.ts';
+import { rowCounts } from './row-counts.ts';
 import { summaryOf } from './summary.ts';
 import { tryOut } from './try-out.ts';
 
-/** Milliseconds that a page may look for its rows; that counting goes on at a time; and after which it ends in one go. */
+/** Milliseconds that a page may look for its rows. */
 const pageMs = 30;
-const turnMs = 10;
-const patienceMs = 3_000;
 
 /** The engine's answer to every call. */
 export type EngineHandlers = {
@@ -58,8 +57,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
   const editor = { who: personHere(), now: () => new Date() };
   const memory = mappingMemory(folder);
   const warmed = new WeakSet<BatchDocument>();
-  /** By batch: the filter whose rows were asked for last; nobody waits for another's count. */
-  const asked = new Map<string, string>();
+  const counts = rowCounts(look);
   const practice = practiceController();
   const pushes = openPushes(folder, tell, summaryOf, onBug);
   const removals = openRemovals(folder, documents, pushes);
@@ -218,24 +216,14 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     async rows({ batch, ...page }) {
       const opened = documents.open(batch);
       if (!opened.ok) return opened;
-      asked.set(batch, nameOf(page.filter));
+      counts.want(batch, page.filter);
       await prepareRows(opened.value, page.filter);
       return look(batch, (document) => {
         warm(document);
         return ok(rowPageWithin(document, page, pageMs));
       });
     },
-    async countRows({ batch, filter }) {
-      const name = nameOf(filter);
-      asked.set(batch, name);
-      for (const startedAt = performance.now(); asked.get(batch) === name; await breath()) {
-        // A batch that changes all the time would have the count begin anew and anew.
-        const turn = performance.now() - startedAt < patienceMs ? turnMs : Number.POSITIVE_INFINITY;
-        const counted = look(batch, (document) => ok(countOn(document, filter, turn)));
-        if (!counted.ok || counted.value !== null) return counted;
-      }
-      return ok(null);
-    },
+    countRows: ({ batch, filter }) => counts.count(batch, filter),
     preview: ({ batch, row, connection }) =>
       look(batch, (document) => previewRequest(document, row, connection)),
 
@@ -316,10 +304,6 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     const document = batch === null ? null : documents.open(batch);
     return document?.ok ? (readMeta(document.value, 'source')?.path ?? null) : null;
   }
-}
-
-function nameOf({ sort: _, ...conditions }: EngineCalls['rows']['input']['filter']): string {
-  return JSON.stringify(conditions);
 }
 
 /** Removes a batch file and what SQLite and a push keep beside it. */
