@@ -140,6 +140,8 @@ export function* eachRow(document: BatchDocument): Generator<CurrentRow> {
 export interface RowCondition {
   readonly sql: string;
   readonly values: readonly (number | string)[];
+  /** Only the first so many. */
+  readonly limit?: number;
 }
 
 /** Rows by their numbers, which ascend: as a range where none is missing between them, which costs a fraction. */
@@ -155,12 +157,13 @@ export function amongRows(column: string, numbers: readonly number[]): RowCondit
 /** The rows that have these numbers, which ascend, as far as there are such; at most a page at a time. */
 export function rowsNumbered(document: BatchDocument, numbers: readonly number[]): CurrentRow[] {
   const among = amongRows('number', numbers);
-  return parted(document.db.prepare(joinedRows(among.sql)).get(...among.values) as JoinedRows);
+  return parted(document.db.prepare(joinedRows(among)).get(...among.values) as JoinedRows);
 }
 
-/** The rows that a condition is about, in order, as one line: JoinedRows, and `more` columns of it. */
-export function joinedRows(condition: string, more = ''): string {
-  return joined(`select ${rowColumns} from row where ${condition} order by number`, more);
+/** SQL for the rows that a condition is about, in order, as one line: JoinedRows, and `more` columns of it. */
+export function joinedRows({ sql, limit }: RowCondition, more = ''): string {
+  const first = limit === undefined ? '' : ` limit ${limit}`;
+  return joined(`select ${rowColumns} from row where ${sql} order by number${first}`, more);
 }
 
 /** Columns of many rows as lists: handing a page over as four strings costs a fifth of handing over its rows. */

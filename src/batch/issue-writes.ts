@@ -29,6 +29,7 @@ interface Group {
 
 export function issueWrites({ db }: BatchDocument): IssueWrites {
   const added = new Map<string, Group>();
+  let last: Group | null = null;
   const removed = new Map<number, number[]>();
   // A cell's new issue takes the place of the one it had, a mark of a duplicate too.
   const insert = `insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?) where true
@@ -39,11 +40,15 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
       db.prepare(`delete from issue where ${among.sql}`).run(...among.values);
     },
     add(row, issue) {
+      const { column, code } = issue;
       const repair = repairNumber(issue);
-      const key = `${issue.column} ${issue.code} ${repair}`;
-      const known = added.get(key);
-      if (known) known.rows.push(row);
-      else added.set(key, { issue, repair, rows: [row] });
+      // They come in runs, and most need no key to be made.
+      if (last?.issue.code !== code || last.issue.column !== column || last.repair !== repair) {
+        const key = `${column} ${code} ${repair}`;
+        last = added.get(key) ?? { issue, repair, rows: [] };
+        added.set(key, last);
+      }
+      last.rows.push(row);
     },
     remove: (row, column) => addTo(removed, column ?? 0, row),
     flush() {
@@ -55,6 +60,7 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
         write(db, insert, issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
       }
       added.clear();
+      last = null;
       removed.clear();
     },
   };

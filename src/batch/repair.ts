@@ -1,7 +1,7 @@
 import type { Issue, IssueCode } from '../permit/issue.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
-import { readCounts } from './counts.ts';
-import { pageSize, rowsNumbered } from './current-row.ts';
+import { type Counts, readCounts } from './counts.ts';
+import { pageSize, type RowCondition, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
 import { type ChangePage, changeFound, type EditFailure, type Editor } from './edit.ts';
 import { checkerOf } from './recheck.ts';
@@ -48,16 +48,8 @@ export function repairAll(
 
 function* repairPages(context: ChangeContext, wish: RepairWish): Generator<ChangePage> {
   const { document, checker, look } = context;
-  const { code, unsafeToo = false } = wish;
-  // Looking an issue's repair up costs more than checking a row for nothing, unless most have none.
-  const known = code === undefined ? undefined : context.counts.issues[code];
-  const some = unsafeToo || known?.count !== known?.safe || code === undefined;
-  const among = `number in (
-    select distinct row from issue where row > ? ${some ? `and repair >= ${unsafeToo ? 1 : 2}` : ''}
-    ${code === undefined ? '' : 'and code = ?'} order by row limit ${pageSize}
-  )`;
-  const ask = (last: number) =>
-    askRows(document.db, { sql: among, values: code === undefined ? [last] : [last, code] }, look);
+  const rowsAfter = rowsMeant(wish, context.counts);
+  const ask = (last: number) => askRows(document.db, rowsAfter(last), look);
   for (let next = ask(0); ; ) {
     const { rows, marked, locked } = next();
     const last = rows.at(-1);
@@ -76,6 +68,27 @@ function* repairPages(context: ChangeContext, wish: RepairWish): Generator<Chang
 }
 
 const none: ReadonlySet<number> = new Set();
+
+/** From such a part of all rows on, checking the others for nothing costs less than looking up which they are. */
+const nearlyAll = 0.9;
+
+/** Answers which rows after a row are the next page of those that may have what the wish means. */
+function rowsMeant(
+  { code, unsafeToo }: RepairWish,
+  { rows, issues }: Counts,
+): (last: number) => RowCondition {
+  const { count, safe } = (code === undefined ? undefined : issues[code]) ?? { count: 0, safe: 0 };
+  if ((unsafeToo ? count : safe) >= rows * nearlyAll) {
+    return (last) => ({ sql: 'number > ?', values: [last], limit: pageSize });
+  }
+  // Looking an issue's repair up takes long, and is for nothing where each has one.
+  const repair = code !== undefined && !unsafeToo && count === safe ? 0 : unsafeToo ? 1 : 2;
+  const sql = `number in (
+    select distinct row from issue where row > ? ${repair === 0 ? '' : `and repair >= ${repair}`}
+    ${code === undefined ? '' : 'and code = ?'} order by row limit ${pageSize}
+  )`;
+  return (last) => ({ sql, values: code === undefined ? [last] : [last, code] });
+}
 
 function repairsOf(row: number, issues: readonly Issue[], { code, unsafeToo }: RepairWish): CellChange[] {
   const repairs: CellChange[] = [];

@@ -20,11 +20,7 @@ export interface StepLook {
 }
 
 /** Asks for rows; the answer may be asked for later, and is of any moment between. */
-export function askRows(
-  db: Database,
-  { sql, values }: RowCondition,
-  { marks, sent }: StepLook,
-): () => StepRows {
+export function askRows(db: Database, condition: RowCondition, { marks, sent }: StepLook): () => StepRows {
   const marked =
     marks === null
       ? 'null'
@@ -34,7 +30,11 @@ export function askRows(
   const locked = sent
     ? listedWhere(`select 1 from outcome o where o.row = number and o.status in ('accepted', 'sending')`)
     : 'null';
-  const answer = ahead(db, joinedRows(sql, `, ${marked} as marked, ${locked} as locked`), values);
+  const answer = ahead(
+    db,
+    joinedRows(condition, `, ${marked} as marked, ${locked} as locked`),
+    condition.values,
+  );
   return () => {
     const found = answer() as JoinedRows & { readonly marked: string | null; readonly locked: string | null };
     return { rows: parted(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };

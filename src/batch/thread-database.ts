@@ -66,7 +66,7 @@ const program = `
     const Database = require(libsql);
     db = new Database(path, { timeout: 5000 });
     db.exec('pragma trusted_schema = off; pragma cell_size_check = on; pragma synchronous = full;');
-    port.on('message', obey);
+    port.on('message', (orders) => orders.forEach(obey));
     answer({ value: null, inTransaction: false });
   } catch ({ name, code, message }) {
     answer({ failed: { name, code, message } });
@@ -105,6 +105,8 @@ class ThreadDatabase implements DatabaseAside {
   readonly #answered: Int32Array;
   /** Answers that were asked for, the eldest first. */
   readonly #awaited: { answer: Answer | null }[] = [];
+  /** What is to be written goes along with the next question: a message costs more than most statements. */
+  readonly #orders: Order[] = [];
   #inTransaction = false;
   #open = true;
 
@@ -159,21 +161,19 @@ class ThreadDatabase implements DatabaseAside {
   }
 
   runLater(sql: string, parameters: readonly unknown[]): void {
-    this.#send({ how: 'later', sql, parameters });
+    this.#orders.push({ how: 'later', sql, parameters });
   }
 
   getLater(sql: string, parameters: readonly unknown[]): () => unknown {
     return this.#ask({ how: 'get', sql, parameters });
   }
 
-  #send(order: Order): void {
-    this.#port.postMessage(order);
-  }
-
   #ask(order: Order): () => unknown {
     const place: { answer: Answer | null } = { answer: null };
     this.#awaited.push(place);
-    this.#send(order);
+    this.#orders.push(order);
+    this.#port.postMessage(this.#orders);
+    this.#orders.length = 0;
     return () => {
       while (place.answer === null) this.#receive();
       const { answer } = place;
