@@ -2,7 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { wordsIn } from '../words/words.ts';
 import { ReadingsProvider } from './drop/readings.tsx';
 import { BatchesProvider } from './history/batches.tsx';
 import { LanguageProvider, useWords } from './language.tsx';
@@ -13,7 +14,7 @@ import { NavigationProvider } from './shell/navigation.tsx';
 import shell from './shell/shell.module.css';
 import { Shell } from './shell/shell.tsx';
 import { styleNonce } from './style-nonce.ts';
-import { cssVariables, theme } from './theme.ts';
+import { cssVariables, themeWith } from './theme.ts';
 
 export function App() {
   return (
@@ -37,10 +38,12 @@ export function App() {
 
 function Dressed({ children }: { children: ReactNode }) {
   const { app } = useApp();
+  const { close } = wordsIn(app.language).window.shell;
+  const worded = useMemo(() => themeWith({ close }), [close]);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   return (
     <MantineProvider
-      theme={theme}
+      theme={worded}
       cssVariablesResolver={cssVariables}
       forceColorScheme={app.theme === 'system' ? system : app.theme}
       getStyleNonce={() => styleNonce}
@@ -58,10 +61,7 @@ function Dressed({ children }: { children: ReactNode }) {
 function Modals({ children }: { children: ReactNode }) {
   const words = useWords();
   return (
-    <ModalsProvider
-      labels={{ confirm: words.shell.close, cancel: words.shell.cancel }}
-      modalProps={{ closeButtonProps: { 'aria-label': words.shell.close } }}
-    >
+    <ModalsProvider labels={{ confirm: words.shell.close, cancel: words.shell.cancel }}>
       {children}
     </ModalsProvider>
   );

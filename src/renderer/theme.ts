@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   '#eef4fd',
@@ -50,7 +55,7 @@ const wireFont =
 /** What gets the focus in a dialog that scrolls is not to come to lie under its header, which stays. */
 const belowHeader = { scrollPaddingTop: '4rem' };
 
-export const theme = createTheme({
+const theme = createTheme({
   colors: { accent, dark, red },
   primaryColor: 'accent',
   primaryShade: { light: 8, dark: 7 },
@@ -72,11 +77,19 @@ export const theme = createTheme({
     },
     // What is in a drawer goes from edge to edge; its title does not.
     Drawer: { styles: { header: { paddingInline: '1rem' }, content: belowHeader } },
+    // What it would give the focus to at first is nothing in a menu that a screen reader may be told of.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Select: { styles: { input: { textOverflow: 'ellipsis' } } },
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },
   },
 });
+
+/** The theme, with the name of every button that closes a dialog or a message. */
+export function themeWith({ close }: { readonly close: string }): MantineThemeOverride {
+  const CloseButton = { defaultProps: { 'aria-label': close } };
+  return { ...theme, components: { ...theme.components, CloseButton } };
+}
 
 /** The product's own colours: one for each state, the same everywhere, each at least 4.5:1 on its ground. */
 export const cssVariables: CSSVariablesResolver = () => ({

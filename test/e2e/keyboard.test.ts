@@ -1,10 +1,11 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
-import { expect, type Locator, type Page, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
 import { sampleCounts, samplePath } from '../support/sample.ts';
 import { close, launch, temporaryFolder } from './launch.ts';
+import { tabTo } from './parts.ts';
 
 const all = wordsIn('en');
 const words = all.window;
@@ -107,15 +108,6 @@ test('A file with every kind of issue is mended and pushed by keyboard alone', a
     await close(running);
   }
 });
-
-/** Tabs on until the focus is on `goal`, as a person would who looks at the focus ring. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 100; pressed++) {
-    if (await goal.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('Tab does not lead there.');
-}
 
 /** Takes the focus into the grid by keys, and moves it there by arrows. */
 async function gridAt(page: Page) {

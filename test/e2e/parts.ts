@@ -34,3 +34,12 @@ export function permits(name: string, rows: number): string {
   writeFileSync(path, ['Reference ID,Plate,End Date', ...lines, ''].join('\r\n'));
   return path;
 }
+
+/** Tabs on until the focus is on `goal`, as a person would who looks at the focus ring. */
+export async function tabTo(page: Page, goal: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 100; pressed++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('Tab does not lead there.');
+}

@@ -48,7 +48,7 @@ export function RemoveBatch({ summary }: { summary: BatchSummary }) {
         <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => void archive()}>
           {words.archive}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
+        <Menu.Item color="var(--bad)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
           {words.delete}
         </Menu.Item>
       </Menu.Dropdown>

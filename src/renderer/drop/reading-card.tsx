@@ -34,6 +34,7 @@ export function ReadingCard({ reading }: { reading: Reading }) {
             <Button
               size="compact-sm"
               variant="default"
+              aria-label={`${words.shell.cancel} ${file}`}
               onClick={() => void ask(bridge.cancelReading({ reading: reading.reading }))}
             >
               {words.shell.cancel}
@@ -43,18 +44,28 @@ export function ReadingCard({ reading }: { reading: Reading }) {
             <Button
               size="compact-sm"
               variant={asked ? 'filled' : 'default'}
+              aria-label={`${asked ? words.reading.answer : words.reading.readWith} ${file}`}
               onClick={() => go({ at: 'reading', reading: reading.reading })}
             >
               {asked ? words.reading.answer : words.reading.readWith}
             </Button>
           )}
           {done !== null && (
-            <Button size="compact-sm" onClick={() => goTo(done.batch, firstPlace(done))}>
+            <Button
+              size="compact-sm"
+              aria-label={`${words.reading.openBatch} ${file}`}
+              onClick={() => goTo(done.batch, firstPlace(done))}
+            >
               {words.reading.openBatch}
             </Button>
           )}
           {(failure !== null || done !== null) && (
-            <Button size="compact-sm" variant="default" onClick={() => dismiss(reading.reading)}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${words.shell.close} ${file}`}
+              onClick={() => dismiss(reading.reading)}
+            >
               {words.shell.close}
             </Button>
           )}

@@ -29,7 +29,6 @@ export function GuideDialog() {
       onClose={() => open(null)}
       size="min(56rem, 94vw)"
       title={title?.kind === 'title' ? title.text : words.shell.help}
-      closeButtonProps={{ 'aria-label': words.shell.close }}
     >
       <Stack gap="sm" pb="md">
         {blocks.map((block) => (

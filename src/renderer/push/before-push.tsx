@@ -187,7 +187,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           <Notice kind="warning">{push.timesUnchanged}</Notice>
         )}
         {wantsTyping && (
-          <TypedNumber key={rows} operation={summary.operation} rows={rows} onTyped={setTyped} />
+          <TypedNumber key={rows} rows={rows} hint={push.typedHint[summary.operation]} onTyped={setTyped} />
         )}
       </Stack>
     </PlaceFrame>

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { OperationName } from '../../permit/operation.ts';
 import { useWords } from '../language.tsx';
 import { TypedNumber, typedAbove } from '../push/typed-number.tsx';
@@ -40,28 +40,29 @@ export function RetryButton({ operation, rows, practice, busy, unknown = 0, onRe
           {label}
         </NextButton>
       )}
-      <Modal
-        opened={asking}
-        onClose={question.close}
-        title={label}
-        closeButtonProps={{ 'aria-label': words.shell.close }}
-      >
-        <Stack>
+      <Modal opened={asking} onClose={question.close} title={label}>
+        <Stack
+          component="form"
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            if (typed !== rows) return;
+            question.close();
+            onRetry();
+          }}
+        >
           <Text>{unknown > 0 ? words.results.retryUnknownText : words.push.noUndo[operation]}</Text>
-          <TypedNumber operation={operation} rows={rows} onTyped={setTyped} />
+          <TypedNumber
+            rows={rows}
+            hint={unknown > 0 ? words.results.retryUnknownHint : words.push.typedHint[operation]}
+            onTyped={setTyped}
+            first
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={question.close}>
               {words.shell.cancel}
             </Button>
-            <Button
-              {...(deletes ? { color: 'red' } : {})}
-              disabled={typed !== rows}
-              onClick={() => {
-                question.close();
-                onRetry();
-              }}
-            >
-              {label}
+            <Button {...(deletes ? { color: 'red' } : {})} type="submit" disabled={typed !== rows}>
+              {unknown > 0 ? words.results.sendAgain(rows) : label}
             </Button>
           </Group>
         </Stack>

@@ -52,12 +52,7 @@ export function ConnectionPicker({ summary }: { summary: BatchSummary | undefine
   }
 
   return (
-    <Menu
-      position="bottom-end"
-      width={320}
-      withInitialFocusPlaceholder={false}
-      styles={{ itemLabel: { minWidth: 0 } }}
-    >
+    <Menu position="bottom-end" width={320} styles={{ itemLabel: { minWidth: 0 } }}>
       <Menu.Target>
         <Button
           variant="default"

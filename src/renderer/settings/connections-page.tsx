@@ -55,7 +55,6 @@ export function ConnectionsPage() {
             ? words.connections.newTitle
             : words.connections.editTitle(editing.name)
         }
-        closeButtonProps={{ 'aria-label': words.shell.close }}
       >
         {editing !== null && (
           <ConnectionForm connection={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />

@@ -21,12 +21,7 @@ export function SettingsDialog() {
     if (changed !== null) put(changed);
   };
   return (
-    <Modal
-      opened={dialog === 'settings'}
-      onClose={() => open(null)}
-      title={words.settings.title}
-      closeButtonProps={{ 'aria-label': words.shell.close }}
-    >
+    <Modal opened={dialog === 'settings'} onClose={() => open(null)} title={words.settings.title}>
       <Stack>
         <Input.Wrapper label={words.settings.language} labelElement="div">
           <SegmentedControl

@@ -13,12 +13,7 @@ interface TokenDialogProps {
 export function TokenDialog({ connection, opened, onClose }: TokenDialogProps) {
   const words = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.connections.tokenOf(connection.name)}
-      closeButtonProps={{ 'aria-label': words.shell.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={words.connections.tokenOf(connection.name)}>
       <TokenField connection={connection} onSet={onClose} />
     </Modal>
   );

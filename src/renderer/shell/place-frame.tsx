@@ -45,7 +45,6 @@ export function PlaceFrame({ sentence, besides = [], next, aside, children }: Pl
           size="20rem"
           padding={0}
           title={words.shell.details}
-          closeButtonProps={{ 'aria-label': words.shell.close }}
         >
           {aside}
         </Drawer>

@@ -20,7 +20,6 @@ function useProblem(): (failure: Failure) => void {
         color: 'red',
         withBorder: true,
         title: words.window.shell.failed,
-        closeButtonProps: { 'aria-label': words.window.shell.close },
         message: (
           <Group gap="xs" align="end" justify="space-between">
             <Text flex={1} miw="12rem">

@@ -42,14 +42,7 @@ export function Shell() {
       <DropAnywhere />
       <Listeners />
       {narrow ? (
-        <Drawer
-          opened={menuOpened}
-          onClose={menu.close}
-          size="16rem"
-          padding={0}
-          title={words.brand}
-          closeButtonProps={{ 'aria-label': words.shell.close }}
-        >
+        <Drawer opened={menuOpened} onClose={menu.close} size="16rem" padding={0} title={words.brand}>
           <Sidebar brand={false} />
         </Drawer>
       ) : (

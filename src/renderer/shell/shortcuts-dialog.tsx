@@ -29,13 +29,7 @@ export function ShortcutsDialog() {
     [['F1'], words.shortcuts.help],
   ];
   return (
-    <Modal
-      opened={dialog === 'shortcuts'}
-      onClose={() => open(null)}
-      size="lg"
-      title={words.shortcuts.title}
-      closeButtonProps={{ 'aria-label': words.shell.close }}
-    >
+    <Modal opened={dialog === 'shortcuts'} onClose={() => open(null)} size="lg" title={words.shortcuts.title}>
       <Text c="dimmed" mb="sm">
         {words.shortcuts.lead}
       </Text>

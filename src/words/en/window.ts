@@ -401,6 +401,8 @@ export const window = {
       `Send ${rows(value)} again, ${n(unknown)} of them unknown…`,
     retryUnknownText:
       'A permit that was created after all will then exist twice. Go on only after looking each of them up in OPSCOM.',
+    retryUnknownHint: 'Each of the unknown ones may become a second permit. Type the number of rows.',
+    sendAgain: (value: number) => `Send ${rows(value)} again`,
     mend: 'Mend rejected rows…',
     mendErrors: (value: number) => `Mend ${rows(value)} with errors…`,
     newBatch: 'New batch',

@@ -424,6 +424,8 @@ export const window: typeof english = {
     retryUnknown: (value, unknown) => `Renvoyer ${rows(value)}, dont ${count(unknown, 'inconnue')}…`,
     retryUnknownText:
       'Un permis créé malgré tout existera alors deux fois. Ne continuez qu’après les avoir cherchés un à un dans OPSCOM.',
+    retryUnknownHint: 'Chaque ligne inconnue peut devenir un second permis. Tapez le nombre de lignes.',
+    sendAgain: (value) => `Renvoyer ${rows(value)}`,
     mend: 'Corriger les refusées…',
     mendErrors: (value) => `Corriger ${rows(value)} avec des erreurs…`,
     newBatch: 'Nouveau lot',
