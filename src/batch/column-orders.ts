@@ -26,20 +26,27 @@ export function columnOrders(
   columns: readonly number[],
 ): void {
   const rowsAtOnce = 4_000;
+  const mostRows = 1 << 24;
   /** A column of more bytes than this is the database's to sort: it does not need them all at once. */
   const longestColumn = 192 * 1024 * 1024;
 
   /** The cells of a column, one behind the other, in small letters. */
   class Cells {
-    bytes = new Uint8Array(1 << 20);
-    starts = new Uint32Array(1 << 16);
+    readonly starts: Uint32Array;
+    bytes = new Uint8Array(1 << 16);
     count = 0;
     end = 0;
 
-    /** Makes room for so many more bytes. */
+    constructor(rows: number) {
+      this.starts = new Uint32Array(rows + 1);
+    }
+
+    /** Makes room for so many more bytes, and for the cells to come if they are as long as those so far. */
     reserve(length: number): void {
       if (this.end + length <= this.bytes.length) return;
-      const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.end + length));
+      const rest = this.starts.length - this.count;
+      const usual = this.count === 0 ? 0 : Math.ceil((1.02 * this.end * rest) / this.count);
+      const larger = new Uint8Array(this.end + Math.max(length, usual, this.end >> 2));
       larger.set(this.bytes);
       this.bytes = larger;
     }
@@ -47,11 +54,6 @@ export function columnOrders(
     /** Takes the bytes up to `end` as one more cell. */
     close(end: number): void {
       this.end = end;
-      if (this.count + 2 > this.starts.length) {
-        const larger = new Uint32Array(this.starts.length * 2);
-        larger.set(this.starts);
-        this.starts = larger;
-      }
       this.starts[++this.count] = end;
     }
 
@@ -65,13 +67,20 @@ export function columnOrders(
     }
   }
 
+  // Kept from one column to the next: nobody knows how late they would be collected.
+  let keys = new Uint32Array(0);
+  let otherKeys = new Uint32Array(0);
+  let otherOrder = new Int32Array(0);
+
   /** The cells' places, sorted: by four bytes at a time, those alike so far by the next four. */
   function sorted({ bytes, starts, count }: Cells): Int32Array {
     const order = new Int32Array(count);
     for (let at = 0; at < count; at++) order[at] = at;
-    const keys = new Uint32Array(count);
-    const otherOrder = new Int32Array(count);
-    const otherKeys = new Uint32Array(count);
+    if (keys.length < count) {
+      keys = new Uint32Array(count);
+      otherKeys = new Uint32Array(count);
+      otherOrder = new Int32Array(count);
+    }
     const slots = new Uint32Array(256);
     const groups = [0, count, 0];
 
@@ -170,14 +179,20 @@ export function columnOrders(
        '[' || group_concat(edits) filter (where edits is not null) || ']' as edits
      from ${source}`,
   );
+  const span = db.prepare(
+    'select coalesce((select max(number) from row) - (select min(number) from row) + 1, 0) as rows',
+  );
   const numbersOf = db.prepare(`select '[' || group_concat(number) || ']' as list from ${source}`);
 
   /** The rows' numbers, and the cells of as many of the columns as there is room for: the others come out of the list. */
   function read(asked: readonly number[]): { numbers: Int32Array; held: Map<number, Cells> } {
-    const held = new Map(asked.map((column) => [column, new Cells()]));
+    // As good as their count, which takes long to ask for.
+    const { rows } = span.get() as { rows: number };
+    if (rows > mostRows) throw new Error('The rows are too far apart.');
+    const held = new Map(asked.map((column) => [column, new Cells(rows)]));
     const byPlace: (Cells | undefined)[] = [];
     for (const [column, cells] of held) byPlace[column] = cells;
-    let numbers = new Int32Array(1 << 16);
+    const numbers = new Int32Array(rows);
     let count = 0;
     for (let last = 0; ; ) {
       const found = page.get(last) as {
@@ -188,11 +203,6 @@ export function columnOrders(
         edits: string | null;
       };
       if (found.rows === 0) break;
-      if (count + found.rows > numbers.length) {
-        const larger = new Int32Array(numbers.length * 2);
-        larger.set(numbers);
-        numbers = larger;
-      }
       // Most pages have every number from the last one's on.
       const every = found.last - last === found.rows;
       const list = every ? [] : (JSON.parse((numbersOf.get(last) as { list: string }).list) as number[]);

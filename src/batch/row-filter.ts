@@ -80,7 +80,12 @@ function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowC
     // JSON escapes quotes, backslashes and control characters, so the text is looked for as JSON writes it.
     const escaped = JSON.stringify(text).slice(1, -1);
     const pattern = `%${escaped.replace(/[!%_]/g, '!$&')}%`;
-    add('text', "(r.cells like ? escape '!' or r.edits like ? escape '!')", pattern, pattern);
+    add(
+      'text',
+      "(r.cells like ? escape '!' or r.edits is not null and r.edits like ? escape '!')",
+      pattern,
+      pattern,
+    );
   }
   if (outcome !== undefined) add('outcome', `${outcomeSql} = ?`, outcome);
   return parts;
