@@ -37,15 +37,30 @@ export function forgetReferences(document: BatchDocument): void {
   kept.delete(document);
 }
 
+/** The index over one step of changes, which keeps it up. */
+export interface StepReferences {
+  /** Built anew only where none is kept that still holds. */
+  readonly index: () => ReferenceIndex;
+  /** To be called once the step is in the file. */
+  keep(): void;
+}
+
 /**
- * For a change that keeps the index in step but is written by another connection of ours: call it once nobody else can
- * write, and what it answers once the change is in the file.
+ * The index for a step that the connection `by` makes in a batch that is kept open as `document`; to be called once
+ * nobody else can write.
  */
-export function followReferences(document: BatchDocument): () => void {
-  if (kept.get(document)?.version !== dataVersion(document)) kept.delete(document);
-  return () => {
-    const known = kept.get(document);
-    if (known) keepReferences(document, known.index);
+export function stepReferences(document: BatchDocument, by: BatchDocument): StepReferences {
+  const known = kept.get(document);
+  let index = known?.version === dataVersion(document) ? known.index : null;
+  return {
+    index: () => {
+      index ??= indexOf(by);
+      return index;
+    },
+    keep() {
+      if (index) keepReferences(document, index);
+      else forgetReferences(document);
+    },
   };
 }
 
@@ -53,13 +68,18 @@ export function followReferences(document: BatchDocument): () => void {
 export function referencesOf(document: BatchDocument): ReferenceIndex {
   const known = kept.get(document);
   if (known && known.version === dataVersion(document)) return known.index;
+  const index = indexOf(document);
+  keepReferences(document, index);
+  return index;
+}
+
+function indexOf(document: BatchDocument): ReferenceIndex {
   const index = new ReferenceIndex();
   const { check, key } = checkerOf(document);
   for (const row of key < 0 ? [] : eachRow(document)) {
     const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
     if (held !== '') index.add(held, row.number);
   }
-  keepReferences(document, index);
   return index;
 }
 

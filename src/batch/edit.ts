@@ -7,7 +7,7 @@ import { readCounts, writeCounts } from './counts.ts';
 import { amongRows, pageSize } from './current-row.ts';
 import { ahead, type Database, write } from './database.ts';
 import type { BatchDocument } from './document.ts';
-import { followReferences, forgetReferences, referencesOf, remarkDuplicates } from './duplicates.ts';
+import { forgetReferences, remarkDuplicates, type StepReferences, stepReferences } from './duplicates.ts';
 import { issueWrites } from './issue-writes.ts';
 import { checkerOf } from './recheck.ts';
 import {
@@ -34,11 +34,8 @@ export interface Editor {
   readonly now: () => Date;
 }
 
-/** How many lines of the log a step is likely to have, and from how many on a thread is worth it (for tests: a default is there). */
-export interface StepSize {
-  readonly size: number;
-  readonly threadFrom?: number | undefined;
-}
+/** From so many changes on, a thread writes what is found out here. */
+export const worthAThread = 50_000;
 
 export type ChangePage = Result<PageChange, ChangeFailure>;
 
@@ -75,10 +72,10 @@ export function changeFound(
   document: BatchDocument,
   pages: (context: ChangeContext) => Iterable<ChangePage>,
   { who, now }: Editor,
-  size: StepSize = { size: 0 },
+  inThread = false,
 ): Result<null, EditFailure> {
   const at = now();
-  return changing(document, at, size, (context) => {
+  return changing(document, at, inThread, (context) => {
     let step: Step | null = null;
     for (const page of pages(context)) {
       if (!page.ok) return page;
@@ -178,12 +175,12 @@ function isAlike(one: ChangeMade, other: ChangeMade): boolean {
 }
 
 /** Takes the last step back. */
-export function undo(document: BatchDocument, threadFrom?: number): Result<null, EditFailure> {
+export function undo(document: BatchDocument, threadFrom = worthAThread): Result<null, EditFailure> {
   return turn(document, 'undo', threadFrom);
 }
 
 /** Does the step again that was taken back last. */
-export function redo(document: BatchDocument, threadFrom?: number): Result<null, EditFailure> {
+export function redo(document: BatchDocument, threadFrom = worthAThread): Result<null, EditFailure> {
   return turn(document, 'redo', threadFrom);
 }
 
@@ -225,14 +222,17 @@ function stepToTurn({ db }: BatchDocument, way: 'undo' | 'redo'): LoggedStep | n
   return { step, first: id, last };
 }
 
-function turn(
-  document: BatchDocument,
-  way: 'undo' | 'redo',
-  threadFrom: number | undefined,
-): Result<null, EditFailure> {
+/** Whether the step is of more than so many lines. */
+function turnsMany({ db }: BatchDocument, way: 'undo' | 'redo', lines: number): boolean {
+  const begin = db.prepare(turns[way].next).get() as { id: number; step: number } | undefined;
+  if (!begin || !Number.isFinite(lines)) return false;
+  const far = way === 'undo' ? begin.id - lines : begin.id + lines;
+  return db.prepare('select 1 from edit where id = ? and step = ?').get(far, begin.step) !== undefined;
+}
+
+function turn(document: BatchDocument, way: 'undo' | 'redo', threadFrom: number): Result<null, EditFailure> {
   const now = new Date();
-  const { first, last } = stepToTurn(document, way) ?? { first: 0, last: -1 };
-  return changing(document, now, { size: last - first + 1, threadFrom }, (context) => {
+  return changing(document, now, turnsMany(document, way, threadFrom), (context) => {
     const found = stepToTurn(context.document, way);
     if (!found) return fail(`nothing-to-${way}`);
     for (const page of turnPages(context, found, way)) {
@@ -319,26 +319,21 @@ function askLines(db: Database, first: number, last: number, value: 'before' | '
   };
 }
 
-/** From so many lines of the log on, another thread writes what this one finds out. */
-const worthAThread = 50_000;
-
-/**
- * All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it; `size`
- * is how many lines of the log it will write or turn, as far as is known.
- */
+/** All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it. */
 function changing(
   document: BatchDocument,
   now: Date,
-  { size, threadFrom = worthAThread }: StepSize,
+  inThread: boolean,
   work: (context: ChangeContext) => Result<() => void, EditFailure>,
 ): Result<null, EditFailure> {
-  const aside = size < threadFrom ? null : databaseInThread(document.path);
+  const aside = inThread ? databaseInThread(document.path) : null;
   const db = aside ?? document.db;
   let changed: ChangeContext['changed'] | null = null;
   try {
     db.exec('begin immediate');
-    const followed = aside ? followReferences(document) : null;
-    const context = contextOf(document, { ...document, db });
+    const by = { ...document, db };
+    const references = stepReferences(document, by);
+    const context = contextOf(by, references);
     ensureTrail(context.document, now);
     const result = work(context);
     if (!result.ok) return result;
@@ -347,7 +342,7 @@ function changing(
     result.value();
     db.exec('commit');
     changed = context.changed;
-    followed?.();
+    references.keep();
     return ok(null);
   } finally {
     if (aside) aside.close();
@@ -357,8 +352,7 @@ function changing(
   }
 }
 
-/** `own` is the batch as it is kept open, `document` the same by the connection that makes the step. */
-function contextOf(own: BatchDocument, document: BatchDocument): ChangeContext {
+function contextOf(document: BatchDocument, references: StepReferences): ChangeContext {
   const checker = checkerOf(document);
   const counts = readCounts(document);
   return {
@@ -368,7 +362,7 @@ function contextOf(own: BatchDocument, document: BatchDocument): ChangeContext {
       marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
       sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
     },
-    references: () => referencesOf(own),
+    references: references.index,
     writes: issueWrites(document),
     counts,
     touched: new Set(),

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../permit/result.ts';
 import { type Counts, readCounts } from './counts.ts';
 import { pageSize, type RowCondition, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { type ChangePage, changeFound, type EditFailure, type Editor } from './edit.ts';
+import { type ChangePage, changeFound, type EditFailure, type Editor, worthAThread } from './edit.ts';
 import { checkerOf } from './recheck.ts';
 import { type CellChange, type ChangeContext, type RowChange, rowChanges } from './row-changes.ts';
 import { askRows } from './step-rows.ts';
@@ -31,19 +31,20 @@ export function repairIssue(
 }
 
 /**
- * Applies all repairs that the wish means as one step; rows that the controller has accepted are left alone.
+ * Applies all repairs that the wish means as one step; rows that the controller has accepted are left alone. Of
+ * `threadFrom` repairs or more a thread does the writing.
  */
 export function repairAll(
   document: BatchDocument,
   wish: RepairWish,
   editor: Editor,
-  threadFrom?: number,
+  threadFrom = worthAThread,
 ): Result<null, EditFailure> {
   const { issues } = readCounts(document);
   const size = Object.entries(issues)
     .filter(([code]) => wish.code === undefined || code === wish.code)
     .reduce((sum, [, { count, safe }]) => sum + (wish.unsafeToo ? count : safe), 0);
-  return changeFound(document, (context) => repairPages(context, wish), editor, { size, threadFrom });
+  return changeFound(document, (context) => repairPages(context, wish), editor, size >= threadFrom);
 }
 
 function* repairPages(context: ChangeContext, wish: RepairWish): Generator<ChangePage> {

@@ -39,6 +39,8 @@ const program = `
         db.exec(sql);
         return null;
       case 'close':
+        // A statement that is not collected yet keeps a closed connection, and its transaction, alive.
+        if (db.inTransaction) db.exec('rollback');
         statements.clear();
         db.close();
         return null;
