@@ -23,7 +23,7 @@ for (const language of ['en', 'fr'] as const) {
       await page.getByRole('button', { name: words.shell.help, exact: true }).click();
       const guide = page.getByRole('dialog');
       await expect(guide.getByRole('heading', { level: 3 })).toHaveCount(6);
-      await expect(guide.locator('img')).toHaveCount(3);
+      await expect(guide.locator('img')).toHaveCount(4);
       const widths = await guide
         .locator('img')
         .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
@@ -37,11 +37,15 @@ for (const language of ['en', 'fr'] as const) {
       await expect(page.getByRole('grid')).toBeVisible();
       await page.getByRole('gridcell', { name: /2031-02-30/ }).click();
       await shoot('check');
+      await page.locator('[data-place="file"]').click();
+      await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
+      await shoot('file');
       await page.locator('[data-place="push"]').click();
       await page.getByRole('checkbox').first().check();
       await shoot('push');
       await page.locator('[data-next-step]').click();
       await expect(page.getByText('march-renewals.results.csv')).toBeVisible();
+      await expect(page.getByRole('complementary').getByRole('heading').first()).toBeVisible();
       await shoot('results');
       expect(complaints).toEqual([]);
     } finally {
