@@ -36,10 +36,19 @@ export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowS
     ...(filter.text === '' ? {} : { text: filter.text }),
   };
   let counting: Promise<number | null> | null = null;
+  let told: string | null = null;
+
+  /** Scrolling asks for page after page: only what is new is told. */
+  function tellCount(count: RowCount | null): void {
+    const news = JSON.stringify(count);
+    if (news === told) return;
+    told = news;
+    onCount(count);
+  }
 
   function count(soFar: number): Promise<number | null> {
     if (counting !== null) return counting;
-    onCount(null);
+    tellCount(null);
     const call = ask(bridge.countRows({ batch, filter: conditions })).finally(() => {
       counting = null;
     });
@@ -49,7 +58,7 @@ export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowS
 
   /** Tells what there is to wait for, if it takes long. */
   async function waitedFor<Value>(what: RowCount, answer: Promise<Value>): Promise<Value> {
-    const timer = setTimeout(() => onCount(what), soon);
+    const timer = setTimeout(() => tellCount(what), soon);
     try {
       return await answer;
     } finally {
@@ -74,14 +83,14 @@ export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowS
         if (found === null) return failCallback();
         const rows = [...found.rows] as BatchRow[];
         if (found.counted) {
-          onCount({ kind: 'counted', total: found.total });
+          tellCount({ kind: 'counted', total: found.total });
           return successCallback(rows, found.total);
         }
         const missing = rows.length < limit;
         if (rows.length > 0) successCallback(rows, missing ? startRow + rows.length : undefined);
         const total = await count(found.total);
         if (total === null) return rows.length === 0 ? failCallback() : undefined;
-        onCount({ kind: 'counted', total });
+        tellCount({ kind: 'counted', total });
         if (rows.length > 0) return onTotal(total, missing);
       }
     },
