@@ -15,6 +15,8 @@ type Answer =
 
 /** In milliseconds: where a thread has not begun by then, none is to be had. */
 const longestStart = 10_000;
+/** In milliseconds: a thread that has not answered by then has died, or its disk has. */
+const longestAnswer = 600_000;
 
 /** The thread's program, as text: no bundle needs a file of its own for it. */
 const program = `
@@ -83,7 +85,7 @@ const program = `
  *
  * Whoever calls for an answer is held up until it comes, so that a step is one piece of work to everybody else.
  */
-export function databaseInThread(path: string): DatabaseAside | null {
+export function databaseInThread(path: string, longest = longestAnswer): DatabaseAside | null {
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const { port1: port, port2 } = new MessageChannel();
   const libsql = createRequire(import.meta.url).resolve('libsql');
@@ -96,14 +98,16 @@ export function databaseInThread(path: string): DatabaseAside | null {
   // Its failures are answers; one that kept it from beginning shows in that none comes.
   thread.on('error', () => {});
   thread.unref();
-  const database = new ThreadDatabase(port, answered);
+  const database = new ThreadDatabase(thread, port, answered, longest);
   if (database.begins(longestStart)) return database;
   void thread.terminate();
   return null;
 }
 
 class ThreadDatabase implements DatabaseAside {
+  readonly #thread: Worker;
   readonly #port: MessagePort;
+  readonly #longest: number;
   readonly #answered: Int32Array;
   /** Answers that were asked for, the eldest first. */
   readonly #awaited: { answer: Answer | null }[] = [];
@@ -112,8 +116,10 @@ class ThreadDatabase implements DatabaseAside {
   #inTransaction = false;
   #open = true;
 
-  constructor(port: MessagePort, answered: Int32Array) {
+  constructor(thread: Worker, port: MessagePort, answered: Int32Array, longest: number) {
+    this.#thread = thread;
     this.#port = port;
+    this.#longest = longest;
     this.#answered = answered;
   }
 
@@ -193,10 +199,18 @@ class ThreadDatabase implements DatabaseAside {
     const seen = Atomics.load(this.#answered, 0);
     const received = receiveMessageOnPort(this.#port);
     if (!received) {
-      Atomics.wait(this.#answered, 0, seen);
+      if (Atomics.wait(this.#answered, 0, seen, this.#longest) === 'timed-out') this.#giveUp();
       return;
     }
     const place = this.#awaited.shift();
     if (place) place.answer = received.message as Answer;
+  }
+
+  /** The engine must not wait for ever; what was not committed is taken back with the thread. */
+  #giveUp(): never {
+    this.#open = false;
+    this.#port.close();
+    void this.#thread.terminate();
+    throw new Error('The thread that writes the batch does not answer');
   }
 }
