@@ -135,7 +135,11 @@ export function BatchGrid(props: BatchGridProps) {
     const before = given.current;
     given.current = { columns, source, revision };
     if (before.columns !== columns) grid.setGridOption('columnDefs', columns);
-    if (before.source !== source) grid.setGridOption('datasource', source);
+    if (before.source !== source) {
+      // How many passed the filter before is not how many pass this one.
+      latest.current.onCount(null);
+      grid.setGridOption('datasource', source);
+    }
     // What the grid keeps is stale when the revision changes.
     else if (before.revision !== revision) grid.refreshInfiniteCache();
   }, [grid, columns, source, revision]);
