@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { TextList } from './text-list.ts';
 import { builtInFormats } from './workbook-cell.ts';
 import { type Part, type Parts, parsePart, WorkbookError } from './workbook-parts.ts';
-import { type SheetLook, unescaped } from './workbook-sheet.ts';
+import type { SheetLook } from './workbook-sheet.ts';
 
 export interface BookSheet {
   readonly name: string;
@@ -50,7 +51,7 @@ export async function readBook(parts: Parts, signal?: AbortSignal): Promise<Book
     return found ? parts.part(found.target, limit) : null;
   };
   const formats = await formatsOf(related('styles', smallPart));
-  if (signal?.aborted) return { sheets, from1904, formats, strings: [] };
+  if (signal?.aborted) return { sheets, from1904, formats, strings: new TextList() };
   return { sheets, from1904, formats, strings: await stringsOf(related('sharedStrings', stringsPart)) };
 }
 
@@ -93,8 +94,8 @@ async function formatsOf(part: Part | null): Promise<string[]> {
   return formats;
 }
 
-async function stringsOf(part: Part | null): Promise<string[]> {
-  const strings: string[] = [];
+async function stringsOf(part: Part | null): Promise<TextList> {
+  const strings = new TextList();
   let text = '';
   let reading = false;
   let phonetic = false;
@@ -109,7 +110,7 @@ async function stringsOf(part: Part | null): Promise<string[]> {
       if (reading) text += piece;
     },
     close(name) {
-      if (name === 'si') strings.push(unescaped(text));
+      if (name === 'si') strings.add(text);
       else if (name === 'rPh') phonetic = false;
       else if (name === 't') reading = false;
     },

@@ -1,3 +1,4 @@
+import type { TextList } from './text-list.ts';
 import { type NumberText, numberText } from './workbook-cell.ts';
 import { type Part, WorkbookError, xmlParser } from './workbook-parts.ts';
 
@@ -7,7 +8,8 @@ export interface SheetRow {
 }
 
 export interface SheetLook {
-  readonly strings: readonly string[];
+  /** As they are written, escapes and all. */
+  readonly strings: TextList;
   /** The number format of each cell style. */
   readonly formats: readonly string[];
   readonly from1904: boolean;
@@ -42,7 +44,7 @@ export async function* sheetRows(
   const textOf = (): string => {
     switch (type) {
       case 's':
-        return look.strings[Number(text)] ?? '';
+        return unescaped(look.strings.at(Number(text)) ?? '');
       case 'b':
         return text.trim() === '1' || text.trim() === 'true' ? 'TRUE' : 'FALSE';
       case 'inlineStr':
@@ -117,7 +119,7 @@ function columnOf(reference: string): number {
 }
 
 /** Workbooks write control characters as `_x000D_`, and such a text itself as `_x005F_x000D_`. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
