@@ -4,26 +4,28 @@ import { ensureTrail, recordStep, recordTurn } from './audit/record.ts';
 import { saltOf } from './audit/salt.ts';
 import { nextSeq } from './audit/trail.ts';
 import { readCounts, writeCounts } from './counts.ts';
-import { amongRows, pageSize } from './current-row.ts';
+import { pageSize } from './current-row.ts';
 import { ahead, type Database, write } from './database.ts';
 import type { BatchDocument } from './document.ts';
 import { forgetReferences, remarkDuplicates, type StepReferences, stepReferences } from './duplicates.ts';
 import { issueWrites } from './issue-writes.ts';
 import { checkerOf } from './recheck.ts';
 import {
+  askWished,
   type CellChange,
   type ChangeContext,
   type ChangeFailure,
   type ChangeMade,
   changeRows,
-  changesByRow,
   type PageChange,
   pageChange,
+  type RowWish,
   rowChanges,
+  wishesByRow,
   worthOwnStatement,
 } from './row-changes.ts';
 import { cellsChanged } from './row-order.ts';
-import { askRows, type StepRows } from './step-rows.ts';
+import type { StepRows } from './step-rows.ts';
 import { databaseInThread } from './thread-database.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
@@ -244,27 +246,33 @@ function turn(document: BatchDocument, way: 'undo' | 'redo', threadFrom: number)
 }
 
 function* turnPages(context: ChangeContext, step: LoggedStep, way: 'undo' | 'redo'): Generator<ChangePage> {
-  const { document, look } = context;
-  let written: AskedPage['byRow'] = new Map();
-  for (const { byRow, rows } of oneAhead(askedPages(context, step, way))) {
+  let written: readonly RowWish[] = [];
+  for (const { wishes, rows } of oneAhead(askedPages(context, step, way))) {
     const found = rows();
     // They may have been looked up before the page before was written.
-    const outdated = [...byRow.keys()].some((row) => written.has(row));
-    yield pageChange(context, byRow, outdated ? askRows(document.db, amongKeys(byRow), look)() : found);
-    written = byRow;
+    yield pageChange(context, wishes, overlap(written, wishes) ? askWished(context, wishes)() : found);
+    written = wishes;
   }
 }
 
+/** Whether two lists of rows in order may have one in common. */
+function overlap(one: readonly RowWish[], other: readonly RowWish[]): boolean {
+  const ends = [one[0], one.at(-1), other[0], other.at(-1)].map((wish) => wish?.row ?? Number.NaN);
+  const [oneFirst = 0, oneLast = 0, otherFirst = 0, otherLast = 0] = ends;
+  return oneFirst <= otherLast && otherFirst <= oneLast;
+}
+
 interface AskedPage {
-  readonly byRow: ReadonlyMap<number, readonly CellChange[]>;
+  readonly wishes: readonly RowWish[];
   readonly rows: () => StepRows;
 }
 
 function* askedPages(
-  { document: { db }, look }: ChangeContext,
+  context: ChangeContext,
   { first, last }: LoggedStep,
   way: 'undo' | 'redo',
 ): Generator<AskedPage> {
+  const { db } = context.document;
   const { value, undone } = turns[way];
   const ask = (from: number) => {
     const to = Math.min(from + pageSize - 1, last);
@@ -274,13 +282,11 @@ function* askedPages(
   };
   let lines = ask(first);
   for (let from = first; from <= last; from += pageSize) {
-    const byRow = changesByRow(lines());
+    const wishes = wishesByRow(lines());
     lines = ask(from + pageSize);
-    yield { byRow, rows: askRows(db, amongKeys(byRow), look) };
+    yield { wishes, rows: askWished(context, wishes) };
   }
 }
-
-const amongKeys = (byRow: AskedPage['byRow']) => amongRows('number', [...byRow.keys()]);
 
 /** Hands out each once the one after it was made. */
 function* oneAhead<Item>(items: Iterable<Item>): Generator<Item> {

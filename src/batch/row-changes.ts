@@ -59,47 +59,74 @@ export interface ChangeContext {
 /** From so many reference IDs that changed on, all duplicates are found anew. */
 export const manyTouched = 500;
 
+/** What is to become of one row's cells. */
+export interface RowWish {
+  readonly row: number;
+  readonly changes: readonly CellChange[];
+}
+
 /** Looks up the rows of changes, a page's at most, and what checking says about them. */
 export function rowChanges(
   context: ChangeContext,
   changes: readonly CellChange[],
 ): Result<PageChange, ChangeFailure> {
-  const byRow = changesByRow(changes);
-  const rows = askRows(context.document.db, amongRows('number', [...byRow.keys()]), context.look);
-  return pageChange(context, byRow, rows());
+  const wishes = wishesByRow(changes);
+  return pageChange(context, wishes, askWished(context, wishes)());
 }
 
 /** The changes of each row, the rows in order. */
-export function changesByRow(changes: readonly CellChange[]): ReadonlyMap<number, readonly CellChange[]> {
-  const byRow = new Map<number, CellChange[]>();
-  let last = 0;
+export function wishesByRow(changes: readonly CellChange[]): RowWish[] {
+  const wishes: { row: number; changes: CellChange[] }[] = [];
   let ascending = true;
   for (const change of changes) {
-    const known = byRow.get(change.row);
-    if (known) known.push(change);
-    else {
-      byRow.set(change.row, [change]);
-      ascending &&= change.row > last;
-      last = change.row;
+    const last = wishes.at(-1);
+    if (last?.row === change.row) {
+      last.changes.push(change);
+      continue;
     }
+    ascending &&= last === undefined || last.row < change.row;
+    wishes.push({ row: change.row, changes: [change] });
   }
-  return ascending ? byRow : new Map([...byRow].sort(([one], [other]) => one - other));
+  return ascending ? wishes : merged(wishes);
+}
+
+function merged(wishes: readonly RowWish[]): RowWish[] {
+  const byRow = new Map<number, CellChange[]>();
+  for (const { row, changes } of wishes) {
+    const known = byRow.get(row);
+    if (known) known.push(...changes);
+    else byRow.set(row, [...changes]);
+  }
+  return [...byRow].map(([row, changes]) => ({ row, changes })).sort((one, other) => one.row - other.row);
+}
+
+/** Asks for the rows of wishes; see askRows. */
+export function askWished(
+  { document: { db }, look }: ChangeContext,
+  wishes: readonly RowWish[],
+): () => StepRows {
+  return askRows(
+    db,
+    amongRows(
+      'number',
+      wishes.map(({ row }) => row),
+    ),
+    look,
+  );
 }
 
 /** Checks rows that are to be changed; all must be there. */
 export function pageChange(
   { checker }: Pick<ChangeContext, 'checker'>,
-  byRow: ReadonlyMap<number, readonly CellChange[]>,
+  wishes: readonly RowWish[],
   { rows, marked, locked }: StepRows,
 ): Result<PageChange, ChangeFailure> {
-  if (rows.length < byRow.size) {
-    const known = new Set(rows.map(({ number }) => number));
-    return fail('row-missing', { row: [...byRow.keys()].find((number) => !known.has(number)) ?? 0 });
-  }
-  const changes = rows.map((row) => ({
+  const missing = wishes.find((wish, at) => rows[at]?.number !== wish.row);
+  if (missing) return fail('row-missing', { row: missing.row });
+  const changes = rows.map((row, at) => ({
     row,
     issues: checker.check(row.cells, row.reading),
-    changes: byRow.get(row.number) ?? [],
+    changes: wishes[at]?.changes ?? [],
   }));
   return ok({ changes, marked, locked });
 }

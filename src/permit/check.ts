@@ -107,7 +107,7 @@ export function rowChecker(
           break;
         case 'endDate':
           // Most are as the API has them: in these there is no damage to look for.
-          if (text === '' || (apiDateTime(text) === 'real' && checkEndDate(text) === null)) break;
+          if (text === '' || (apiDateTime(text) === 'real' && checkEndDate(text, 'real') === null)) break;
           inspect(index, field, checkEndDate);
           break;
         case 'plate':

@@ -4,8 +4,8 @@ import { endDateRepair } from './end-date-repair.ts';
 import { type Finding, finding } from './finding.ts';
 import { type LotClock, lotClock, utcAt } from './lot-clock.ts';
 
-/** Checks a trimmed End Date that is not blank. */
-export type EndDateCheck = (value: string) => Finding | null;
+/** Checks a trimmed End Date that is not blank; `form` is how it stands to the API's, where that is known already. */
+export type EndDateCheck = (value: string, form?: ReturnType<typeof apiDateTime>) => Finding | null;
 
 const day = 86_400_000;
 
@@ -15,8 +15,8 @@ export function endDateCheck(settings: CheckSettings): EndDateCheck {
   const surelyAhead = utcAt(settings.now + 3 * day) ?? '';
   const surelyPast = utcAt(settings.now - 3 * day) ?? '';
 
-  return (value) => {
-    switch (apiDateTime(value)) {
+  return (value, form = apiDateTime(value)) => {
+    switch (form) {
       case 'other':
         return otherFinding(value, settings, clock);
       case 'impossible': {
