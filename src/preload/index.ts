@@ -31,10 +31,11 @@ function listen(listener: Listener): () => void {
   };
 }
 
-function drop(files: readonly File[]): Promise<Result<Outputs['openDropped']>> {
-  return ipcRenderer.invoke(channels.call, 'openDropped', {
-    paths: files.map((file) => webUtils.getPathForFile(file)),
-  });
+async function drop(files: readonly File[]): Promise<Result<Outputs['openDropped']>> {
+  const paths = files.map((file) => webUtils.getPathForFile(file));
+  // Where the system's locale cannot write a file's name, Chromium hands the file over without one.
+  if (paths.includes('')) return { ok: false, failure: { code: 'drop-nameless', facts: {} } };
+  return ipcRenderer.invoke(channels.call, 'openDropped', { paths });
 }
 
 const calls = Object.fromEntries(

@@ -95,7 +95,7 @@ export function BatchGrid(props: BatchGridProps) {
     };
     const options: GridOptions<BatchRow> = {
       ...fixedOptions,
-      localeText: gridTexts(words.window),
+      localeText: gridTexts(words.window, summary.rows === 0),
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
@@ -128,7 +128,7 @@ export function BatchGrid(props: BatchGridProps) {
       setGrid(null);
       made?.destroy();
     };
-  }, [words]);
+  }, [words, summary.rows]);
 
   useEffect(() => {
     if (grid === null) return;

@@ -88,11 +88,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   return (
     <PlaceFrame
       sentence={
-        summary.pushable > 0
-          ? words.check.sentence(summary.pushable, cannot)
-          : summary.tally.accepted > 0
-            ? words.check.doneBut(summary.tally.accepted, cannot)
-            : words.check.none(cannot)
+        summary.rows === 0
+          ? words.check.headersOnly
+          : summary.pushable > 0
+            ? words.check.sentence(summary.pushable, cannot)
+            : summary.tally.accepted > 0
+              ? words.check.doneBut(summary.tally.accepted, cannot)
+              : words.check.none(cannot)
       }
       besides={[
         ...(summary.invalid + summary.warned > 0

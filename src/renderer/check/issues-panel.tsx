@@ -27,7 +27,7 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
       <Title order={2} mb="xs">
         {words.check.issues}
       </Title>
-      {issueCounts.length === 0 && (
+      {issueCounts.length === 0 && summary.rows > 0 && (
         <Group gap="xs" wrap="nowrap">
           <MarkIcon mark="valid" />
           <Text>{words.check.noIssues}</Text>

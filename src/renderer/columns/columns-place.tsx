@@ -38,6 +38,9 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   const proposed = fields.filter((one) => one.proposals.length > 0).length;
   const unsent = columns.filter((column) => column.field === null);
   const headerOf = (index: number) => columns[index]?.header.trim() || words.file.blankHeader(index + 1);
+  const restHeaders = columns
+    .flatMap((column, index) => (column.field === null ? [headerOf(index)] : []))
+    .join(' · ');
 
   const choose = async (field: FieldName, column: number | null) => {
     setBusy(true);
@@ -120,10 +123,8 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
         {unsent.length > 0 && (
           <div>
             <Text fw={600}>{words.columns.rest(unsent.length)}</Text>
-            <Text c="dimmed">
-              {columns
-                .flatMap((column, index) => (column.field === null ? [headerOf(index)] : []))
-                .join(' · ')}
+            <Text c="dimmed" lineClamp={6} title={restHeaders} style={{ overflowWrap: 'anywhere' }}>
+              {restHeaders}
             </Text>
             <Text size="sm" c="dimmed" mt={4}>
               {words.columns.restNote}

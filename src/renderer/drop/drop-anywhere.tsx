@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileImport } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useWords } from '../language.tsx';
 import { useOpen } from './use-open.ts';
 
@@ -8,6 +9,17 @@ import { useOpen } from './use-open.ts';
 export function DropAnywhere() {
   const words = useWords();
   const { drop } = useOpen();
+  // Where Chromium cannot tell a file's name, it says only at the end that there is one, and the zone never opened.
+  useEffect(() => {
+    const besides = (event: DragEvent) => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const inZone =
+        event.target instanceof Element && event.target.closest('.mantine-Dropzone-root') !== null;
+      if (!inZone && files.length > 0) void drop(files);
+    };
+    document.addEventListener('drop', besides);
+    return () => document.removeEventListener('drop', besides);
+  }, [drop]);
   return (
     <Dropzone.FullScreen
       active

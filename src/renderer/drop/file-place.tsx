@@ -112,7 +112,11 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
           <Text c="dimmed">{words.file.change}</Text>
         )}
         <Title order={3}>
-          {page === null ? words.file.first : words.file.firstRows(page.rows.length, summary.rows)}
+          {page === null
+            ? words.file.first
+            : summary.rows === 0
+              ? words.check.headersOnly
+              : words.file.firstRows(page.rows.length, summary.rows)}
         </Title>
         {page !== null && (
           <FirstRows

@@ -43,6 +43,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const rows = interrupted ? summary.resumable : summary.pushable;
   // Cut off after its last row, a push still owes its results.
   const finishing = interrupted && rows === 0;
+  const nothing = summary.rows === 0 ? words.check.headersOnly : push.nothing;
   const deletes = !practice && summary.operation === 'delete';
   const again = refused?.code === 'pushed-before';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
@@ -70,7 +71,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           : rows === 0
             ? finishing
               ? push.onlyResults
-              : push.nothing
+              : nothing
             : tokenLacks
               ? push.tokenFirst
               : answered
@@ -93,9 +94,11 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           >
             {finishing
               ? push.finish
-              : interrupted
-                ? push.resume(rows)
-                : push.go(rows, practice, summary.operation)}
+              : rows === 0
+                ? push.nothingTitle
+                : interrupted
+                  ? push.resume(rows)
+                  : push.go(rows, practice, summary.operation)}
           </NextButton>
         )
       }
@@ -133,11 +136,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             </span>
             <div>
               <Text size="xl" fw={600}>
-                {finishing
-                  ? push.onlyResults
-                  : rows === 0
-                    ? push.nothing
-                    : push.will[summary.operation](rows)}
+                {finishing ? push.onlyResults : rows === 0 ? nothing : push.will[summary.operation](rows)}
               </Text>
               {connection !== undefined && rows > 0 && (
                 <Text mt={4}>{practice ? push.practiceAt : push.at(name)}</Text>

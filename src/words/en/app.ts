@@ -75,6 +75,8 @@ export const app = {
     'call-foreign': () => 'This page may not ask that of Permit Loader.',
     'call-unknown': () => 'Permit Loader has no such command.',
     'call-invalid': () => 'That request was not understood, so nothing was done.',
+    'drop-nameless': () =>
+      'The system handed a file over without its name, so nothing was read. Choose it with “Open a file…” instead.',
     'reading-unknown': () => 'That file is no longer being read.',
     'push-not-running': () => 'This batch is not being pushed.',
     'token-not-set': ({ name = '' }) => `${name} has no token yet. Set it under Connections, then push.`,

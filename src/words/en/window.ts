@@ -212,6 +212,7 @@ export const window = {
     edited: 'edited',
     locked: 'This row was accepted, so it can no longer be edited.',
     noRows: 'No row matches this filter.',
+    headersOnly: 'This file has headers but no rows.',
     notLoaded: 'These rows could not be loaded',
     cellEditor: 'Value of the cell',
     sortable: 'Press Enter to sort',

@@ -77,6 +77,8 @@ export const app: typeof english = {
     'call-foreign': () => 'Cette page ne peut pas demander cela à Permit Loader.',
     'call-unknown': () => 'Permit Loader ne connaît pas cette commande.',
     'call-invalid': () => fr`La demande n’a pas été comprise ; rien n’a été fait.`,
+    'drop-nameless': () =>
+      fr`Le système a transmis un fichier sans son nom ; rien n’a été lu. Choisissez-le plutôt avec « Ouvrir un fichier… ».`,
     'reading-unknown': () => 'Ce fichier n’est plus en cours de lecture.',
     'push-not-running': () => 'Ce lot n’est pas en cours d’envoi.',
     'token-not-set': ({ name = '' }) =>

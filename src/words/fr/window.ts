@@ -225,6 +225,7 @@ export const window: typeof english = {
     edited: 'modifiée',
     locked: fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
     noRows: 'Aucune ligne ne correspond à ce filtre.',
+    headersOnly: 'Ce fichier a des en-têtes, mais aucune ligne.',
     notLoaded: 'Ces lignes n’ont pas pu être chargées',
     cellEditor: 'Valeur de la cellule',
     sortable: 'Appuyez sur Entrée pour trier',
