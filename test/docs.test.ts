@@ -154,7 +154,7 @@ describe('the documents', () => {
     ] as const) {
       const text = readFileSync(join(root, file), 'utf8');
       expect(text.match(/^## /gm)).toHaveLength(6);
-      expect(text.match(new RegExp(`pictures/${language}/`, 'g'))).toHaveLength(3);
+      expect(text.match(new RegExp(`pictures/${language}/`, 'g'))).toHaveLength(4);
     }
   });
 });
