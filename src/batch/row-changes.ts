@@ -221,22 +221,25 @@ interface WrittenAlike {
 export const worthOwnStatement = 16;
 
 function writeRows({ db }: BatchDocument, written: WrittenRows): void {
-  const single: (readonly [number, string | null, number])[] = [];
+  const single = new Map<number, string[]>();
   for (const { edits, state, rows } of written.groups()) {
     if (rows.length < worthOwnStatement) {
-      for (const row of rows) single.push([row, edits, state]);
+      const known = single.get(state) ?? [];
+      single.set(state, known);
+      for (const row of rows) known.push(`"${row}":${JSON.stringify(edits)}`);
       continue;
     }
     const among = amongRows('number', rows);
     write(db, `update row set edits = ?, state = ? where ${among.sql}`, edits, state, ...among.values);
   }
-  if (single.length === 0) return;
-  write(
-    db,
-    `update row set edits = e.value ->> 1, state = e.value ->> 2 from json_each(?) e
-     where row.number = e.value ->> 0`,
-    JSON.stringify(single),
-  );
+  for (const [state, rows] of single) {
+    write(
+      db,
+      'update row set edits = e.value, state = ? from json_each(?) e where row.number = cast(e.key as integer)',
+      state,
+      `{${rows.join(',')}}`,
+    );
+  }
 }
 
 /** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */
