@@ -34,12 +34,16 @@ export function temporaryFolder(): string {
 /**
  * Starts the built app in the real Electron, as `npm start` does, and waits until its window has drawn itself. Now and
  * then (once in forty starts was seen) Playwright attaches too late to be told of the window, and cannot close the app
- * either; then that one is killed and another started.
+ * either; then that one is killed and another started. So it is where Chromium's own start hangs.
  */
 export async function launch(options: LaunchOptions = {}): Promise<Running> {
   for (let left = 2; ; left--) {
     const data = options.data ?? temporaryFolder();
-    const app = await start(data, options);
+    const app = await start(data, options).catch((cause: unknown) => {
+      if (left > 0) return null;
+      throw cause;
+    });
+    if (app === null) continue;
     const page = await app.firstWindow({ timeout: 15_000 }).catch(() => null);
     if (page === null) {
       app.process().kill('SIGKILL');

@@ -131,7 +131,8 @@ export function BatchGrid(props: BatchGridProps) {
   }, [words, summary.rows]);
 
   useEffect(() => {
-    if (grid === null) return;
+    // Of another language another grid is made: this one went a moment ago.
+    if (grid === null || grid.isDestroyed()) return;
     const before = given.current;
     given.current = { columns, source, revision };
     if (before.columns !== columns) grid.setGridOption('columnDefs', columns);
