@@ -54,7 +54,7 @@ test('A file made by script has no path and is not opened', async () => {
   const answer = await running.page.evaluate(() =>
     window.permitLoader.drop([new File(['Reference ID\n1'], 'made.csv')]),
   );
-  expect(answer).toMatchObject({ ok: false, failure: { code: 'call-invalid' } });
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'drop-nameless' } });
 });
 
 test('Another window gets no answer, whatever it shows', async () => {
