@@ -117,11 +117,7 @@ async function openFilter(document: BatchDocument, filter: RowFilter) {
     }
   };
   await prepareRows(document, filter);
-  const { rows, counted } = page();
-  if (!counted && rows.length < pageRows) {
-    await count();
-    page();
-  }
+  for (let found = page(); !found.counted && found.rows.length < pageRows; found = page()) await count();
   const first = performance.now() - startedAt;
   const total = await count();
   return { first, held, total, counted: performance.now() - startedAt };

@@ -1,4 +1,4 @@
-import { readCounts } from './counts.ts';
+import { type Counts, readCounts } from './counts.ts';
 import type { BatchDocument } from './document.ts';
 import { listed, parseNumbers } from './number-list.ts';
 import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
@@ -8,6 +8,8 @@ export interface RowFinding {
   /** The rows that were found so far, ascending; all of them once `whole`. */
   readonly numbers: Int32Array;
   readonly whole: boolean;
+  /** How many pass, as soon as that is certain: what the batch counts anyhow is known before they are found. */
+  readonly total: number | null;
   /** Looks through some more rows, for a few milliseconds. */
   goOn(): void;
 }
@@ -23,7 +25,8 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
     .prepare('select (select min(number) from row) as least, (select max(number) from row) as most')
     .get() as { least: number | null; most: number | null };
   if (least === null || most === null) return found(new Int32Array(0));
-  const { rows, issues } = readCounts(document);
+  const counts = readCounts(document);
+  const { rows, issues } = counts;
   // Without blank records between them the rows' numbers need no looking up.
   if (passesAll(conditions) && most - least + 1 === rows) {
     const numbers = new Int32Array(rows);
@@ -32,15 +35,26 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
   }
   const issueCount = Object.values(issues).reduce((sum, { count }) => sum + count, 0);
   const query = passingBetween(conditions, issueCount * 4 < rows);
-  return inSlices(document, query, least - 1, most);
+  return inSlices(document, query, least - 1, most, countedOf(conditions, counts));
+}
+
+function countedOf({ state, ...others }: RowConditions, counts: Counts): number | null {
+  if (!passesAll(others)) return null;
+  return state === undefined ? counts.rows : counts[state];
 }
 
 /** What needs no looking. */
 export function found(numbers: Int32Array): RowFinding {
-  return { numbers, whole: true, goOn: () => {} };
+  return { numbers, whole: true, total: numbers.length, goOn: () => {} };
 }
 
-function inSlices({ db }: BatchDocument, query: RowQuery, before: number, most: number): RowFinding {
+function inSlices(
+  { db }: BatchDocument,
+  query: RowQuery,
+  before: number,
+  most: number,
+  counted: number | null,
+): RowFinding {
   let room = new Int32Array(1_024);
   let count = 0;
   let upTo = before;
@@ -50,7 +64,10 @@ function inSlices({ db }: BatchDocument, query: RowQuery, before: number, most: 
       return room.subarray(0, count);
     },
     get whole() {
-      return upTo >= most;
+      return upTo >= most || count === counted;
+    },
+    get total() {
+      return this.whole ? count : counted;
     },
     goOn() {
       const startedAt = performance.now();

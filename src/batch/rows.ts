@@ -63,13 +63,12 @@ export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: numbe
       : [];
   const isFull = (): boolean => (sort ? walked : finding.numbers).length >= end;
   while (!finding.whole && !isFull() && performance.now() < until) finding.goOn();
-  const { numbers, whole } = finding;
+  const { numbers, whole, total } = finding;
   const shown = !sort ? numbers : whole ? sortedOf(document, sort, conditions) : walked;
-  return {
-    total: Math.max(numbers.length, shown.length),
-    counted: whole,
-    rows: rowsByNumber(document, [...shown.slice(offset, end)]),
-  };
+  const rows = rowsByNumber(document, [...shown.slice(offset, end)]);
+  // A total that is told goes with a page that lacks nothing.
+  const counted = whole || (total !== null && rows.length === Math.max(0, Math.min(limit, total - offset)));
+  return { total: counted && total !== null ? total : Math.max(numbers.length, shown.length), counted, rows };
 }
 
 /** Looks on for the rows that pass, for about so many milliseconds; how many there are, null while that is not certain. */
@@ -80,9 +79,9 @@ export function countOn(
 ): number | null {
   const until = performance.now() + ms;
   const finding = findingOf(document, conditions);
-  do if (!finding.whole) finding.goOn();
-  while (!finding.whole && performance.now() < until);
-  return finding.whole ? finding.numbers.length : null;
+  do if (finding.total === null) finding.goOn();
+  while (finding.total === null && performance.now() < until);
+  return finding.total;
 }
 
 /** From so many rows on, orders are found in a thread of their own. */

@@ -143,3 +143,21 @@ test('however little at a time is looked at, and whatever changes meanwhile, a p
     { numRuns: 60 },
   );
 });
+
+test('the total of a state is told as soon as a page lacks nothing, and no earlier', () => {
+  const filter: RowFilter = { state: 'valid' };
+  const numbers = truth(filter);
+  editCell(document, { row: numbers.at(-1) ?? 0, column: 2, value: 'another' }, editor);
+  const page = (offset: number, ms: number) => {
+    const { rows, ...rest } = rowPageWithin(document, { filter, offset, limit: 10 }, ms);
+    return { ...rest, rows: rows.map(({ number }) => number) };
+  };
+  expect(page(0, 0)).toEqual({ total: 0, counted: false, rows: [] });
+  expect(countOn(document, filter, 0)).toBe(numbers.length);
+  const last = numbers.length - 5;
+  expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
+  const inTime = Number.POSITIVE_INFINITY;
+  expect(page(0, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(0, 10) });
+  expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
+  expect(page(last, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(last) });
+});
