@@ -183,7 +183,7 @@ async function measurePush(app: ElectronApplication, page: Page, path: string): 
   await next.getByRole('button', { name: words.check.next(18_000, true) }).click();
   await page.getByRole('checkbox', { name: words.push.onlyValid(2_000, 18_000) }).check();
   return course(app, page, async () => {
-    await next.getByRole('button', { name: words.push.go(18_000, true) }).click();
+    await next.getByRole('button', { name: words.push.go(18_000, true), exact: true }).click();
     await page
       .getByRole('button', { name: `${words.marks.accepted} ${words.number(18_000)}`, exact: true })
       .waitFor({ timeout: 300_000 });

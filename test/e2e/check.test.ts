@@ -35,7 +35,7 @@ test('File, columns and check work without network, token or keychain; the push 
   await place('push').click();
   await expect(page.getByText(words.push.noKeychain)).toBeVisible();
   await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
-  await expect(next.getByRole('button', { name: words.push.go(14, false) })).toBeDisabled();
+  await expect(next.getByRole('button', { name: words.push.go(14, false), exact: true })).toBeDisabled();
   await place('check').click();
   expect(running.complaints).toEqual([]);
 });

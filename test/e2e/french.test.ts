@@ -56,7 +56,7 @@ test('The whole flow speaks French where the system does', async () => {
     await place('push').click();
     await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
     expect(await spoken(page)).toEqual([]);
-    await next.getByRole('button', { name: words.push.go(14, true) }).click();
+    await next.getByRole('button', { name: words.push.go(14, true), exact: true }).click();
     await expect(tile('accepted', 14)).toBeVisible();
     expect(await spoken(page)).toEqual([]);
     expect(readFileSync(join(dirname(source), 'mars.results.csv'), 'utf8')).toContain('opscom_status');

@@ -29,7 +29,7 @@ test('A push that was cut off with the whole app is offered, resumed, and sends 
     await dropFiles(first.page, [source]);
     await expect(all(rows)).toBeAttached();
     await place('push').click();
-    await next.getByRole('button', { name: words.push.go(rows, false) }).click();
+    await next.getByRole('button', { name: words.push.go(rows, false), exact: true }).click();
     await expect.poll(() => controller.got.length).toBeGreaterThan(40);
     await killed(first.app.process().pid);
 

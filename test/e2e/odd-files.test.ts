@@ -46,7 +46,7 @@ test('Files that nobody expects are told of as they are, fit, and can be pushed'
     await expect(all(2)).toBeAttached();
     await expectFit(page, 'text from right to left at 200 %');
     await place('push').click();
-    await next.getByRole('button', { name: words.push.go(2, true) }).click();
+    await next.getByRole('button', { name: words.push.go(2, true), exact: true }).click();
     await expect(tile('accepted', 2)).toBeVisible();
     expect(existsSync(join(dirname(path), 'permis-été-عربي.results.csv'))).toBe(true);
     expect(complaints).toEqual([]);

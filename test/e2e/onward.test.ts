@@ -35,7 +35,7 @@ test('From a drop to the results nothing else is shown between one place and the
     await dropFiles(page, [path]);
     await expect(all(300)).toBeAttached();
     await place('push').click();
-    await next.getByRole('button', { name: words.push.go(300, true) }).click();
+    await next.getByRole('button', { name: words.push.go(300, true), exact: true }).click();
     await expect(page.getByRole('heading', { name: words.results.title })).toBeVisible();
     const titles = await page.evaluate(() => (window as Watched).titles);
     // What is over before the window was told of it is not shown at all.

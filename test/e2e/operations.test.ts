@@ -40,6 +40,6 @@ test('New permits are created from a file, and their results hold the reference 
   await page.getByRole('button', { name: /Repair 1/ }).click();
   await next.getByRole('button', { name: /2/ }).click();
   await expect(page.getByText(words.push.will.create(2))).toBeVisible();
-  await next.getByRole('button', { name: words.push.go(2, true) }).click();
+  await next.getByRole('button', { name: words.push.go(2, true), exact: true }).click();
   await expect(page.getByRole('button', { name: 'accepted 2' })).toBeVisible();
 });

@@ -28,7 +28,7 @@ test('What was practised is said to be practice, stays with it, and goes to a li
     await expect(page.getByRole('radio', { name: 'Errors 15' })).toBeAttached();
     await parts.place('push').click();
     await page.getByRole('checkbox', { name: /^Leave out 15 rows/ }).check();
-    await parts.next.getByRole('button', { name: words.push.go(15, true) }).click();
+    await parts.next.getByRole('button', { name: words.push.go(15, true), exact: true }).click();
     await expect(page.getByText(words.results.wasPractice)).toBeVisible();
     expect(controller.got).toHaveLength(0);
 
@@ -45,7 +45,7 @@ test('What was practised is said to be practice, stays with it, and goes to a li
     await expect(page.getByRole('radio', { name: 'Errors 15' })).toBeAttached();
     await parts.place('push').click();
     await page.getByRole('checkbox', { name: /^Leave out 15 rows/ }).check();
-    await parts.next.getByRole('button', { name: words.push.go(15, false) }).click();
+    await parts.next.getByRole('button', { name: words.push.go(15, false), exact: true }).click();
     await expect(page.getByRole('button', { name: 'accepted 15' })).toBeVisible();
     expect(controller.got).toHaveLength(15);
     const results = readFileSync(join(dirname(source), 'march.results-2.csv'), 'utf8');

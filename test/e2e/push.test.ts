@@ -38,7 +38,7 @@ test('Two batches are pushed at once, and each comes to its own end', async () =
     for (const [at, name] of names.entries()) {
       await history.getByRole('button', { name: new RegExp(name) }).click();
       await place('push').click();
-      await next.getByRole('button', { name: words.push.go(at === 0 ? 60 : 40, false) }).click();
+      await next.getByRole('button', { name: words.push.go(at === 0 ? 60 : 40, false), exact: true }).click();
       await expect(page.getByRole('button', { name: words.push.cancel })).toBeVisible();
     }
     // Each waits for its first answer: they go on beside each other.
@@ -69,7 +69,7 @@ test('A wrong token is refused with a sentence after one request, and nothing el
     await dropFiles(page, [permits('lot-7.csv', 40)]);
     await expect(all(40)).toBeAttached();
     await place('push').click();
-    await next.getByRole('button', { name: words.push.go(40, false) }).click();
+    await next.getByRole('button', { name: words.push.go(40, false), exact: true }).click();
     await expect(page.getByText(words.results.end.stopped)).toBeVisible();
     await expect(page.getByRole('alert')).toContainText(
       'The controller does not let this connection in (error 9002',
@@ -97,7 +97,7 @@ test('A file that was pushed to this connection before asks before it goes once 
       await dropFiles(page, [source]);
       await expect(all(3)).toBeAttached();
       await place('push').click();
-      await next.getByRole('button', { name: words.push.go(3, false) }).click();
+      await next.getByRole('button', { name: words.push.go(3, false), exact: true }).click();
       if (time === 'first') await expect(tile('accepted', 3)).toBeVisible();
     }
     await expect(page.getByRole('alert')).toContainText(words.push.againTitle);
@@ -116,7 +116,7 @@ test('More than 500 live rows go only after their number was typed', async () =>
   await dropFiles(page, [permits('many.csv', 501)]);
   await expect(all(501)).toBeAttached();
   await place('push').click();
-  const go = next.getByRole('button', { name: words.push.go(501, false) });
+  const go = next.getByRole('button', { name: words.push.go(501, false), exact: true });
   const typed = page.getByRole('textbox', { name: words.push.typed(501) });
   await expect(go).toBeDisabled();
   await typed.fill('500');

@@ -36,7 +36,7 @@ test('Rejected and unknown rows come first with the controller’s words, and ar
     await dropFiles(page, [source]);
     await expect(all(8)).toBeAttached();
     await place('push').click();
-    await next.getByRole('button', { name: words.push.go(8, false) }).click();
+    await next.getByRole('button', { name: words.push.go(8, false), exact: true }).click();
     await expect(tile('accepted', 6)).toBeVisible({ timeout: 60_000 });
     await expect(tile('rejected', 1)).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('gridcell', { name: 'permit-3' })).toBeVisible();

@@ -144,7 +144,7 @@ test('The sample, from the file to its results', async () => {
   await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
   await look(page, 'push');
   await partsOf(page, language)
-    .next.getByRole('button', { name: words.push.go(14, true) })
+    .next.getByRole('button', { name: words.push.go(14, true), exact: true })
     .click();
   await expect(page.getByRole('button', { name: `${words.marks.accepted} 14` })).toBeVisible();
   await lookAtResults(page, 'results');
@@ -217,7 +217,10 @@ test('A live push of many rows: its questions, its course and its end', async ()
     await dropFiles(page, [permits('downtown.csv', 600)]);
     await expect(partsOf(page, language).all(600)).toBeAttached();
     await partsOf(page, language).place('push').click();
-    const go = partsOf(page, language).next.getByRole('button', { name: words.push.go(600, false) });
+    const go = partsOf(page, language).next.getByRole('button', {
+      name: words.push.go(600, false),
+      exact: true,
+    });
     await expect(go).toBeDisabled();
     await look(page, 'push-live');
     await page.getByRole('textbox', { name: words.push.typed(600) }).fill('600');
@@ -257,7 +260,7 @@ test('A controller that is not there, one of another lot, and one that knows no 
   await expect(partsOf(page, language).all(60)).toBeAttached();
   await partsOf(page, language).place('push').click();
   await partsOf(page, language)
-    .next.getByRole('button', { name: words.push.go(60, false) })
+    .next.getByRole('button', { name: words.push.go(60, false), exact: true })
     .click();
   await expect(page.getByText(words.push.phase.waiting)).toBeVisible();
   await look(page, 'waiting');
@@ -273,7 +276,7 @@ test('A controller that is not there, one of another lot, and one that knows no 
     await expect(partsOf(page, language).all(40)).toBeAttached();
     await partsOf(page, language).place('push').click();
     await partsOf(page, language)
-      .next.getByRole('button', { name: words.push.go(40, false) })
+      .next.getByRole('button', { name: words.push.go(40, false), exact: true })
       .click();
     await expect(page.getByText(words.push.phase.asking)).toBeVisible();
     await look(page, 'asking');
@@ -286,7 +289,7 @@ test('A controller that is not there, one of another lot, and one that knows no 
     await expect(partsOf(page, language).all(5)).toBeAttached();
     await partsOf(page, language).place('push').click();
     await partsOf(page, language)
-      .next.getByRole('button', { name: words.push.go(5, false) })
+      .next.getByRole('button', { name: words.push.go(5, false), exact: true })
       .click();
     await expect(page.getByText(words.results.end.stopped)).toBeVisible();
     await lookAtResults(page, 'results-stopped');
@@ -313,7 +316,7 @@ test('Deleting live permits looks like what it is, the second time too', async (
     await page.getByRole('button', { name: words.file.readAgain }).click();
     await expect(rows(2)).toBeAttached();
     await place('push').click();
-    const remove = next.getByRole('button', { name: words.push.go(2, false, 'delete') });
+    const remove = next.getByRole('button', { name: words.push.go(2, false, 'delete'), exact: true });
     await expect(remove).toBeDisabled();
     await expect(page.locator('[data-danger]')).toContainText(words.push.will.delete(2));
     await page.getByRole('textbox', { name: words.push.typed(2) }).fill('2');
@@ -394,7 +397,9 @@ test('What may have been created is sent again only after a person’s word, by 
     await page.getByRole('button', { name: words.file.readAgain }).click();
     await expect(rows(6)).toBeAttached();
     await place('push').click();
-    await expect(next.getByRole('button', { name: words.push.go(6, false, 'create') })).toBeEnabled();
+    await expect(
+      next.getByRole('button', { name: words.push.go(6, false, 'create'), exact: true }),
+    ).toBeEnabled();
     await look(page, 'push-create');
     await page.keyboard.press('Control+Enter');
     await expect(tile('accepted', 4)).toBeVisible();
@@ -449,7 +454,7 @@ test('Practice goes on to the real thing, where many rows want their number, by 
     await dropFiles(page, [permits('practised.csv', 501)]);
     await expect(rows(501)).toBeAttached();
     await page.keyboard.press('Control+4');
-    await expect(next.getByRole('button', { name: words.push.go(501, true) })).toBeEnabled();
+    await expect(next.getByRole('button', { name: words.push.go(501, true), exact: true })).toBeEnabled();
     await page.keyboard.press('Control+Enter');
     await expect(tile('accepted', 501)).toBeVisible();
     await tabTo(page, page.getByRole('button', { name: words.results.pushForReal }));
@@ -469,7 +474,7 @@ test('Practice goes on to the real thing, where many rows want their number, by 
     await expect(next.getByRole('button', { name: words.check.next(501, false) })).toBeVisible();
     expect(controller.got).toHaveLength(0);
     await page.keyboard.press('Control+Enter');
-    await expect(next.getByRole('button', { name: words.push.go(501, false) })).toBeDisabled();
+    await expect(next.getByRole('button', { name: words.push.go(501, false), exact: true })).toBeDisabled();
     await page.keyboard.press('Control+Enter');
     await tabTo(page, page.getByRole('textbox', { name: words.push.typed(501) }));
     await page.keyboard.type('501');
@@ -491,7 +496,7 @@ test('A push that the app did not live to finish is offered at the start', async
   await expect(partsOf(page, language).all(30_000)).toBeAttached();
   await partsOf(page, language).place('push').click();
   await partsOf(page, language)
-    .next.getByRole('button', { name: words.push.go(30_000, true) })
+    .next.getByRole('button', { name: words.push.go(30_000, true), exact: true })
     .click();
   await expect(page.getByText(words.push.phase.sending)).toBeVisible();
   for (const pid of await engines(app)) process.kill(pid, 'SIGKILL');

@@ -71,7 +71,7 @@ for (const language of ['en', 'fr'] as const) {
       await resize(app, page, usual);
       await place('push').click();
       await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
-      await next.getByRole('button', { name: words.push.go(14, true) }).click();
+      await next.getByRole('button', { name: words.push.go(14, true), exact: true }).click();
       await expect(tile('accepted', 14)).toBeVisible();
       const all = await actions(page);
       for (const size of smallest) {
