@@ -23,7 +23,7 @@ async function practised(source: string, rows: number): Promise<Running> {
   const steps = page.getByRole('navigation', { name: 'Steps of this batch' });
   await steps.getByRole('button', { name: /^Push/ }).click();
   const next = page.getByRole('region', { name: 'Status and next step' });
-  await next.getByRole('button', { name: /^Practise with \d+ rows$/ }).click();
+  await next.getByRole('button', { name: /^Practise with \d+ rows?$/ }).click();
   await expect(page.getByRole('region', { name: words.audit.window.title })).toBeVisible();
   return running;
 }
@@ -178,7 +178,7 @@ test('A period report is saved, a batch archived and another deleted, and the hi
       .getByRole('button', { name: /^Push/ })
       .click();
     const next = page.getByRole('region', { name: 'Status and next step' });
-    await next.getByRole('button', { name: /^Practise with \d+ rows$/ }).click();
+    await next.getByRole('button', { name: /^Practise with \d+ rows?$/ }).click();
     await page.getByRole('button', { name: own.more }).click();
     await page.getByRole('menuitem', { name: own.delete }).click();
     await page.getByRole('dialog').getByRole('button', { name: own.deleteConfirm, exact: true }).click();
