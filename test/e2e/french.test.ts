@@ -100,7 +100,7 @@ test('The language and the theme can be changed in the middle of everything', as
     await dropFiles(page, [permits('many.csv', 8_000)]);
     await expect(english.all(8_000)).toBeAttached();
     await english.place('push').click();
-    await english.next.getByRole('button', { name: english.words.push.go(8_000, true) }).click();
+    await english.next.getByRole('button', { name: english.words.push.go(8_000, true), exact: true }).click();
     await expect(page.getByText(english.words.push.phase.sending)).toBeVisible();
     await choose(english.words.settings.languages.fr);
     await choose(french.words.settings.themes.dark);

@@ -32,6 +32,7 @@ test('Files that nobody expects are told of as they are, fit, and can be pushed'
     await expect(all(1)).toBeAttached();
     for (const name of ['file', 'columns', 'check', 'push'] as const) {
       await place(name).click();
+      await expect(place(name)).toHaveAttribute('aria-current', 'step');
       for (const size of smallest) {
         await resize(app, page, size);
         await expectFit(page, `300 columns, ${name} at ${size.name}`);
