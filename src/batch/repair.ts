@@ -3,9 +3,15 @@ import { fail, ok, type Result } from '../permit/result.ts';
 import { type Counts, readCounts } from './counts.ts';
 import { pageSize, type RowCondition, rowsNumbered } from './current-row.ts';
 import type { BatchDocument } from './document.ts';
-import { type ChangePage, changeFound, type EditFailure, type Editor, worthAThread } from './edit.ts';
+import { changeFound, type EditFailure, type Editor, worthAThread } from './edit.ts';
 import { checkerOf } from './recheck.ts';
-import { type CellChange, type ChangeContext, type RowChange, rowChanges } from './row-changes.ts';
+import {
+  type CellChange,
+  type ChangeContext,
+  type ChangePage,
+  type RowChange,
+  rowChanges,
+} from './row-changes.ts';
 import { askRows } from './step-rows.ts';
 
 export interface RepairWish {

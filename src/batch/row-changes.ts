@@ -39,6 +39,8 @@ export interface PageChange extends Pick<StepRows, 'marked' | 'locked'> {
   readonly changes: readonly RowChange[];
 }
 
+export type ChangePage = Result<PageChange, ChangeFailure>;
+
 export interface ChangeContext {
   readonly document: BatchDocument;
   readonly checker: BatchChecker;
@@ -66,10 +68,7 @@ export interface RowWish {
 }
 
 /** Looks up the rows of changes, a page's at most, and what checking says about them. */
-export function rowChanges(
-  context: ChangeContext,
-  changes: readonly CellChange[],
-): Result<PageChange, ChangeFailure> {
+export function rowChanges(context: ChangeContext, changes: readonly CellChange[]): ChangePage {
   const wishes = wishesByRow(changes);
   return pageChange(context, wishes, askWished(context, wishes)());
 }
@@ -120,7 +119,7 @@ export function pageChange(
   { checker }: Pick<ChangeContext, 'checker'>,
   wishes: readonly RowWish[],
   { rows, marked, locked }: StepRows,
-): Result<PageChange, ChangeFailure> {
+): ChangePage {
   const missing = wishes.find((wish, at) => rows[at]?.number !== wish.row);
   if (missing) return fail('row-missing', { row: missing.row });
   const changes = rows.map((row, at) => ({

@@ -230,7 +230,9 @@ test('a thread that writes leaves the same tables, log and trail as writing here
           expect(storedWithLog(aside)).toEqual(storedWithLog(here));
         }
         await agreesWithAFreshOne(aside);
-        expect(await verifyBatch(aside)).toMatchObject({ misfits: 0 });
+        // Not always none: what libsql reads of a text ends before a NUL, and such an edit is told of as unreadable.
+        const { misfits, first } = await verifyBatch(here);
+        expect(await verifyBatch(aside)).toMatchObject({ misfits, first });
         here.close();
         aside.close();
       },
