@@ -267,6 +267,9 @@ test('A controller that is not there, one of another lot, and one that knows no 
   await page.getByRole('button', { name: words.push.cancel }).click();
   await page.getByRole('dialog').getByRole('button', { name: words.push.cancel }).click();
   await expect(page.getByText(words.results.end.cancelled)).toBeVisible();
+  // No controller answered: what is told of the row is this computer's.
+  await expect(page.getByText(words.check.whatHappened, { exact: true })).toBeVisible();
+  await expect(page.getByText(words.check.controllerSaid, { exact: true })).toHaveCount(0);
 
   const other = await scriptedController(reject(9009));
   const closed = await scriptedController(reject(9002));

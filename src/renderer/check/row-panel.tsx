@@ -47,7 +47,9 @@ export function RowPanel({ summary, focus, revision, onRepair, onRemoveExtra }: 
         {outcome.message !== null && (
           <div>
             <Text size="sm" c="dimmed">
-              {check.controllerSaid}
+              {outcome.status === 'rejected' || outcome.errorCode !== null
+                ? check.controllerSaid
+                : check.whatHappened}
             </Text>
             <Text>
               {outcome.message}

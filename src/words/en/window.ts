@@ -247,6 +247,7 @@ export const window = {
     endWithoutZone: (value: string) =>
       `Ends ${value.replace(/\.$/, '')}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
     controllerSaid: 'The controller answered',
+    whatHappened: 'What happened',
     edit: 'Double-click a cell, or press Enter, to edit it.',
     beyond: (cells: readonly string[]) =>
       `Beyond the last column: ${cells.map((cell) => `“${cell.trim()}”`).join(', ')}. Put it where it belongs, then remove it here.`,
@@ -317,7 +318,12 @@ export const window = {
     onlyResults: 'Every row has an outcome. Only the results file is still to be written.',
     resumeTitle: 'This push was interrupted',
     resumeText: (accepted: number, left: number) =>
-      `${rows(accepted)} were accepted and will not be sent again. ${rows(left)} still need an outcome.`,
+      [
+        ...(accepted > 0
+          ? [`${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted and will not be sent again.`]
+          : []),
+        `${rows(left)} still ${left === 1 ? 'needs' : 'need'} an outcome.`,
+      ].join(' '),
     sentence: (value: number, connection: string) => `${rows(value)} ready for ${connection}.`,
     nothing: 'There is no row left to push.',
     nothingTitle: 'Nothing to push',
@@ -366,7 +372,8 @@ export const window = {
       failed: 'The push ended because of a failure on this computer.',
       interrupted: 'The push was interrupted. Resume it from Push.',
     },
-    allAccepted: (value: number) => `All ${rows(value)} were accepted.`,
+    allAccepted: (value: number) =>
+      value === 1 ? 'The one row was accepted.' : `All ${rows(value)} were accepted.`,
     tally: (tally: Readonly<Record<'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped', number>>) =>
       [
         `${n(tally.accepted)} accepted`,

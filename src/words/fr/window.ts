@@ -265,6 +265,7 @@ export const window: typeof english = {
     endWithoutZone: (value) =>
       fr`Fin : ${value}. La connexion ne précise pas le fuseau horaire du stationnement : l’heure est envoyée telle quelle.`,
     controllerSaid: 'Le contrôleur a répondu',
+    whatHappened: 'Ce qui s’est passé',
     edit: 'Double-cliquez sur une cellule, ou appuyez sur Entrée, pour la modifier.',
     beyond: (cells) =>
       fr`Au-delà de la dernière colonne : ${cells.map((cell) => fr`« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
@@ -335,7 +336,14 @@ export const window: typeof english = {
     onlyResults: 'Chaque ligne a une issue. Seul le fichier des résultats reste à écrire.',
     resumeTitle: 'Cet envoi a été interrompu',
     resumeText: (accepted, left) =>
-      `${rows(accepted)} ${accepted < 2 ? 'a été acceptée et ne sera pas renvoyée' : 'ont été acceptées et ne seront pas renvoyées'}. ${rows(left)} ${left < 2 ? 'attend' : 'attendent'} encore une issue.`,
+      [
+        ...(accepted > 0
+          ? [
+              `${rows(accepted)} ${accepted < 2 ? 'a été acceptée et ne sera pas renvoyée' : 'ont été acceptées et ne seront pas renvoyées'}.`,
+            ]
+          : []),
+        `${rows(left)} ${left < 2 ? 'attend' : 'attendent'} encore une issue.`,
+      ].join(' '),
     sentence: (value, connection) => `${rows(value)} ${value < 2 ? 'prête' : 'prêtes'} pour ${connection}.`,
     nothing: 'Il ne reste aucune ligne à envoyer.',
     nothingTitle: 'Rien à envoyer',
