@@ -158,7 +158,7 @@ test('The sample, from the file to its results', async () => {
   await page.getByRole('button', { name: all.audit.window.more }).click();
   await page.getByRole('menuitem', { name: all.audit.window.delete }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  await look(page, 'remove-batch');
+  await expectAccessible(page, 'the question before a batch is deleted');
   await page.keyboard.press('Escape');
 });
 

@@ -159,7 +159,8 @@ export const reading = {
   /** Why a batch file of the data folder cannot be opened, and what to do. */
   unopened: {
     'batch-missing': 'It is no longer there.',
-    'batch-foreign': 'It is no batch of Permit Loader. Move it out of the folder of batches.',
+    'batch-foreign':
+      'It is no batch of Permit Loader, or an emptied one. Put a copy from a backup in its place, or move it out of the folder of batches.',
     'batch-newer': 'A newer version of Permit Loader made it. Update this one to open it.',
     'batch-altered':
       'Something other than Permit Loader changed it, so it is left alone. Put a copy from a backup in its place.',

@@ -153,7 +153,7 @@ export const reading: typeof english = {
     fr`${rows(counts.rows)} : ${counted(counts.valid, 'prête')}, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
   unopened: {
     'batch-missing': fr`Il n’est plus là.`,
-    'batch-foreign': fr`Ce n’est pas un lot de Permit Loader. Sortez-le du dossier des lots.`,
+    'batch-foreign': fr`Ce n’est pas un lot de Permit Loader, ou il a été vidé. Remplacez-le par une copie de sauvegarde, ou sortez-le du dossier des lots.`,
     'batch-newer': fr`Une version plus récente de Permit Loader l’a créé. Mettez celle-ci à jour pour l’ouvrir.`,
     'batch-altered': fr`Autre chose que Permit Loader l’a modifié ; il n’est donc pas touché. Remplacez-le par une copie de sauvegarde.`,
     'batch-unreadable': fr`Il est endommagé ou ne peut pas être lu. Remplacez-le par une copie de sauvegarde. Avant d’envoyer sa feuille de calcul encore une fois, voyez dans son fichier de résultats ce qui a été accepté.`,
