@@ -139,6 +139,7 @@ test('The sample, from the file to its results', async () => {
   await expect(page.getByText(words.file.firstRows(8, 30))).toBeVisible();
   await look(page, 'file');
   await partsOf(page, language).place('columns').click();
+  await expect(page.getByRole('heading', { name: words.columns.title })).toBeVisible();
   await look(page, 'columns');
   await partsOf(page, language).place('push').click();
   await page.getByRole('checkbox', { name: words.push.onlyValid(16, 14) }).check();
@@ -176,6 +177,7 @@ test('Connections, their form and its errors', async () => {
   const { page } = running;
   await connect(page, { name: 'Lot 7', url: 'https://controller.example.com' });
   await page.getByRole('button', { name: words.shell.connections, exact: true }).click();
+  await expect(page.getByRole('heading', { name: words.connections.title })).toBeVisible();
   await look(page, 'connections');
   await page.getByRole('button', { name: words.connections.add }).click();
   const form = page.getByRole('dialog', { name: words.connections.newTitle });

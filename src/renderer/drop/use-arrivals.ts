@@ -9,10 +9,10 @@ import { useReadings } from './readings.tsx';
 /** Shows a batch as soon as it is read, and a push's results as soon as they are there, to whom waits for them. */
 export function useArrivals(): void {
   const words = useWords();
-  const { view, go, goTo } = useNavigation();
+  const { view, heading, go, goTo } = useNavigation();
   const { list, dismiss } = useReadings();
-  const now = useRef({ view, list });
-  now.current = { view, list };
+  const listed = useRef(list);
+  listed.current = list;
 
   // Who waits for a reading is shown its batch, and a batch that is shown need not be offered any more.
   const arrived = list.find(
@@ -24,14 +24,16 @@ export function useArrivals(): void {
   useEffect(() => {
     if (arrived?.done == null) return;
     // Listed until the batch is shown: without it, there would be nothing to show meanwhile.
-    if (view.at === 'reading') goTo(arrived.done.batch, firstPlace(arrived.done));
-    else dismiss(arrived.reading);
-  }, [arrived, view.at, dismiss, goTo]);
+    if (view.at === 'batch') dismiss(arrived.reading);
+    else if (heading() === view) goTo(arrived.done.batch, firstPlace(arrived.done));
+  }, [arrived, view, heading, dismiss, goTo]);
 
   useEffect(
     () =>
       bridge.listen((event) => {
-        const { view, list } = now.current;
+        // A push can be over before the place that shows it is drawn.
+        const view = heading();
+        const list = listed.current;
         const waitedFor = view.at === 'reading' && 'reading' in event && view.reading === event.reading;
         if (event.kind === 'reading' && view.at === 'start' && list.length <= 1) {
           go({ at: 'reading', reading: event.reading });
@@ -53,6 +55,6 @@ export function useArrivals(): void {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [go, goTo, words],
+    [heading, go, goTo, words],
   );
 }

@@ -5,6 +5,7 @@ import {
   useCallback,
   useContext,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import type { Outcome } from '../../bridge/contract.ts';
@@ -36,6 +37,8 @@ export type Dialog = 'settings' | 'shortcuts' | 'guide' | null;
 interface Navigation {
   readonly view: View;
   readonly dialog: Dialog;
+  /** Where the person goes: the view, or what will take its place as soon as it is drawn. */
+  heading(): View;
   go(view: View): void;
   goTo(batch: string, place: Place, filter?: Partial<RowFilter>): void;
   open(dialog: Dialog): void;
@@ -47,17 +50,23 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const [view, show] = useState<View>({ at: 'start' });
   const [dialog, open] = useState<Dialog>(null);
   // A place is too much to draw in one: until it is there, the window goes on with what it shows.
-  const go = useCallback((next: View) => startTransition(() => show(next)), []);
+  const headed = useRef(view);
+  const heading = useCallback(() => headed.current, []);
+  const go = useCallback((next: View) => {
+    headed.current = next;
+    startTransition(() => show(next));
+  }, []);
   const navigation = useMemo<Navigation>(
     () => ({
       view,
       dialog,
+      heading,
       go,
       goTo: (batch, place, filter = {}) =>
         go({ at: 'batch', batch, place, filter: { ...everyRow, ...filter } }),
       open,
     }),
-    [view, dialog, go],
+    [view, dialog, heading, go],
   );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }
