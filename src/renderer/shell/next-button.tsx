@@ -12,7 +12,10 @@ interface NextButtonProps extends Pick<ButtonProps, 'disabled' | 'loading' | 'le
   readonly children: ReactNode;
 }
 
-/** The one next step. Ctrl+Enter finds it by its mark. */
+/**
+ * The one next step. Ctrl+Enter finds it by its mark. It is in the same corner of every place, so the second click of a
+ * double click, or a key that is held down, would take the step after the one that was meant: it takes none.
+ */
 export function NextButton({
   onClick,
   onward = false,
@@ -24,7 +27,12 @@ export function NextButton({
   return (
     <Button
       data-next-step
-      onClick={onClick}
+      onClick={({ detail }) => {
+        if (detail < 2) onClick();
+      }}
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault();
+      }}
       {...(practice ? { color: 'var(--practice-button)' } : danger ? { color: 'red' } : {})}
       rightSection={onward ? <IconChevronRight size={16} aria-hidden /> : undefined}
       {...rest}

@@ -25,7 +25,12 @@ export function useCommands(): void {
       ['mod+3', toPlace(2)],
       ['mod+4', toPlace(3)],
       ['mod+5', toPlace(4)],
-      ['mod+Enter', () => document.querySelector<HTMLButtonElement>('[data-next-step]')?.click()],
+      [
+        'mod+Enter',
+        ({ repeat }) => {
+          if (!repeat) document.querySelector<HTMLButtonElement>('[data-next-step]')?.click();
+        },
+      ],
       ['mod+F', () => focusOn('[data-find]')],
       ['mod+shift+F', () => focusOn('[data-find-batch]')],
       ['mod+,', () => open('settings')],
