@@ -33,6 +33,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'npm run build': 'npm test does it before this test',
   'npm run package': 'npm test -- packaged does it',
   'npm run icons': 'it needs a display; its pictures are in assets/',
+  'npm run pictures': 'it takes minutes; npm test -- e2e takes the same pictures at one size',
   'npm run bench': 'it takes minutes of an otherwise quiet machine',
   'npx vitest run test/permit': 'npm test runs them',
   'node bin/permit-loader.mjs push permits.csv --connection "Lot 7" --only-valid':

@@ -92,7 +92,7 @@ test('What will be sent is shown for the row under the cursor, and cells are cop
   if (await clear.isVisible()) await clear.click();
   await page.getByRole('textbox', { name: words.check.find }).fill('PL8RDR');
   // A click before the filter is in force would be on a row that goes.
-  await expect(page.getByRole('gridcell', { name: 'ABCD 123' })).toHaveCount(0);
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '3');
   await page.getByRole('gridcell', { name: 'PL8RDR' }).first().click();
   await expect(page.getByText('"referenceID": "1a9b5375-cb75-4c71-9939-eeae550b09ac"')).toBeVisible();
   await expect(page.getByText('"endTime": "2031-06-30T23:59:59"')).toBeVisible();
