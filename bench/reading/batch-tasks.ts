@@ -6,7 +6,7 @@ import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { repairAll } from '../../src/batch/repair.ts';
 import type { RowFilter } from '../../src/batch/row-filter.ts';
-import { countOn, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
+import { countOn, pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 
@@ -47,8 +47,6 @@ const filters: readonly { name: string; filter: RowFilter }[] = [
 
 const rounds = 5;
 const pageRows = 100;
-/** As the engine has it. */
-const pageMs = 30;
 const turnMs = 10;
 const pagesARound = 60;
 

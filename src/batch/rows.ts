@@ -50,6 +50,9 @@ export function rowPage(document: BatchDocument, wish: PageWish): RowPage {
   return rowPageWithin(document, wish, Number.POSITIVE_INFINITY);
 }
 
+/** Nobody who scrolls or filters is to wait for longer than so many milliseconds, and then for the sorting of what was found. */
+export const pageMs = 20;
+
 /** The same, as far as it can be had within so many milliseconds; it takes no longer than it needs for the page. */
 export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: number): RowPage {
   const until = performance.now() + ms;

@@ -15,7 +15,7 @@ import { chooseDateOrder, remap } from '../../batch/remap.ts';
 import { repairAll, repairIssue } from '../../batch/repair.ts';
 import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { mostOrders } from '../../batch/row-order.ts';
-import { prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows.ts';
+import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows.ts';
 import { hasReference } from '../../batch/search.ts';
 import type { BatchSummary, BridgeEvent, UnopenedBatch } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
@@ -34,9 +34,6 @@ import { periodPage, reportPage, savedReport, savePdf, trailState } from './repo
 import { rowCounts } from './row-counts.ts';
 import { summaryOf } from './summary.ts';
 import { tryOut } from './try-out.ts';
-
-/** Milliseconds that a page may look for its rows. */
-const pageMs = 30;
 
 /** The engine's answer to every call. */
 export type EngineHandlers = {
