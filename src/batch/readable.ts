@@ -6,7 +6,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   meta: ['key', 'value'],
   trail: ['entry', 'hash'],
   row: ['cells', 'edits'],
-  edit: ['before', 'after', 'kind', 'who', 'at'],
+  // Cells may hold a U+0000, as those of `row` do in their JSON; whoever reads these reads them as JSON too.
+  edit: ['json_quote(before)', 'json_quote(after)', 'kind', 'who', 'at'],
   run: [
     'started_at',
     'ended_at',

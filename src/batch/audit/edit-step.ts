@@ -42,15 +42,22 @@ function aroundRow({ column, before, after, kind, who, at }: AlikeLines): { head
 
 const pageSize = 5_000;
 
+/** What `editOf` makes a line of. A cell's text comes as JSON: the SQLite library cuts text off at a U+0000. */
+export const editColumns =
+  'id, step, row, "column", json_quote(before) as before, json_quote(after) as after, kind, who, at';
+
+export function editOf({ before, after, ...line }: EditLine): EditLine {
+  return { ...line, before: JSON.parse(before) as string, after: JSON.parse(after) as string };
+}
+
 /** A step's lines in the order in which they were made. */
 export function* stepLines(document: BatchDocument, step: number): Generator<EditLine> {
   const page = document.db.prepare(
-    `select id, step, row, column, before, after, kind, who, at from edit
-     where step = ? and id > ? order by id limit ${pageSize}`,
+    `select ${editColumns} from edit where step = ? and id > ? order by id limit ${pageSize}`,
   );
   for (let last = 0; ; ) {
     const lines = page.all(step, last) as EditLine[];
-    yield* lines;
+    for (const line of lines) yield editOf(line);
     if (lines.length < pageSize) return;
     last = lines.at(-1)?.id ?? last;
   }

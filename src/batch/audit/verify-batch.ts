@@ -10,7 +10,7 @@ import { checkerOf } from '../recheck.ts';
 import { rowsDigest } from '../rows-digest.ts';
 import { author } from './author.ts';
 import { canonical, type Json, sha256 } from './canonical.ts';
-import { type EditLine, stepFacts, stepLines } from './edit-step.ts';
+import { type EditLine, editColumns, editOf, stepFacts, stepLines } from './edit-step.ts';
 import { type EntryOf, parseEntry } from './entry.ts';
 import { GroupCheck } from './group-check.ts';
 import { Misfits } from './misfit.ts';
@@ -120,9 +120,7 @@ async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfi
   const lastEdit = steps.findLast(({ undone }) => !undone)?.entry.seq ?? read.seq;
   const edits = byRow(
     db
-      .prepare(
-        'select id, step, row, "column", before, after, kind, who, at from edit where undone = 0 order by row, id',
-      )
+      .prepare(`select ${editColumns} from edit where undone = 0 order by row, id`)
       .iterate() as IterableIterator<EditLine>,
   );
   // What checking finds is this version's word; a batch that another version checked is held to its counts alone.
@@ -166,7 +164,7 @@ function byRow(lines: IterableIterator<EditLine>): { of(row: number): EditLine[]
     of(row) {
       const found: EditLine[] = [];
       while (!next.done && next.value.row === row) {
-        found.push(next.value);
+        found.push(editOf(next.value));
         next = lines.next();
       }
       return found;

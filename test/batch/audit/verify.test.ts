@@ -7,7 +7,12 @@ import { expect, test } from 'vitest';
 import { entries } from '../../../src/batch/audit/trail.ts';
 import { verifyBatch } from '../../../src/batch/audit/verify-batch.ts';
 import { openDocument } from '../../../src/batch/document.ts';
+import { editCell, redo, undo } from '../../../src/batch/edit.ts';
+import { rowPage } from '../../../src/batch/rows.ts';
 import { auditedBatch, createdBatch } from '../../support/audited-batch.ts';
+import { checkedBatch, editor } from '../../support/checked-batch.ts';
+import { outcomesOf, push } from '../../support/push-batch.ts';
+import { answerJson, scriptedController } from '../../support/scripted-controller.ts';
 
 test('a batch that has been through everything is whole, and its trail tells it in order', async () => {
   const document = await auditedBatch();
@@ -128,6 +133,39 @@ test('a setting of a run that is hidden or taken away is found', async () => {
     expect((await verifyBatch(document)).first, change).toMatchObject({ code: 'run-changed' });
     document.close();
   }
+});
+
+test('a cell with a U+0000, its correction and a reply with one are no damage', async () => {
+  const rows = [
+    ['Reference ID', 'Plate'],
+    ['r-1', 'AB\u0000CD'],
+    ['r-2', 'X'],
+  ];
+  const document = await checkedBatch(mkdtempSync(join(tmpdir(), 'permit-loader-')), rows);
+  for (const [row, value] of [
+    [2, 'ABCD'],
+    [3, 'X\u0000Y'],
+    [3, 'XY'],
+  ] as const) {
+    expect(editCell(document, { row, column: 2, value }, editor).ok).toBe(true);
+    expect(await verifyBatch(document)).toMatchObject({ first: null });
+  }
+  undo(document);
+  expect(rowPage(document, { filter: {}, offset: 1, limit: 1 }).rows[0]?.cells).toEqual(['r-2', 'X\u0000Y']);
+  redo(document);
+  const controller = await scriptedController(({ referenceId }, response) =>
+    answerJson(
+      response,
+      referenceId === 'r-1'
+        ? { ErrorCode: 9021, ErrorMessage: 'a\u0000b' }
+        : { status: 'success', reference_id: referenceId, InternalReferenceID: 'c\u0000d' },
+    ),
+  );
+  await push(document, controller.url, { backoffMs: 1 });
+  await controller.close();
+  expect(outcomesOf(document).map(({ status }) => status)).toEqual(['rejected', 'accepted']);
+  expect(await verifyBatch(document)).toMatchObject({ first: null });
+  document.close();
 });
 
 /** Changes one byte of one value by SQL, as an attacker with the file would; answers whether anything changed. */
