@@ -10,7 +10,7 @@ export interface Statement {
   iterate(...parameters: readonly unknown[]): IterableIterator<unknown>;
 }
 
-/** A connection to a batch file: libsql's own, or one in a thread (database-aside.ts). */
+/** A connection to a batch file: libsql's own, or one in a thread (thread-database.ts). */
 export interface Database {
   readonly open: boolean;
   readonly inTransaction: boolean;

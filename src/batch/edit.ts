@@ -32,9 +32,11 @@ export const worthAThread = 50_000;
 /** Changes one cell and checks its row again, with the rows that had or now have the same reference ID. */
 export function editCell(
   document: BatchDocument,
-  { row, column, value }: { row: number; column: number; value: string },
+  { row, column, value: wanted }: { row: number; column: number; value: string },
   editor: Editor,
 ): Result<null, EditFailure> {
+  // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
+  const value = wanted.replace(/\p{Surrogate}/gu, '\ufffd');
   const pages = function* (context: ChangeContext): Generator<ChangePage> {
     const page = rowChanges(context, [{ row, column, value, kind: 'edit' }]);
     // Leaving a cell as it is must not make a step, nor end what could be done again.

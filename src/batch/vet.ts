@@ -73,7 +73,10 @@ const contentRules: readonly Rule[] = [
   {
     place: 'run.settings',
     from: 'run',
-    wrong: `not json_valid(settings) or json_type(settings, '$.concurrency') is not 'integer'`,
+    wrong: `not json_valid(settings) or json_type(settings, '$.concurrency') is not 'integer'
+      or coalesce(json_type(settings, '$.rate'), '') not in ('null', 'integer', 'real')
+      or exists (select 1 from json_each(settings) e where e.key not in ('concurrency', 'rate', 'unknownToo')
+        or (e.key = 'unknownToo' and e.type not in ('true', 'false')))`,
   },
   {
     place: 'run.stopped_by',

@@ -1,6 +1,9 @@
 /** What a rejection is about: `connection` would refuse every other row too, so a run stops on it. */
 export type RejectionSubject = 'connection' | 'request' | 'row';
 
+/** The code that says that the controller has no such permit. */
+export const recordNotFound = 9009;
+
 /** The published error codes and what the controller means by them, in its own language. */
 export const publishedErrorCodes: ReadonlyMap<number, string> = new Map([
   [9000, 'Client code is missing from the request.'],
@@ -12,7 +15,7 @@ export const publishedErrorCodes: ReadonlyMap<number, string> = new Map([
   [9006, 'Plate is required.'],
   [9007, 'Start time is invalid.'],
   [9008, 'Reference ID is required.'],
-  [9009, 'Record not found.'],
+  [recordNotFound, 'Record not found.'],
   [9021, 'The plate is longer than the server allows.'],
   [9022, 'A record with these details exists already.'],
   [9030, 'A field has too many characters.'],

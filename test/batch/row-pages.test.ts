@@ -13,6 +13,7 @@ import { countOn, rowPage, rowPageWithin } from '../../src/batch/rows.ts';
 import { outcomeSql, outcomes } from '../../src/batch/tally.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { checkedBatch, editor } from '../support/checked-batch.ts';
+import { plainRun } from '../support/made-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-pages-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -105,15 +106,6 @@ const change = fc.oneof(
 );
 
 test('however little at a time is looked at, and whatever changes meanwhile, a page tells the rows that pass, and no total before it is certain', () => {
-  const where = {
-    connection: '',
-    controller: '',
-    client: '',
-    who: '',
-    concurrency: 1,
-    rate: null,
-    unknownToo: false,
-  };
   let ran = false;
   fc.assert(
     fc.property(fc.array(fc.tuple(page, change), { minLength: 1, maxLength: 4 }), (steps) => {
@@ -137,7 +129,7 @@ test('however little at a time is looked at, and whatever changes meanwhile, a p
         }
         expect(rowPage(document, wish).total).toBe(truth(wish.filter).length);
       }
-      if (!ran) beginRun(document, { ...where, kind: 'push' }, new Date(0));
+      if (!ran) beginRun(document, plainRun, new Date(0));
       ran = true;
     }),
     { numRuns: 60 },

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { beginRun } from '../../src/batch/push/run.ts';
 import { outcomeSql, outcomes, tally } from '../../src/batch/tally.ts';
-import { makeBatch } from '../support/made-batch.ts';
+import { makeBatch, plainRun } from '../support/made-batch.ts';
 
 test('the tally adds up to the rows and agrees with every row, whatever state they are in', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-'));
@@ -17,16 +17,7 @@ test('the tally adds up to the rows and agrees with every row, whatever state th
     fc.property(fc.array(row, { minLength: 12, maxLength: 12 }), fc.boolean(), (rows, ran) => {
       db.exec('delete from outcome; delete from run');
       if (ran) {
-        const where = {
-          connection: '',
-          controller: '',
-          client: '',
-          who: '',
-          concurrency: 1,
-          rate: null,
-          unknownToo: false,
-        };
-        beginRun(document, { ...where, kind: 'push' }, new Date(0));
+        beginRun(document, plainRun, new Date(0));
       }
       rows.forEach((one, at) => {
         db.prepare('update row set state = ?, skipped = ? where number = ?').run(

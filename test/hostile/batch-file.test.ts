@@ -179,6 +179,11 @@ const strangers: readonly (readonly [string, (path: string) => void, readonly st
   ['attempts as text', sql("update outcome set attempts = 'many' where row = 2"), [damaged]],
   ['a run of no kind', sql("update run set kind = 'drop'"), [damaged]],
   ['a run without pace', sql("update run set settings = '{}'"), [damaged]],
+  [
+    'a run with a setting that is not ours',
+    sql("update run set settings = json_set(settings, '$.more', 1)"),
+    [damaged],
+  ],
 ];
 
 describe('a batch file from a stranger', () => {

@@ -4,10 +4,23 @@ import { writeCounts } from '../../src/batch/counts.ts';
 import { batchFolder } from '../../src/batch/data-folder.ts';
 import { type BatchDocument, createDocument } from '../../src/batch/document.ts';
 import { writeMeta } from '../../src/batch/meta.ts';
+import type { RunRecord } from '../../src/batch/push/run.ts';
 import type { OperationName } from '../../src/permit/operation.ts';
 
 /** The reference ID of the nth row that `makeBatch` makes by itself. */
 export const referenceOf = (n: number): string => `ref-${String(n).padStart(7, '0')}`;
+
+/** A run as a test begins one that asks nothing of it. */
+export const plainRun: RunRecord = {
+  kind: 'push',
+  connection: '',
+  controller: 'http://127.0.0.1:1',
+  client: 'X',
+  who: 'me',
+  concurrency: 8,
+  rate: null,
+  unknownToo: false,
+};
 
 interface MadeBatch {
   readonly name?: string;

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Client } from '../../opscom/client.ts';
 import { describeReply } from '../../opscom/describe-reply.ts';
+import { recordNotFound } from '../../opscom/error-code.ts';
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
@@ -18,7 +19,7 @@ import {
   unreachableFacts,
   verdictOn,
 } from './verdict.ts';
-import { recordNotFound, WrongLotWatch, wrongLotAfter } from './wrong-lot.ts';
+import { WrongLotWatch, wrongLotAfter } from './wrong-lot.ts';
 
 /** Rows in memory at most: in the air, on their way to disk, waiting to be sent again or for an earlier row of the same permit. */
 const mostInHand = 4_000;

@@ -1,9 +1,8 @@
+import { recordNotFound } from '../../opscom/error-code.ts';
 import type { Reply } from '../../opscom/reply.ts';
 
 /** So many rows in a row that the controller does not know, first of all, look like another lot's connection. */
 export const wrongLotAfter = 20;
-
-export const recordNotFound = 9009;
 
 /** Listens to the first answers of a run. */
 export class WrongLotWatch {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationName } from '../../permit/operation.ts';
-import { publishedErrorCodes } from '../error-code.ts';
+import { publishedErrorCodes, recordNotFound } from '../error-code.ts';
 
 /** What a request does to the controller's data; a value that was not sent is null and stays as it was. */
 export interface PermitChange {
@@ -74,7 +74,7 @@ function referenceError(given: unknown, access: Access): number | null {
   if (typeof given !== 'string') return 9033;
   if (given.length > 50) return 9030;
   if (!wellFormed.test(given)) return 9033;
-  return access.exists(given) ? null : 9009;
+  return access.exists(given) ? null : recordNotFound;
 }
 
 function textError(value: unknown): number | null {

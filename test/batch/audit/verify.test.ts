@@ -135,7 +135,7 @@ test('a setting of a run that is hidden or taken away is found', async () => {
   }
 });
 
-test('a cell with a U+0000, its correction and a reply with one are no damage', async () => {
+test('cells and replies with U+0000 or half a character, and their correction, are no damage', async () => {
   const rows = [
     ['Reference ID', 'Plate'],
     ['r-1', 'AB\u0000CD'],
@@ -144,6 +144,7 @@ test('a cell with a U+0000, its correction and a reply with one are no damage', 
   const document = await checkedBatch(mkdtempSync(join(tmpdir(), 'permit-loader-')), rows);
   for (const [row, value] of [
     [2, 'ABCD'],
+    [3, 'X\ud800Y'],
     [3, 'X\u0000Y'],
     [3, 'XY'],
   ] as const) {

@@ -7,7 +7,7 @@ import type { BatchDocument } from '../../../src/batch/document.ts';
 import { openDisk } from '../../../src/batch/push/disk.ts';
 import { type Intent, Journal } from '../../../src/batch/push/journal.ts';
 import { beginRun } from '../../../src/batch/push/run.ts';
-import { makeBatch } from '../../support/made-batch.ts';
+import { makeBatch, plainRun } from '../../support/made-batch.ts';
 import { outcomesOf } from '../../support/push-batch.ts';
 
 let folder: string;
@@ -17,12 +17,7 @@ let run: number;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'journal-'));
   document = makeBatch(folder, { rows: 10 });
-  const record = { connection: '', controller: 'http://127.0.0.1:1', client: 'X', who: 'me' };
-  run = beginRun(
-    document,
-    { ...record, kind: 'push', concurrency: 8, rate: null, unknownToo: false },
-    new Date(),
-  ).id;
+  run = beginRun(document, plainRun, new Date()).id;
 });
 afterEach(() => {
   document.close();
