@@ -1,6 +1,4 @@
-import { numbersIn } from '../numbers.ts';
-
-const n = numbersIn('en-CA');
+import { number } from './counted.ts';
 
 /** What the app says outside its page: menu, dialogs, notifications, and why it could not do what was asked. */
 export const app = {
@@ -64,8 +62,8 @@ export const app = {
     ended: 'Push ended',
     tally: (file: string, accepted: number, others: number) =>
       others === 0
-        ? `${file}: ${n(accepted)} accepted.`
-        : `${file}: ${n(accepted)} accepted, ${n(others)} not accepted.`,
+        ? `${file}: ${number(accepted)} accepted.`
+        : `${file}: ${number(accepted)} accepted, ${number(others)} not accepted.`,
   },
   failures: {
     bug: ({ id = '' }) =>

@@ -1,6 +1,7 @@
+import { number } from './counted.ts';
+
 type About = string | number | null;
 
-const number = (value: number) => value.toLocaleString('en-CA');
 const row = (about: About) => (about === null ? 'a row' : `row ${about}`);
 
 export const audit = {

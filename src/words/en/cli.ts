@@ -1,4 +1,4 @@
-const number = (value: number) => value.toLocaleString('en-CA');
+import { number } from './counted.ts';
 
 type Counts = Readonly<Record<'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped', number>>;
 

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 type Facts = Readonly<Record<string, string | number>>;
 
 /** After what a certificate or connection failure says: the code that a search finds. */
@@ -123,8 +125,7 @@ export const opscom = {
     logUnusable: (path: string, reason: string) => `The file ${path} cannot be used for the log (${reason}).`,
     seedUnreadable: (path: string, reason: string) => `${path} cannot be read (${reason}).`,
     seedWithoutReference: (path: string) => `${path} has no column with reference IDs.`,
-    seeded: (count: number) =>
-      `${count.toLocaleString('en')} ${count === 1 ? 'permit exists' : 'permits exist'}.`,
+    seeded: (count: number) => `${counted(count, 'permit exists', 'permits exist')}.`,
     stop: 'Press Ctrl+C to stop.',
   },
 

@@ -1,10 +1,8 @@
+import { number, rows } from './counted.ts';
 import { opscom } from './opscom.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('en-CA');
-const rows = (count: string | number | undefined) =>
-  `${number(count)} ${Number(count) === 1 ? 'row' : 'rows'}`;
 const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
 const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
 const quoted = (text: string | number | undefined) =>

@@ -1,8 +1,6 @@
-type Facts = Readonly<Record<string, string | number>>;
+import { number, rows } from './counted.ts';
 
-const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('en-CA');
-const rows = (count: string | number | undefined) =>
-  `${number(count)} ${Number(count) === 1 ? 'row' : 'rows'}`;
+type Facts = Readonly<Record<string, string | number>>;
 
 const delimiterNames: Readonly<Record<string, string>> = {
   ',': 'commas',

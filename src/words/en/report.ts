@@ -1,6 +1,4 @@
-const locale = 'en-CA';
-const number = (value: number) => value.toLocaleString(locale);
-const rows = (count: number) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
+import { number, rows } from './counted.ts';
 
 const resentMeans = {
   update: 'An update sets values, so the second one does the same as the first.',

@@ -1,8 +1,5 @@
-import { numbersIn } from '../numbers.ts';
+import { counted, number, rows } from './counted.ts';
 
-const n = numbersIn('en-CA');
-const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
-const rows = (value: number) => count(value, 'row');
 const day = (iso: string | number | undefined) =>
   new Date(String(iso)).toLocaleString('en-CA', { dateStyle: 'long', timeStyle: 'short' });
 
@@ -11,7 +8,7 @@ type Facts = Readonly<Record<string, string | number>>;
 export const window = {
   brand: 'Permit Loader',
   rows,
-  number: n,
+  number,
 
   places: {
     label: 'Steps of this batch',
@@ -71,13 +68,13 @@ export const window = {
       problems: (value: number) => `${rows(value)} not accepted`,
       interrupted: 'push interrupted',
       running: 'being pushed',
-      invalid: (value: number) => `${count(value, 'row')} with errors, not pushed`,
+      invalid: (value: number) => `${counted(value, 'row')} with errors, not pushed`,
     },
     interruptedTitle: 'A push was interrupted',
-    interruptedMany: (value: number) => `${n(value)} pushes did not come to their end`,
-    interruptedMore: (value: number) => `${n(value)} more in the list of batches.`,
+    interruptedMany: (value: number) => `${number(value)} pushes did not come to their end`,
+    interruptedMore: (value: number) => `${number(value)} more in the list of batches.`,
     interrupted: (file: string, done: number, total: number) =>
-      `${file}: ${n(done)} of ${rows(total)} have an outcome.`,
+      `${file}: ${number(done)} of ${rows(total)} have an outcome.`,
     notAgain: 'Accepted rows will not be sent again.',
     resume: 'Resume…',
     unopened: 'Cannot be opened',
@@ -100,29 +97,29 @@ export const window = {
     title: (file: string) => `Reading ${file}`,
     failedTitle: (file: string) => `${file} could not be read`,
     progress: (done: number, perSecond: number) =>
-      `${rows(done)} read · ${n(Math.round(perSecond))} a second`,
+      `${rows(done)} read · ${number(Math.round(perSecond))} a second`,
     first: 'First rows',
     cancel: 'Cancel reading',
     cancelled: (file: string) => `Reading ${file} was cancelled. Nothing was kept.`,
-    many: (value: number) => `Reading ${count(value, 'file')}`,
+    many: (value: number) => `Reading ${counted(value, 'file')}`,
     sentence: 'Reading and checking the file.',
     failedSentence: 'This file is not open. Nothing was kept.',
-    takeHeaderRow: (row: number) => `Use row ${n(row)} as the header`,
-    headerProposal: (row: number) => `What stands above row ${n(row)} will be left out.`,
+    takeHeaderRow: (row: number) => `Use row ${number(row)} as the header`,
+    headerProposal: (row: number) => `What stands above row ${number(row)} will be left out.`,
     readWith: 'Read it differently',
     tryAgain: 'Read again',
     other: 'Open another file…',
     askedTitle: (file: string) => `One question about ${file}`,
     askedSentence: 'The file is read as soon as you have answered.',
-    firstWithHeader: (row: number) => `So it would be read, with row ${n(row)} as the header`,
+    firstWithHeader: (row: number) => `So it would be read, with row ${number(row)} as the header`,
     answer: 'Answer…',
     read: (total: number, errors: number) =>
-      errors === 0 ? `${rows(total)}, none with errors` : `${rows(total)}, ${n(errors)} with errors`,
+      errors === 0 ? `${rows(total)}, none with errors` : `${rows(total)}, ${number(errors)} with errors`,
     openBatch: 'Open',
     allRead: (value: number) =>
-      `${count(value, 'file')} ${value === 1 ? 'was' : 'were'} read, each into a batch of its own.`,
+      `${counted(value, 'file')} ${value === 1 ? 'was' : 'were'} read, each into a batch of its own.`,
     waiting: (value: number) =>
-      `${count(value, 'file')} ${value === 1 ? 'was' : 'were'} not read. The reason stands above.`,
+      `${counted(value, 'file')} ${value === 1 ? 'was' : 'were'} not read. The reason stands above.`,
   },
 
   file: {
@@ -141,13 +138,14 @@ export const window = {
     detected: 'as detected',
     readAgain: 'Read again with these',
     first: 'First rows',
-    firstRows: (shown: number, total: number) => `The first ${n(shown)} of ${rows(total)}`,
-    sentence: (total: number, columns: number) => `${rows(total)} and ${count(columns, 'column')} were read.`,
+    firstRows: (shown: number, total: number) => `The first ${number(shown)} of ${rows(total)}`,
+    sentence: (total: number, columns: number) =>
+      `${rows(total)} and ${counted(columns, 'column')} were read.`,
     next: 'Columns',
     pushedNote: 'This batch was pushed. Reading its file again makes a new batch.',
     notes: 'What was noticed',
     moreColumns: (value: number) =>
-      `${count(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
+      `${counted(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
     editsLost: 'Your edits and repairs in this batch are not carried over when its file is read again.',
     row: 'Row',
     operation: 'What is to be done',
@@ -157,7 +155,7 @@ export const window = {
       create: 'Each row becomes a new permit; the results hold its reference ID.',
       delete: 'Each row’s reference ID names a permit to delete. Nothing else of the row is sent.',
     },
-    blankHeader: (column: number) => `Column ${n(column)}`,
+    blankHeader: (column: number) => `Column ${number(column)}`,
   },
 
   columns: {
@@ -179,12 +177,12 @@ export const window = {
     missingRequired: 'No column yet: choose one',
     none: 'Not in this file',
     choose: (field: string) => `Column for ${field}`,
-    rest: (value: number) => `${count(value, 'column')} not sent`,
+    rest: (value: number) => `${counted(value, 'column')} not sent`,
     restNote: 'They stay in the file and come out again in the results.',
-    sentence: (mapped: number) => `${count(mapped, 'field')} will be sent from this file.`,
+    sentence: (mapped: number) => `${counted(mapped, 'field')} will be sent from this file.`,
     sentenceMissing: 'A Reference ID column is needed before anything can be checked or sent.',
     sentenceProposed: (value: number) =>
-      `${count(value, 'similar column')} not taken: confirm, or go on without.`,
+      `${counted(value, 'similar column')} not taken: confirm, or go on without.`,
     next: 'Check rows',
   },
 
@@ -224,7 +222,7 @@ export const window = {
     show: 'Show',
     showIssue: (title: string) => `Show rows: ${title}`,
     showing1: 'Showing',
-    repairAll: (value: number) => `Repair ${n(value)}`,
+    repairAll: (value: number) => `Repair ${number(value)}`,
     repairAllLabel: (value: number, title: string) => `Repair ${rows(value)}: ${title}`,
     repaired: (value: number) => `${rows(value)} repaired. Undo brings the old values back.`,
     repair: 'Repair',
@@ -234,7 +232,7 @@ export const window = {
     dateOrder: 'Dates such as 03/04/2026',
     dateOrders: { 'day-first': 'Day first', 'month-first': 'Month first' },
     dateOrderOpen: 'Not chosen',
-    row: (row: number) => `Row ${n(row)}`,
+    row: (row: number) => `Row ${number(row)}`,
     noRow: 'Select a row to see what will be sent.',
     before: 'Now',
     after: 'After repair',
@@ -251,12 +249,12 @@ export const window = {
     edit: 'Double-click a cell, or press Enter, to edit it.',
     beyond: (cells: readonly string[]) =>
       `Beyond the last column: ${cells.map((cell) => `“${cell.trim()}”`).join(', ')}. Put it where it belongs, then remove it here.`,
-    removeExtra: (value: number) => `Remove ${count(value, 'extra cell')}`,
+    removeExtra: (value: number) => `Remove ${counted(value, 'extra cell')}`,
     sentence: (ready: number, not: number) =>
-      not === 0 ? `${rows(ready)} can be pushed.` : `${rows(ready)} can be pushed · ${n(not)} cannot.`,
+      not === 0 ? `${rows(ready)} can be pushed.` : `${rows(ready)} can be pushed · ${number(not)} cannot.`,
     doneBut: (accepted: number, not: number) =>
-      `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted${not === 0 ? '.' : ` · ${n(not)} cannot be pushed yet.`}`,
-    none: (not: number) => `No row can be pushed yet · ${n(not)} cannot.`,
+      `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted${not === 0 ? '.' : ` · ${number(not)} cannot be pushed yet.`}`,
+    none: (not: number) => `No row can be pushed yet · ${number(not)} cannot.`,
     saveErrors: 'Save error list…',
     saveCorrected: 'Save corrected file…',
     saved: (path: string) => `Saved: ${path}`,
@@ -270,9 +268,9 @@ export const window = {
     title: 'Before you push',
     practiceTitle: 'Before you practise',
     will: {
-      update: (value: number) => `${count(value, 'permit')} will be updated`,
-      create: (value: number) => `${count(value, 'permit')} will be created`,
-      delete: (value: number) => `${count(value, 'permit')} will be deleted`,
+      update: (value: number) => `${counted(value, 'permit')} will be updated`,
+      create: (value: number) => `${counted(value, 'permit')} will be created`,
+      delete: (value: number) => `${counted(value, 'permit')} will be deleted`,
     },
     at: (connection: string) => `at ${connection}`,
     practiceAt: 'at the practice controller on this computer. No real permit changes.',
@@ -283,7 +281,7 @@ export const window = {
     nothingLeftOut: 'No row is left out.',
     look: 'Show them',
     onlyValid: (left: number, others: number) =>
-      `Leave out ${rows(left)} with errors and send the other ${n(others)}`,
+      `Leave out ${rows(left)} with errors and send the other ${number(others)}`,
     meetRejections: 'Practise with rejections too',
     meetRejectionsHint:
       'Some of these permits will not exist at the practice controller, so that you can see what to do about it.',
@@ -309,8 +307,8 @@ export const window = {
     /** Live, a button that makes or removes permits says so. */
     go: (value: number, practice: boolean, operation: 'update' | 'create' | 'delete' = 'update') => {
       if (practice) return `Practise with ${rows(value)}`;
-      if (operation === 'create') return `Create ${count(value, 'permit')}`;
-      if (operation === 'delete') return `Delete ${count(value, 'permit')}`;
+      if (operation === 'create') return `Create ${counted(value, 'permit')}`;
+      if (operation === 'delete') return `Delete ${counted(value, 'permit')}`;
       return `Push ${rows(value)}`;
     },
     resume: (value: number) => `Resume with ${rows(value)}`,
@@ -342,17 +340,17 @@ export const window = {
       asking: 'Paused with a question.',
       finishing: 'Finishing: writing the results.',
     },
-    progress: (done: number, total: number) => `${n(done)} of ${rows(total)}`,
+    progress: (done: number, total: number) => `${number(done)} of ${rows(total)}`,
     /** During a push, of rows in the air and of rows whose answer never came. */
     noAnswerYet: 'no answer yet',
-    perSecond: (value: number) => `${n(Math.round(value * 10) / 10)} a second`,
+    perSecond: (value: number) => `${number(Math.round(value * 10) / 10)} a second`,
     left: (duration: string) => `about ${duration} left`,
     leftUnknown: 'time left not known yet',
-    atOnce: (value: number) => `${n(value)} at once`,
-    attempts: (value: number) => count(value, 'request sent', 'requests sent'),
+    atOnce: (value: number) => `${number(value)} at once`,
+    attempts: (value: number) => counted(value, 'request sent', 'requests sent'),
     rate: 'Rows a second',
     rateLabel: (now: number, peak: number) =>
-      `Rate over time: now ${n(Math.round(now))}, at most ${n(Math.round(peak))} a second`,
+      `Rate over time: now ${number(Math.round(now))}, at most ${number(Math.round(peak))} a second`,
     pause: 'Pause',
     goOn: 'Go on',
     yesGoOn: 'Yes, go on',
@@ -360,7 +358,7 @@ export const window = {
     cancelTitle: 'Cancel this push?',
     cancelText: 'Rows in the air finish. The rest stays unsent and can be pushed later.',
     keepPushing: 'Keep pushing',
-    runningSentence: (done: number, total: number) => `${n(done)} of ${rows(total)} have an outcome.`,
+    runningSentence: (done: number, total: number) => `${number(done)} of ${rows(total)} have an outcome.`,
   },
 
   results: {
@@ -376,11 +374,11 @@ export const window = {
       value === 1 ? 'The one row was accepted.' : `All ${rows(value)} were accepted.`,
     tally: (tally: Readonly<Record<'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped', number>>) =>
       [
-        `${n(tally.accepted)} accepted`,
-        ...(tally.rejected > 0 ? [`${n(tally.rejected)} rejected`] : []),
-        ...(tally.unknown > 0 ? [`${n(tally.unknown)} unknown`] : []),
-        ...(tally.unsent > 0 ? [`${n(tally.unsent)} not sent`] : []),
-        ...(tally.skipped > 0 ? [`${n(tally.skipped)} left out`] : []),
+        `${number(tally.accepted)} accepted`,
+        ...(tally.rejected > 0 ? [`${number(tally.rejected)} rejected`] : []),
+        ...(tally.unknown > 0 ? [`${number(tally.unknown)} unknown`] : []),
+        ...(tally.unsent > 0 ? [`${number(tally.unsent)} not sent`] : []),
+        ...(tally.skipped > 0 ? [`${number(tally.skipped)} left out`] : []),
       ].join(' · '),
     meaning: {
       accepted: 'The controller confirmed it',
@@ -404,9 +402,9 @@ export const window = {
     retry: (value: number) => `Retry ${rows(value)}`,
     resume: (value: number) => `Resume with ${rows(value)}…`,
     unknownCreated: (value: number) =>
-      `${count(value, 'permit')} may have been created: the answer never came. Look ${value === 1 ? 'it' : 'them'} up in OPSCOM; only what is not there should be sent again.`,
+      `${counted(value, 'permit')} may have been created: the answer never came. Look ${value === 1 ? 'it' : 'them'} up in OPSCOM; only what is not there should be sent again.`,
     retryUnknown: (value: number, unknown: number) =>
-      `Send ${rows(value)} again, ${n(unknown)} of them unknown…`,
+      `Send ${rows(value)} again, ${number(unknown)} of them unknown…`,
     retryUnknownText:
       'A permit that was created after all will then exist twice. Go on only after looking each of them up in OPSCOM.',
     retryUnknownHint: 'Each of the unknown ones may become a second permit. Type the number of rows.',
@@ -485,8 +483,8 @@ export const window = {
     saveFirst: 'Save the connection first, then set its token.',
     try: 'Try connection',
     tryNote: 'Asks for a made-up reference ID. No permit is touched.',
-    perSecond: (value: number) => `at most ${n(value)} a second`,
-    atOnce: (value: number) => `${n(value)} at once`,
+    perSecond: (value: number) => `at most ${number(value)} a second`,
+    atOnce: (value: number) => `${number(value)} at once`,
     errors: {
       nameMissing: 'Give it a name.',
       nameTaken: 'Another connection has this name.',
@@ -536,7 +534,7 @@ export const window = {
     'period-reversed': () => 'The first day of the period comes after the last.',
     'not-removed': (facts: Facts) => `The batch was not removed (${facts['reason']}). It is where it was.`,
     'pushed-before': (facts: Facts) =>
-      `On ${day(facts['at'])} it went to this connection: ${n(Number(facts['accepted'] ?? 0))} accepted, ${n(Number(facts['rejected'] ?? 0))} rejected, ${n(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
+      `On ${day(facts['at'])} it went to this connection: ${number(Number(facts['accepted'] ?? 0))} accepted, ${number(Number(facts['rejected'] ?? 0))} rejected, ${number(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
     'rows-invalid': (facts: Facts) =>
       `${rows(Number(facts['invalid'] ?? 0))} cannot be sent, so nothing was sent. Mend them under Check, or leave them out.`,
     'no-reference-column': () =>

@@ -1,8 +1,7 @@
 import type { app as english } from '../en/app.ts';
-import { numbersIn } from '../numbers.ts';
+import { number } from './counted.ts';
 import { fr } from './typeset.ts';
 
-const n = numbersIn('fr-CA');
 const s = (value: number) => (value < 2 ? '' : 's');
 
 export const app: typeof english = {
@@ -66,8 +65,8 @@ export const app: typeof english = {
     ended: 'Envoi arrêté',
     tally: (file, accepted, others) =>
       others === 0
-        ? fr`${file} : ${n(accepted)} acceptée${s(accepted)}.`
-        : fr`${file} : ${n(accepted)} acceptée${s(accepted)}, ${n(others)} non acceptée${s(others)}.`,
+        ? fr`${file} : ${number(accepted)} acceptée${s(accepted)}.`
+        : fr`${file} : ${number(accepted)} acceptée${s(accepted)}, ${number(others)} non acceptée${s(others)}.`,
   },
   failures: {
     bug: ({ id = '' }) =>

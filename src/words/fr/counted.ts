@@ -1,7 +1,13 @@
-export const number = (value: string | number | undefined) => Number(value ?? 0).toLocaleString('fr-CA');
+import { numbersIn } from '../numbers.ts';
 
-/** A number with its word in the number that French has: singular below two. */
-export const counted = (value: string | number | undefined, one: string, more = `${one}s`) =>
+type Count = string | number | undefined;
+
+const format = numbersIn('fr-CA');
+
+export const number = (value: Count) => format(Number(value ?? 0));
+
+/** A number with its word, which French has in the singular below two. */
+export const counted = (value: Count, one: string, more = `${one}s`) =>
   `${number(value)} ${Number(value ?? 0) < 2 ? one : more}`;
 
-export const rows = (count: string | number | undefined) => counted(count, 'ligne');
+export const rows = (count: Count) => counted(count, 'ligne');

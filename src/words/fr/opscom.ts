@@ -1,4 +1,5 @@
 import type { opscom as english } from '../en/opscom.ts';
+import { counted } from './counted.ts';
 import { fr } from './typeset.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
@@ -122,7 +123,7 @@ export const opscom: typeof english = {
     logUnusable: (path, reason) => `Le fichier ${path} ne peut pas servir de journal (${reason}).`,
     seedUnreadable: (path, reason) => `${path} ne peut pas être lu (${reason}).`,
     seedWithoutReference: (path) => `${path} n’a pas de colonne de numéros de référence.`,
-    seeded: (count) => `${count.toLocaleString('fr')} permis ${count <= 1 ? 'existe' : 'existent'}.`,
+    seeded: (count) => `${counted(count, 'permis existe', 'permis existent')}.`,
     stop: 'Ctrl+C pour arrêter.',
   },
 

@@ -1,17 +1,14 @@
 import type { window as english } from '../en/window.ts';
-import { numbersIn } from '../numbers.ts';
+import { counted, number, rows } from './counted.ts';
 import { fr } from './typeset.ts';
 
-const n = numbersIn('fr-CA');
-const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value < 2 ? one : many}`;
-const rows = (value: number) => count(value, 'ligne');
 const day = (iso: string | number | undefined) =>
   new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'long', timeStyle: 'short' });
 
 export const window: typeof english = {
   brand: 'Permit Loader',
   rows,
-  number: n,
+  number,
 
   places: {
     label: 'Étapes de ce lot',
@@ -73,10 +70,10 @@ export const window: typeof english = {
       running: 'envoi en cours',
       invalid: (value) => `${rows(value)} avec des erreurs, pas envoyé`,
     },
-    interruptedMany: (value) => `${n(value)} envois ne sont pas allés à leur terme`,
-    interruptedMore: (value) => `${n(value)} de plus dans la liste des lots.`,
+    interruptedMany: (value) => `${number(value)} envois ne sont pas allés à leur terme`,
+    interruptedMore: (value) => `${number(value)} de plus dans la liste des lots.`,
     interruptedTitle: 'Un envoi a été interrompu',
-    interrupted: (file, done, total) => fr`${file} : ${n(done)} sur ${rows(total)} ont une issue.`,
+    interrupted: (file, done, total) => fr`${file} : ${number(done)} sur ${rows(total)} ont une issue.`,
     notAgain: 'Les lignes acceptées ne seront pas renvoyées.',
     resume: 'Reprendre…',
     unopened: 'Impossibles à ouvrir',
@@ -99,30 +96,31 @@ export const window: typeof english = {
     title: (file) => `Lecture de ${file}`,
     failedTitle: (file) => `${file} n’a pas pu être lu`,
     progress: (done, perSecond) =>
-      `${rows(done)} ${done < 2 ? 'lue' : 'lues'} · ${n(Math.round(perSecond))} par seconde`,
+      `${rows(done)} ${done < 2 ? 'lue' : 'lues'} · ${number(Math.round(perSecond))} par seconde`,
     first: 'Premières lignes',
     cancel: 'Annuler la lecture',
     cancelled: (file) => `La lecture de ${file} a été annulée. Rien n’a été gardé.`,
-    many: (value) => `Lecture de ${count(value, 'fichier')}`,
+    many: (value) => `Lecture de ${counted(value, 'fichier')}`,
     sentence: 'Le fichier est lu et contrôlé.',
     failedSentence: 'Ce fichier n’est pas ouvert. Rien n’a été gardé.',
-    takeHeaderRow: (row) => `Prendre la ligne ${n(row)} comme en-tête`,
-    headerProposal: (row) => `Les lignes au-dessus de la ligne ${n(row)} seront laissées de côté.`,
+    takeHeaderRow: (row) => `Prendre la ligne ${number(row)} comme en-tête`,
+    headerProposal: (row) => `Les lignes au-dessus de la ligne ${number(row)} seront laissées de côté.`,
     readWith: 'Lire autrement',
     tryAgain: 'Relire',
     other: 'Ouvrir un autre fichier…',
     askedTitle: (file) => `Une question sur ${file}`,
     askedSentence: 'Le fichier sera lu dès que vous aurez répondu.',
-    firstWithHeader: (row) => `Ce qui serait lu avec la ligne ${n(row)} comme en-tête`,
+    firstWithHeader: (row) => `Ce qui serait lu avec la ligne ${number(row)} comme en-tête`,
     answer: 'Répondre…',
     read: (total, errors) =>
       errors === 0
         ? `${rows(total)}, aucune avec erreur`
-        : `${rows(total)}, dont ${n(errors)} avec des erreurs`,
+        : `${rows(total)}, dont ${number(errors)} avec des erreurs`,
     openBatch: 'Ouvrir',
-    allRead: (value) => `${count(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre lot'}.`,
+    allRead: (value) =>
+      `${counted(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre lot'}.`,
     waiting: (value) =>
-      `${count(value, 'fichier')} ${value < 2 ? 'n’a pas été lu' : 'n’ont pas été lus'}. La raison est indiquée ci-dessus.`,
+      `${counted(value, 'fichier')} ${value < 2 ? 'n’a pas été lu' : 'n’ont pas été lus'}. La raison est indiquée ci-dessus.`,
   },
 
   file: {
@@ -148,13 +146,13 @@ export const window: typeof english = {
     readAgain: 'Relire ainsi',
     first: 'Premières lignes',
     firstRows: (shown, total) =>
-      `${shown < 2 ? 'La première ligne' : `Les ${n(shown)} premières lignes`} sur ${n(total)}`,
-    sentence: (total, columns) => `${rows(total)} et ${count(columns, 'colonne')} ont été lues.`,
+      `${shown < 2 ? 'La première ligne' : `Les ${number(shown)} premières lignes`} sur ${number(total)}`,
+    sentence: (total, columns) => `${rows(total)} et ${counted(columns, 'colonne')} ont été lues.`,
     next: 'Colonnes',
     pushedNote: 'Ce lot a été envoyé. Relire son fichier fait un nouveau lot.',
     notes: 'Ce qui a été remarqué',
     moreColumns: (value) =>
-      `${count(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
+      `${counted(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
     editsLost: 'Vos modifications et corrections de ce lot ne sont pas reprises quand son fichier est relu.',
     row: 'Ligne',
     operation: 'Ce qui est à faire',
@@ -169,7 +167,7 @@ export const window: typeof english = {
       delete:
         'L’ID de référence de chaque ligne désigne un permis à supprimer. Rien d’autre de la ligne n’est envoyé.',
     },
-    blankHeader: (column) => `Colonne ${n(column)}`,
+    blankHeader: (column) => `Colonne ${number(column)}`,
   },
 
   columns: {
@@ -191,13 +189,13 @@ export const window: typeof english = {
     missingRequired: fr`Pas encore de colonne : choisissez-en une`,
     none: 'Absent de ce fichier',
     choose: (field) => `Colonne pour ${field}`,
-    rest: (value) => `${count(value, 'colonne')} non ${value < 2 ? 'envoyée' : 'envoyées'}`,
+    rest: (value) => `${counted(value, 'colonne')} non ${value < 2 ? 'envoyée' : 'envoyées'}`,
     restNote: 'Elles restent dans le fichier et ressortent dans les résultats.',
     sentence: (mapped) =>
-      `${count(mapped, 'champ')} de ce fichier ${mapped < 2 ? 'sera envoyé' : 'seront envoyés'}.`,
+      `${counted(mapped, 'champ')} de ce fichier ${mapped < 2 ? 'sera envoyé' : 'seront envoyés'}.`,
     sentenceMissing: 'Il faut une colonne ID de référence avant de contrôler ou d’envoyer quoi que ce soit.',
     sentenceProposed: (value) =>
-      fr`${count(value, 'colonne')} ${value < 2 ? 'semblable non prise' : 'semblables non prises'} : confirmez, ou continuez sans.`,
+      fr`${counted(value, 'colonne')} ${value < 2 ? 'semblable non prise' : 'semblables non prises'} : confirmez, ou continuez sans.`,
     next: 'Contrôler les lignes',
   },
 
@@ -237,7 +235,7 @@ export const window: typeof english = {
     show: 'Montrer',
     showIssue: (title) => fr`Montrer les lignes : ${title}`,
     showing1: 'Montrées',
-    repairAll: (value) => `Corriger ${n(value)}`,
+    repairAll: (value) => `Corriger ${number(value)}`,
     repairAllLabel: (value, title) => fr`Corriger ${rows(value)} : ${title}`,
     repaired: (value) =>
       `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}. Annuler ramène les anciennes valeurs.`,
@@ -252,7 +250,7 @@ export const window: typeof english = {
     dateOrder: 'Dates comme 03/04/2026',
     dateOrders: { 'day-first': 'Jour d’abord', 'month-first': 'Mois d’abord' },
     dateOrderOpen: 'Pas choisi',
-    row: (row) => `Ligne ${n(row)}`,
+    row: (row) => `Ligne ${number(row)}`,
     noRow: 'Choisissez une ligne pour voir ce qui sera envoyé.',
     before: 'Maintenant',
     after: 'Après correction',
@@ -269,14 +267,14 @@ export const window: typeof english = {
     edit: 'Double-cliquez sur une cellule, ou appuyez sur Entrée, pour la modifier.',
     beyond: (cells) =>
       fr`Au-delà de la dernière colonne : ${cells.map((cell) => fr`« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
-    removeExtra: (value) => `Supprimer ${count(value, 'cellule superflue', 'cellules superflues')}`,
+    removeExtra: (value) => `Supprimer ${counted(value, 'cellule superflue', 'cellules superflues')}`,
     sentence: (ready, not) =>
       not === 0
         ? `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}.`
-        : `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'} · ${n(not)} non.`,
+        : `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'} · ${number(not)} non.`,
     doneBut: (accepted, not) =>
-      `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}${not === 0 ? '.' : ` · ${n(not)} ne ${not < 2 ? 'peut' : 'peuvent'} pas encore être ${not < 2 ? 'envoyée' : 'envoyées'}.`}`,
-    none: (not) => `Aucune ligne ne peut encore être envoyée · ${n(not)} avec des erreurs.`,
+      `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}${not === 0 ? '.' : ` · ${number(not)} ne ${not < 2 ? 'peut' : 'peuvent'} pas encore être ${not < 2 ? 'envoyée' : 'envoyées'}.`}`,
+    none: (not) => `Aucune ligne ne peut encore être envoyée · ${number(not)} avec des erreurs.`,
     saveErrors: 'Enregistrer les erreurs…',
     saveCorrected: 'Enregistrer le fichier corrigé…',
     saved: (path) => fr`Enregistré : ${path}`,
@@ -290,10 +288,10 @@ export const window: typeof english = {
     practiceTitle: 'Avant l’exercice',
     will: {
       update: (value) =>
-        `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera mis' : 'seront mis'} à jour`,
-      create: (value) => `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera créé' : 'seront créés'}`,
+        `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera mis' : 'seront mis'} à jour`,
+      create: (value) => `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera créé' : 'seront créés'}`,
       delete: (value) =>
-        `${count(value, 'permis', 'permis')} ${value < 2 ? 'sera supprimé' : 'seront supprimés'}`,
+        `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera supprimé' : 'seront supprimés'}`,
     },
     at: (connection) => `chez ${connection}`,
     practiceAt: 'chez le contrôleur d’exercice de cet ordinateur. Aucun vrai permis ne change.',
@@ -304,7 +302,7 @@ export const window: typeof english = {
     nothingLeftOut: 'Aucune ligne n’est laissée de côté.',
     look: 'Les montrer',
     onlyValid: (left, others) =>
-      `Laisser de côté ${rows(left)} avec des erreurs et envoyer ${others < 2 ? `l’autre` : `les ${n(others)} autres`}`,
+      `Laisser de côté ${rows(left)} avec des erreurs et envoyer ${others < 2 ? `l’autre` : `les ${number(others)} autres`}`,
     meetRejections: 'S’exercer aussi avec des refus',
     meetRejectionsHint:
       'Certains de ces permis n’existeront pas chez le contrôleur d’exercice, pour que vous voyiez que faire alors.',
@@ -327,8 +325,8 @@ export const window: typeof english = {
     noConnection: 'Choisissez d’abord une connexion, en haut à droite.',
     go: (value, practice, operation = 'update') => {
       if (practice) return `S’exercer avec ${rows(value)}`;
-      if (operation === 'create') return `Créer ${count(value, 'permis', 'permis')}`;
-      if (operation === 'delete') return `Supprimer ${count(value, 'permis', 'permis')}`;
+      if (operation === 'create') return `Créer ${counted(value, 'permis', 'permis')}`;
+      if (operation === 'delete') return `Supprimer ${counted(value, 'permis', 'permis')}`;
       return `Envoyer ${rows(value)}`;
     },
     resume: (value) => `Reprendre avec ${rows(value)}`,
@@ -362,16 +360,16 @@ export const window: typeof english = {
       asking: 'En pause, avec une question.',
       finishing: fr`Fin : les résultats sont écrits.`,
     },
-    progress: (done, total) => `${n(done)} sur ${rows(total)}`,
+    progress: (done, total) => `${number(done)} sur ${rows(total)}`,
     noAnswerYet: 'encore sans réponse',
-    perSecond: (value) => `${n(Math.round(value * 10) / 10)} par seconde`,
+    perSecond: (value) => `${number(Math.round(value * 10) / 10)} par seconde`,
     left: (duration) => `encore ${duration} environ`,
     leftUnknown: 'temps restant pas encore connu',
-    atOnce: (value) => `${n(value)} à la fois`,
-    attempts: (value) => count(value, 'requête envoyée', 'requêtes envoyées'),
+    atOnce: (value) => `${number(value)} à la fois`,
+    attempts: (value) => counted(value, 'requête envoyée', 'requêtes envoyées'),
     rate: 'Lignes par seconde',
     rateLabel: (now, peak) =>
-      fr`Rythme dans le temps : ${n(Math.round(now))} maintenant, au plus ${n(Math.round(peak))} par seconde`,
+      fr`Rythme dans le temps : ${number(Math.round(now))} maintenant, au plus ${number(Math.round(peak))} par seconde`,
     pause: 'Pause',
     goOn: 'Continuer',
     yesGoOn: 'Oui, continuer',
@@ -380,7 +378,7 @@ export const window: typeof english = {
     cancelText:
       'Les lignes déjà parties s’achèvent. Les autres restent non envoyées et peuvent l’être plus tard.',
     keepPushing: 'Poursuivre l’envoi',
-    runningSentence: (done, total) => `${n(done)} sur ${rows(total)} ont une issue.`,
+    runningSentence: (done, total) => `${number(done)} sur ${rows(total)} ont une issue.`,
   },
 
   results: {
@@ -396,11 +394,11 @@ export const window: typeof english = {
       value < 2 ? 'La ligne a été acceptée.' : `Les ${rows(value)} ont toutes été acceptées.`,
     tally: (tally) =>
       [
-        count(tally.accepted, 'acceptée'),
-        ...(tally.rejected > 0 ? [count(tally.rejected, 'refusée')] : []),
-        ...(tally.unknown > 0 ? [count(tally.unknown, 'inconnue')] : []),
-        ...(tally.unsent > 0 ? [count(tally.unsent, 'non envoyée', 'non envoyées')] : []),
-        ...(tally.skipped > 0 ? [count(tally.skipped, 'écartée')] : []),
+        counted(tally.accepted, 'acceptée'),
+        ...(tally.rejected > 0 ? [counted(tally.rejected, 'refusée')] : []),
+        ...(tally.unknown > 0 ? [counted(tally.unknown, 'inconnue')] : []),
+        ...(tally.unsent > 0 ? [counted(tally.unsent, 'non envoyée', 'non envoyées')] : []),
+        ...(tally.skipped > 0 ? [counted(tally.skipped, 'écartée')] : []),
       ].join(' · '),
     meaning: {
       accepted: 'Le contrôleur l’a confirmée',
@@ -429,8 +427,8 @@ export const window: typeof english = {
     unknownCreated: (value) =>
       value < 2
         ? fr`1 permis a peut-être été créé : la réponse n’est jamais venue. Cherchez-le dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`
-        : fr`${count(value, 'permis', 'permis')} ont peut-être été créés : la réponse n’est jamais venue. Cherchez-les dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`,
-    retryUnknown: (value, unknown) => `Renvoyer ${rows(value)}, dont ${count(unknown, 'inconnue')}…`,
+        : fr`${counted(value, 'permis', 'permis')} ont peut-être été créés : la réponse n’est jamais venue. Cherchez-les dans OPSCOM ; ne renvoyez que ce qui n’y est pas.`,
+    retryUnknown: (value, unknown) => `Renvoyer ${rows(value)}, dont ${counted(unknown, 'inconnue')}…`,
     retryUnknownText:
       'Un permis créé malgré tout existera alors deux fois. Ne continuez qu’après les avoir cherchés un à un dans OPSCOM.',
     retryUnknownHint: 'Chaque ligne inconnue peut devenir un second permis. Tapez le nombre de lignes.',
@@ -505,8 +503,8 @@ export const window: typeof english = {
     saveFirst: 'Enregistrez d’abord la connexion, puis donnez son jeton.',
     try: 'Essayer la connexion',
     tryNote: 'Demande un ID de référence inventé. Aucun permis n’est touché.',
-    perSecond: (value) => `au plus ${n(value)} par seconde`,
-    atOnce: (value) => `${n(value)} à la fois`,
+    perSecond: (value) => `au plus ${number(value)} par seconde`,
+    atOnce: (value) => `${number(value)} à la fois`,
     errors: {
       nameMissing: 'Donnez-lui un nom.',
       nameTaken: 'Une autre connexion porte ce nom.',
@@ -556,7 +554,7 @@ export const window: typeof english = {
     'period-reversed': () => 'Le premier jour de la période vient après le dernier.',
     'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
     'pushed-before': (facts) =>
-      fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${count(Number(facts['accepted'] ?? 0), 'acceptée')}, ${count(Number(facts['rejected'] ?? 0), 'refusée')}, ${count(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
+      fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${counted(Number(facts['accepted'] ?? 0), 'acceptée')}, ${counted(Number(facts['rejected'] ?? 0), 'refusée')}, ${counted(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
     'rows-invalid': (facts) =>
       fr`${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
     'no-reference-column': () =>
