@@ -93,7 +93,7 @@ function cellColumn(
       innerHeaderComponent: ColumnHeader,
       field: field === null ? null : fields[field],
     },
-    width: widthFor(name, samples.map(shown), wireFields.has(field)),
+    width: widthFor(name, field === null ? '' : fields[field], samples.map(shown), wireFields.has(field)),
     editable: ({ context, data }) =>
       context === true && data !== undefined && data.outcome.status !== 'accepted',
     valueGetter: ({ data }: ValueGetterParams<BatchRow>) => data?.cells[index] ?? '',
@@ -141,7 +141,9 @@ function answerOf(words: Words, row: BatchRow | undefined): string {
   return words.window.results.meaning[status];
 }
 
-function widthFor(name: string, samples: readonly string[], wire: boolean): number {
+/** Room for the header, for the field's name under it in its smaller letters, and for what the first rows hold. */
+function widthFor(name: string, field: string, samples: readonly string[], wire: boolean): number {
   const longest = Math.max(...samples.map((sample) => sample.length), 0);
-  return Math.round(Math.min(320, Math.max(96, name.length * 8 + 44, longest * (wire ? 8.2 : 7.6) + 48)));
+  const widths = [96, name.length * 8 + 44, field.length * 6.8 + 44, longest * (wire ? 8.2 : 7.6) + 48];
+  return Math.round(Math.min(320, Math.max(...widths)));
 }
