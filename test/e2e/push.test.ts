@@ -76,6 +76,7 @@ test('A wrong token is refused with a sentence after one request, and nothing el
     );
     await expect(page.getByRole('alert')).toContainText('Check its integration code and token.');
     await expect(tile('unsent', 40)).toBeVisible();
+    await expect(page.getByRole('region', { name: words.check.row(2) })).toContainText(words.marks.unsent);
   } finally {
     await controller.stop();
   }

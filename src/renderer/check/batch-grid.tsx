@@ -12,6 +12,7 @@ import { gridColumns } from './grid-columns.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
+import type { Leading } from './row-mark.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import { tsvCell } from './tsv.ts';
 
@@ -27,7 +28,7 @@ export interface BatchGridProps {
   readonly filter: RowFilter;
   /** Changes whenever rows may have changed. */
   readonly revision: number;
-  readonly leading: 'state' | 'outcome';
+  readonly leading: Leading;
   readonly onFocus: (focus: GridFocus | null) => void;
   readonly onCount: (count: RowCount | null) => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;

@@ -119,6 +119,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             summary={summary}
             focus={focus}
             revision={revision}
+            leading="state"
             onRepair={repair}
             onRemoveExtra={(row) => void removeExtra(row)}
           />

@@ -7,6 +7,7 @@ import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
 import { ColumnHeader } from './column-header.ts';
 import { MarkCell, type MarkCellParams } from './mark-cell.tsx';
+import type { Leading } from './row-mark.ts';
 
 const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
 
@@ -15,7 +16,7 @@ export function gridColumns(
   words: Words,
   columns: readonly ColumnMatch[],
   samples: readonly (readonly string[])[],
-  leading: 'state' | 'outcome',
+  leading: Leading,
   onEdit: (row: BatchRow, column: number, value: string) => void,
 ): ColDef<BatchRow>[] {
   const { check } = words.window;

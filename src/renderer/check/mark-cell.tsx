@@ -5,9 +5,10 @@ import type { BatchRow } from '../../bridge/contract.ts';
 import type { Words } from '../../words/words.ts';
 import { type Mark, MarkIcon } from '../shell/mark.tsx';
 import classes from './batch-grid.module.css';
+import { type Leading, markOf } from './row-mark.ts';
 
 export interface MarkCellParams {
-  readonly leading: 'state' | 'outcome';
+  readonly leading: Leading;
   readonly names: Words['window']['marks'];
 }
 
@@ -36,12 +37,6 @@ export class MarkCell implements ICellRendererComp<BatchRow> {
     this.root.append(drawn(mark));
     return true;
   }
-}
-
-/** A row that was left out for its errors shows them where they are mended, and that it was left out in the results. */
-function markOf({ outcome, state }: BatchRow, leading: 'state' | 'outcome'): Mark {
-  const settled = outcome.status === 'accepted' || (outcome.status === 'skipped' && state !== 'invalid');
-  return leading === 'outcome' || settled ? outcome.status : state;
 }
 
 const drawings = new Map<Mark, Node>();

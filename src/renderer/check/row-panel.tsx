@@ -5,11 +5,13 @@ import { MarkIcon, StateMark } from '../shell/mark.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import classes from './check-place.module.css';
 import { RequestPreview } from './request-preview.tsx';
+import { type Leading, markOf } from './row-mark.ts';
 
 interface RowPanelProps {
   readonly summary: BatchSummary;
   readonly focus: GridFocus | null;
   readonly revision: number;
+  readonly leading: Leading;
   /** Absent where rows are only looked at. */
   readonly onRepair?: (focus: GridFocus) => void;
   /** Blanks the cells beyond the last column, which the grid cannot show. */
@@ -17,7 +19,7 @@ interface RowPanelProps {
 }
 
 /** The row under the cursor: what is wrong with it, what would mend it, and what will be sent. */
-export function RowPanel({ summary, focus, revision, onRepair, onRemoveExtra }: RowPanelProps) {
+export function RowPanel({ summary, focus, revision, leading, onRepair, onRemoveExtra }: RowPanelProps) {
   const words = useAllWords();
   const { check, results } = words.window;
   if (focus === null) {
@@ -35,13 +37,7 @@ export function RowPanel({ summary, focus, revision, onRepair, onRemoveExtra }: 
     <section className={classes.section} aria-label={check.row(row.number)} tabIndex={0}>
       <Group gap="xs" mb="xs">
         <Title order={2}>{check.row(row.number)}</Title>
-        <StateMark
-          mark={
-            outcome.status === 'unsent' || (outcome.status === 'skipped' && row.state === 'invalid')
-              ? row.state
-              : outcome.status
-          }
-        />
+        <StateMark mark={markOf(row, leading)} />
       </Group>
       <Stack gap="sm">
         {outcome.message !== null && (

@@ -98,7 +98,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           <NextButton onClick={() => go({ at: 'start' })}>{results.newBatch}</NextButton>
         )
       }
-      aside={<RowPanel summary={summary} focus={focus} revision={summary.runs} />}
+      aside={<RowPanel summary={summary} focus={focus} revision={summary.runs} leading="outcome" />}
     >
       <div className={classes.place}>
         <div className={classes.head}>
