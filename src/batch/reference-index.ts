@@ -1,24 +1,31 @@
 /**
  * Which rows hold which reference ID, for finding duplicates among a million rows in tens of megabytes: an
- * open-addressing table of 64-bit hashes, each with its rows chained in the order they were added. No string is kept,
- * so nothing holds on to the text that was read. Two IDs with one hash are as good as impossible by accident (once in
- * forty million files of a million rows), and whoever edits compares the IDs themselves.
+ * open-addressing table of rows by 64-bit hashes, each with the other rows of its ID chained in the order they were
+ * added. No string is kept, so nothing holds on to the text that was read. Two IDs with one hash are as good as
+ * impossible by accident (once in forty million files of a million rows), and whoever edits compares the IDs themselves.
  */
 export class ReferenceIndex {
   #size = 0;
-  #capacity = 1 << 12;
-  /** By slot: first row, last row, high half of the hash, low half. Side by side, so that a look-up waits for memory once. */
+  /** By hash: the first row, 0 where none ever was, `gone` where none is any more. Small, so that memory is not waited for. */
   #slots: Int32Array;
-  /** By row number: the next row with the same hash, 0 at the end. */
+  /** By row number: the halves of its hash; the next row with the same one, 0 at the end; of a first row, the last one. */
+  #high: Int32Array;
+  #low: Int32Array;
   #next: Int32Array;
+  #last: Int32Array;
   #hashHigh = 0;
   #hashLow = 0;
 
   /** `expected` rows fit without growing; more may come. */
   constructor(expected = 0) {
-    while (this.#capacity < expected * 2) this.#capacity *= 2;
-    this.#slots = new Int32Array(this.#capacity * 4);
-    this.#next = new Int32Array(Math.max(1 << 12, expected));
+    let capacity = 1 << 12;
+    while (capacity < expected * 2) capacity *= 2;
+    this.#slots = new Int32Array(capacity);
+    const rows = Math.max(1 << 12, expected);
+    this.#high = new Int32Array(rows);
+    this.#low = new Int32Array(rows);
+    this.#next = new Int32Array(rows);
+    this.#last = new Int32Array(rows);
   }
 
   /** Adds a row and answers the first row with that reference ID: itself, or an earlier one. */
@@ -42,42 +49,41 @@ export class ReferenceIndex {
 
   /** Adds a row under the hash that was made last. */
   #place(row: number): number {
-    if (this.#size * 2 >= this.#capacity) this.#grow();
-    if (row >= this.#next.length) {
-      const longer = new Int32Array(Math.max(row + 1, this.#next.length * 2));
-      longer.set(this.#next);
-      this.#next = longer;
-    }
-    const slots = this.#slots;
+    if (this.#size * 2 >= this.#slots.length) this.#grow();
+    if (row >= this.#next.length) this.#lengthen(row + 1);
     const slot = this.#find(this.#hashHigh, this.#hashLow);
-    const first = slots[slot] ?? 0;
+    const first = this.#slots[slot] as number;
+    this.#high[row] = this.#hashHigh;
+    this.#low[row] = this.#hashLow;
     this.#next[row] = 0;
-    if (first > 0) {
-      this.#next[slots[slot + 1] ?? 0] = row;
-      slots[slot + 1] = row;
-      return first;
+    if (first === 0) {
+      this.#size++;
+      this.#slots[slot] = row;
+      this.#last[row] = row;
+      return row;
     }
-    if (first === 0) this.#size++;
-    slots[slot] = row;
-    slots[slot + 1] = row;
-    slots[slot + 2] = this.#hashHigh;
-    slots[slot + 3] = this.#hashLow;
-    return row;
+    this.#next[this.#last[first] as number] = row;
+    this.#last[first] = row;
+    return first;
   }
 
   /** Takes a row out again; the others keep their order. */
   remove(reference: string, row: number): void {
     this.#hash(reference);
-    const slots = this.#slots;
     const slot = this.#find(this.#hashHigh, this.#hashLow);
-    let before = 0;
-    for (let at = slots[slot] ?? 0; at > 0; before = at, at = this.#next[at] ?? 0) {
+    const first = this.#slots[slot] as number;
+    for (let before = 0, at = first; at !== 0; before = at, at = this.#next[at] as number) {
       if (at !== row) continue;
-      const after = this.#next[at] ?? 0;
-      if (before !== 0) this.#next[before] = after;
-      // A slot whose rows are all gone keeps its place with a first row of -1, or probing would stop at it.
-      else slots[slot] = after === 0 ? -1 : after;
-      if (after === 0) slots[slot + 1] = before === 0 ? -1 : before;
+      const after = this.#next[at] as number;
+      if (before !== 0) {
+        this.#next[before] = after;
+        if (after === 0) this.#last[first] = before;
+      } else if (after !== 0) {
+        this.#slots[slot] = after;
+        this.#last[after] = this.#last[row] as number;
+      } else {
+        this.#slots[slot] = gone;
+      }
       return;
     }
   }
@@ -85,42 +91,54 @@ export class ReferenceIndex {
   /** The rows that hold a reference ID, in the order they were added. */
   rows(reference: string): number[] {
     this.#hash(reference);
-    return this.#chain(this.#slots[this.#find(this.#hashHigh, this.#hashLow)] ?? 0);
+    return this.#chain(this.#slots[this.#find(this.#hashHigh, this.#hashLow)] as number);
   }
 
   /** The rows of every reference ID that more than one row holds. */
   *groups(): Generator<number[]> {
-    for (let slot = 0; slot < this.#slots.length; slot += 4) {
-      const first = this.#slots[slot] ?? 0;
-      if (first > 0 && (this.#next[first] ?? 0) !== 0) yield this.#chain(first);
+    for (const first of this.#slots) {
+      if (first > 0 && this.#next[first] !== 0) yield this.#chain(first);
     }
   }
 
   #chain(first: number): number[] {
     const rows: number[] = [];
-    for (let at = first; at > 0; at = this.#next[at] ?? 0) rows.push(at);
+    for (let at = first; at !== 0; at = this.#next[at] as number) rows.push(at);
     return rows;
   }
 
-  /** Where the slot of a hash begins, or the free slot where it belongs. */
+  /** The slot of a hash, or the free one where it belongs. */
   #find(high: number, low: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = (low << 2) & mask; ; slot = (slot + 4) & mask) {
-      if (slots[slot] === 0) return slot;
-      if (slots[slot + 3] === low && slots[slot + 2] === high) return slot;
+    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+      const first = slots[slot] as number;
+      if (first === 0) return slot;
+      if (first !== gone && this.#low[first] === low && this.#high[first] === high) return slot;
     }
   }
 
   #grow(): void {
     const old = this.#slots;
-    this.#capacity *= 2;
-    this.#slots = new Int32Array(this.#capacity * 4);
-    for (let at = 0; at < old.length; at += 4) {
-      if (old[at] === 0) continue;
-      const slot = this.#find(old[at + 2] ?? 0, old[at + 3] ?? 0);
-      this.#slots.set(old.subarray(at, at + 4), slot);
+    this.#slots = new Int32Array(old.length * 2);
+    this.#size = 0;
+    for (const first of old) {
+      if (first === 0 || first === gone) continue;
+      this.#slots[this.#find(this.#high[first] as number, this.#low[first] as number)] = first;
+      this.#size++;
     }
+  }
+
+  #lengthen(rows: number): void {
+    const longer = (array: Int32Array): Int32Array => {
+      const made = new Int32Array(Math.max(rows, array.length * 2));
+      made.set(array);
+      return made;
+    };
+    this.#high = longer(this.#high);
+    this.#low = longer(this.#low);
+    this.#next = longer(this.#next);
+    this.#last = longer(this.#last);
   }
 
   #hash(text: string): void {
@@ -142,6 +160,9 @@ export class ReferenceIndex {
       Math.imul(beside ^ (beside >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
   }
 }
+
+/** Marks a slot whose rows are all taken out: were it free, probing would stop at it. */
+const gone = -1;
 
 const seedHigh = 0xdeadbeef | 0;
 const seedLow = 0x41c6ce57;

@@ -36,15 +36,20 @@ export class LineScan {
 
   /** Null where a line may be blank, and so no row. `utf8` ends with a line break. */
   scan(utf8: Buffer): PlainLines | null {
+    // Each of these is asked for at every byte or line.
+    const { length } = utf8;
     const stops = this.#stops;
     const delimiter = this.#delimiter;
+    const width = this.#width;
+    let starts = this.#starts;
+    let cells = this.#cells;
     let ends = this.#ends;
     let count = 0;
     let ragged = 0;
     let found = 0;
     let before = 0;
     let start = 0;
-    for (let at = 0; at < utf8.length; at++) {
+    for (let at = 0; at < length; at++) {
       const byte = utf8[at] as number;
       if (stops[byte] === 0) continue;
       if (found === ends.length) {
@@ -54,20 +59,22 @@ export class LineScan {
       ends[found++] = at;
       if (byte === delimiter) continue;
       if (!this.#hasText(utf8, start, at)) return null;
-      if (count + 1 === this.#starts.length) {
-        this.#starts = longer(this.#starts);
-        this.#cells = longer(this.#cells);
+      if (count + 1 === starts.length) {
+        starts = longer(starts);
+        cells = longer(cells);
+        this.#starts = starts;
+        this.#cells = cells;
       }
-      this.#starts[count] = start;
-      this.#cells[count] = before;
+      starts[count] = start;
+      cells[count] = before;
       count++;
-      if (found - before !== this.#width) ragged++;
+      if (found - before !== width) ragged++;
       before = found;
       if (byte === carriageReturn && utf8[at + 1] === lineFeed) at++;
       start = at + 1;
     }
-    this.#cells[count] = found;
-    return { utf8, delimiter, count, ragged, starts: this.#starts, cells: this.#cells, ends };
+    cells[count] = found;
+    return { utf8, delimiter, count, ragged, starts, cells, ends };
   }
 
   /** Whether something printable in ASCII stands there, besides delimiters. */

@@ -45,11 +45,21 @@ export async function openSource(path: string): Promise<Result<SourceFile, ReadF
 }
 
 async function* blocksOf(handle: FileHandle, blockSize: number): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafe(blockSize);
+  const read = (buffer: Buffer, position: number) => {
+    const reading = handle.read(buffer, 0, blockSize, position);
+    // Whoever wants the block is told what went wrong; whoever does not want it any more is not.
+    reading.catch(() => {});
+    return reading;
+  };
+  let spare: Buffer = Buffer.allocUnsafe(blockSize);
+  let next = read(Buffer.allocUnsafe(blockSize), 0);
   for (let position = 0; ; ) {
-    const { bytesRead } = await handle.read(buffer, 0, blockSize, position);
+    const { bytesRead, buffer } = await next;
     if (bytesRead === 0) return;
     position += bytesRead;
+    // One block is read from the disk while the one before it is looked at.
+    next = read(spare, position);
+    spare = buffer;
     yield buffer.subarray(0, bytesRead);
   }
 }
