@@ -60,7 +60,7 @@ export function keyHeld(cells: readonly string[], issues: readonly Issue[], colu
 
 /** Checks a block's rows and prepares what the store takes. */
 export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
-  const { check, glance, columnCount, key, references, duplicates, counts } = gathered;
+  const { check, glance, key, references, duplicates, counts } = gathered;
   const { numbers, unbalanced } = block;
   const states = new Uint8Array(numbers.length);
   const groups = new Map<string, Group>();
@@ -83,13 +83,12 @@ export function checkBlock(block: RowBlock, gathered: BlockCheck): StoredBlock {
   const { lines } = block;
   // Making cells of lines takes long: only those get them that need a closer look.
   const rows = lines ? [] : block.rows;
+  const glances = lines && glance ? glancesAt(lines, glance, gathered) : null;
   for (let at = 0; at < numbers.length; at++) {
     const number = numbers[at] ?? 0;
-    const seen = lines && glance ? glanceAt(lines, at, columnCount, glance) : unclear;
+    const seen = glances?.[at] ?? unclear;
     if (lines && glance && seen !== unclear) {
-      const first = lines.cells[at] ?? 0;
-      const from = key === 0 ? (lines.starts[at] ?? 0) : (lines.ends[first + key - 1] ?? 0) + 1;
-      const holder = references.addAscii(lines.utf8, from, lines.ends[first + key] ?? 0, number);
+      const holder = references.addHashed(at, number);
       if (holder !== number) duplicates.push(number, holder);
       if (seen !== inOrder) take(at, knownVerdict(lines, at, seen, glance, gathered));
       continue;
@@ -183,6 +182,25 @@ function latin1Of({ utf8, starts, cells, ends }: PlainLines, row: number, positi
   const first = cells[row] ?? 0;
   const from = position === 0 ? (starts[row] ?? 0) : (ends[first + position - 1] ?? 0) + 1;
   return utf8.toString('latin1', from, ends[first + position]);
+}
+
+/** A glance at each line; the reference IDs of those that need no closer look are hashed, to be placed in one go. */
+function glancesAt(
+  lines: PlainLines,
+  glance: RowGlance,
+  { columnCount, key, references }: BlockCheck,
+): Int32Array {
+  const { utf8, starts, cells, ends } = lines;
+  const glances = new Int32Array(lines.count);
+  for (let at = 0; at < lines.count; at++) {
+    const seen = glanceAt(lines, at, columnCount, glance);
+    glances[at] = seen;
+    if (seen === unclear) continue;
+    const first = cells[at] as number;
+    const from = key === 0 ? (starts[at] as number) : (ends[first + key - 1] as number) + 1;
+    references.hashAscii(utf8, from, ends[first + key] as number, at);
+  }
+  return glances;
 }
 
 /** A glance at a line; one that has not the table's width needs a closer look. */

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { type CheckSettings, type DateOrder, dateOrderProof, rowChecker } from '../permit/check.ts';
 import type { FieldName } from '../permit/field.ts';
@@ -12,6 +13,7 @@ import { type BlockCheck, checkBlock } from './block-check.ts';
 import { noCounts, recount, writeCounts } from './counts.ts';
 import { type BatchDocument, createDocument, openDocument, reopenDocument } from './document.ts';
 import { applyDuplicates, type DuplicateChoice, keepReferences } from './duplicates.ts';
+import { EarlyFlush } from './early-flush.ts';
 import { freeBatchPath } from './free-path.ts';
 import type { MappingMemory } from './mapping-memory.ts';
 import { type Meta, writeMeta } from './meta.ts';
@@ -20,7 +22,7 @@ import { reasonOf } from './reading/source-file.ts';
 import { isSystemError, openTable, type RowBlock, type Table } from './reading/table.ts';
 import { recheckRows } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
-import { rowStore } from './row-store.ts';
+import { type Storage, storageFor } from './row-store.ts';
 
 /** A person's word on what the column with this header stands for; null leaves it out. */
 export interface HeaderMap {
@@ -74,6 +76,23 @@ const previewRows = 50;
  */
 export async function createBatch(options: CreateOptions): Promise<Result<BatchDocument, ReadFailure>> {
   const source = resolve(options.source);
+  const size = await stat(source).then(
+    (found) => found.size,
+    () => 0,
+  );
+  const storage = storageFor(size);
+  try {
+    return await createWith(storage, source, options);
+  } finally {
+    storage.leave();
+  }
+}
+
+async function createWith(
+  storage: Storage,
+  source: string,
+  options: CreateOptions,
+): Promise<Result<BatchDocument, ReadFailure>> {
   const opened = await openTable(
     source,
     {
@@ -89,7 +108,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
     const columns = chosenColumns(table.headers, options);
     if (!columns.ok) return columns;
-    return await store(table, columns.value, options);
+    return await store(storage, table, columns.value, options);
   } finally {
     await table.close();
   }
@@ -151,6 +170,7 @@ function rememberedNote(columns: readonly ColumnMatch[]): Meta<'notes'> {
 }
 
 async function store(
+  storage: Storage,
   table: Table,
   columns: readonly ColumnMatch[],
   options: CreateOptions,
@@ -163,7 +183,7 @@ async function store(
     partial = `${path}.partial`;
     rmSync(partial, { force: true });
     createDocument(partial).close();
-    const loaded = await load(partial, table, columns, options);
+    const loaded = await load(storage, partial, table, columns, options);
     if (!loaded.ok) {
       remove(partial);
       return loaded;
@@ -191,6 +211,7 @@ interface Loaded extends Pick<BlockCheck, 'references' | 'duplicates' | 'counts'
 
 /** Reads, checks and stores all rows. */
 async function load(
+  storage: Storage,
   partial: string,
   table: Table,
   columns: readonly ColumnMatch[],
@@ -217,13 +238,15 @@ async function load(
     proof: dateOrderProof,
   };
   const firstRows: (readonly string[])[] = [];
-  const target = await rowStore(partial, table.size);
+  const target = await storage.open(partial);
+  const flush = new EarlyFlush(partial);
   let stored = false;
   try {
     for await (const block of table.rows(signal)) {
       if (signal?.aborted) return fail('cancelled');
       keepFirst(firstRows, block);
       await target.add(checkBlock(block, gathered));
+      flush.reached(block.bytes);
       options.onProgress?.({
         rows: gathered.counts.rows,
         bytes: block.bytes,
@@ -241,6 +264,7 @@ async function load(
     return ok({ ...gathered, settings, firstRows, rowsDigest });
   } finally {
     if (!stored) await target.abandon();
+    await flush.end();
   }
 }
 

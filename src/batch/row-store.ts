@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import Database from 'libsql';
-import { type StoredBlock, storing } from './storing.ts';
+import { jsonWriter } from './json-writer.ts';
+import { type CellsText, type StoredBlock, storing } from './storing.ts';
 
 /** Writes a batch's rows as they are read. Errors of the disk or the database are thrown, by whichever call comes next. */
 export interface RowStore {
@@ -17,17 +18,31 @@ export interface RowStore {
 /** How many blocks may wait to be stored: enough to keep both sides busy, few enough to bound memory. */
 const mostWaiting = 8;
 
+/** From so many waiting blocks on, what the thread would have to do first is done for it. */
+const behind = 3;
+
 /** A file of up to so many bytes is stored where it is read: a thread would take longer to start. */
 const worthAThread = 4 * 1024 * 1024;
 
-/** Stores a batch's rows, those of a big file in a thread of their own: reading and checking go on meanwhile. */
-export async function rowStore(path: string, sourceSize: number): Promise<RowStore> {
-  const thread = sourceSize > worthAThread ? await storeInThread(path) : null;
-  return thread ?? storeHere(path);
+/** Where a batch's rows will be stored: those of a big file in a thread, so that reading and checking go on meanwhile. */
+export interface Storage {
+  /** To be called once, with an empty batch file. */
+  open(path: string): Promise<RowStore>;
+  /** Ends what was made ready, if it was never opened. */
+  leave(): void;
+}
+
+/** Makes storage ready; for a big file that takes as long as reading its first rows, and goes on by itself. */
+export function storageFor(sourceSize: number): Storage {
+  const thread = sourceSize > worthAThread ? storageThread() : null;
+  return {
+    open: async (path) => (await thread?.open(path)) ?? storeHere(path),
+    leave: () => thread?.leave(),
+  };
 }
 
 export function storeHere(path: string): RowStore {
-  const store = storing({ Database, createHash }, path);
+  const store = storing({ Database, createHash, jsonWriter }, path);
   return {
     add: async (block) => store.add(block),
     end: async () => store.end(),
@@ -35,7 +50,10 @@ export function storeHere(path: string): RowStore {
   };
 }
 
-type Order = { readonly do: 'add'; readonly block: StoredBlock } | { readonly do: 'end' | 'abandon' };
+type Order =
+  | { readonly do: 'open'; readonly path: string }
+  | { readonly do: 'add'; readonly block: StoredBlock }
+  | { readonly do: 'end' | 'abandon' };
 
 type Report =
   | { readonly done: 'open' | 'add' | 'abandon' }
@@ -47,6 +65,9 @@ const program = `
   const { createHash } = require('node:crypto');
   const { parentPort, workerData } = require('node:worker_threads');
   const report = (what) => parentPort.postMessage(what);
+  const Database = require(workerData.libsql);
+  const storing = ${storing.toString()};
+  const jsonWriter = ${jsonWriter.toString()};
   let store;
   const carefully = (work) => {
     try {
@@ -57,27 +78,35 @@ const program = `
       parentPort.close();
     }
   };
-  carefully(() => {
-    const Database = require(workerData.libsql);
-    store = (${storing.toString()})({ Database, createHash }, workerData.path);
-    parentPort.on('message', (order) => carefully(() => {
-      if (order.do === 'add') {
+  parentPort.on('message', (order) => carefully(() => {
+    switch (order.do) {
+      case 'open':
+        store = storing({ Database, createHash, jsonWriter }, order.path);
+        report({ done: 'open' });
+        return;
+      case 'add':
         store.add(order.block);
         report({ done: 'add' });
         return;
-      }
-      if (order.do === 'end') report({ done: 'end', digest: store.end() });
-      else store.abandon();
-      parentPort.close();
-    }));
-    report({ done: 'open' });
-  });
+      case 'end':
+        report({ done: 'end', digest: store.end() });
+        break;
+      default:
+        store.abandon();
+    }
+    parentPort.close();
+  }));
 `;
 
-/** Null where no thread can be had, or none that can load the database. */
-export async function storeInThread(path: string): Promise<RowStore | null> {
+interface StorageThread {
+  /** Null where no thread can be had, or none that can load the database. */
+  open(path: string): Promise<RowStore | null>;
+  leave(): void;
+}
+
+export function storageThread(): StorageThread {
   const libsql = createRequire(import.meta.url).resolve('libsql');
-  const thread = new Worker(program, { eval: true, workerData: { libsql, path }, execArgv: [] });
+  const thread = new Worker(program, { eval: true, workerData: { libsql }, execArgv: [] });
   const reports: Report[] = [];
   let gone: Error | null = null;
   let wake = (): void => {};
@@ -113,29 +142,34 @@ export async function storeInThread(path: string): Promise<RowStore | null> {
     }
   }
 
-  try {
-    await next();
-  } catch {
-    await exited;
-    return null;
-  }
   let waiting = 0;
-  return {
+  const jsonOf = jsonWriter();
+  const written = (cells: CellsText): CellsText =>
+    // Copied, as it moves to the thread while the next is written.
+    typeof cells === 'string' || cells instanceof Uint8Array
+      ? cells
+      : new Uint8Array(jsonOf(cells.lines, cells.delimiter));
+  const store: RowStore = {
     async add(block) {
       while (waiting >= mostWaiting || reports.length > 0) {
         await next();
         waiting--;
       }
+      const given =
+        waiting < behind
+          ? block
+          : {
+              ...block,
+              inserts: block.inserts.map((insert) => ({ ...insert, cells: written(insert.cells) })),
+            };
       waiting++;
-      send({ do: 'add', block }, buffersOf(block));
+      send({ do: 'add', block: given }, buffersOf(given));
     },
     async end() {
       send({ do: 'end' });
       for (;;) {
         const report = await next();
-        if (report.done !== 'end') continue;
-        await exited;
-        return report.digest;
+        if (report.done === 'end') return report.digest;
       }
     },
     async abandon() {
@@ -143,11 +177,25 @@ export async function storeInThread(path: string): Promise<RowStore | null> {
       await exited;
     },
   };
+  return {
+    async open(path) {
+      send({ do: 'open', path });
+      try {
+        await next();
+        return store;
+      } catch {
+        await exited;
+        return null;
+      }
+    },
+    leave: () => void thread.terminate(),
+  };
 }
 
-/** The lines' bytes move to the thread instead of being copied. */
-function buffersOf(block: StoredBlock): ArrayBuffer[] {
-  return block.inserts.flatMap(({ cells }) =>
-    typeof cells === 'string' ? [] : [cells.lines.buffer as ArrayBuffer],
-  );
+/** Bytes move to the thread instead of being copied. */
+function buffersOf({ inserts }: StoredBlock): ArrayBuffer[] {
+  return inserts.flatMap(({ cells }) => {
+    if (typeof cells === 'string') return [];
+    return [(cells instanceof Uint8Array ? cells : cells.lines).buffer as ArrayBuffer];
+  });
 }

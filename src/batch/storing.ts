@@ -1,5 +1,6 @@
 import type { createHash } from 'node:crypto';
 import type Database from 'libsql';
+import type { jsonWriter } from './json-writer.ts';
 
 /** The rows of one block as they go into the batch file, prepared so that the database has the least to do. */
 export interface StoredBlock {
@@ -19,10 +20,15 @@ export interface RowInsert {
 }
 
 /**
- * The rows' cells: a JSON array of their arrays; or, where every line of a text is a row and every delimiter ends a
- * cell, the text in UTF-8 and its delimiter's code, to be made that JSON where there is time for it.
+ * The rows' cells: a JSON array of their arrays, as a string or in UTF-8; or, where every line of a text is a row and
+ * every delimiter ends a cell, the text in UTF-8 and its delimiter's code, to be made that JSON where there is time.
  */
-export type CellsText = string | { readonly lines: Uint8Array; readonly delimiter: number };
+export type CellsText = string | Uint8Array | PlainText;
+
+export interface PlainText {
+  readonly lines: Uint8Array;
+  readonly delimiter: number;
+}
 
 /** Issues that differ only in their row; `rows` is a JSON array of row numbers. */
 export interface IssueInsert {
@@ -44,6 +50,7 @@ export interface Storing {
 export interface StoringTools {
   readonly Database: typeof Database;
   readonly createHash: typeof createHash;
+  readonly jsonWriter: typeof jsonWriter;
 }
 
 /**
@@ -70,51 +77,15 @@ export function storing(tools: StoringTools, path: string): Storing {
   const digest = tools.createHash('sha256');
   const runs: [number, number][] = [];
   let odd = '';
-  let room = Buffer.alloc(0);
-
-  /** By byte: 1 for what does not stand in JSON as it is. */
-  const special = new Uint8Array(256).fill(1, 0, 32);
-  for (const character of '"\\') special[character.charCodeAt(0)] = 1;
-
-  /** Lines as JSON, to the letter as JSON.stringify writes it; bytes beyond ASCII are passed on as they are. */
-  const jsonOf = (lines: Uint8Array, delimiter: number): Buffer => {
-    const { length } = lines;
-    special[delimiter] = 1;
-    const longest = length * 6 + 16;
-    if (room.length < longest) room = Buffer.allocUnsafe(longest);
-    const out = room;
-    let end = out.write('[["');
-    for (let at = 0; at < length; at++) {
-      const byte = lines[at] as number;
-      if (special[byte] === 0) {
-        out[end++] = byte;
-      } else if (byte === delimiter) {
-        out[end] = 34;
-        out[end + 1] = 44;
-        out[end + 2] = 34;
-        end += 3;
-      } else if (byte === 10 || byte === 13) {
-        if (byte === 13 && lines[at + 1] === 10) at++;
-        if (at === length - 1) break;
-        // By hand: a million calls of `write` take as long as all else here.
-        out[end] = 34;
-        out[end + 1] = 93;
-        out[end + 2] = 44;
-        out[end + 3] = 91;
-        out[end + 4] = 34;
-        end += 5;
-      } else {
-        end += out.write(JSON.stringify(String.fromCharCode(byte)).slice(1, -1), end, 'latin1');
-      }
-    }
-    end += out.write('"]]', end);
-    return out.subarray(0, end);
-  };
+  const jsonOf = tools.jsonWriter();
 
   return {
     add({ inserts, states, unbalanced, issues }) {
       for (const { first, state, cells } of inserts) {
-        const json = typeof cells === 'string' ? cells : jsonOf(cells.lines, cells.delimiter);
+        const json =
+          typeof cells === 'string' || cells instanceof Uint8Array
+            ? cells
+            : jsonOf(cells.lines, cells.delimiter);
         const { changes } = insertRows.run(first, state, json);
         // json_each hands a row's cells on to the letter, so what stands between the outer brackets is what is stored.
         digest.update(typeof json === 'string' ? json.slice(1, -1) : json.subarray(1, -1)).update(',');

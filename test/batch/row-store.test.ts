@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createDocument, reopenDocument } from '../../src/batch/document.ts';
 import { readMeta } from '../../src/batch/meta.ts';
-import { storeHere, storeInThread } from '../../src/batch/row-store.ts';
+import { storageThread, storeHere } from '../../src/batch/row-store.ts';
 import { rowsDigest } from '../../src/batch/rows-digest.ts';
 import type { StoredBlock } from '../../src/batch/storing.ts';
 import { createTestBatch } from '../support/checked-batch.ts';
@@ -52,7 +52,7 @@ function content(path: string) {
 
 it('stores the same in a thread as in place, and as JSON.stringify writes it', async () => {
   const here = storeHere(emptyBatch('here'));
-  const thread = await storeInThread(emptyBatch('thread'));
+  const thread = await storageThread().open(emptyBatch('thread'));
   if (!thread) throw new Error('No thread that can load the database.');
   for (const block of blocks()) await here.add(block);
   for (const block of blocks()) await thread.add(block);
@@ -71,7 +71,7 @@ it('stores the same in a thread as in place, and as JSON.stringify writes it', a
 });
 
 it('throws what went wrong in the thread, and lets go of the file', async () => {
-  const thread = await storeInThread(emptyBatch('twice'));
+  const thread = await storageThread().open(emptyBatch('twice'));
   if (!thread) throw new Error('No thread that can load the database.');
   const twice = async () => {
     for (let time = 0; time < 100; time++) for (const block of blocks()) await thread.add(block);
@@ -85,7 +85,7 @@ it('throws what went wrong in the thread, and lets go of the file', async () => 
 });
 
 it('answers null where the thread cannot open the file', async () => {
-  expect(await storeInThread(join(scratch, 'no', 'such', 'folder'))).toBeNull();
+  expect(await storageThread().open(join(scratch, 'no', 'such', 'folder'))).toBeNull();
 });
 
 const row = 'ref-1234567890-1234567890-1234567890,PLATE,2031-06-01T23:59:59\n';

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { eachRow } from '../../../src/batch/current-row.ts';
 import { readMeta } from '../../../src/batch/meta.ts';
+import { LineScan } from '../../../src/batch/reading/plain-lines.ts';
 import { RecordReader } from '../../../src/batch/reading/record-reader.ts';
 import { isBlank, openTable } from '../../../src/batch/reading/table.ts';
 import { checkerOf } from '../../../src/batch/recheck.ts';
@@ -147,4 +148,31 @@ it.each([
     different: 2,
   });
   made.value.close();
+});
+
+it('finds cells wherever the bytes lie in memory, as one byte after the other tells', () => {
+  const byte = fc.oneof(
+    fc.constantFrom(...Buffer.from(',;\n\r\t-+./0 ~a\x1f\x7f')),
+    fc.integer({ min: 0, max: 255 }),
+  );
+  const text = fc.array(byte, { maxLength: 40 }).map((bytes) => Buffer.from([97, ...bytes, 10]));
+  fc.assert(
+    fc.property(
+      text,
+      fc.nat({ max: 3 }),
+      fc.constantFrom(...Buffer.from(',;\t|')),
+      (bytes, before, delimiter) => {
+        const memory = Buffer.alloc(bytes.length + 4);
+        bytes.copy(memory, before);
+        const lines = new LineScan(delimiter, 2).scan(memory.subarray(before, before + bytes.length));
+        if (lines === null) return;
+        const expected = [...bytes.keys()].filter((at) => {
+          const isSecond = bytes[at] === 10 && bytes[at - 1] === 13;
+          return !isSecond && [delimiter, 10, 13].includes(bytes[at] as number);
+        });
+        expect([...lines.ends.subarray(0, lines.cells[lines.count])]).toEqual(expected);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });
