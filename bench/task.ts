@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fillOutcomes, reportOnce, verifyBatchOnce, verifyReportOnce } from './audit/tasks.ts';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled } from './push/tasks.ts';
-import { changeCellsOften, changeEverything, readPages } from './reading/batch-tasks.ts';
+import { changeCellsOften, changeEverything, readPages, searchTexts } from './reading/batch-tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
 
 /** Everything that is measured in a process of its own: `node task.js NAME INPUT`. */
@@ -13,6 +13,7 @@ const tasks = {
   validateWithCsvFileValidator,
   createOnce,
   readPages,
+  searchTexts,
   changeCellsOften,
   changeEverything,
   controller,

@@ -6,7 +6,7 @@ import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
 import { repairAll } from '../../src/batch/repair.ts';
 import type { RowFilter } from '../../src/batch/row-filter.ts';
-import { countOn, pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
+import { countOn, pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 
@@ -64,7 +64,7 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
   for (let round = 0; round < rounds; round++) {
     for (const kind of ['first', 'prepared'] as const) {
       const document = opened(batch);
-      if (kind === 'prepared') await prepareOrders(document, [2, 4]);
+      if (kind === 'prepared') await prepareFilters(document, [2, 4]);
       for (const [at, { filter }] of filters.entries()) {
         const figures = taken[at];
         if (!figures) continue;
@@ -94,6 +94,38 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
     held: spread(figures.held),
     following: spread(figures.following),
   }));
+}
+
+/**
+ * First pages, all their rows, of texts as people look for them: parts of the rows' cells, every other one with a slip;
+ * and how long it takes until everything is prepared. Milliseconds.
+ */
+export async function searchTexts({ batch, texts }: { batch: string; texts: number }): Promise<{
+  prepared: number;
+  first: Spread;
+}> {
+  const document = opened(batch);
+  const { rows } = document.db.prepare('select count(*) as rows from row').get() as { rows: number };
+  const startedAt = performance.now();
+  await prepareFilters(document, [1, 2, 3, 4, 5, 6, 7]);
+  const prepared = performance.now() - startedAt;
+  const times: number[] = [];
+  for (let count = 0; count < texts; count++) {
+    const random = (what: string): number => seededRatio(2, what, count);
+    const { cells } = document.db
+      .prepare('select cells from row where number = ?')
+      .get(2 + Math.floor(random('row') * rows)) as { cells: string };
+    const all = (JSON.parse(cells) as string[]).filter((cell) => cell.length > 1);
+    const cell = all[Math.floor(random('cell') * all.length)] ?? '';
+    const length = 2 + Math.floor(random('length') * (cell.length - 1));
+    const from = Math.floor(random('from') * (cell.length - length + 1));
+    const part = cell.slice(from, from + length);
+    const slip = Math.floor(random('slip') * length);
+    const text = count % 2 === 0 ? part : `${part.slice(0, slip)}7${part.slice(slip + 1)}`;
+    times.push((await openFilter(document, { text })).first);
+  }
+  document.close();
+  return { prepared, first: spread(times) };
 }
 
 /** The first page of a filter and its total, asked for as the window and the engine do. Milliseconds. */

@@ -14,6 +14,7 @@ import {
   rowChanges,
 } from './row-changes.ts';
 import { cellsChanged } from './row-order.ts';
+import { textChanged } from './row-text.ts';
 import { beginStep, logChanges, type Step } from './step-log.ts';
 import { stepToTurn, type Turn, turnPages, turnsMany } from './step-turn.ts';
 import { databaseInThread } from './thread-database.ts';
@@ -134,8 +135,12 @@ function changing(
   } finally {
     if (aside) aside.close();
     else if (db.inTransaction) db.exec('rollback');
-    if (changed) cellsChanged(document, changed);
-    else forgetReferences(document);
+    if (changed) {
+      cellsChanged(document, changed);
+      textChanged(document, changed);
+    } else {
+      forgetReferences(document);
+    }
   }
 }
 

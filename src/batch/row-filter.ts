@@ -77,18 +77,30 @@ function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowC
     add('code', 'exists (select 1 from issue i where i.code = ? and i.row = r.number)', code);
   }
   if (text !== undefined && text !== '') {
-    // JSON escapes quotes, backslashes and control characters, so the text is looked for as JSON writes it.
-    const escaped = JSON.stringify(text).slice(1, -1);
-    const pattern = `%${escaped.replace(/[!%_]/g, '!$&')}%`;
+    // JSON escapes quotes, backslashes and control characters: no row holds the text without holding it as JSON writes it.
+    const stored = likeness(JSON.stringify(text).slice(1, -1));
+    const held = likeness(text);
+    // Where JSON has nothing but the text, it tells; else it may be a key, a separator or a part of an escape.
+    const told = /^[[\],]$/.test(text) ? '0' : "r.edits is null and instr(r.cells, '\\') = 0";
     add(
       'text',
-      "(r.cells like ? escape '!' or r.edits is not null and r.edits like ? escape '!')",
-      pattern,
-      pattern,
+      `(r.cells like ? escape '!' or r.edits like ? escape '!') and (${told}
+        or exists (select 1 from json_each(r.edits) e where e.value like ? escape '!')
+        or exists (select 1 from json_each(r.cells) c where c.value like ? escape '!'
+          and r.edits -> ('$."' || (c.key + 1) || '"') is null))`,
+      stored,
+      stored,
+      held,
+      held,
     );
   }
   if (outcome !== undefined) add('outcome', `${outcomeSql} = ?`, outcome);
   return parts;
+}
+
+/** The pattern of texts that hold this one. */
+function likeness(text: string): string {
+  return `%${text.replace(/[!%_]/g, '!$&')}%`;
 }
 
 /** A table that has all rows that pass and few others: reading all rows of a million takes a tenth of a second. */

@@ -1,7 +1,9 @@
 import { type Counts, readCounts } from './counts.ts';
+import type { Statement } from './database.ts';
 import type { BatchDocument } from './document.ts';
 import { listed, parseNumbers } from './number-list.ts';
 import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
+import { piecesWith, type RowText, textOf } from './row-text.ts';
 
 /** A million rows are looked through in a tenth to a third of a second: in slices, so that nobody waits for all of it. */
 export interface RowFinding {
@@ -35,7 +37,10 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
   }
   const issueCount = Object.values(issues).reduce((sum, { count }) => sum + count, 0);
   const query = passingBetween(conditions, issueCount * 4 < rows);
-  return inSlices(document, query, least - 1, most, countedOf(conditions, counts));
+  const span = { before: least - 1, most, counted: countedOf(conditions, counts) };
+  const kept = conditions.text ? textOf(document) : null;
+  const look = kept ? inPieces(kept, conditions.text ?? '') : inSlices();
+  return growing(document, query, span, look);
 }
 
 function countedOf({ state, ...others }: RowConditions, counts: Counts): number | null {
@@ -48,44 +53,76 @@ export function found(numbers: Int32Array): RowFinding {
   return { numbers, whole: true, total: numbers.length, goOn: () => {} };
 }
 
-function inSlices(
-  { db }: BatchDocument,
-  query: RowQuery,
-  before: number,
-  most: number,
-  counted: number | null,
-): RowFinding {
+interface Span {
+  readonly before: number;
+  readonly most: number;
+  /** How many pass, where the batch counts them. */
+  readonly counted: number | null;
+}
+
+/** Looks on behind the row `upTo`, for `sliceMs` or so: takes what passes up to a row, and answers how far it has come. */
+type Look = (upTo: number, most: number, take: (upTo: number, end: number) => void) => number;
+
+function growing({ db }: BatchDocument, query: RowQuery, span: Span, look: Look): RowFinding {
   let room = new Int32Array(1_024);
   let count = 0;
-  let upTo = before;
-  let slice = firstSlice;
+  let upTo = span.before;
+  const take = (passing: Statement, from: number, end: number): void => {
+    const { list } = passing.get(from, end, ...query.parameters) as { list: string | null };
+    const more = parseNumbers(list ?? '');
+    if (count + more.length > room.length) {
+      const larger = new Int32Array(Math.max(room.length * 2, count + more.length));
+      larger.set(room);
+      room = larger;
+    }
+    room.set(more, count);
+    count += more.length;
+  };
   return {
     get numbers() {
       return room.subarray(0, count);
     },
     get whole() {
-      return upTo >= most || count === counted;
+      return upTo >= span.most || count === span.counted;
     },
     get total() {
-      return this.whole ? count : counted;
+      return this.whole ? count : span.counted;
     },
     goOn() {
-      const startedAt = performance.now();
-      const end = Math.min(most, upTo + slice);
-      const { list } = db.prepare(listed(query.sql)).get(upTo, end, ...query.parameters) as {
-        list: string | null;
-      };
-      const more = parseNumbers(list ?? '');
-      if (count + more.length > room.length) {
-        const larger = new Int32Array(Math.max(room.length * 2, count + more.length));
-        larger.set(room);
-        room = larger;
-      }
-      room.set(more, count);
-      count += more.length;
-      upTo = end;
-      const pace = sliceMs / Math.max(0.01, performance.now() - startedAt);
-      slice = Math.ceil(slice * Math.min(4, Math.max(0.25, pace)));
+      // Not kept until the next time: a statement would keep the file open when the batch is closed.
+      const passing = db.prepare(listed(query.sql));
+      upTo = look(upTo, span.most, (from, end) => take(passing, from, end));
     },
+  };
+}
+
+/** All rows one after the other, as many at once as take `sliceMs`. */
+function inSlices(): Look {
+  let slice = firstSlice;
+  return (upTo, most, take) => {
+    const startedAt = performance.now();
+    const end = Math.min(most, upTo + slice);
+    take(upTo, end);
+    const pace = sliceMs / Math.max(0.01, performance.now() - startedAt);
+    slice = Math.ceil(slice * Math.min(4, Math.max(0.25, pace)));
+    return end;
+  };
+}
+
+/** Only the rows of pieces that may hold the text. */
+function inPieces(kept: RowText, text: string): Look {
+  const mayHold = piecesWith(kept, text);
+  let next = 0;
+  return (upTo, most, take) => {
+    const until = performance.now() + sliceMs;
+    let end = upTo;
+    do {
+      const piece = kept.pieces[next];
+      if (!piece) return most;
+      if (mayHold(next)) take(end, piece.last);
+      end = piece.last;
+      next++;
+    } while (performance.now() < until);
+    return end;
   };
 }

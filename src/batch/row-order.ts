@@ -123,7 +123,7 @@ function ordersOf(document: BatchDocument): Orders {
 }
 
 /** Changes with every step of edits, whoever makes it. */
-function markOf({ db }: BatchDocument): string {
+export function markOf({ db }: BatchDocument): string {
   const last = db.prepare('select id, undone from edit order by id desc limit 1').get() as
     | { id: number; undone: number }
     | undefined;

@@ -7,6 +7,7 @@ import { type BatchChecker, checkerOf } from './recheck.ts';
 import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
 import { found, type RowFinding, rowFinding } from './row-finding.ts';
 import { findOrder, findOrders, orderBy } from './row-order.ts';
+import { readText } from './row-text.ts';
 import { type Outcome, outcomeSql } from './tally.ts';
 
 export interface RowIssue extends Issue {
@@ -51,7 +52,7 @@ export function rowPage(document: BatchDocument, wish: PageWish): RowPage {
 }
 
 /** Nobody who scrolls or filters is to wait for longer than so many milliseconds, and then for the sorting of what was found. */
-export const pageMs = 20;
+export const pageMs = 30;
 
 /** The same, as far as it can be had within so many milliseconds; it takes no longer than it needs for the page. */
 export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: number): RowPage {
@@ -91,13 +92,19 @@ export function countOn(
 const manyRows = 50_000;
 
 /** Finds the order that a page will need, without holding up anybody where that takes long. */
-export async function prepareRows(document: BatchDocument, { sort }: RowFilter): Promise<void> {
-  if (sort && readCounts(document).rows >= manyRows) await findOrder(document, sort.column);
+export async function prepareRows(document: BatchDocument, { sort, text }: RowFilter): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  // Not waited for: until it is there, the rows themselves are looked through.
+  if (text) void readText(document);
+  if (sort) await findOrder(document, sort.column);
 }
 
-/** Finds the orders of a large batch's columns before anybody asks for them. */
-export async function prepareOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
-  if (readCounts(document).rows >= manyRows) await findOrders(document, columns);
+/** Gets ready for filters of a large batch before anybody asks for one: its columns' orders, and its text. */
+export async function prepareFilters(document: BatchDocument, columns: readonly number[]): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  // First what would have to be waited for longest.
+  await findOrders(document, columns);
+  if (document.db.open) await readText(document);
 }
 
 /** The rows of the filters asked for last, for as long as nothing changes in the batch. */

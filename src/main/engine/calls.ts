@@ -15,7 +15,7 @@ import { chooseDateOrder, remap } from '../../batch/remap.ts';
 import { repairAll, repairIssue } from '../../batch/repair.ts';
 import { writeCorrected, writeIssueList } from '../../batch/row-exports.ts';
 import { mostOrders } from '../../batch/row-order.ts';
-import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows.ts';
+import { pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../batch/rows.ts';
 import { hasReference } from '../../batch/search.ts';
 import type { BatchSummary, BridgeEvent, UnopenedBatch } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
@@ -133,7 +133,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       .map(({ field }, at) => ({ column: at + 1, field }))
       .sort((one, other) => Number(other.field !== null) - Number(one.field !== null))
       .slice(0, mostOrders);
-    void prepareOrders(
+    void prepareFilters(
       document,
       inOrder.map(({ column }) => column),
     ).catch(onBug);
