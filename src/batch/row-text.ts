@@ -1,8 +1,16 @@
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import type Database from 'libsql';
 import type { BatchDocument } from './document.ts';
 import { markOf, mostMoved } from './row-order.ts';
+import {
+  addGrams,
+  fourBytes,
+  type PiecesRead,
+  piecesIn,
+  type TextPiece,
+  textPieces,
+  threeBytes,
+} from './text-pieces.ts';
 
 /**
  * The text of a batch's rows, kept in memory so that a text which few rows hold is found in some milliseconds: SQLite
@@ -16,16 +24,6 @@ export interface RowText {
   readonly threes: Uint8Array;
   /** Positions of pieces with rows that were changed since. */
   readonly changed: ReadonlySet<number>;
-}
-
-/** Some rows with consecutive numbers. */
-export interface TextPiece {
-  /** The number of its last row. */
-  readonly last: number;
-  /** The rows' cells and edits as they are stored, ASCII letters small. */
-  readonly bytes: Buffer;
-  /** Which four bytes follow each other: bit by bit, by a hash, so that a bit may stand for more than one. */
-  readonly fours: Uint8Array;
 }
 
 /** The positions of the pieces that may hold a text. */
@@ -63,36 +61,6 @@ function hasThrees(threes: Uint8Array, bytes: Buffer): boolean {
     if (!isThere) return false;
   }
   return true;
-}
-
-/** The size of a piece's bits, of which the fours of a usual piece fill a sixth. */
-const fourBytes = 2_048;
-const threeBytes = 1 << 21;
-
-/**
- * Marks what follows each other in bytes.
- *
- * The function also runs in a thread that is given it as text: it may use nothing but its arguments.
- */
-export function addGrams(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  fours: Uint8Array,
-  threes: Uint8Array,
-): void {
-  // As many of a hash's upper bits as there are places.
-  const shift = Math.clz32(fours.length * 8 - 1);
-  let four = 0;
-  for (let at = from; at < to; at++) {
-    four = (four << 8) | (bytes[at] as number);
-    if (at < from + 2) continue;
-    const three = (four & 0xffffff) >> 3;
-    threes[three] = (threes[three] as number) | (1 << (four & 7));
-    if (at < from + 3) continue;
-    const place = Math.imul(four ^ (four >>> 15), 0x85ebca6b) >>> shift;
-    fours[place >> 3] = (fours[place >> 3] as number) | (1 << (place & 7));
-  }
 }
 
 interface Kept {
@@ -180,87 +148,6 @@ function textIn(path: string): Promise<Omit<RowText, 'changed'> | null> {
   return new Promise((resolve) => {
     thread.once('exit', () => resolve(threes && { pieces, threes }));
   });
-}
-
-/** Some pieces in two memories, one for the bytes of all and one for what follows each other in each. */
-export interface PiecesRead {
-  readonly lasts: readonly number[];
-  readonly ends: readonly number[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly fours: Uint8Array<ArrayBuffer>;
-}
-
-export function piecesIn({ lasts, ends, bytes, fours }: PiecesRead): TextPiece[] {
-  return lasts.map((last, at) => {
-    const from = ends[at - 1] ?? 0;
-    return {
-      last,
-      bytes: Buffer.from(bytes.buffer, bytes.byteOffset + from, (ends[at] ?? 0) - from),
-      fours: fours.subarray(at * fourBytes, (at + 1) * fourBytes),
-    };
-  });
-}
-
-export interface TextTools {
-  readonly Database: typeof Database;
-  readonly addGrams: typeof addGrams;
-  readonly fourBytes: number;
-  readonly threes: Uint8Array;
-  readonly found: (read: PiecesRead) => void;
-}
-
-/**
- * Reads the text of all rows, some pieces at a time; false where it is more than so many bytes.
- *
- * The function also runs in a thread that is given it as text: it may use nothing but its arguments and what every
- * thread of Node has.
- */
-export function textPieces(tools: TextTools, path: string, most: number): boolean {
-  const { Database, addGrams, fourBytes, threes, found } = tools;
-  const rowsOfPiece = 128;
-  const piecesAtOnce = 16;
-  const db = new Database(path, { timeout: 5_000 });
-  try {
-    db.exec('begin');
-    // What JSON puts between cells is a sixth of all, and no part of any text: in one, quotes are escaped.
-    const piece = db.prepare(
-      `select max(number) as last,
-         cast(replace(lower(group_concat(cells || coalesce(edits, ''), char(10))), '","', char(10)) as blob) as text
-       from (select number, cells, edits from row where number > ? order by number limit ${rowsOfPiece})`,
-    );
-    let bytes = 0;
-    for (let last = 0, isMore = true; isMore; ) {
-      const lasts: number[] = [];
-      const ends: number[] = [];
-      const texts: Uint8Array[] = [];
-      let length = 0;
-      while (lasts.length < piecesAtOnce) {
-        const read = piece.get(last) as { last: number | null; text: Uint8Array };
-        isMore = read.last !== null;
-        if (read.last === null) break;
-        last = read.last;
-        length += read.text.length;
-        lasts.push(last);
-        ends.push(length);
-        texts.push(read.text);
-      }
-      bytes += length;
-      if (bytes > most) return false;
-      const all = new Uint8Array(length);
-      const fours = new Uint8Array(lasts.length * fourBytes);
-      for (let at = 0; at < texts.length; at++) {
-        const text = texts[at] as Uint8Array;
-        const end = ends[at] as number;
-        all.set(text, end - text.length);
-        const own = fours.subarray(at * fourBytes, (at + 1) * fourBytes);
-        addGrams(all, end - text.length, end, own, threes);
-      }
-      if (lasts.length > 0) found({ lasts, ends, bytes: all, fours });
-    }
-    return true;
-  } finally {
-    db.close();
-  }
 }
 
 /** The thread's program, as text: no bundle needs a file of its own for it. */

@@ -7,16 +7,16 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { BatchDocument } from '../../src/batch/document.ts';
 import { editCell, redo, undo } from '../../src/batch/edit.ts';
 import { repairAll } from '../../src/batch/repair.ts';
+import { piecesWith, readText, textOf } from '../../src/batch/row-text.ts';
+import { rowPage } from '../../src/batch/rows.ts';
 import {
   addGrams,
+  fourBytes,
   piecesIn,
-  piecesWith,
-  readText,
   type TextPiece,
-  textOf,
   textPieces,
-} from '../../src/batch/row-text.ts';
-import { rowPage } from '../../src/batch/rows.ts';
+  threeBytes,
+} from '../../src/batch/text-pieces.ts';
 import { checkedBatch, editor } from '../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-text-'));
@@ -109,7 +109,7 @@ test('only the batch read last is kept, and none as soon as another hand has edi
 test('more text than is to be held is left to the database', () => {
   const read = (most: number): TextPiece[] | null => {
     const pieces: TextPiece[] = [];
-    const tools = { Database, addGrams, fourBytes: 2_048, threes: new Uint8Array(1 << 21) };
+    const tools = { Database, addGrams, fourBytes, threes: new Uint8Array(threeBytes) };
     const isWhole = textPieces(
       { ...tools, found: (some) => pieces.push(...piecesIn(some)) },
       document.path,
