@@ -54,3 +54,15 @@ test('A file that was read stays to be shown, until other files are opened', () 
   const more = { kind: 'opened', opened: { readings: [{ reading: 'd', file: 'd.csv' }] } } as const;
   expect(readingsAfter(read, more).map((one) => one.reading)).toEqual(['b', 'd']);
 });
+
+test('A file that was read before the answer that it is being read stays to be shown', () => {
+  const batch = { batch: 'e.permitbatch' } as unknown as BatchSummary;
+  const ended = { kind: 'reading-ended', reading: 'e', file: 'e.permitbatch', result: ok(batch) } as const;
+  const answer = { kind: 'opened', opened: { readings: [{ reading: 'e', file: 'e.permitbatch' }] } } as const;
+  const after = readingsAfter(readingsAfter(opened, ended), answer);
+  expect(after.map(({ reading, done }) => [reading, done])).toEqual([
+    ['a', null],
+    ['b', null],
+    ['e', batch],
+  ]);
+});

@@ -21,8 +21,12 @@ export type ReadingChange =
 export function readingsAfter(readings: readonly Reading[], change: ReadingChange): readonly Reading[] {
   switch (change.kind) {
     case 'opened': {
-      const fresh = change.opened.readings.filter((one) => !readings.some((r) => r.reading === one.reading));
-      const open = readings.filter((one) => one.done === null);
+      const asked = change.opened.readings;
+      const fresh = asked.filter((one) => !readings.some((r) => r.reading === one.reading));
+      // What was asked for just now may be read already: a small file is, before the answer that it is being read.
+      const open = readings.filter(
+        (one) => one.done === null || asked.some((r) => r.reading === one.reading),
+      );
       return [...open, ...fresh.map((one) => ({ ...one, progress: null, failure: null, done: null }))];
     }
     case 'reading': {
