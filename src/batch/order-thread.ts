@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import { columnOrders } from './column-orders.ts';
 import type { BatchDocument } from './document.ts';
+import { startThread } from './thread.ts';
 
 /** A thread that finds orders, one after the other. */
 export interface OrderThread {
@@ -19,9 +18,7 @@ export function orderThread(
   found: (column: number, numbers: Int32Array) => void,
   ended: () => void,
 ): OrderThread {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const workerData = { libsql, path, columns };
-  const thread = new Worker(program, { eval: true, workerData, execArgv: [] });
+  const thread = startThread(program, { path, columns });
   thread.on('message', ({ column, numbers }: { column: number; numbers: Int32Array }) =>
     found(column, numbers),
   );
@@ -34,7 +31,7 @@ export function orderThread(
 /** As much as the columns of a usual file of a million rows have, and a third of what reading that file takes. */
 const mostBytes = 80 * 1024 * 1024;
 
-/** The thread's program, as text: no bundle needs a file of its own for it. */
+/** The thread's program. */
 const program = `
   const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
   const Database = require(workerData.libsql);

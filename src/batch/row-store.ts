@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import Database from 'libsql';
 import { jsonWriter } from './json-writer.ts';
 import { type CellsText, type StoredBlock, storing } from './storing.ts';
+import { startThread } from './thread.ts';
 
 /** Writes a batch's rows as they are read. Errors of the disk or the database are thrown, by whichever call comes next. */
 export interface RowStore {
@@ -60,7 +59,7 @@ type Report =
   | { readonly done: 'end'; readonly digest: string }
   | { readonly done: 'failed'; readonly name: string; readonly code?: string; readonly message: string };
 
-/** The thread's program. It is handed over as text, so that no bundle needs a file of its own for it. */
+/** The thread's program. */
 const program = `
   const { createHash } = require('node:crypto');
   const { parentPort, workerData } = require('node:worker_threads');
@@ -105,8 +104,7 @@ interface StorageThread {
 }
 
 export function storageThread(): StorageThread {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const thread = new Worker(program, { eval: true, workerData: { libsql }, execArgv: [] });
+  const thread = startThread(program);
   const reports: Report[] = [];
   let gone: Error | null = null;
   let wake = (): void => {};

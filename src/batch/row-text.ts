@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { Worker } from 'node:worker_threads';
 import type { BatchDocument } from './document.ts';
 import { markOf, mostMoved } from './row-order.ts';
 import {
@@ -11,11 +9,12 @@ import {
   textPieces,
   threeBytes,
 } from './text-pieces.ts';
+import { startThread } from './thread.ts';
 
 /**
  * The text of a batch's rows, kept in memory so that a text which few rows hold is found in some milliseconds: SQLite
- * takes a fifth of a second to look through a million rows. What is kept tells where the text cannot be; what it is
- * asked of the rows themselves, so that nothing hangs on how they are written.
+ * takes a fifth of a second to look through a million rows. What is kept only tells where a text cannot be; elsewhere
+ * the rows themselves are asked, so that nothing hangs on how they are written.
  */
 export interface RowText {
   /** Consecutive, in the rows' order; all rows. */
@@ -26,7 +25,7 @@ export interface RowText {
   readonly changed: ReadonlySet<number>;
 }
 
-/** The positions of the pieces that may hold a text. */
+/** Tells by a piece's position whether it may hold a text. */
 export function piecesWith(
   { pieces, threes, changed }: RowText,
   text: string,
@@ -136,8 +135,7 @@ function pieceWith(pieces: readonly TextPiece[], row: number): number {
 
 /** Null where it is too much, or no thread can be had: whoever looks for a text asks the rows, and finds out why. */
 function textIn(path: string): Promise<Omit<RowText, 'changed'> | null> {
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const thread = new Worker(program, { eval: true, workerData: { libsql, path }, execArgv: [] });
+  const thread = startThread(program, { path });
   const pieces: TextPiece[] = [];
   let threes: Uint8Array | null = null;
   thread.on('message', (read: PiecesRead | Uint8Array) => {
@@ -150,7 +148,7 @@ function textIn(path: string): Promise<Omit<RowText, 'changed'> | null> {
   });
 }
 
-/** The thread's program, as text: no bundle needs a file of its own for it. */
+/** The thread's program. */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   const Database = require(workerData.libsql);

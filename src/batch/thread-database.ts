@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from 'node:worker_threads';
 import type { DatabaseAside, Statement } from './database.ts';
+import { startThread } from './thread.ts';
 
 /** What a thread is asked to do with a statement. Nothing answers `later`; every other order has one answer, in order. */
 interface Order {
@@ -18,7 +18,7 @@ const longestStart = 10_000;
 /** In milliseconds: a thread that has not answered by then has died, or its disk has. */
 const longestAnswer = 600_000;
 
-/** The thread's program, as text: no bundle needs a file of its own for it. */
+/** The thread's program. */
 const program = `
   const { workerData } = require('node:worker_threads');
   const { libsql, path, port, answered } = workerData;
@@ -88,13 +88,7 @@ const program = `
 export function databaseInThread(path: string, longest = longestAnswer): DatabaseAside | null {
   const answered = new Int32Array(new SharedArrayBuffer(4));
   const { port1: port, port2 } = new MessageChannel();
-  const libsql = createRequire(import.meta.url).resolve('libsql');
-  const thread = new Worker(program, {
-    eval: true,
-    workerData: { libsql, path, port: port2, answered },
-    transferList: [port2],
-    execArgv: [],
-  });
+  const thread = startThread(program, { path, port: port2, answered }, [port2]);
   // Its failures are answers; one that kept it from beginning shows in that none comes.
   thread.on('error', () => {});
   thread.unref();
