@@ -70,6 +70,33 @@ it('stores the same in a thread as in place, and as JSON.stringify writes it', a
   expect(found.issues).toHaveLength(2);
 });
 
+it('stores the same where the thread falls behind, and has its JSON written for it', async () => {
+  const line = 'a\tb;é"x;c\\\n';
+  const many = (): StoredBlock[] =>
+    Array.from({ length: 40 }, (_, n) => ({
+      inserts: [
+        {
+          first: 2 + n * 1_000,
+          state: 0,
+          cells: { lines: new TextEncoder().encode(line.repeat(1_000)), delimiter: 59 },
+        },
+      ],
+      states: [],
+      unbalanced: null,
+      issues: [],
+    }));
+  const here = storeHere(emptyBatch('many here'));
+  const thread = await storageThread().open(emptyBatch('many in a thread'));
+  if (!thread) throw new Error('No thread that can load the database.');
+  for (const block of many()) await here.add(block);
+  for (const block of many()) await thread.add(block);
+  expect(await thread.end()).toBe(await here.end());
+  const found = content(join(scratch, 'many in a thread'));
+  expect(found).toEqual(content(join(scratch, 'many here')));
+  expect(found.rows).toHaveLength(40_000);
+  expect(found.rows.at(-1)).toEqual([40_001, JSON.stringify(['a\tb', 'é"x', 'c\\']), 0, 0]);
+});
+
 it('throws what went wrong in the thread, and lets go of the file', async () => {
   const thread = await storageThread().open(emptyBatch('twice'));
   if (!thread) throw new Error('No thread that can load the database.');
