@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
-import { addOutcomes } from '../../src/batch/audit/outcome-group.ts';
-import { ensureTrail } from '../../src/batch/audit/record.ts';
-import { type ReportFormat, writeReport } from '../../src/batch/audit/report/write-report.ts';
-import { nextSeq } from '../../src/batch/audit/trail.ts';
-import type { Verification } from '../../src/batch/audit/verification.ts';
-import { verifyBatch } from '../../src/batch/audit/verify-batch.ts';
-import { verifyReport } from '../../src/batch/audit/verify-report.ts';
-import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
+import { type ReportFormat, writeReport } from '../../src/batch/exports/report/write-report.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
 import { beginRun, endRun } from '../../src/batch/push/run.ts';
+import { addOutcomes } from '../../src/batch/trail/outcome-group.ts';
+import { ensureTrail } from '../../src/batch/trail/record.ts';
+import { nextSeq } from '../../src/batch/trail/trail.ts';
+import type { Verification } from '../../src/batch/verify/verification.ts';
+import { verifyBatch } from '../../src/batch/verify/verify-batch.ts';
+import { verifyReport } from '../../src/batch/verify/verify-report.ts';
 import { wordsIn } from '../../src/words/words.ts';
 
 interface Timed {

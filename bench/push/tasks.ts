@@ -1,7 +1,8 @@
 import process from 'node:process';
 import pLimit from 'p-limit';
 import { Pool } from 'undici';
-import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
 import { pushBatch } from '../../src/batch/push/push.ts';
 import { wordsIn } from '../../src/words/words.ts';
 

@@ -1,12 +1,13 @@
 import process from 'node:process';
 import { setImmediate as breath } from 'node:timers/promises';
-import { type BatchDocument, openDocument } from '../../src/batch/document.ts';
-import { chooseDuplicates } from '../../src/batch/duplicates.ts';
-import { editCell, redo, undo } from '../../src/batch/edit.ts';
-import { changeSettings, chooseDateOrder, remap } from '../../src/batch/remap.ts';
-import { repairAll } from '../../src/batch/repair.ts';
-import type { RowFilter } from '../../src/batch/row-filter.ts';
-import { countOn, pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../src/batch/rows.ts';
+import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
+import { editCell, redo, undo } from '../../src/batch/edits/edit.ts';
+import { changeSettings, chooseDateOrder, remap } from '../../src/batch/edits/remap.ts';
+import { repairAll } from '../../src/batch/edits/repair.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
+import type { RowFilter } from '../../src/batch/rows/row-filter.ts';
+import { countOn, pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 

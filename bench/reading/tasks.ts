@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { z } from 'zod';
-import { createBatch } from '../../src/batch/create.ts';
+import { createBatch } from '../../src/batch/import/create.ts';
 
 const chunkSize = 1 << 20;
 

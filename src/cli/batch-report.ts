@@ -1,6 +1,6 @@
-import { readCounts } from '../batch/counts.ts';
-import type { BatchDocument } from '../batch/document.ts';
-import { readMeta } from '../batch/meta.ts';
+import { readCounts } from '../batch/file/counts.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
 
 /** What the JSON of `validate` and of every push says about a batch. */
 export function batchReport(document: BatchDocument): object {

@@ -1,15 +1,16 @@
 import { type Command, Option } from 'commander';
-import { createBatch } from '../batch/create.ts';
-import { batchFolder } from '../batch/data-folder.ts';
-import type { BatchDocument } from '../batch/document.ts';
-import { mappingMemory } from '../batch/mapping-memory.ts';
-import { readMeta } from '../batch/meta.ts';
-import { personHere } from '../batch/person.ts';
-import { repairAll } from '../batch/repair.ts';
+import { repairAll } from '../batch/edits/repair.ts';
+import { batchFolder } from '../batch/file/data-folder.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
+import { personHere } from '../batch/file/person.ts';
+import { createBatch } from '../batch/import/create.ts';
+import { mappingMemory } from '../batch/import/mapping-memory.ts';
 import type { Connection } from '../connections/connection.ts';
-import { type OperationName, operationNames, operationRules } from '../permit/operation.ts';
+import { type OperationName, operationNames } from '../permit/operation.ts';
+import { operationRules } from '../permit/operation-rules.ts';
 import type { Words } from '../words/words.ts';
-import { type ExitCode, exitCodes } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import {
   addReadingOptions,
   headerMaps,

@@ -1,38 +1,7 @@
 import type { Command } from 'commander';
-import type { Words } from '../words/words.ts';
+import type { Cli, SharedOptions } from './cli.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
-
-/** What the exit codes of every command mean; README and cli.md promise them to schedulers. */
-export const exitCodes = {
-  /** All good; warnings too. */
-  good: 0,
-  /** Some rows invalid, rejected or unknown; a push refused for what the file is; a trail that does not verify. */
-  rowsNotGood: 1,
-  /** Wrong usage, unreadable file, no reference column. */
-  unusable: 2,
-  /** The connection refused the run or could not be reached, or the run could not go on. */
-  stopped: 3,
-  /** By Ctrl+C or a signal; what was done is on disk. */
-  interrupted: 130,
-} as const;
-
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
-
-/** What a command registers itself with. */
-export interface Cli {
-  readonly program: Command;
-  readonly words: Words;
-  readonly version: string;
-  /** Aborts at the first Ctrl+C or termination signal; the second one ends the process at once. */
-  readonly interrupted: AbortSignal;
-  exitCode: ExitCode;
-}
-
-/** The options that every command takes, as commander hands them over. */
-export interface SharedOptions {
-  readonly dataDir?: string;
-  readonly json?: boolean;
-}
 
 /**
  * Makes a commander action of `work`: opens the terminal for the shared options, hands over the command's own

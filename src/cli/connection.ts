@@ -3,7 +3,9 @@ import type { Connection } from '../connections/connection.ts';
 import { listConnections, removeConnection, saveConnection } from '../connections/store.ts';
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { Terminal } from './terminal.ts';
 

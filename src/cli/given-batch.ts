@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import { foreignDamage } from '../batch/adopt.ts';
-import { batchFolder } from '../batch/data-folder.ts';
-import { type BatchDocument, openDocument } from '../batch/document.ts';
-import { type ExitCode, exitCodes } from './command.ts';
+import { batchFolder } from '../batch/file/data-folder.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { openDocument } from '../batch/file/open-document.ts';
+import { foreignDamage } from '../batch/library/import-batch.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Opens the batch that a command was given, or tells why not. One from outside the data folder is vetted first. */

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import type { Language } from '../words/words.ts';
-import { exitCodes } from './command.ts';
+import { exitCodes } from './exit-code.ts';
 import { runProgram } from './program.ts';
 
 const interruption = new AbortController();

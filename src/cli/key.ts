@@ -1,8 +1,10 @@
 import { createPublicKey } from 'node:crypto';
-import { fingerprintOf } from '../batch/audit/signature.ts';
-import { writeNewFile } from '../batch/new-file.ts';
+import { writeNewFile } from '../batch/file/new-file.ts';
+import { fingerprintOf } from '../batch/trail/signature.ts';
 import { publicKey } from '../connections/signing-key.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,7 @@
-import { listBatches } from '../batch/history.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { listBatches } from '../batch/library/history.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `list`: past batches, newest first; one that cannot be opened is told of on standard error. */

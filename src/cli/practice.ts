@@ -3,7 +3,9 @@ import { ratiosFit } from '../opscom/practice/faults.ts';
 import { type Practice, startPractice } from '../opscom/practice/practice.ts';
 import { referenceIdsIn } from '../opscom/practice/seed-file.ts';
 import { parseToken } from '../permit/token.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PracticeOptions {

@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages, wordsIn } from '../words/words.ts';
-import { type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
 import { registerConnection } from './connection.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { registerKey } from './key.ts';
 import { registerList } from './list.ts';
 import { registerPractice } from './practice.ts';

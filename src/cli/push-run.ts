@@ -1,11 +1,12 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { signTrail } from '../batch/audit/signature.ts';
-import { trailHead } from '../batch/audit/trail.ts';
-import { readCounts } from '../batch/counts.ts';
-import type { BatchDocument } from '../batch/document.ts';
-import { readMeta } from '../batch/meta.ts';
-import { personHere } from '../batch/person.ts';
+import { saveResults } from '../batch/exports/results.ts';
+import { readCounts } from '../batch/file/counts.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
+import { personHere } from '../batch/file/person.ts';
+import { type Tally, tally } from '../batch/file/tally.ts';
+import { sourceState } from '../batch/import/source-state.ts';
 import {
   countAttempts,
   type PushEnd,
@@ -14,15 +15,14 @@ import {
   pushBatch,
 } from '../batch/push/push.ts';
 import type { RunKind } from '../batch/push/run.ts';
-import { referenceIds } from '../batch/reference-ids.ts';
-import { saveResults } from '../batch/results.ts';
-import { sourceState } from '../batch/source-state.ts';
-import { type Tally, tally } from '../batch/tally.ts';
+import { referenceIds } from '../batch/rows/reference-ids.ts';
+import { signTrail } from '../batch/trail/signature.ts';
+import { trailHead } from '../batch/trail/trail.ts';
 import { signingKey } from '../connections/signing-key.ts';
 import { startPractice } from '../opscom/practice/practice.ts';
 import type { Failure } from '../permit/result.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
-import { type ExitCode, exitCodes } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';

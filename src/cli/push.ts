@@ -1,10 +1,12 @@
-import type { BatchDocument } from '../batch/document.ts';
-import { findEarlierPush } from '../batch/history.ts';
-import { readMeta } from '../batch/meta.ts';
+import { changeSettings } from '../batch/edits/remap.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
+import { findEarlierPush } from '../batch/library/history.ts';
 import { lastRun, type RunKind } from '../batch/push/run.ts';
-import { changeSettings } from '../batch/remap.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
 import { runPush, tellRefusal } from './push-run.ts';
 import { addTargetOptions, type ChosenTarget, chooseTarget, type TargetOptions, tokenFor } from './target.ts';

@@ -1,10 +1,12 @@
 import { basename, extname, join } from 'node:path';
-import { csvLine } from '../batch/csv-line.ts';
-import { inspectSource, type SourceReading } from '../batch/inspect.ts';
-import { type NewFile, writeNewFile } from '../batch/new-file.ts';
+import { csvLine } from '../batch/exports/csv-line.ts';
+import { type NewFile, writeNewFile } from '../batch/file/new-file.ts';
+import { inspectSource, type SourceReading } from '../batch/import/inspect.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from '../batch/reading/reading-options.ts';
 import type { Result } from '../permit/result.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { addReadingOptions, type ReadingCommandOptions, readingOptions } from './reading-options.ts';
 import type { Terminal } from './terminal.ts';
 

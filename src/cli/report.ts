@@ -1,8 +1,10 @@
-import { periodReport } from '../batch/audit/period.ts';
-import { periodCsv, periodHtml } from '../batch/audit/report/period-page.ts';
-import { type ReportFormat, writeReport } from '../batch/audit/report/write-report.ts';
-import { writeNewFile } from '../batch/new-file.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { type ReportFormat, writeReport } from '../batch/exports/report/write-report.ts';
+import { writeNewFile } from '../batch/file/new-file.ts';
+import { periodReport } from '../batch/library/period.ts';
+import { periodCsv, periodHtml } from '../batch/library/period-page.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
 

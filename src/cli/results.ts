@@ -1,6 +1,8 @@
-import { writeResults } from '../batch/results.ts';
-import { type Outcome, outcomes } from '../batch/tally.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { writeResults } from '../batch/exports/results.ts';
+import { type Outcome, outcomes } from '../batch/file/tally.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
 

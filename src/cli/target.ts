@@ -5,7 +5,7 @@ import { findConnection } from '../connections/store.ts';
 import { parseClientCode, parseController } from '../permit/controller.ts';
 import { parseToken } from '../permit/token.ts';
 import type { Words } from '../words/words.ts';
-import { type ExitCode, exitCodes } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { Terminal } from './terminal.ts';
 

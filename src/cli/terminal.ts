@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { defaultDataFolder } from '../batch/data-folder.ts';
+import { defaultDataFolder } from '../batch/file/data-folder.ts';
 import { onOneLine } from '../words/shown.ts';
 import type { Words } from '../words/words.ts';
-import type { Cli, ExitCode, SharedOptions } from './command.ts';
+import type { Cli, SharedOptions } from './cli.ts';
+import type { ExitCode } from './exit-code.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 
 /** What a command may use of the terminal it runs in. */

@@ -1,12 +1,14 @@
-import { readCounts } from '../batch/counts.ts';
-import type { BatchDocument } from '../batch/document.ts';
-import { writeCorrected, writeIssueList } from '../batch/row-exports.ts';
-import { rowsByNumber } from '../batch/rows.ts';
-import { summarise } from '../batch/summary.ts';
+import { summarise } from '../batch/check/summary.ts';
+import { writeCorrected, writeIssueList } from '../batch/exports/row-exports.ts';
+import { readCounts } from '../batch/file/counts.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { rowsByNumber } from '../batch/rows/rows.ts';
 import { findConnection } from '../connections/store.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile, type TimeSettings } from './check-file.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { tellNotes } from './read.ts';
 import type { Terminal } from './terminal.ts';
 

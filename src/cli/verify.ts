@@ -1,11 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { batchEnding } from '../batch/adopt.ts';
-import { keyVerdict, parsePublicKey, type Verification } from '../batch/audit/verification.ts';
-import { verifyBatch } from '../batch/audit/verify-batch.ts';
-import { verifyReport } from '../batch/audit/verify-report.ts';
-import { action, type Cli, type ExitCode, exitCodes } from './command.ts';
+import { batchEnding } from '../batch/library/import-batch.ts';
+import { keyVerdict, parsePublicKey, type Verification } from '../batch/verify/verification.ts';
+import { verifyBatch } from '../batch/verify/verify-batch.ts';
+import { verifyReport } from '../batch/verify/verify-report.ts';
+import type { Cli } from './cli.ts';
+import { action } from './command.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
 import type { Terminal } from './terminal.ts';
 

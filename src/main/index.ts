@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { z } from 'zod';
-import { defaultDataFolder } from '../batch/data-folder.ts';
+import { defaultDataFolder } from '../batch/file/data-folder.ts';
 import { channels } from '../bridge/channels.ts';
 import type { BridgeEvent } from '../bridge/contract.ts';
 import type { Result } from '../permit/result.ts';

@@ -1,8 +1,5 @@
 import type { OperationName } from '../permit/operation.ts';
 import type { PermitRequest } from '../permit/permit-request.ts';
-import { permitCreate } from './create.ts';
-import { permitDelete } from './delete.ts';
-import { permitUpdate } from './update.ts';
 
 /**
  * One call of the controller's API, as data: another one is another value of this type.
@@ -21,9 +18,3 @@ export interface Operation {
   /** What a success must repeat in `reference_id`; null where the reply is what hands it out. */
   referenceId(request: PermitRequest): string | null;
 }
-
-export const operations: Readonly<Record<OperationName, Operation>> = {
-  update: permitUpdate,
-  create: permitCreate,
-  delete: permitDelete,
-};

@@ -1,7 +1,4 @@
-import { createRules } from './create.ts';
-import { deleteRules } from './delete.ts';
 import type { FieldName } from './field.ts';
-import { updateRules } from './update.ts';
 
 /** What can be done with permits, one request a row. */
 export const operationNames = ['update', 'create', 'delete'] as const;
@@ -20,9 +17,3 @@ export interface OperationRules {
   /** The issue of a row that says nothing about its permit; null where the key alone is enough. */
   readonly nothing: 'nothing-to-update' | 'nothing-to-create' | null;
 }
-
-export const operationRules: Readonly<Record<OperationName, OperationRules>> = {
-  update: updateRules,
-  create: createRules,
-  delete: deleteRules,
-};

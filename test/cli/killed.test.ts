@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDocument } from '../../src/batch/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { runCli, startCli } from '../support/command-line.ts';

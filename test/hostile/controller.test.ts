@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeResults } from '../../src/batch/results.ts';
+import { writeResults } from '../../src/batch/exports/results.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { makeBatch } from '../support/made-batch.ts';
 import { outcomesOf, push, testToken } from '../support/push-batch.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDocument } from '../../src/batch/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
 import type { BridgeEvent } from '../../src/bridge/contract.ts';
 import { practiceConnection } from '../../src/connections/connection.ts';
 import { type EngineHandlers, engineCalls } from '../../src/main/engine/calls.ts';

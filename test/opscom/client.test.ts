@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, type ClientOptions, createClient } from '../../src/opscom/client.ts';
-import { operations } from '../../src/opscom/operation.ts';
+import { operations } from '../../src/opscom/operations.ts';
 import type { Reply } from '../../src/opscom/reply.ts';
 import type { PermitRequest } from '../../src/permit/permit-request.ts';
 

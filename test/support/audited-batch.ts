@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { batchFolder } from '../../src/batch/data-folder.ts';
-import type { BatchDocument } from '../../src/batch/document.ts';
-import { editCell, undo } from '../../src/batch/edit.ts';
-import { repairAll } from '../../src/batch/repair.ts';
+import { editCell, undo } from '../../src/batch/edits/edit.ts';
+import { repairAll } from '../../src/batch/edits/repair.ts';
+import { batchFolder } from '../../src/batch/file/data-folder.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { createTestBatch } from './checked-batch.ts';
 import { push } from './push-batch.ts';
 import { accept, answerJson, scriptedController } from './scripted-controller.ts';

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeCounts } from '../../src/batch/counts.ts';
-import { batchFolder } from '../../src/batch/data-folder.ts';
-import { type BatchDocument, createDocument } from '../../src/batch/document.ts';
-import { writeMeta } from '../../src/batch/meta.ts';
+import { writeCounts } from '../../src/batch/file/counts.ts';
+import { batchFolder } from '../../src/batch/file/data-folder.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { writeMeta } from '../../src/batch/file/meta.ts';
+import { createDocument } from '../../src/batch/file/open-document.ts';
 import type { RunRecord } from '../../src/batch/push/run.ts';
 import type { OperationName } from '../../src/permit/operation.ts';
 

@@ -1,4 +1,4 @@
-import type { BatchDocument } from '../../src/batch/document.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { type PushEnd, type PushOptions, type PushTarget, pushBatch } from '../../src/batch/push/push.ts';
 import { wordsIn } from '../../src/words/words.ts';
 

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { BatchDocument } from '../document.ts';
+import type { BatchDocument } from '../file/document.ts';
 
 /** Pages in the write-ahead log before SQLite moves them into the batch file: fewer, larger moves than usual. */
 const pagesAhead = 8_000;

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { PermitRequest } from '../../permit/permit-request.ts';
-import { addOutcomes, keepPast } from '../audit/outcome-group.ts';
-import { nextSeq } from '../audit/trail.ts';
-import type { Statement } from '../database.ts';
-import type { BatchDocument } from '../document.ts';
-import type { Outcome } from '../tally.ts';
+import type { Statement } from '../file/database.ts';
+import type { BatchDocument } from '../file/document.ts';
+import type { Outcome } from '../file/tally.ts';
+import { addOutcomes, keepPast } from '../trail/outcome-group.ts';
+import { nextSeq } from '../trail/trail.ts';
 import type { Disk } from './disk.ts';
 
 /** "This row is about to be sent." */

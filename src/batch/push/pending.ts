@@ -1,12 +1,13 @@
-import { operations } from '../../opscom/operation.ts';
+import { operations } from '../../opscom/operations.ts';
 import type { Mapping } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
-import type { BatchDocument } from '../document.ts';
-import { type Meta, readMeta, rulesOf } from '../meta.ts';
-import type { Outcome } from '../tally.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
+import type { Outcome } from '../file/tally.ts';
 import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
 
 const pageSize = 500;
 
@@ -25,18 +26,6 @@ export interface PendingRow {
   readonly prior: { readonly outcome: Outcome; readonly run: number } | null;
   /** A crash left it in the air: its last request may have arrived. */
   readonly inTheAir: boolean;
-}
-
-/** Which rows are a run's. A resumption has the scope of the run that it goes on with. */
-export interface Scope {
-  readonly kind: 'push' | 'retry';
-  /** The run whose rows they are: what earlier ones settled may be sent again. */
-  readonly base: number;
-  /**
-   * A person's word that unknown rows are to be sent again although the operation is not one that may be repeated:
-   * what was asked for may have happened already.
-   */
-  readonly unknownToo: boolean;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Outcome, Tally } from '../tally.ts';
+import type { Outcome, Tally } from '../file/tally.ts';
 
 const reportEveryMs = 100;
 /** The speed is that of this long a stretch, so that it follows changes and does not flicker. */

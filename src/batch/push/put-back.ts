@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
-import type { BatchDocument } from '../document.ts';
+import type { BatchDocument } from '../file/document.ts';
 
 /**
  * Writes a batch file that was removed or moved under its run to its place again, from what is still open, so that the

@@ -1,8 +1,8 @@
 import type { Failure } from '../../permit/result.ts';
-import { ensureTrail, recordRunEnd, recordRunStart } from '../audit/record.ts';
-import { inTransaction } from '../audit/trail.ts';
-import type { BatchDocument } from '../document.ts';
-import type { Scope } from './pending.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { inTransaction } from '../file/transaction.ts';
+import { ensureTrail, recordRunEnd, recordRunStart } from '../trail/record.ts';
+import type { Scope } from './scope.ts';
 
 export type RunKind = 'push' | 'resume' | 'retry';
 

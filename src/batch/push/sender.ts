@@ -5,7 +5,7 @@ import { recordNotFound } from '../../opscom/error-code.ts';
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
-import type { Outcome } from '../tally.ts';
+import type { Outcome } from '../file/tally.ts';
 import type { Gate } from './gate.ts';
 import { type Answer, BatchGone, type Group, type Journal, type JournalKeeper } from './journal.ts';
 import type { PendingRow } from './pending.ts';

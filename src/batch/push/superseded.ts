@@ -1,8 +1,9 @@
 import { trimmed } from '../../permit/cell.ts';
 import { mappingOf } from '../../permit/mapping.ts';
-import type { BatchDocument } from '../document.ts';
-import { readMeta } from '../meta.ts';
-import { pendingCells, type Scope } from './pending.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { readMeta } from '../file/meta.ts';
+import { pendingCells } from './pending.ts';
+import type { Scope } from './scope.ts';
 
 /** Rows that must not be sent any more, and for each the later row of its permit that was accepted. */
 export type Superseded = ReadonlyMap<number, number>;

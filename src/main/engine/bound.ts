@@ -1,6 +1,6 @@
-import type { BatchDocument } from '../../batch/document.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { tally } from '../../batch/file/tally.ts';
 import { lastRun } from '../../batch/push/run.ts';
-import { tally } from '../../batch/tally.ts';
 import type { Connection } from '../../connections/connection.ts';
 
 /**

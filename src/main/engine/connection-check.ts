@@ -1,7 +1,7 @@
-import { readCounts } from '../../batch/counts.ts';
-import type { BatchDocument } from '../../batch/document.ts';
-import { readMeta, writeMeta } from '../../batch/meta.ts';
-import { changeSettings } from '../../batch/remap.ts';
+import { changeSettings } from '../../batch/edits/remap.ts';
+import { readCounts } from '../../batch/file/counts.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { readMeta, writeMeta } from '../../batch/file/meta.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { ok, type Result } from '../../permit/result.ts';
 

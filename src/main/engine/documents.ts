@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
-import { type BatchDocument, type OpenFailure, openDocument } from '../../batch/document.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { type OpenFailure, openDocument } from '../../batch/file/open-document.ts';
 import { ok, type Result } from '../../permit/result.ts';
 
 /** How many batches stay open besides those in use: paging between a few must not open files again and again. */

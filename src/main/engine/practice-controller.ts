@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { BatchDocument } from '../../batch/document.ts';
-import { referenceIds } from '../../batch/reference-ids.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { referenceIds } from '../../batch/rows/reference-ids.ts';
 import { type Practice, startPractice } from '../../opscom/practice/practice.ts';
 
 const leaveOutEvery = 20;

@@ -1,9 +1,9 @@
-import { stateNumbers } from '../../batch/counts.ts';
-import { currentRow, rowColumns, type StoredRow } from '../../batch/current-row.ts';
-import type { BatchDocument } from '../../batch/document.ts';
-import { readMeta, rulesOf } from '../../batch/meta.ts';
+import { stateNumbers } from '../../batch/file/counts.ts';
+import { currentRow, rowColumns, type StoredRow } from '../../batch/file/current-row.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { readMeta, rulesOf } from '../../batch/file/meta.ts';
 import type { RequestPreview } from '../../bridge/contract.ts';
-import { operations } from '../../opscom/operation.ts';
+import { operations } from '../../opscom/operations.ts';
 import { isSendable, mappingOf } from '../../permit/mapping.ts';
 import { localEnd, permitRequest } from '../../permit/permit-request.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';

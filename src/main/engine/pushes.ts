@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { signTrail } from '../../batch/audit/signature.ts';
-import type { BatchDocument } from '../../batch/document.ts';
-import { personHere } from '../../batch/person.ts';
+import { saveResults } from '../../batch/exports/results.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { personHere } from '../../batch/file/person.ts';
+import { sourceState } from '../../batch/import/source-state.ts';
 import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
-import { saveResults } from '../../batch/results.ts';
-import { sourceState } from '../../batch/source-state.ts';
+import { signTrail } from '../../batch/trail/signature.ts';
 import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { wordsIn } from '../../words/words.ts';

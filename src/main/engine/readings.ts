@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
-import { adoptBatch, batchEnding } from '../../batch/adopt.ts';
-import { createBatch } from '../../batch/create.ts';
-import type { BatchDocument } from '../../batch/document.ts';
-import type { MappingMemory } from '../../batch/mapping-memory.ts';
-import { personHere } from '../../batch/person.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { personHere } from '../../batch/file/person.ts';
+import { createBatch } from '../../batch/import/create.ts';
+import type { MappingMemory } from '../../batch/import/mapping-memory.ts';
+import { adoptBatch, batchEnding } from '../../batch/library/import-batch.ts';
 import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { EngineCalls } from '../engine-protocol.ts';

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { openDocument } from '../../batch/document.ts';
-import { batchFiles, isInterrupted } from '../../batch/history.ts';
-import { readMeta } from '../../batch/meta.ts';
-import { personHere } from '../../batch/person.ts';
-import { removeBatch, type Tombstone, tombstones } from '../../batch/removal.ts';
-import { tally } from '../../batch/tally.ts';
+import { readMeta } from '../../batch/file/meta.ts';
+import { openDocument } from '../../batch/file/open-document.ts';
+import { personHere } from '../../batch/file/person.ts';
+import { tally } from '../../batch/file/tally.ts';
+import { batchFiles, isInterrupted } from '../../batch/library/history.ts';
+import { removeBatch, type Tombstone, tombstones } from '../../batch/library/removal.ts';
 import { fail, type Result } from '../../permit/result.ts';
 import type { Documents } from './documents.ts';
 import type { Pushes } from './pushes.ts';

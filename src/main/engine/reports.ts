@@ -1,10 +1,10 @@
-import { writeExport } from '../../batch/audit/export.ts';
-import { type PeriodWish, periodReport } from '../../batch/audit/period.ts';
-import { htmlReport, pageLine } from '../../batch/audit/report/html-report.ts';
-import { periodCsv, periodHtml } from '../../batch/audit/report/period-page.ts';
-import { type ReportFormat, summaryWithTrail, writeReport } from '../../batch/audit/report/write-report.ts';
-import { verifyBatch } from '../../batch/audit/verify-batch.ts';
-import type { BatchDocument } from '../../batch/document.ts';
+import { writeExport } from '../../batch/exports/record-export.ts';
+import { htmlReport, pageLine } from '../../batch/exports/report/html-report.ts';
+import { type ReportFormat, summaryWithTrail, writeReport } from '../../batch/exports/report/write-report.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { type PeriodWish, periodReport } from '../../batch/library/period.ts';
+import { periodCsv, periodHtml } from '../../batch/library/period-page.ts';
+import { verifyBatch } from '../../batch/verify/verify-batch.ts';
 import type { TrailState } from '../../bridge/contract.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import { type Language, wordsIn } from '../../words/words.ts';

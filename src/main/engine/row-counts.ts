@@ -1,6 +1,6 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { BatchDocument } from '../../batch/document.ts';
-import { countOn } from '../../batch/rows.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { countOn } from '../../batch/rows/rows.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import type { EngineCalls } from '../engine-protocol.ts';
 

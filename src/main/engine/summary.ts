@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import type { BatchDocument } from '../../batch/document.ts';
-import { isInterrupted } from '../../batch/history.ts';
-import { readMeta } from '../../batch/meta.ts';
+import { summarise } from '../../batch/check/summary.ts';
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { readMeta } from '../../batch/file/meta.ts';
+import { isInterrupted } from '../../batch/library/history.ts';
 import { countPending, scopeFromNow } from '../../batch/push/pending.ts';
 import { listRuns, type Run } from '../../batch/push/run.ts';
-import { summarise } from '../../batch/summary.ts';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 
 /** All that the window shows of a batch besides its rows. */
 export function summaryOf(document: BatchDocument): BatchSummary {

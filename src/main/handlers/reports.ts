@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import { dialog } from 'electron';
-import { writeNewFile } from '../../batch/new-file.ts';
+import { writeNewFile } from '../../batch/file/new-file.ts';
 import { fail, ok } from '../../permit/result.ts';
 import type { HandlersOf } from '../dispatcher.ts';
 import { printToPdf } from '../print.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { operationNames } from '../../permit/operation.ts';
-import { operations } from '../operation.ts';
+import { operations } from '../operations.ts';
 import { errorBody, judge, successBody } from './answer.ts';
 import { type Faults, faultDecider, nonsenseFor, throttle } from './faults.ts';
 import { type AnswerKind, type LoggedRequest, openRecords } from './records.ts';

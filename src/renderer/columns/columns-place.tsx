@@ -11,7 +11,7 @@ import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import type { FieldName } from '../../permit/field.ts';
 import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';

@@ -1,6 +1,6 @@
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import type { Place } from '../shell/navigation.tsx';
 
 /** Where a new batch is shown: the rows, unless its columns want a person's word first. */

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
 import type { Formats } from '../formats.ts';
 import { useFormats, useWords } from '../language.tsx';

@@ -1,6 +1,6 @@
 import type { BatchSummary } from '../../bridge/contract.ts';
 import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Push } from '../push/push.ts';
 import type { Place } from './navigation.tsx';

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type BatchDocument, openDocument } from '../../../src/batch/document.ts';
-import { saveResults } from '../../../src/batch/results.ts';
+import { saveResults } from '../../../src/batch/exports/results.ts';
+import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';

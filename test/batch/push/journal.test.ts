@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { BatchDocument } from '../../../src/batch/document.ts';
+import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDisk } from '../../../src/batch/push/disk.ts';
 import { type Intent, Journal } from '../../../src/batch/push/journal.ts';
 import { beginRun } from '../../../src/batch/push/run.ts';

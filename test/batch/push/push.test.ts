@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claimBatch } from '../../../src/batch/push/lock.ts';
+import { claimBatch } from '../../../src/batch/file/lock.ts';
 import { PauseSwitch, type PushState } from '../../../src/batch/push/push.ts';
 import { lastRun } from '../../../src/batch/push/run.ts';
 import { makeBatch, referenceOf } from '../../support/made-batch.ts';

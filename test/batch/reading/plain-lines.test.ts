@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { eachRow } from '../../../src/batch/current-row.ts';
-import { readMeta } from '../../../src/batch/meta.ts';
+import { checkerOf } from '../../../src/batch/check/recheck.ts';
+import { eachRow } from '../../../src/batch/file/current-row.ts';
+import { readMeta } from '../../../src/batch/file/meta.ts';
 import { LineScan } from '../../../src/batch/reading/plain-lines.ts';
 import { RecordReader } from '../../../src/batch/reading/record-reader.ts';
 import { isBlank, openTable } from '../../../src/batch/reading/table.ts';
-import { checkerOf } from '../../../src/batch/recheck.ts';
-import { rowsDigest } from '../../../src/batch/rows-digest.ts';
+import { rowsDigest } from '../../../src/batch/trail/rows-digest.ts';
 import { createTestBatch } from '../../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-lines-'));

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inspectSource } from '../../../src/batch/inspect.ts';
+import { inspectSource } from '../../../src/batch/import/inspect.ts';
 import type { ReadingOptions } from '../../../src/batch/reading/reading-options.ts';
 import { reading as english } from '../../../src/words/en/reading.ts';
 import { type BookSketch, textRow, workbookOf, zipOf } from './workbook-file.ts';

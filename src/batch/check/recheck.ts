@@ -1,0 +1,85 @@
+import { type RowChecker, rowChecker } from '../../permit/check.ts';
+import { checkStateOf, type Issue, type IssueCode } from '../../permit/issue.ts';
+import { type Mapping, mappingOf } from '../../permit/mapping.ts';
+import type { OperationRules } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
+import { settingsFor } from '../../permit/utc-column.ts';
+import { stateNumbers } from '../file/counts.ts';
+import { amongRows, type CurrentRow, pageSize, rowPages, rowsNumbered } from '../file/current-row.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { readMeta } from '../file/meta.ts';
+import { addTo, issueWrites } from './issue-writes.ts';
+
+/** How a batch's rows are checked: its mapping and settings, with the clock as it was when the file was read. */
+export interface BatchChecker {
+  readonly check: RowChecker;
+  readonly mapping: Mapping;
+  /** Position of the column that tells one permit from another; -1 without one. */
+  readonly key: number;
+  readonly rules: OperationRules;
+}
+
+export function checkerOf(document: BatchDocument): BatchChecker {
+  const columns = readMeta(document, 'columns');
+  const settings = readMeta(document, 'settings');
+  if (!columns || !settings) throw new Error('The batch has no columns or settings.');
+  const mapping = mappingOf(columns);
+  const rules = operationRules[settings.operation];
+  return {
+    check: rowChecker(
+      mapping,
+      columns.length,
+      { ...settingsFor(columns, settings), now: settings.checkedAt },
+      rules,
+    ),
+    mapping,
+    key: mapping.indexOf(rules.key),
+    rules,
+  };
+}
+
+/**
+ * Checks again the rows that have an issue of `code`, or all, while no row is marked as a duplicate. The caller holds
+ * the transaction and counts anew. `onRow` gets every row that was checked, in order, with what was found.
+ */
+export function recheckRows(
+  document: BatchDocument,
+  code: IssueCode | null,
+  onRow?: (row: CurrentRow, issues: readonly Issue[]) => void,
+): void {
+  const { check } = checkerOf(document);
+  const writes = issueWrites(document);
+  // Emptying the table at once costs nothing beside taking out its lines.
+  if (code === null) document.db.exec('delete from issue');
+  for (const rows of code === null ? rowPages(document) : rowsWithCode(document, code)) {
+    const states = new Map<number, number[]>();
+    if (code !== null) writes.forget(rows.map(({ number }) => number));
+    for (const row of rows) {
+      const issues = check(row.cells, row.reading);
+      onRow?.(row, issues);
+      for (const issue of issues) writes.add(row.number, issue);
+      const state = stateNumbers[checkStateOf(issues)];
+      if (state !== row.state) addTo(states, state, row.number);
+    }
+    writes.flush();
+    for (const [state, numbers] of states) {
+      const among = amongRows('number', numbers);
+      document.db.prepare(`update row set state = ? where ${among.sql}`).run(state, ...among.values);
+    }
+  }
+}
+
+function* rowsWithCode(document: BatchDocument, code: IssueCode): Generator<CurrentRow[]> {
+  const query = document.db.prepare(
+    `select group_concat(row) as rows from (
+       select distinct row from issue where code = ? and row > ? order by row limit ${pageSize}
+     )`,
+  );
+  for (let last = 0; ; ) {
+    const { rows } = query.get(code, last) as { rows: string | null };
+    if (rows === null) return;
+    const page = rowsNumbered(document, JSON.parse(`[${rows}]`) as number[]);
+    yield page;
+    last = page.at(-1)?.number ?? Number.MAX_SAFE_INTEGER;
+  }
+}

@@ -1,0 +1,83 @@
+import { type IssueCode, type Severity, severityOf } from '../../permit/issue.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
+import { utcHeader } from '../../permit/utc-column.ts';
+import { readCounts } from '../file/counts.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { type Meta, readMeta } from '../file/meta.ts';
+import { type Tally, tally } from '../file/tally.ts';
+import type { DuplicateChoice } from './duplicates.ts';
+
+export interface IssueCount {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly count: number;
+  /** How many of them have a repair that only one reading allows. */
+  readonly safeRepairs: number;
+}
+
+/** What a batch is and where it stands, without its rows. */
+export interface BatchSummary {
+  /** Absolute path of the batch file. */
+  readonly path: string;
+  readonly source: Meta<'source'>;
+  readonly createdAt: string;
+  readonly columns: readonly ColumnMatch[];
+  /** Up to three values of each column. */
+  readonly samples: readonly (readonly string[])[];
+  readonly notes: Meta<'notes'>;
+  readonly settings: Meta<'settings'>;
+  readonly rows: number;
+  readonly valid: number;
+  readonly warned: number;
+  readonly invalid: number;
+  /** Errors before warnings, the most frequent first. */
+  readonly issueCounts: readonly IssueCount[];
+  readonly duplicates: DuplicateChoice;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly tally: Tally;
+}
+
+export function summarise(document: BatchDocument): BatchSummary {
+  const source = readMeta(document, 'source');
+  const columns = readMeta(document, 'columns');
+  const settings = readMeta(document, 'settings');
+  const created = readMeta(document, 'created');
+  if (!source || !columns || !settings || !created) throw new Error('The batch is not whole.');
+  const { rows, valid, warned, invalid, issues } = readCounts(document);
+  const issueCounts = Object.entries(issues).map(([name, { count, safe }]): IssueCount => {
+    const code = name as IssueCode;
+    return { code, severity: severityOf[code], count, safeRepairs: safe };
+  });
+  issueCounts.sort(
+    (a, b) => a.severity.localeCompare(b.severity) || b.count - a.count || (a.code < b.code ? -1 : 1),
+  );
+  return {
+    path: document.path,
+    source,
+    createdAt: created.at,
+    columns,
+    samples: readMeta(document, 'samples') ?? [],
+    notes: [...(readMeta(document, 'notes') ?? []), ...utcNote(columns, settings)],
+    settings,
+    rows,
+    valid,
+    warned,
+    invalid,
+    issueCounts,
+    duplicates: settings.duplicates,
+    canUndo: exists(document, 'select 1 from edit where undone = 0 limit 1'),
+    canRedo: exists(document, 'select 1 from edit where undone = 1 limit 1'),
+    tally: tally(document),
+  };
+}
+
+/** Says that times in UTC are not converted, although the connection converts. */
+function utcNote(columns: readonly ColumnMatch[], settings: Meta<'settings'>): Meta<'notes'> {
+  const header = utcHeader(columns, settings);
+  return header === null ? [] : [{ code: 'end-date-utc', facts: { header } }];
+}
+
+function exists(document: BatchDocument, query: string): boolean {
+  return document.db.prepare(query).get() !== undefined;
+}

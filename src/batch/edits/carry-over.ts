@@ -1,0 +1,51 @@
+import { fail, ok, type Result } from '../../permit/result.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { readMeta } from '../file/meta.ts';
+import { chooseDuplicates } from './choose-duplicates.ts';
+import { changeCells, type EditFailure, type Editor } from './edit.ts';
+import { chooseDateOrder, type RemapFailure, remap } from './remap.ts';
+import type { CellChange } from './row-changes.ts';
+
+const pageSize = 2_000;
+
+/**
+ * Gives a batch that was just read what a person had decided about an earlier one of the same file: its columns, its
+ * choices and its edits, which become one step that undo takes back. Nothing of what was sent comes along.
+ */
+export function carryOver(
+  from: BatchDocument,
+  to: BatchDocument,
+  editor: Editor,
+): Result<null, EditFailure | RemapFailure | 'source-changed'> {
+  const source = readMeta(from, 'source');
+  if (source?.sha256 !== readMeta(to, 'source')?.sha256) {
+    return fail('source-changed', { path: source?.path ?? '' });
+  }
+  const fields = (readMeta(from, 'columns') ?? []).map(({ field }) => field);
+  const mapped = remap(to, fields);
+  if (!mapped.ok) return mapped;
+  const settings = readMeta(from, 'settings');
+  if (settings?.dateOrder != null) {
+    const ordered = chooseDateOrder(to, settings.dateOrder);
+    if (!ordered.ok) return ordered;
+  }
+  if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
+  const edited = from.db.prepare('select 1 from row where edits is not null limit 1').get() !== undefined;
+  return edited ? changeCells(to, editPages(from), editor) : ok(null);
+}
+
+function* editPages(document: BatchDocument): Generator<CellChange[]> {
+  const page = document.db.prepare(
+    `select number, edits from row where number > ? and edits is not null order by number limit ${pageSize}`,
+  );
+  for (let last = 0; ; ) {
+    const rows = page.all(last) as { number: number; edits: string }[];
+    if (rows.length === 0) return;
+    yield rows.flatMap(({ number, edits }) =>
+      Object.entries(JSON.parse(edits) as Record<string, string>).map(
+        ([column, value]): CellChange => ({ row: number, column: Number(column), value, kind: 'edit' }),
+      ),
+    );
+    last = rows.at(-1)?.number ?? last;
+  }
+}

@@ -1,0 +1,103 @@
+import type { DateOrder } from '../../permit/check.ts';
+import type { FieldName } from '../../permit/field.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import { keyHeld } from '../check/duplicate-key.ts';
+import { applyDuplicates } from '../check/duplicates.ts';
+import { checkerOf, recheckRows } from '../check/recheck.ts';
+import { ReferenceIndex } from '../check/reference-index.ts';
+import { duplicatePairs, forgetReferences, keepReferences } from '../check/references.ts';
+import { recount } from '../file/counts.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { type Meta, readMeta, rulesOf, writeMeta } from '../file/meta.ts';
+import { issueIndex } from '../file/schema.ts';
+import { ensureTrail, recordMapping, recordSettings } from '../trail/record.ts';
+
+export type RemapFailure = 'map-field-twice';
+
+/**
+ * Lays down what each column stands for, by position, and checks the whole batch again. A batch may be without a
+ * reference column until it is pushed: people choose their columns in any order.
+ */
+export function remap(
+  document: BatchDocument,
+  fields: readonly (FieldName | null)[],
+): Result<null, RemapFailure> {
+  const columns = readMeta(document, 'columns') ?? [];
+  const seen = new Set<FieldName>();
+  for (const field of fields) {
+    if (field === null) continue;
+    if (seen.has(field)) return fail('map-field-twice', { field, header: '' });
+    seen.add(field);
+  }
+  const rules = rulesOf(document);
+  for (const field of seen) {
+    if (!rules.fields.includes(field)) throw new Error(`A batch to ${rules.name} has no field ${field}.`);
+  }
+  const chosen = columns.map((column, at): ColumnMatch => {
+    const field = fields[at] ?? null;
+    if (field === column.field && column.proposal === null) return column;
+    return { header: column.header, field, certainty: 'chosen', proposal: null };
+  });
+  return checkAnew(document, () => writeMeta(document, 'columns', chosen), recordMapping);
+}
+
+/** The settings that checking depends on besides the mapping. */
+export type CheckChange = Partial<
+  Pick<Meta<'settings'>, 'zone' | 'endDate' | 'dayEnd' | 'dateOrder' | 'checkedAt'>
+>;
+
+/** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */
+export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, RemapFailure> {
+  return checkAnew(
+    document,
+    () => {
+      const settings = readMeta(document, 'settings');
+      if (!settings) throw new Error('The batch has no settings.');
+      writeMeta(document, 'settings', { ...settings, ...change });
+    },
+    recordSettings,
+  );
+}
+
+export function chooseDateOrder(
+  document: BatchDocument,
+  dateOrder: DateOrder | null,
+): Result<null, RemapFailure> {
+  return changeSettings(document, { dateOrder });
+}
+
+function checkAnew(
+  document: BatchDocument,
+  change: () => void,
+  record: (document: BatchDocument, at: Date) => void,
+): Result<null, RemapFailure> {
+  const { db } = document;
+  const now = new Date();
+  db.exec('begin immediate');
+  let done = false;
+  try {
+    ensureTrail(document, now);
+    change();
+    const { key } = checkerOf(document);
+    // Two of them would take a hundred megabytes of a million rows.
+    forgetReferences(document);
+    const index = new ReferenceIndex();
+    // An index is made faster from a full table than line by line.
+    db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
+    recheckRows(document, null, ({ number, cells }, issues) => {
+      const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
+      if (held !== '') index.add(held, number);
+    });
+    db.exec(issueIndex);
+    keepReferences(document, index);
+    applyDuplicates(document, readMeta(document, 'settings')?.duplicates ?? null, duplicatePairs(index));
+    recount(document);
+    record(document, now);
+    done = true;
+    return ok(null);
+  } finally {
+    db.exec(done ? 'commit' : 'rollback');
+    if (!done) forgetReferences(document);
+  }
+}

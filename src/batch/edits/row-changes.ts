@@ -1,0 +1,266 @@
+import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
+import { keyHeld } from '../check/duplicate-key.ts';
+import type { IssueWrites } from '../check/issue-writes.ts';
+import type { BatchChecker } from '../check/recheck.ts';
+import type { ReferenceIndex } from '../check/reference-index.ts';
+import { addIssue, type Counts, repairNumber, stateNames, stateNumbers } from '../file/counts.ts';
+import { amongRows, type ChangedRow, type CurrentRow, withValues } from '../file/current-row.ts';
+import { write } from '../file/database.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { mostMoved } from '../rows/row-order.ts';
+import { askRows, type StepLook, type StepRows } from './step-rows.ts';
+
+export type ChangeFailure = 'row-missing' | 'row-locked';
+
+/** One cell to change; `kind` says what it was: an edit by hand, or a repair. */
+export interface CellChange {
+  readonly row: number;
+  /** Counts from 1. */
+  readonly column: number;
+  readonly value: string;
+  readonly kind: 'edit' | RepairKind;
+}
+
+/** A row as it is, what checking says about it, and its cells to change. */
+export interface RowChange {
+  readonly row: CurrentRow;
+  readonly issues: readonly Issue[];
+  readonly changes: readonly CellChange[];
+}
+
+/** A change that was made, for the batch's trail. */
+export interface ChangeMade extends CellChange {
+  readonly before: string;
+}
+
+/** A page of rows to change, and what stands against it. */
+export interface PageChange extends Pick<StepRows, 'marked' | 'locked'> {
+  readonly changes: readonly RowChange[];
+}
+
+export type ChangePage = Result<PageChange, ChangeFailure>;
+
+export interface ChangeContext {
+  readonly document: BatchDocument;
+  readonly checker: BatchChecker;
+  readonly look: StepLook;
+  /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
+  readonly references: () => ReferenceIndex;
+  readonly writes: IssueWrites;
+  /** Kept up with every change. */
+  readonly counts: Counts;
+  /** Reference IDs that rows got or lost: their duplicates are to be found again. No more than `manyTouched` are kept. */
+  readonly touched: Set<string>;
+  /** Rows that got or lost one. */
+  readonly moved: Set<number>;
+  /** By column: rows whose cell was changed, no more than tell that they were many. */
+  readonly changed: Map<number, number[]>;
+}
+
+/** From so many reference IDs that changed on, all duplicates are found anew. */
+export const manyTouched = 500;
+
+/** What is to become of one row's cells. */
+export interface RowWish {
+  readonly row: number;
+  readonly changes: readonly CellChange[];
+}
+
+/** Looks up the rows of changes, a page's at most, and what checking says about them. */
+export function rowChanges(context: ChangeContext, changes: readonly CellChange[]): ChangePage {
+  const wishes = wishesByRow(changes);
+  return pageChange(context, wishes, askWished(context, wishes)());
+}
+
+/** The changes of each row, the rows in order. */
+export function wishesByRow(changes: readonly CellChange[]): RowWish[] {
+  const wishes: { row: number; changes: CellChange[] }[] = [];
+  let ascending = true;
+  for (const change of changes) {
+    const last = wishes.at(-1);
+    if (last?.row === change.row) {
+      last.changes.push(change);
+      continue;
+    }
+    ascending &&= last === undefined || last.row < change.row;
+    wishes.push({ row: change.row, changes: [change] });
+  }
+  return ascending ? wishes : merged(wishes);
+}
+
+function merged(wishes: readonly RowWish[]): RowWish[] {
+  const byRow = new Map<number, CellChange[]>();
+  for (const { row, changes } of wishes) {
+    const known = byRow.get(row);
+    if (known) known.push(...changes);
+    else byRow.set(row, [...changes]);
+  }
+  return [...byRow].map(([row, changes]) => ({ row, changes })).sort((one, other) => one.row - other.row);
+}
+
+/** Asks for the rows of wishes; see askRows. */
+export function askWished(
+  { document: { db }, look }: ChangeContext,
+  wishes: readonly RowWish[],
+): () => StepRows {
+  return askRows(
+    db,
+    amongRows(
+      'number',
+      wishes.map(({ row }) => row),
+    ),
+    look,
+  );
+}
+
+/** Checks rows that are to be changed; all must be there. */
+export function pageChange(
+  { checker }: Pick<ChangeContext, 'checker'>,
+  wishes: readonly RowWish[],
+  { rows, marked, locked }: StepRows,
+): ChangePage {
+  const missing = wishes.find((wish, at) => rows[at]?.number !== wish.row);
+  if (missing) return fail('row-missing', { row: missing.row });
+  const changes = rows.map((row, at) => ({
+    row,
+    issues: checker.check(row.cells, row.reading),
+    changes: wishes[at]?.changes ?? [],
+  }));
+  return ok({ changes, marked, locked });
+}
+
+/**
+ * Changes cells of a page of rows and checks these rows again, with a handful of statements for them all. Marks of
+ * duplicates stay as they are; the caller looks at `touched` after the last of its changes.
+ */
+export function changeRows(
+  context: ChangeContext,
+  { changes: page, marked, locked }: PageChange,
+): Result<ChangeMade[], ChangeFailure> {
+  const { document, checker, counts } = context;
+  const stays = locked.size > 0 && page.find(({ row }) => locked.has(row.number));
+  if (stays) return fail('row-locked', { row: stays.row.number });
+
+  const made: ChangeMade[] = [];
+  const written = new WrittenRows();
+  for (const { row, issues, changes } of page) {
+    for (const { column, value, kind } of changes) {
+      made.push({ row: row.number, column, value, kind, before: row.cells[column - 1] ?? '' });
+    }
+    const now = withValues(row, changes);
+    const found = checker.check(now.cells, now.reading, { cells: row.cells, issues });
+    moveReference(context, row, issues, now, found);
+    changeIssues(context, row.number, issues, found, marked.has(row.number));
+    const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
+    if (state !== row.state) {
+      counts[stateNames[row.state] ?? 'valid']--;
+      counts[stateNames[state] ?? 'valid']++;
+    }
+    written.add(now.edits, state, row.number);
+  }
+  writeRows(document, written);
+  context.writes.flush();
+  for (const { row, column } of made) {
+    const rows = context.changed.get(column);
+    if (rows === undefined) context.changed.set(column, [row]);
+    else if (rows.length <= mostMoved) rows.push(row);
+  }
+  return ok(made);
+}
+
+/** Writes down the difference between what checking said and what it says now. */
+function changeIssues(
+  { checker, counts, writes }: ChangeContext,
+  row: number,
+  before: readonly Issue[],
+  found: readonly Issue[],
+  marked: boolean,
+): void {
+  for (const issue of before) {
+    addIssue(counts, issue.code, repairNumber(issue), -1);
+    if (!found.some(({ column }) => column === issue.column)) writes.remove(row, issue.column);
+  }
+  for (const issue of found) {
+    addIssue(counts, issue.code, repairNumber(issue), 1);
+    const old = before.find(({ column }) => column === issue.column);
+    if (old?.code !== issue.code || repairNumber(old) !== repairNumber(issue)) writes.add(row, issue);
+    // It takes the place of the cell's mark, which then is no longer there to be taken off.
+    if (marked && issue.column === checker.key + 1) addIssue(counts, 'reference-duplicate', 0, -1);
+  }
+}
+
+/** Rows by the overlay and the state that they get. */
+class WrittenRows {
+  readonly #groups = new Map<string, WrittenAlike>();
+  #last: WrittenAlike | null = null;
+
+  add(edits: string | null, state: number, row: number): void {
+    // They come in runs, and most need no key to be made.
+    if (this.#last?.edits !== edits || this.#last.state !== state) {
+      const key = `${state}${edits}`;
+      this.#last = this.#groups.get(key) ?? { edits, state, rows: [] };
+      this.#groups.set(key, this.#last);
+    }
+    this.#last.rows.push(row);
+  }
+
+  groups(): Iterable<WrittenAlike> {
+    return this.#groups.values();
+  }
+}
+
+interface WrittenAlike {
+  readonly edits: string | null;
+  readonly state: number;
+  readonly rows: number[];
+}
+
+/** A statement pays from so many rows on. */
+export const worthOwnStatement = 16;
+
+function writeRows({ db }: BatchDocument, written: WrittenRows): void {
+  const single = new Map<number, string[]>();
+  for (const { edits, state, rows } of written.groups()) {
+    if (rows.length < worthOwnStatement) {
+      const known = single.get(state) ?? [];
+      single.set(state, known);
+      for (const row of rows) known.push(`"${row}":${JSON.stringify(edits)}`);
+      continue;
+    }
+    const among = amongRows('number', rows);
+    write(db, `update row set edits = ?, state = ? where ${among.sql}`, edits, state, ...among.values);
+  }
+  for (const [state, rows] of single) {
+    write(
+      db,
+      'update row set edits = e.value, state = ? from json_each(?) e where row.number = cast(e.key as integer)',
+      state,
+      `{${rows.join(',')}}`,
+    );
+  }
+}
+
+/** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */
+function moveReference(
+  { checker: { key }, references, touched, moved }: ChangeContext,
+  before: CurrentRow,
+  issuesBefore: readonly Issue[],
+  now: ChangedRow,
+  issuesNow: readonly Issue[],
+): void {
+  if (key < 0) return;
+  const held = keyHeld(before.cells, issuesBefore, key + 1);
+  const holds = keyHeld(now.cells, issuesNow, key + 1);
+  if (held === holds) return;
+  if (touched.size <= manyTouched) moved.add(before.number);
+  const index = references();
+  if (held !== '') {
+    index.remove(held, before.number);
+    if (touched.size <= manyTouched) touched.add(held);
+  }
+  if (holds !== '') {
+    index.add(holds, before.number);
+    if (touched.size <= manyTouched) touched.add(holds);
+  }
+}

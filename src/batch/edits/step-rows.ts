@@ -1,0 +1,50 @@
+import type { RowCondition } from '../file/current-row.ts';
+import { type CurrentRow, type JoinedRows, joinedRows, parted } from '../file/current-row.ts';
+import { ahead, type Database } from '../file/database.ts';
+
+/** Rows as a step finds them, in order. */
+export interface StepRows {
+  readonly rows: readonly CurrentRow[];
+  /** Numbers of those that are marked as duplicates. */
+  readonly marked: ReadonlySet<number>;
+  /** Numbers of those that the controller has, or is about to get: they stay as they are. */
+  readonly locked: ReadonlySet<number>;
+}
+
+/** What a step has to look for, known when it begins and true until its end. */
+export interface StepLook {
+  /** The column of marks of duplicates, counted from 1; null where no row has one. */
+  readonly marks: number | null;
+  /** Whether any row was ever sent. */
+  readonly sent: boolean;
+}
+
+/** Asks for rows; the answer may be asked for later, and is of any moment between. */
+export function askRows(db: Database, condition: RowCondition, { marks, sent }: StepLook): () => StepRows {
+  const marked =
+    marks === null
+      ? 'null'
+      : listedWhere(
+          `select 1 from issue i where i.row = number and i.column = ${marks} and i.code = 'reference-duplicate'`,
+        );
+  const locked = sent
+    ? listedWhere(`select 1 from outcome o where o.row = number and o.status in ('accepted', 'sending')`)
+    : 'null';
+  const answer = ahead(
+    db,
+    joinedRows(condition, `, ${marked} as marked, ${locked} as locked`),
+    condition.values,
+  );
+  return () => {
+    const found = answer() as JoinedRows & { readonly marked: string | null; readonly locked: string | null };
+    return { rows: parted(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
+  };
+}
+
+function listedWhere(query: string): string {
+  return `group_concat(iif(exists (${query}), number, null))`;
+}
+
+function numbersIn(list: string | null): ReadonlySet<number> {
+  return new Set(list === null ? [] : (JSON.parse(`[${list}]`) as number[]));
+}

@@ -1,0 +1,123 @@
+import { mappingOf } from '../../../permit/mapping.ts';
+import type { PermitRequest } from '../../../permit/permit-request.ts';
+import type { Words } from '../../../words/words.ts';
+import type { BatchDocument } from '../../file/document.ts';
+import { readMeta } from '../../file/meta.ts';
+import { type Outcome, outcomeSql } from '../../file/tally.ts';
+import { csvLine } from '../csv-line.ts';
+import { spreadsheetCell } from './report-text.ts';
+
+interface Line {
+  readonly number: number;
+  readonly cells: string;
+  readonly edits: string | null;
+  readonly outcome: Outcome;
+  readonly run: number | null;
+  readonly attempts: number | null;
+  readonly resent: number | null;
+  readonly http_status: number | null;
+  readonly error_code: number | null;
+  readonly message: string | null;
+  readonly reference_id: string | null;
+  readonly completed_at: string | null;
+  readonly sent: string | null;
+  readonly entry: number | null;
+}
+
+const pageSize = 2_000;
+
+/** The CSV report: a line for every row of the file, in its order, with what was sent, the answer and the edits. */
+export function* csvReport(document: BatchDocument, words: Words, redacted: boolean): Generator<string> {
+  const { csv } = words.report;
+  const columns = readMeta(document, 'columns') ?? [];
+  const fields = mappingOf(columns);
+  const headers = columns.map(({ header }) => header);
+  const hide = (text: string) => (redacted && text !== '' ? csv.redacted : text);
+  const { yes, no, redacted: _, ...titles } = csv;
+  yield `\uFEFF${csvLine(Object.values(titles))}`;
+  const page = document.db.prepare(
+    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.run, o.attempts, o.resent, o.http_status,
+       o.error_code, o.message, o.reference_id, o.completed_at, o.sent, o.entry
+     from row r left join outcome o on o.row = r.number where r.number > ? order by r.number limit ${pageSize}`,
+  );
+  for (let last = 0; ; ) {
+    const lines = page.all(last) as Line[];
+    let text = '';
+    for (const line of lines) {
+      const read = JSON.parse(line.cells) as string[];
+      const edits = line.edits === null ? {} : (JSON.parse(line.edits) as Record<string, string>);
+      const request =
+        line.sent === null ? requestOf(read, edits, fields) : (JSON.parse(line.sent) as PermitRequest);
+      text += csvLine(
+        [
+          String(line.number),
+          words.report.outcome[line.outcome],
+          request.referenceId ?? line.reference_id ?? '',
+          request.permitNo ?? '',
+          request.zone ?? '',
+          request.startTime ?? '',
+          hide(request.plate ?? ''),
+          request.endDateUtc ?? request.endTime ?? '',
+          request.amount ?? '',
+          request.currency ?? '',
+          String(line.http_status ?? ''),
+          String(line.error_code ?? ''),
+          hide(line.message ?? ''),
+          String(line.attempts ?? 0),
+          line.resent === 1 ? yes : no,
+          line.completed_at ?? '',
+          String(line.run ?? ''),
+          editsText(
+            read,
+            edits,
+            headers,
+            (column) => redacted && fields[column - 1] === 'plate',
+            csv.redacted,
+          ),
+          String(line.entry ?? ''),
+        ].map(spreadsheetCell),
+      );
+    }
+    yield text;
+    if (lines.length < pageSize) return;
+    last = lines.at(-1)?.number ?? last;
+  }
+}
+
+/** What a row that was not sent holds in the mapped columns, as it stands. */
+function requestOf(
+  read: readonly string[],
+  edits: Readonly<Record<string, string>>,
+  fields: ReturnType<typeof mappingOf>,
+): PermitRequest {
+  const value = (field: (typeof fields)[number]) => {
+    const at = fields.indexOf(field);
+    return at < 0 ? '' : (edits[at + 1] ?? read[at] ?? '');
+  };
+  return {
+    referenceId: value('referenceId'),
+    permitNo: value('permitNo'),
+    zone: value('zone'),
+    startTime: value('startDate'),
+    plate: value('plate'),
+    endTime: value('endDate'),
+    amount: value('amount'),
+    currency: value('currency'),
+  };
+}
+
+function editsText(
+  read: readonly string[],
+  edits: Readonly<Record<string, string>>,
+  headers: readonly string[],
+  hidden: (column: number) => boolean,
+  left: string,
+): string {
+  return Object.entries(edits)
+    .map(([key, after]) => {
+      const column = Number(key);
+      const header = headers[column - 1]?.trim() || key;
+      return `${header}: ${hidden(column) ? left : `${read[column - 1] ?? ''} → ${after}`}`;
+    })
+    .join('; ');
+}

@@ -1,0 +1,192 @@
+import type { Words } from '../../../words/words.ts';
+import type { BatchDocument } from '../../file/document.ts';
+import { readMeta } from '../../file/meta.ts';
+import { type Outcome, outcomeSql } from '../../file/tally.ts';
+import { stepLines } from '../../trail/edit-step.ts';
+import { entries } from '../../trail/trail.ts';
+import { html } from './report-text.ts';
+import type { ReportSummary, Summary } from './summary.ts';
+
+/** How many rows, edits and events a list of the HTML report shows at most; it says so where there are more. */
+const listLimits = { rows: 2_000, allRows: 10_000, edits: 2_000, events: 1_000 } as const;
+
+interface Line {
+  readonly number: number;
+  readonly cells: string;
+  readonly edits: string | null;
+  readonly outcome: Outcome;
+  readonly attempts: number | null;
+  readonly resent: number | null;
+  readonly http_status: number | null;
+  readonly error_code: number | null;
+  readonly message: string | null;
+  readonly reference_id: string | null;
+  readonly completed_at: string | null;
+}
+
+/** The rows of an outcome, or all, each in full. */
+export function* rowSection(
+  document: BatchDocument,
+  which: 'rejected' | 'unknown' | 'all',
+  words: Words,
+  redacted: boolean,
+): Generator<string> {
+  const say = words.report.rowLists;
+  const { db } = document;
+  const where = which === 'all' ? '1' : `${outcomeSql} = '${which}'`;
+  const from = `from row r left join outcome o on o.row = r.number where ${where}`;
+  const { total } = db.prepare(`select count(*) as total ${from}`).get() as { total: number };
+  const limit = which === 'all' ? listLimits.allRows : listLimits.rows;
+  yield `<section><h2>${html(say[which])} (${words.report.number(total)})</h2>\n`;
+  if (total === 0) {
+    yield `<p class="soft">${html(say.none)}</p></section>\n`;
+    return;
+  }
+  if (total > limit) yield `<p class="soft">${html(words.report.capped(limit, total))}</p>\n`;
+  yield `<table class="list"><thead><tr><th class="n">${html(say.row)}</th><th class="a">${html(say.answer)}</th><th>${html(say.cells)}</th></tr></thead><tbody>\n`;
+  const columns = readMeta(document, 'columns') ?? [];
+  const page = db.prepare(
+    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.resent, o.http_status, o.error_code,
+       o.message, o.reference_id, o.completed_at ${from} and r.number > ? order by r.number limit 500`,
+  );
+  let shown = 0;
+  for (let last = 0; shown < limit; ) {
+    const lines = (page.all(last) as Line[]).slice(0, limit - shown);
+    if (lines.length === 0) break;
+    yield lines.map((line) => rowLine(line, columns, words, redacted)).join('');
+    shown += lines.length;
+    last = lines.at(-1)?.number ?? last;
+  }
+  yield '</tbody></table></section>\n';
+}
+
+const marks: Readonly<Record<Outcome, string>> = {
+  accepted: '✓',
+  rejected: '✕',
+  unknown: '?',
+  unsent: '○',
+  skipped: '–',
+};
+
+type Columns = readonly { readonly header: string; readonly field: string | null }[];
+
+function rowLine(line: Line, columns: Columns, { report }: Words, redacted: boolean): string {
+  const say = report.rowLists;
+  const { outcome, message } = line;
+  const cells = JSON.parse(line.cells) as string[];
+  const facts = [
+    line.reference_id === null || cells.includes(line.reference_id) ? '' : say.reference(line.reference_id),
+    line.error_code === null ? '' : say.code(line.error_code),
+    line.http_status === null ? '' : say.http(line.http_status),
+    line.attempts === null ? '' : say.attempts(line.attempts),
+    line.resent === 1 ? say.resent : '',
+    report.moment(line.completed_at ?? ''),
+  ].filter((text) => text !== '');
+  const said = message === null ? '' : redacted ? say.redacted : message;
+  return (
+    `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
+    `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +
+    `<td class="cells">${cellsText(line, columns, say, redacted)}</td></tr>\n`
+  );
+}
+
+function cellsText(
+  line: Line,
+  columns: Columns,
+  say: Words['report']['rowLists'],
+  redacted: boolean,
+): string {
+  const read = JSON.parse(line.cells) as string[];
+  const edits = line.edits === null ? {} : (JSON.parse(line.edits) as Record<string, string>);
+  const width = Math.max(read.length, columns.length);
+  let text = '';
+  for (let column = 1; column <= width; column++) {
+    const header = columns[column - 1]?.header.trim() || String(column);
+    const before = read[column - 1] ?? '';
+    const after = edits[column];
+    const hidden = redacted && columns[column - 1]?.field === 'plate';
+    const now = after ?? before;
+    if (now === '' && before === '') continue;
+    const value = hidden ? `<i>${html(say.redacted)}</i>` : `<bdi>${html(cut(now))}</bdi>`;
+    const was =
+      after === undefined || hidden
+        ? ''
+        : ` <del>(${html(before === '' ? say.wasBlank : say.was(cut(before)))})</del>`;
+    text += `<div><span>${html(header)}:</span> ${after === undefined ? value : `<ins>${value}</ins>`}${was}</div> `;
+  }
+  return text;
+}
+
+/** A cell as long as a book would hide the rest of the report. */
+function cut(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text;
+}
+
+/** Every change of a cell that the batch holds, in the order in which they were made. */
+export function* editSection(
+  document: BatchDocument,
+  summary: ReportSummary,
+  gathered: Summary,
+  { report }: Words,
+  redacted: boolean,
+): Generator<string> {
+  const say = report.edits;
+  const cells = Object.values(summary.edits.cells).reduce((sum, count) => sum + count, 0);
+  yield `<section><h2>${html(say.title)}</h2>\n`;
+  const { total } = document.db.prepare('select count(*) as total from edit').get() as { total: number };
+  if (total === 0) {
+    yield `<p class="soft">${html(say.none)}</p></section>\n`;
+    return;
+  }
+  yield `<p>${html(say.told(summary.edits.steps, summary.edits.undone, cells))}</p>\n`;
+  if (total > listLimits.edits) yield `<p class="soft">${html(report.capped(listLimits.edits, total))}</p>\n`;
+  yield `<table class="list"><thead><tr><th class="n">${html(say.row)}</th><th>${html(say.column)}</th><th>${html(say.before)}</th><th>${html(say.after)}</th><th class="w">${html(say.kind)}</th><th class="t">${html(say.at)}</th></tr></thead><tbody>\n`;
+  const undone = new Set(
+    (document.db.prepare('select distinct step from edit where undone = 1').all() as { step: number }[]).map(
+      ({ step }) => step,
+    ),
+  );
+  let shown = 0;
+  for (const { step } of gathered.steps) {
+    if (shown >= listLimits.edits) break;
+    for (const { row, column, before, after, kind, who, at } of stepLines(document, step)) {
+      if (shown++ >= listLimits.edits) break;
+      const hidden = redacted && gathered.plateColumns.has(column);
+      const header = summary.columns[column - 1]?.header.trim() || String(column);
+      const shownValue = (value: string) =>
+        hidden ? `<i>${html(report.rowLists.redacted)}</i>` : `<bdi>${html(cut(value))}</bdi>`;
+      const sort = kind === 'edit' ? say.byHand : say.repair;
+      const note = undone.has(step) ? ` (${say.undone})` : '';
+      yield `<tr><td class="n">${row}</td><td>${html(header)}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td><td class="w">${html(sort + note)}</td><td class="t">${html(report.moment(at))}<br><span class="soft">${html(who)}</span></td></tr>\n`;
+    }
+  }
+  yield '</tbody></table></section>\n';
+}
+
+/** The trail in the words of people: all but the groups of outcomes, which the runs sum up. */
+export function* eventSection(document: BatchDocument, { report }: Words): Generator<string> {
+  const say = report.events;
+  yield `<section><h2>${html(say.title)}</h2>\n<table class="list"><thead><tr><th class="n">${html(say.entry)}</th><th class="t">${html(say.at)}</th><th>${html(say.what)}</th><th>${html(say.who)}</th></tr></thead><tbody>\n`;
+  let shown = 0;
+  let total = 0;
+  for (const entry of entries(document.db)) {
+    if (entry.kind === 'outcomes') continue;
+    total++;
+    if (shown >= listLimits.events) continue;
+    shown++;
+    const what =
+      entry.kind === 'export'
+        ? `${say.kinds.export}: ${entry.path}`
+        : 'run' in entry
+          ? `${say.kinds[entry.kind]} (${entry.run})`
+          : say.kinds[entry.kind];
+    const who =
+      'by' in entry
+        ? [entry.by.user, entry.by.host, entry.by.app].filter((text) => text !== '').join(' · ')
+        : '';
+    yield `<tr><td class="n">${entry.seq}</td><td class="t">${html(report.moment(entry.at))}</td><td><bdi>${html(what)}</bdi></td><td>${html(who)}</td></tr>\n`;
+  }
+  yield '</tbody></table>\n';
+  if (total > shown) yield `<p class="soft">${html(report.capped(shown, total))}</p>\n`;
+  yield '</section>\n';
+}

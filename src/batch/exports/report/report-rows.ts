@@ -1,0 +1,56 @@
+import type { Database } from '../../file/database.ts';
+import type { BatchDocument } from '../../file/document.ts';
+import { tally as tallyOf } from '../../file/tally.ts';
+import { entries, trailHead } from '../../trail/trail.ts';
+import { type ReportSummary, Summary } from './summary.ts';
+
+/** The summary of a batch's report, and what its parts have to know. */
+export interface Summarised {
+  readonly summary: ReportSummary;
+  readonly gathered: Summary;
+}
+
+/** null for a batch without a trail: an earlier version made it, and nothing has happened to it since. */
+export function summarise(document: BatchDocument): Summarised | null {
+  const { db } = document;
+  const gathered = new Summary();
+  for (const entry of entries(db)) gathered.add(entry);
+  const head = trailHead(db);
+  if (head === null) return null;
+  const { resent } = db
+    .prepare("select coalesce(sum(resent), 0) as resent from outcome where status <> 'sending'")
+    .get() as {
+    resent: number;
+  };
+  const summary = gathered.end(tallyOf(document), resent, head);
+  return summary && { summary, gathered };
+}
+
+/** Rows without a line among the outcomes, and why: as stretches of numbers, both ends included. */
+export type Stretch = readonly ['unsent' | 'skipped' | 'inTheAir', number, number];
+
+/** The rows that have no outcome to tell, in the order of their numbers. */
+export function* untoldRows(db: Database): Generator<Stretch> {
+  const page = db.prepare(
+    `select r.number, case
+         when o.status = 'sending' then 'inTheAir'
+         when r.skipped or (r.state = 2 and exists (select 1 from run)) then 'skipped' else 'unsent' end as why
+     from row r left join outcome o on o.row = r.number
+     where r.number > ? and (o.row is null or o.status = 'sending') order by r.number limit 5000`,
+  );
+  let open: [Stretch[0], number, number] | null = null;
+  for (let last = 0; ; ) {
+    const rows = page.all(last) as { number: number; why: Stretch[0] }[];
+    for (const { number, why } of rows) {
+      if (open && open[0] === why && open[2] === number - 1) {
+        open[2] = number;
+      } else {
+        if (open) yield open;
+        open = [why, number, number];
+      }
+    }
+    if (rows.length < 5000) break;
+    last = rows.at(-1)?.number ?? last;
+  }
+  if (open) yield open;
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { entrySchema } from '../../trail/entry.ts';
+import { reportFormat, reportVersion } from './json-report.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+const row = z.int().min(1);
+const seq = z.int().min(1);
+
+/** One record of `trail`: an entry, its hash, and the salts of the lines that it commits to. */
+export const trailRecord = z
+  .strictObject({
+    hash: sha256.describe('SHA-256 of the canonical JSON of `entry`'),
+    salt: sha256
+      .optional()
+      .describe('Of an `outcomes` entry: the salt of its hidden lines. Not in a redacted report.'),
+    salts: z
+      .record(z.string().regex(/^[0-9]+$/), sha256)
+      .optional()
+      .describe(
+        'Of an `edit` entry: by column, the salt of its lines. A redacted report has none for plates.',
+      ),
+    entry: entrySchema,
+  })
+  .describe('An entry of the trail');
+
+export const editRecord = z
+  .strictObject({
+    entry: seq,
+    line: z.strictObject({
+      row,
+      column: z.int().min(1),
+      before: z.string(),
+      after: z.string(),
+      kind: z.string(),
+      who: z.string(),
+      at: z.string(),
+    }),
+  })
+  .describe('A line of a step of edits');
+
+export const rowRecord = z
+  .strictObject({
+    entry: seq,
+    line: z.strictObject({
+      row,
+      run: count,
+      outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent']),
+      attempts: count,
+      resent: z.boolean().describe('Sent again although an earlier request may have arrived'),
+      httpStatus: z.int().nullable(),
+      errorCode: z.int().nullable(),
+      referenceId: z.string().nullable(),
+      internalReferenceId: z.string().nullable(),
+      completedAt: z.string().nullable(),
+      sent: z
+        .record(z.string(), z.string())
+        .nullable()
+        .describe('What the request held, without token and plate'),
+    }),
+    hidden: z
+      .strictObject({ row, message: z.string().nullable(), plate: z.string().nullable() })
+      .optional()
+      .describe('What may be personal. Not in a redacted report.'),
+  })
+  .describe('What was said about a row; a row that was sent again has one for each time, the newest last');
+
+export const untoldRecord = z
+  .strictObject({ why: z.enum(['unsent', 'skipped', 'inTheAir']), first: row, last: row })
+  .describe('Rows, first and last included, that no entry tells an outcome of');
+
+const tally = z.strictObject({
+  accepted: count,
+  rejected: count,
+  unknown: count,
+  unsent: count,
+  skipped: count,
+});
+
+const read = entrySchema.options[0].shape;
+
+const run = z.strictObject({
+  run: z.int().min(1),
+  kind: z.enum(['push', 'resume', 'retry']),
+  connection: z.string(),
+  controller: z.string(),
+  client: z.string(),
+  who: z.string(),
+  host: z.string(),
+  concurrency: z.number(),
+  rate: z.number().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  end: z.enum(['finished', 'cancelled', 'stopped', 'failed']).nullable(),
+  stoppedBy: z
+    .strictObject({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  pauses: count,
+  accepted: count,
+  rejected: count,
+  unknown: count,
+  unsent: count,
+  resent: count,
+});
+
+export const summarySchema = z.strictObject({
+  source: read.source,
+  created: read.created,
+  by: read.by,
+  late: z.boolean(),
+  columns: read.columns,
+  settings: read.settings,
+  counts: read.counts,
+  tally,
+  resent: count,
+  runs: z.array(run),
+  edits: z.strictObject({ steps: count, undone: z.int(), cells: z.record(z.string(), count) }),
+  replies: z.strictObject({ count, sumMs: count, maxMs: count }),
+  exports: z.array(z.strictObject({ at: z.string(), what: z.string(), path: z.string(), sha256 })),
+  head: z.strictObject({ seq, hash: sha256 }),
+  signature: z.strictObject({ entry: z.int().min(0), fingerprint: sha256, publicKey: z.string() }).nullable(),
+});
+
+/** The JSON report; `docs/report.schema.json` is made of this. */
+export const reportSchema = z
+  .strictObject({
+    format: z.literal(reportFormat),
+    version: z.literal(reportVersion),
+    writtenAt: z.iso.datetime(),
+    app: z.string().describe('Version of Permit Loader that wrote the report'),
+    redacted: z.boolean().describe('Plates and messages are left out'),
+    summary: summarySchema,
+    trail: z.array(trailRecord),
+    edits: z.array(editRecord),
+    rows: z.array(rowRecord),
+    untold: z.array(untoldRecord),
+  })
+  .describe('Audit report of a batch of Permit Loader. docs/audit.md says how to verify it.');

@@ -1,0 +1,238 @@
+import type { Tally } from '../../file/tally.ts';
+import type { Entry, EntryOf } from '../../trail/entry.ts';
+import type { TrailHead } from '../../trail/trail.ts';
+
+/** One run as the trail tells it. */
+export interface RunSummary {
+  readonly run: number;
+  readonly kind: EntryOf<'run-started'>['runKind'];
+  readonly connection: string;
+  readonly controller: string;
+  readonly client: string;
+  readonly who: string;
+  readonly host: string;
+  readonly concurrency: number;
+  readonly rate: number | null;
+  readonly startedAt: string;
+  /** null for a run that was cut off, and for one that is still going on. */
+  endedAt: string | null;
+  end: EntryOf<'run-ended'>['end'] | null;
+  stoppedBy: EntryOf<'run-ended'>['stoppedBy'];
+  pauses: number;
+  accepted: number;
+  rejected: number;
+  unknown: number;
+  unsent: number;
+  resent: number;
+}
+
+/** What a report says first. All of it follows from the trail, but for `tally` and `resent`, which follow from the rows. */
+export interface ReportSummary {
+  readonly source: EntryOf<'read'>['source'];
+  readonly created: EntryOf<'read'>['created'];
+  readonly by: EntryOf<'read'>['by'];
+  /** The trail began only after the batch was made: an earlier version kept none. */
+  readonly late: boolean;
+  readonly columns: EntryOf<'read'>['columns'];
+  readonly settings: EntryOf<'read'>['settings'];
+  readonly counts: EntryOf<'read'>['counts'];
+  /** Of all rows; adds up to the rows read. */
+  readonly tally: Tally;
+  /** Rows that were sent again although an earlier request may have arrived. */
+  readonly resent: number;
+  readonly runs: readonly RunSummary[];
+  readonly edits: {
+    readonly steps: number;
+    /** Steps that were taken back. */
+    readonly undone: number;
+    /** Cells changed by the steps that stand, by kind: `edit` by hand, or the kind of repair. */
+    readonly cells: Readonly<Record<string, number>>;
+  };
+  /** Milliseconds from request to reply; over the replies that the trail counts. */
+  readonly replies: { readonly count: number; readonly sumMs: number; readonly maxMs: number };
+  readonly exports: readonly {
+    readonly at: string;
+    readonly what: string;
+    readonly path: string;
+    readonly sha256: string;
+  }[];
+  readonly head: TrailHead;
+  /** The newest signature; null: unsigned. */
+  readonly signature: {
+    readonly entry: number;
+    readonly fingerprint: string;
+    readonly publicKey: string;
+  } | null;
+}
+
+/** Gathers a report's summary from the entries of a trail, in their order. */
+export class Summary {
+  #read: EntryOf<'read'> | null = null;
+  #source: EntryOf<'read'>['source'] | null = null;
+  #columns: EntryOf<'read'>['columns'] = [];
+  #settings: EntryOf<'read'>['settings'] | null = null;
+  #counts: EntryOf<'read'>['counts'] | null = null;
+  readonly #runs = new Map<number, RunSummary>();
+  readonly #steps: { readonly entry: EntryOf<'edit'>; undone: boolean }[] = [];
+  #undone = 0;
+  #made = 0;
+  readonly #replies = { count: 0, sumMs: 0, maxMs: 0 };
+  readonly #exports: { at: string; what: string; path: string; sha256: string }[] = [];
+  #signature: ReportSummary['signature'] = null;
+  readonly #plates = new Set<number>();
+
+  /** Columns, from 1, that stood for the plate at some time. */
+  get plateColumns(): ReadonlySet<number> {
+    return this.#plates;
+  }
+
+  /** Steps whose lines the batch holds: those that no later step has replaced. */
+  get steps(): readonly EntryOf<'edit'>[] {
+    return this.#steps.map(({ entry }) => entry);
+  }
+
+  add(entry: Entry): void {
+    if ('counts' in entry) this.#counts = entry.counts;
+    if ('columns' in entry && entry.kind !== 'edit') this.#takeColumns(entry.columns);
+    switch (entry.kind) {
+      case 'read':
+        this.#read = entry;
+        this.#source = entry.source;
+        this.#settings = entry.settings;
+        return;
+      case 'moved':
+        this.#source = entry.source;
+        return;
+      case 'settings':
+        this.#settings = entry.settings;
+        return;
+      case 'edit':
+        while (this.#steps.at(-1)?.undone) this.#steps.pop();
+        this.#steps.push({ entry, undone: false });
+        this.#made++;
+        return;
+      case 'undo':
+      case 'redo': {
+        const undone = entry.kind === 'undo';
+        const turned = undone
+          ? this.#steps.findLast((one) => !one.undone)
+          : this.#steps.find((one) => one.undone);
+        if (turned) turned.undone = undone;
+        this.#undone += undone ? 1 : -1;
+        return;
+      }
+      case 'run-started':
+        this.#runs.set(entry.run, runOf(entry));
+        return;
+      case 'run-paused': {
+        const run = this.#runs.get(entry.run);
+        if (run) run.pauses++;
+        return;
+      }
+      case 'run-ended': {
+        const run = this.#runs.get(entry.run);
+        if (!run) return;
+        run.endedAt = entry.endedAt;
+        run.end = entry.end;
+        run.stoppedBy = entry.stoppedBy;
+        return;
+      }
+      case 'outcomes':
+        this.#takeOutcomes(entry);
+        return;
+      case 'export': {
+        const { at, what, path, sha256 } = entry;
+        this.#exports.push({ at, what, path, sha256 });
+        return;
+      }
+      case 'signature': {
+        const { seq, fingerprint, publicKey } = entry;
+        this.#signature = { entry: seq - 1, fingerprint, publicKey };
+        return;
+      }
+      case 'mapping':
+      case 'run-continued':
+        return;
+    }
+  }
+
+  /** null where the trail does not begin with the reading of a file. */
+  end(tally: Tally, resent: number, head: TrailHead): ReportSummary | null {
+    const read = this.#read;
+    if (!read || !this.#source || !this.#settings || !this.#counts) return null;
+    const cells: Record<string, number> = {};
+    for (const { entry, undone } of this.#steps) {
+      if (undone) continue;
+      for (const [kind, count] of Object.entries(entry.kinds)) cells[kind] = (cells[kind] ?? 0) + count;
+    }
+    return {
+      source: this.#source,
+      created: read.created,
+      by: read.by,
+      late: read.late,
+      columns: this.#columns,
+      settings: this.#settings,
+      counts: this.#counts,
+      tally,
+      resent,
+      runs: [...this.#runs.values()],
+      edits: { steps: this.#made, undone: this.#undone, cells },
+      replies: { ...this.#replies },
+      exports: this.#exports,
+      head,
+      signature: this.#signature,
+    };
+  }
+
+  #takeColumns(columns: EntryOf<'read'>['columns']): void {
+    this.#columns = columns;
+    for (const [at, { field }] of columns.entries()) if (field === 'plate') this.#plates.add(at + 1);
+  }
+
+  #takeOutcomes({
+    run: id,
+    accepted,
+    rejected,
+    unknown,
+    unsent,
+    resent,
+    replies,
+  }: EntryOf<'outcomes'>): void {
+    const run = this.#runs.get(id);
+    if (run) {
+      run.accepted += accepted;
+      run.rejected += rejected;
+      run.unknown += unknown;
+      run.unsent += unsent;
+      run.resent += resent;
+    }
+    this.#replies.count += replies.count;
+    this.#replies.sumMs += replies.sumMs;
+    this.#replies.maxMs = Math.max(this.#replies.maxMs, replies.maxMs);
+  }
+}
+
+function runOf(entry: EntryOf<'run-started'>): RunSummary {
+  const { run, runKind, connection, controller, client, who, by, concurrency, rate, startedAt } = entry;
+  return {
+    run,
+    kind: runKind,
+    connection,
+    controller,
+    client,
+    who,
+    host: by.host,
+    concurrency,
+    rate,
+    startedAt,
+    endedAt: null,
+    end: null,
+    stoppedBy: null,
+    pauses: 0,
+    accepted: 0,
+    rejected: 0,
+    unknown: 0,
+    unsent: 0,
+    resent: 0,
+  };
+}

@@ -1,0 +1,186 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { trimmed } from '../../permit/cell.ts';
+import type { Failure, Result } from '../../permit/result.ts';
+import type { Words } from '../../words/words.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { type Meta, readMeta } from '../file/meta.ts';
+import type { WriteFailure } from '../file/new-file.ts';
+import { cannotBeWritten } from '../file/open-document.ts';
+import { shortName } from '../file/short-name.ts';
+import { type Outcome, outcomeSql } from '../file/tally.ts';
+import { scopeFromNow } from '../push/pending.ts';
+import { lastRun, recordResults } from '../push/run.ts';
+import { type Superseded, supersededRows } from '../push/superseded.ts';
+import { csvLine } from './csv-line.ts';
+import { writeExport } from './record-export.ts';
+
+export interface ResultsOptions {
+  /** Where to; without it `NAME.results.csv` beside the source. Never overwritten: `-2`, `-3` … is added instead. */
+  readonly out?: string;
+  /** Only rows of these outcomes; without it all. */
+  readonly only?: readonly Outcome[];
+}
+
+const pageSize = 1_000;
+
+/** Writes the results CSV and answers its path. It appears whole or not at all. */
+export function writeResults(
+  document: BatchDocument,
+  words: Words,
+  options: ResultsOptions = {},
+): Promise<Result<string, WriteFailure>> {
+  const text = resultsText(document, words, options.only ?? null);
+  return writeExport(document, 'results', options.out ?? besideSource(document), (file) => {
+    for (const page of text) file.write(page);
+  });
+}
+
+/**
+ * Writes the results after a run: where they are wanted, else into `spareFolder`, for the outcomes must not stay locked
+ * up in the batch. `path` is null when neither could be; `failure` tells why not where they were wanted.
+ */
+export async function saveResults(
+  document: BatchDocument,
+  words: Words,
+  spareFolder: string,
+  options: ResultsOptions = {},
+): Promise<{ readonly path: string | null; readonly failure: Failure<WriteFailure> | null }> {
+  const wanted = await writeResults(document, words, options);
+  if (wanted.ok) return { path: recorded(document, wanted.value), failure: null };
+  const { failure } = wanted;
+  try {
+    mkdirSync(spareFolder, { recursive: true, mode: 0o700 });
+  } catch {
+    return { path: null, failure };
+  }
+  const out = join(spareFolder, resultsName(sourceOf(document).path));
+  const spare = await writeResults(document, words, { ...options, out });
+  return { path: spare.ok ? recorded(document, spare.value) : null, failure };
+}
+
+/** Keeps in the batch where its results are; a batch that cannot be written any more says so elsewhere. */
+function recorded(document: BatchDocument, path: string): string {
+  try {
+    recordResults(document, path);
+  } catch (cause) {
+    if (!cannotBeWritten(cause)) throw cause;
+  }
+  return path;
+}
+
+/** Where the results of a batch go unless told otherwise: `NAME.results.csv` in the source's folder. */
+function besideSource(document: BatchDocument): string {
+  const { path } = sourceOf(document);
+  return join(dirname(path), resultsName(path));
+}
+
+function resultsName(sourcePath: string): string {
+  return `${shortName(basename(sourcePath, extname(sourcePath)))}.results.csv`;
+}
+
+function sourceOf(document: BatchDocument): Meta<'source'> {
+  const source = readMeta(document, 'source');
+  if (!source) throw new Error('The batch has no source');
+  return source;
+}
+
+/** The columns that follow the source's own. */
+const resultColumns = [
+  'opscom_status',
+  'opscom_reference_id',
+  'opscom_internal_reference_id',
+  'opscom_http_status',
+  'opscom_error_code',
+  'opscom_message',
+  'opscom_attempts',
+  'opscom_completed_at',
+  'opscom_edits',
+] as const;
+
+interface ResultLine {
+  number: number;
+  cells: string;
+  edits: string | null;
+  outcome: Outcome;
+  attempts: number | null;
+  http_status: number | null;
+  error_code: number | null;
+  message: string | null;
+  reference_id: string | null;
+  internal_reference_id: string | null;
+  completed_at: string | null;
+}
+
+/** The file's text, page by page: never more than a thousand rows in memory. */
+function* resultsText(
+  document: BatchDocument,
+  words: Words,
+  only: readonly Outcome[] | null,
+): Generator<string> {
+  const columns = readMeta(document, 'columns') ?? [];
+  const headers = columns.map(({ header }) => header);
+  const { widest } = document.db.prepare('select max(json_array_length(cells)) as widest from row').get() as {
+    widest: number | null;
+  };
+  const width = Math.max(headers.length, widest ?? 0);
+  yield `\uFEFF${csvLine([...padded(headers, width), ...resultColumns])}`;
+  const older: Superseded =
+    lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
+  const page = document.db.prepare(
+    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
+       o.reference_id, o.internal_reference_id, o.completed_at
+     from row r left join outcome o on o.row = r.number where r.number > ? order by r.number limit ${pageSize}`,
+  );
+  for (let last = 0; ; ) {
+    const lines = page.all(last) as ResultLine[];
+    yield lines
+      .filter(({ outcome }) => only === null || only.includes(outcome))
+      .map((line) => {
+        const later = older.get(line.number);
+        const note = later === undefined ? '' : words.push.olderRow(later);
+        return csvLine(resultCells(line, note, headers, width));
+      })
+      .join('');
+    if (lines.length < pageSize) return;
+    last = lines.at(-1)?.number ?? last;
+  }
+}
+
+/** `note`: what is to be said of the row besides the controller's own message. */
+function resultCells(line: ResultLine, note: string, headers: readonly string[], width: number): string[] {
+  const cells = JSON.parse(line.cells) as string[];
+  return [
+    ...padded(cells, width),
+    line.outcome,
+    unformulated(line.reference_id ?? ''),
+    unformulated(line.internal_reference_id ?? ''),
+    String(line.http_status ?? ''),
+    String(line.error_code ?? ''),
+    unformulated([line.message ?? '', note].filter((text) => text !== '').join(' ')),
+    String(line.attempts ?? 0),
+    line.completed_at ?? '',
+    editsText(line, cells, headers),
+  ];
+}
+
+/** `Plate: abc → ABC`, one after the other. */
+function editsText(line: ResultLine, cells: readonly string[], headers: readonly string[]): string {
+  if (line.edits === null) return '';
+  return Object.entries(JSON.parse(line.edits) as Record<string, string>)
+    .filter(([column, after]) => (cells[Number(column) - 1] ?? '') !== after)
+    .map(([column, after]) => {
+      const header = trimmed(headers[Number(column) - 1] ?? '') || column;
+      return `${header}: ${cells[Number(column) - 1] ?? ''} → ${after}`;
+    })
+    .join('; ');
+}
+
+function padded(cells: readonly string[], width: number): string[] {
+  return Array.from({ length: width }, (_, index) => cells[index] ?? '');
+}
+
+/** What the controller sent must not become a formula in a spreadsheet. */
+function unformulated(text: string): string {
+  return /^[=+\-@]/.test(text) ? `'${text}` : text;
+}

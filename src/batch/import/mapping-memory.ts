@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type FieldName, fieldNames } from '../../permit/field.ts';
+import { type ColumnMatch, matchHeaders } from '../../permit/mapping.ts';
+import { type OperationName, operationNames } from '../../permit/operation.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
+
+/** What people have said columns stand for, by the operation and the header line of their files; kept in the data folder. */
+export interface MappingMemory {
+  /** What was said last for exactly these headers, by position; null where nothing was. */
+  recall(headers: readonly string[], operation: OperationName): readonly (FieldName | null)[] | null;
+  /** Keeps what a person has laid down; what the headers say by themselves needs no keeping. */
+  remember(columns: readonly ColumnMatch[], operation: OperationName): void;
+}
+
+const mostKept = 200;
+
+const file = z.strictObject({
+  version: z.literal(1),
+  mappings: z.array(
+    z.strictObject({
+      operation: z.enum(operationNames).default('update'),
+      headers: z.array(z.string()),
+      fields: z.array(z.enum(fieldNames).nullable()),
+    }),
+  ),
+});
+
+type Stored = z.infer<typeof file>['mappings'];
+
+/**
+ * The memory of a data folder. It is a convenience: where it cannot be read nothing is remembered, and where it cannot
+ * be written, nothing is either; the columns are shown either way.
+ */
+export function mappingMemory(dataFolder: string): MappingMemory {
+  const path = join(dataFolder, 'mappings.json');
+  const keyOf = (operation: OperationName, headers: readonly string[]) =>
+    JSON.stringify([operation, headers]);
+  const isFor = (one: Stored[number], key: string) => keyOf(one.operation, one.headers) === key;
+
+  return {
+    recall(headers, operation) {
+      const found = read(path).find((one) => isFor(one, keyOf(operation, headers)));
+      const fields = found?.fields.filter((field) => field !== null) ?? [];
+      const sound = found?.fields.length === headers.length && new Set(fields).size === fields.length;
+      return sound ? found.fields : null;
+    },
+    remember(columns, operation) {
+      const headers = columns.map(({ header }) => header);
+      const fields = columns.map(({ field }) => field);
+      const plain =
+        JSON.stringify(matchHeaders(headers, operationRules[operation]).map(({ field }) => field)) ===
+        JSON.stringify(fields);
+      const kept = read(path).filter((one) => !isFor(one, keyOf(operation, headers)));
+      write(path, dataFolder, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
+    },
+  };
+}
+
+function read(path: string): Stored {
+  try {
+    const parsed = file.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return parsed.success ? parsed.data.mappings : [];
+  } catch {
+    return [];
+  }
+}
+
+function write(path: string, folder: string, mappings: Stored): void {
+  const temporary = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, JSON.stringify({ version: 1, mappings }), { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}

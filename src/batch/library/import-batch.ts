@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
+import { changeSettings } from '../edits/remap.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { freeBatchPath } from '../file/free-path.ts';
+import { isBeingPushed } from '../file/lock.ts';
+import { readMeta, writeMeta } from '../file/meta.ts';
+import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
+import { ensureTrail, recordMove } from '../trail/record.ts';
+import { damageIn } from './validate-content.ts';
+
+export type AdoptFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
+
+/** The ending of batch files. */
+export const batchEnding = '.permitbatch';
+
+/**
+ * Opens a batch file that may lie anywhere and come from anybody. One of `folder` is opened as it is. Of any other a
+ * copy is made there: its content is held to what this product writes, its rows are checked again, and it forgets
+ * what only meant something where it came from: its results go beside the file that was opened. The original stays
+ * untouched.
+ */
+export function adoptBatch(path: string, folder: string, now: Date): Result<BatchDocument, AdoptFailure> {
+  const source = resolve(path);
+  if (dirname(source) === resolve(folder)) return openDocument(source);
+  if (!existsSync(source)) return fail('batch-missing', { path });
+  const work = join(folder, `.adopting-${randomUUID()}`);
+  try {
+    mkdirSync(work, { recursive: true, mode: 0o700 });
+    const copy = join(work, 'copy');
+    const copied = copyBatch(source, copy);
+    if (!copied.ok) return copied;
+    const fit = makeFit(copy, source, now);
+    if (!fit.ok) return fit;
+    const target = freeBatchPath(folder, basename(source, extname(source)));
+    renameSync(copy, target);
+    return openDocument(target);
+  } catch (cause) {
+    const damage = damageOf(path, cause);
+    if (damage) return { ok: false, failure: damage };
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    return fail('store-failed', { path: folder, reason: cause.message });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Says why a batch outside the data folder must not be worked on where it lies; null when its content is in order. */
+export function foreignDamage(document: BatchDocument): Failure<'batch-damaged'> | null {
+  const place = damageIn(document);
+  return place === null ? null : { code: 'batch-damaged', facts: { path: document.path, place } };
+}
+
+/** With its journal, in which the newest rows may still be; not while somebody is writing both. */
+function copyBatch(source: string, copy: string): Result<null, AdoptFailure> {
+  if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
+  if (existsSync(`${source}.lock`) && isBeingPushed(source)) return fail('batch-busy');
+  copyFileSync(source, copy);
+  chmodSync(copy, 0o600);
+  const journal = `${source}-wal`;
+  if (existsSync(journal)) copyFileSync(journal, `${copy}-wal`);
+  return ok(null);
+}
+
+/** Checks the copy and makes it a batch of this folder, in one file. */
+function makeFit(copy: string, source: string, now: Date): Result<null, AdoptFailure> {
+  const opened = openDocument(copy);
+  if (!opened.ok) {
+    const { code, facts } = opened.failure;
+    return fail(code, { ...facts, path: source });
+  }
+  const document = opened.value;
+  try {
+    const damage = foreignDamage(document);
+    if (damage) return fail(damage.code, { ...damage.facts, path: source });
+    settle(document, source, now);
+    changeSettings(document, { checkedAt: now.getTime() });
+    document.db.exec(
+      'pragma wal_checkpoint(truncate); pragma journal_mode = delete; pragma journal_mode = wal;',
+    );
+    return ok(null);
+  } finally {
+    document.close();
+  }
+}
+
+/** Paths of another computer mean nothing here, and one that a stranger chose must never be opened or written to. */
+function settle(document: BatchDocument, opened: string, now: Date): void {
+  ensureTrail(document, now);
+  const source = readMeta(document, 'source');
+  if (source === null) throw new Error('The batch has no source.');
+  const name = source.name.replace(/^.*[/\\]/s, '') || 'permits.csv';
+  writeMeta(document, 'source', { ...source, name, path: join(dirname(opened), name) });
+  document.db.exec('update run set results = null');
+  recordMove(document, source.path, now);
+}

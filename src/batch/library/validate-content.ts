@@ -1,0 +1,112 @@
+import { severityOf } from '../../permit/issue.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { readMeta } from '../file/meta.ts';
+import { unreadableTable } from '../file/readable.ts';
+import { ourColumns } from '../file/schema-check.ts';
+import { outcomes } from '../file/tally.ts';
+
+/** In bytes: the longest cells of a row, or a message, that a batch of ours holds are far shorter. */
+const longestText = 16 * 1024 * 1024;
+const mostRows = 2 ** 31;
+
+/**
+ * What is wrong with the content of a batch that comes from elsewhere; null when every value is such as this product
+ * writes. The tables are known to be ours: this is about what stands in them.
+ */
+export function damageIn(document: BatchDocument): string | null {
+  const { db } = document;
+  const checked = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
+  if (checked.quick_check !== 'ok') return checked.quick_check;
+  const unreadable = unreadableTable(db);
+  if (unreadable !== null) return unreadable;
+  for (const { place, wrong, from } of [...typeRules(), ...contentRules]) {
+    if (db.prepare(`select 1 from ${from} where ${wrong} limit 1`).get() !== undefined) return place;
+  }
+  return clockIn(document) ? null : 'meta.settings';
+}
+
+interface Rule {
+  readonly place: string;
+  readonly from: string;
+  /** SQL that is true of a row that must not be there. */
+  readonly wrong: string;
+}
+
+/** SQLite stores anything anywhere, whatever a column was declared to hold. */
+function typeRules(): Rule[] {
+  return ourColumns().map(({ table, column, type }) => ({
+    place: `${table}.${column}`,
+    from: `"${table}"`,
+    wrong: `typeof("${column}") not in ('${type}', 'null') or octet_length("${column}") > ${longestText}`,
+  }));
+}
+
+const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
+
+const contentRules: readonly Rule[] = [
+  { place: 'row.number', from: 'row', wrong: `number not between 1 and ${mostRows}` },
+  {
+    place: 'row.cells',
+    from: 'row',
+    wrong: `not json_valid(cells) or json_type(cells) <> 'array'
+      or exists (select 1 from json_each(cells) e where e.type <> 'text')`,
+  },
+  {
+    place: 'row.edits',
+    from: 'row',
+    wrong: `edits is not null and (not json_valid(edits) or json_type(edits) <> 'object'
+      or exists (select 1 from json_each(edits) e
+        where e.type <> 'text' or e.key glob '*[^0-9]*' or cast(e.key as integer) not between 1 and 20000))`,
+  },
+  {
+    place: 'row.state',
+    from: 'row',
+    wrong: 'state not in (0, 1, 2) or skipped not in (0, 1) or reading not in (0, 1)',
+  },
+  { place: 'issue.code', from: 'issue', wrong: `code not in (${quoted(Object.keys(severityOf))})` },
+  {
+    place: 'run.kind',
+    from: 'run',
+    wrong: `kind not in ('push', 'resume', 'retry') or base not in (select id from run)
+      or "end" not in ('finished', 'cancelled', 'stopped', 'failed')`,
+  },
+  {
+    place: 'run.settings',
+    from: 'run',
+    wrong: `not json_valid(settings) or json_type(settings, '$.concurrency') is not 'integer'
+      or coalesce(json_type(settings, '$.rate'), '') not in ('null', 'integer', 'real')
+      or exists (select 1 from json_each(settings) e where e.key not in ('concurrency', 'rate', 'unknownToo')
+        or (e.key = 'unknownToo' and e.type not in ('true', 'false')))`,
+  },
+  {
+    place: 'run.stopped_by',
+    from: 'run',
+    wrong: `stopped_by is not null and (not json_valid(stopped_by) or json_type(stopped_by, '$.code') is not 'text'
+      or json_type(stopped_by, '$.facts') is not 'object')`,
+  },
+  {
+    place: 'outcome.status',
+    from: 'outcome',
+    wrong: `status not in ('sending', ${quoted(outcomes)}) or attempts < 0
+      or row not in (select number from row) or run not in (select id from run)
+      or (prior is not null and prior not in (${quoted(outcomes)}))`,
+  },
+  ...['outcome', 'outcome_past'].map((table) => ({
+    place: `${table}.sent`,
+    from: table,
+    wrong: `sent is not null and (not json_valid(sent) or json_type(sent) <> 'object'
+      or exists (select 1 from json_each(sent) e where e.type <> 'text'))`,
+  })),
+];
+
+/** Whether rows can be checked by the batch's own zone and hour. */
+function clockIn(document: BatchDocument): boolean {
+  const settings = readMeta(document, 'settings');
+  if (settings === null || !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(settings.dayEnd)) return false;
+  try {
+    if (settings.zone !== null) new Intl.DateTimeFormat('en', { timeZone: settings.zone });
+    return Math.abs(settings.checkedAt) <= 8.64e15;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import type { CheckState, IssueCode } from '../../permit/issue.ts';
+import { stateNumbers } from '../file/counts.ts';
+import { type Outcome, outcomeSql } from '../file/tally.ts';
+
+export interface RowFilter {
+  readonly state?: CheckState | undefined;
+  readonly code?: IssueCode | undefined;
+  /** Rows with this text in any cell, whatever its case. */
+  readonly text?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
+}
+
+/** A filter without its sort: which rows, not in which order. */
+export type RowConditions = Omit<RowFilter, 'sort'>;
+
+/** A query with the values of its parameters that are neither `?1` nor `?2`. */
+export interface RowQuery {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** Whether every row passes. */
+export function passesAll(conditions: RowConditions): boolean {
+  return partsOf(conditions).length === 0;
+}
+
+/** The numbers of the rows above `?1` and up to `?2` that pass, ascending. `fewIssues`: most rows have none. */
+export function passingBetween(conditions: RowConditions, fewIssues: boolean): RowQuery {
+  const source = sourceOf(conditions, fewIssues);
+  if (source === everyRow) {
+    const parts = partsOf(conditions);
+    return {
+      sql: `select r.number from row r left join outcome o on o.row = r.number
+        where r.number > ?1 and r.number <= ?2 and ${whereOf(parts)} order by r.number`,
+      parameters: parts.flatMap(({ parameters }) => parameters),
+    };
+  }
+  const parts = partsOf(conditions, source.tells);
+  return {
+    sql: `select f.number from (${source.sql}) f ${parts.length > 0 ? joined : ''}
+      where ${whereOf(parts)} order by f.number`,
+    parameters: [...source.parameters, ...parts.flatMap(({ parameters }) => parameters)],
+  };
+}
+
+/** Of the rows in the JSON array `?1`, the numbers of those that pass. */
+export function passingAmong(conditions: RowConditions): RowQuery {
+  const parts = partsOf(conditions);
+  return {
+    sql: `select f.number from (select value as number from json_each(?1)) f ${joined} where ${whereOf(parts)}`,
+    parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/** Keeps SQLite from going through all rows to look up the few. */
+const joined = 'cross join row r on r.number = f.number left join outcome o on o.row = f.number';
+
+interface Part {
+  readonly condition: keyof RowConditions;
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+function whereOf(parts: readonly Part[]): string {
+  return parts.length > 0 ? parts.map(({ sql }) => sql).join(' and ') : '1';
+}
+
+/** What each condition asks of `row r left join outcome o`, but for the one that the source has met already. */
+function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowConditions | null): Part[] {
+  const parts: Part[] = [];
+  const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
+    if (condition !== met) parts.push({ condition, sql, parameters });
+  };
+  if (state !== undefined) add('state', 'r.state = ?', stateNumbers[state]);
+  if (code !== undefined) {
+    add('code', 'exists (select 1 from issue i where i.code = ? and i.row = r.number)', code);
+  }
+  if (text !== undefined && text !== '') {
+    // JSON escapes quotes, backslashes and control characters: no row holds the text without holding it as JSON writes it.
+    const stored = likeness(JSON.stringify(text).slice(1, -1));
+    const held = likeness(text);
+    // Where JSON has nothing but the text, it tells; else it may be a key, a separator or a part of an escape.
+    const told = /^[[\],]$/.test(text) ? '0' : "r.edits is null and instr(r.cells, '\\') = 0";
+    add(
+      'text',
+      `(r.cells like ? escape '!' or r.edits like ? escape '!') and (${told}
+        or exists (select 1 from json_each(r.edits) e where e.value like ? escape '!')
+        or exists (select 1 from json_each(r.cells) c where c.value like ? escape '!'
+          and r.edits -> ('$."' || (c.key + 1) || '"') is null))`,
+      stored,
+      stored,
+      held,
+      held,
+    );
+  }
+  if (outcome !== undefined) add('outcome', `${outcomeSql} = ?`, outcome);
+  return parts;
+}
+
+/** The pattern of texts that hold this one. */
+function likeness(text: string): string {
+  return `%${text.replace(/[!%_]/g, '!$&')}%`;
+}
+
+/** A table that has all rows that pass and few others: reading all rows of a million takes a tenth of a second. */
+interface Source {
+  /** Distinct numbers above `?1` and up to `?2`. */
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+  /** The condition that all rows in it meet. */
+  readonly tells: keyof RowConditions | null;
+}
+
+const everyRow = 'every row';
+
+function sourceOf({ state, code, outcome }: RowConditions, fewIssues: boolean): Source | typeof everyRow {
+  const span = 'row > ?1 and row <= ?2';
+  if (code !== undefined) {
+    const sql = `select distinct row as number from issue where ${span} and code = ?`;
+    return { sql, parameters: [code], tells: 'code' };
+  }
+  // A row that is not valid has an issue that says why.
+  if (fewIssues && (state === 'warned' || state === 'invalid')) {
+    return { sql: `select distinct row as number from issue where ${span}`, parameters: [], tells: null };
+  }
+  if (outcome === 'accepted' || outcome === 'rejected' || outcome === 'unknown') {
+    const statuses = outcome === 'unknown' ? "'unknown', 'sending'" : `'${outcome}'`;
+    const sql = `select row as number from outcome where ${span} and status in (${statuses})`;
+    return { sql, parameters: [], tells: 'outcome' };
+  }
+  return everyRow;
+}

@@ -1,0 +1,258 @@
+import { type CheckState, type Issue, type Severity, severityOf } from '../../permit/issue.ts';
+import { type BatchChecker, checkerOf } from '../check/recheck.ts';
+import { readCounts, stateNames } from '../file/counts.ts';
+import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { listed, parseNumbers } from '../file/number-list.ts';
+import { type Outcome, outcomeSql } from '../file/tally.ts';
+import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
+import { found, type RowFinding, rowFinding } from './row-finding.ts';
+import { findOrder, findOrders, orderBy } from './row-order.ts';
+import { readText } from './row-text.ts';
+
+export interface RowIssue extends Issue {
+  readonly severity: Severity;
+}
+
+export interface BatchRow {
+  /** As the spreadsheet shows it. */
+  readonly number: number;
+  /** Cells as they are now, edits applied. */
+  readonly cells: readonly string[];
+  /** Columns (from 1) whose cell was edited or repaired. */
+  readonly edited: readonly number[];
+  readonly state: CheckState;
+  readonly issues: readonly RowIssue[];
+  readonly outcome: {
+    readonly status: Outcome;
+    readonly attempts: number;
+    readonly errorCode: number | null;
+    readonly message: string | null;
+  };
+}
+
+export interface RowPage {
+  /** How many rows pass the filter; while they are not counted, how many were found so far. */
+  readonly total: number;
+  /** Whether the total is certain. Until it is, rows at the end of the page may be missing too. */
+  readonly counted: boolean;
+  readonly rows: readonly BatchRow[];
+}
+
+interface PageWish {
+  readonly filter: RowFilter;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** A page of the rows that pass the filter, in the file's order or sorted by a column. */
+export function rowPage(document: BatchDocument, wish: PageWish): RowPage {
+  countOn(document, wish.filter, Number.POSITIVE_INFINITY);
+  return rowPageWithin(document, wish, Number.POSITIVE_INFINITY);
+}
+
+/** Nobody who scrolls or filters is to wait for longer than so many milliseconds, and then for the sorting of what was found. */
+export const pageMs = 30;
+
+/** The same, as far as it can be had within so many milliseconds; it takes no longer than it needs for the page. */
+export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: number): RowPage {
+  const until = performance.now() + ms;
+  const { filter, offset, limit } = wish;
+  const { sort, ...conditions } = filter;
+  const end = offset + limit;
+  const finding = findingOf(document, conditions);
+  const walked =
+    sort && !finding.whole && end <= mostWalked
+      ? firstInOrder(document, sort, conditions, end, performance.now() + ms / 2)
+      : [];
+  const isFull = (): boolean => (sort ? walked : finding.numbers).length >= end;
+  while (!finding.whole && !isFull() && performance.now() < until) finding.goOn();
+  const { numbers, whole, total } = finding;
+  const shown = !sort ? numbers : whole ? sortedOf(document, sort, conditions) : walked;
+  const rows = rowsByNumber(document, [...shown.slice(offset, end)]);
+  // A total that is told goes with a page that lacks nothing.
+  const counted = whole || (total !== null && rows.length === Math.max(0, Math.min(limit, total - offset)));
+  return { total: counted && total !== null ? total : Math.max(numbers.length, shown.length), counted, rows };
+}
+
+/** Looks on for the rows that pass, for about so many milliseconds; how many there are, null while that is not certain. */
+export function countOn(
+  document: BatchDocument,
+  { sort: _, ...conditions }: RowFilter,
+  ms: number,
+): number | null {
+  const until = performance.now() + ms;
+  const finding = findingOf(document, conditions);
+  do if (finding.total === null) finding.goOn();
+  while (finding.total === null && performance.now() < until);
+  return finding.total;
+}
+
+/** From so many rows on, orders are found in a thread of their own. */
+const manyRows = 50_000;
+
+/** Finds the order that a page will need, without holding up anybody where that takes long. */
+export async function prepareRows(document: BatchDocument, { sort, text }: RowFilter): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  // Not waited for: until it is there, the rows themselves are looked through.
+  if (text) void readText(document);
+  if (sort) await findOrder(document, sort.column);
+}
+
+/** Gets ready for filters of a large batch before anybody asks for one: its columns' orders, and its text. */
+export async function prepareFilters(document: BatchDocument, columns: readonly number[]): Promise<void> {
+  if (readCounts(document).rows < manyRows) return;
+  // First what would have to be waited for longest.
+  await findOrders(document, columns);
+  if (document.db.open) await readText(document);
+}
+
+/** The rows of the filters asked for last, for as long as nothing changes in the batch. */
+const selections = new WeakMap<BatchDocument, Map<string, RowFinding>>();
+const mostSelections = 6;
+
+function select(document: BatchDocument, filter: RowFilter, find: () => RowFinding): RowFinding {
+  const known = selections.get(document) ?? new Map<string, RowFinding>();
+  selections.set(document, known);
+  const key = keyOf(document, filter);
+  const finding = known.get(key) ?? find();
+  known.delete(key);
+  known.set(key, finding);
+  for (const [oldest] of known) {
+    if (known.size <= mostSelections) break;
+    known.delete(oldest);
+  }
+  return finding;
+}
+
+/** Names the filter and the state of the batch. */
+function keyOf({ db }: BatchDocument, filter: RowFilter): string {
+  const change = db.prepare('select total_changes() as own').get() as { own: number };
+  const other = db.prepare('pragma data_version').get() as { data_version: number };
+  return `${change.own} ${other.data_version} ${JSON.stringify(filter)}`;
+}
+
+function findingOf(document: BatchDocument, conditions: RowConditions): RowFinding {
+  return select(document, conditions, () => rowFinding(document, conditions));
+}
+
+type Sort = NonNullable<RowFilter['sort']>;
+
+/** The rows that pass, all of which are found, as they are sorted. */
+function sortedOf(document: BatchDocument, sort: Sort, conditions: RowConditions): Int32Array {
+  return select(document, { ...conditions, sort }, () => {
+    const { numbers } = findingOf(document, conditions);
+    return found(sorted(orderBy(document, sort.column), numbers, sort.descending));
+  }).numbers;
+}
+
+/** The chosen rows, which ascend, in this order or from its end. */
+function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int32Array {
+  const marks = new Uint8Array((chosen.at(-1) ?? 0) + 1);
+  for (const number of chosen) marks[number] = 1;
+  const rows = chosen.length === order.length ? order.slice() : order.filter((number) => marks[number] === 1);
+  return descending ? rows.reverse() : rows;
+}
+
+/** Only the first pages of an order are worth looking at its rows one by one. */
+const mostWalked = 1_000;
+const walkedAtOnce = 500;
+
+/** The first rows of a sort that pass, as far as going through its order tells them in time. */
+function firstInOrder(
+  document: BatchDocument,
+  { column, descending }: Sort,
+  conditions: RowConditions,
+  most: number,
+  until: number,
+): number[] {
+  const order = orderBy(document, column);
+  const query = passingAmong(conditions);
+  const passing = document.db.prepare(listed(query.sql));
+  const first: number[] = [];
+  for (
+    let at = 0;
+    at < order.length && first.length < most && performance.now() < until;
+    at += walkedAtOnce
+  ) {
+    const part = descending
+      ? order.slice(Math.max(0, order.length - at - walkedAtOnce), order.length - at).reverse()
+      : order.subarray(at, at + walkedAtOnce);
+    const { list } = passing.get(`[${part}]`, ...query.parameters) as { list: string | null };
+    const passed = new Set(parseNumbers(list ?? ''));
+    for (const number of part) if (passed.has(number)) first.push(number);
+  }
+  return first.slice(0, most);
+}
+
+/** Rows by their numbers, in that order, with their issues and outcomes. */
+export function rowsByNumber(document: BatchDocument, numbers: readonly number[]): BatchRow[] {
+  if (numbers.length === 0) return [];
+  const list = JSON.stringify(numbers);
+  const stored = document.db
+    .prepare(
+      `select ${rowColumns.replace(/\w+/g, 'r.$&')}, ${outcomeSql} as status, o.attempts, o.error_code as errorCode, o.message
+       from row r left join outcome o on o.row = r.number
+       where r.number in (select value from json_each(?))`,
+    )
+    .all(list) as (StoredRow & {
+    status: Outcome;
+    attempts: number | null;
+    errorCode: number | null;
+    message: string | null;
+  })[];
+  const firsts = duplicateFirsts(document, list);
+  const checker = checkerOf(document);
+  const { check, mapping } = checker;
+  const byNumber = new Map<number, BatchRow>();
+  for (const row of stored) {
+    const current = currentRow(row);
+    const issues = issuesOf(current, check(current.cells, current.reading), firsts.get(row.number), checker);
+    byNumber.set(row.number, {
+      number: row.number,
+      cells: current.cells,
+      edited: current.edited.filter((column) => column <= Math.max(mapping.length, current.cells.length)),
+      state: stateNames[row.state] ?? 'valid',
+      issues,
+      outcome: {
+        status: row.status,
+        attempts: row.attempts ?? 0,
+        errorCode: row.errorCode,
+        message: row.message,
+      },
+    });
+  }
+  return numbers.flatMap((number) => byNumber.get(number) ?? []);
+}
+
+/** By row: the first row of the same permit. */
+function duplicateFirsts(document: BatchDocument, list: string): Map<number, number> {
+  const found = document.db
+    .prepare(
+      "select row, other from issue where row in (select value from json_each(?)) and code = 'reference-duplicate'",
+    )
+    .all(list) as { row: number; other: number }[];
+  return new Map(found.map(({ row, other }) => [row, other]));
+}
+
+/** What checking found about a row, with the duplicate that the batch found, ordered by column. */
+function issuesOf(
+  row: CurrentRow,
+  found: readonly Issue[],
+  first: number | undefined,
+  { key, rules }: BatchChecker,
+): RowIssue[] {
+  const issues: RowIssue[] = found.map((issue) => ({ ...issue, severity: severityOf[issue.code] }));
+  if (first !== undefined) {
+    issues.push({
+      column: key + 1,
+      field: rules.key,
+      code: 'reference-duplicate',
+      severity: 'error',
+      value: row.cells[key]?.trim() ?? '',
+      facts: { first },
+      repair: null,
+    });
+  }
+  return issues.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
+}

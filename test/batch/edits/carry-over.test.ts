@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { summarise } from '../../../src/batch/check/summary.ts';
+import { carryOver } from '../../../src/batch/edits/carry-over.ts';
+import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
+import { editCell, undo } from '../../../src/batch/edits/edit.ts';
+import { chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
+import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import { rowPage } from '../../../src/batch/rows/rows.ts';
+import { createTestBatch } from '../../support/checked-batch.ts';
+
+const now = () => new Date('2026-11-24T12:00:00Z');
+const editor = { who: 'somebody', now };
+
+const table = [
+  'Reference ID,Car,Valid,Amount',
+  'abc-1,PL 1,03/04/2031,$14.5',
+  'abc-2,PL 2,,14.50',
+  'abc-2,PL 3,,15.00',
+  '',
+].join('\r\n');
+
+async function batchOf(folder: string, text: string): Promise<BatchDocument> {
+  const source = join(folder, 'permits.csv');
+  writeFileSync(source, text);
+  const made = await createTestBatch(source, join(folder, 'batches'));
+  if (!made.ok) throw new Error(made.failure.code);
+  return made.value;
+}
+
+test('A new reading of the same file gets its columns, choices and edits, as one step', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
+  const old = await batchOf(folder, table);
+  remap(old, ['referenceId', 'plate', 'endDate', 'amount']);
+  chooseDateOrder(old, 'day-first');
+  chooseDuplicates(old, 'last');
+  editCell(old, { row: 2, column: 4, value: '14.50' }, editor);
+  editCell(old, { row: 3, column: 2, value: 'NEW 2' }, editor);
+
+  const fresh = await batchOf(folder, table);
+  expect(carryOver(old, fresh, editor)).toEqual({ ok: true, value: null });
+  const page = { filter: {}, offset: 0, limit: 10 };
+  expect(rowPage(fresh, page)).toEqual(rowPage(old, page));
+  const { columns, duplicates, settings, valid, invalid } = summarise(old);
+  expect(summarise(fresh)).toMatchObject({ columns, duplicates, settings, valid, invalid });
+
+  undo(fresh);
+  expect(rowPage(fresh, page).rows.flatMap(({ edited }) => edited)).toEqual([]);
+  old.close();
+  fresh.close();
+});
+
+test('A file that has changed gets nothing of its old batch', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
+  const old = await batchOf(folder, table);
+  editCell(old, { row: 2, column: 2, value: 'EDITED' }, editor);
+  const fresh = await batchOf(folder, table.replace('PL 1', 'PL 9'));
+  const carried = carryOver(old, fresh, editor);
+  expect(carried.ok ? null : carried.failure.code).toBe('source-changed');
+  expect(rowPage(fresh, { filter: {}, offset: 0, limit: 1 }).rows[0]?.cells[1]).toBe('PL 9');
+  old.close();
+  fresh.close();
+});

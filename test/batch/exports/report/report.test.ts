@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import Papa from 'papaparse';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { reportSchema } from '../../../../src/batch/exports/report/report-schema.ts';
+import { type ReportFormat, writeReport } from '../../../../src/batch/exports/report/write-report.ts';
+import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
+import { verifyReport } from '../../../../src/batch/verify/verify-report.ts';
+import { wordsIn } from '../../../../src/words/words.ts';
+import { auditedBatch, createdBatch } from '../../../support/audited-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-report-'));
+
+async function written(
+  document: BatchDocument,
+  format: ReportFormat,
+  { redacted = false, allRows = false } = {},
+): Promise<string> {
+  const report = await writeReport(document, join(folder, `report.${format}`), {
+    format,
+    words: wordsIn('en'),
+    redacted,
+    allRows,
+    now: new Date(),
+  });
+  if (!report.ok) throw new Error(report.failure.code);
+  return report.value.path;
+}
+
+const found = async (path: string) => {
+  const verified = await verifyReport(path);
+  return verified.ok ? (verified.value.first?.code ?? 'whole') : verified.failure.code;
+};
+
+test('the published schema is the one that reports are made by', async () => {
+  const published = `${JSON.stringify(z.toJSONSchema(reportSchema), null, 2)}\n`;
+  await expect(published).toMatchFileSnapshot('../../../../docs/report.schema.json');
+});
+
+test('a JSON report follows its schema and is verified alone, however it is laid out', async () => {
+  const document = await auditedBatch();
+  const path = await written(document, 'json');
+  const text = readFileSync(path, 'utf8');
+  const report = reportSchema.parse(JSON.parse(text));
+  const { tally, counts } = report.summary;
+  expect(tally).toEqual({ accepted: 12, rejected: 1, unknown: 0, unsent: 0, skipped: 1 });
+  expect(counts.rows).toBe(14);
+  expect(report.rows.filter(({ line }) => line.row === 7).map(({ line }) => line.outcome)).toEqual([
+    'rejected',
+    'accepted',
+  ]);
+  expect(report.summary.resent).toBe(1);
+  expect(await found(path)).toBe('whole');
+  const laidOut = join(folder, 'laid-out.json');
+  writeFileSync(laidOut, JSON.stringify(JSON.parse(text), null, 4));
+  expect(await found(laidOut)).toBe('whole');
+  const onOneLine = join(folder, 'one-line.json');
+  writeFileSync(onOneLine, JSON.stringify(JSON.parse(text)));
+  expect(await found(onOneLine)).toBe('whole');
+  document.close();
+});
+
+test('a redacted report names no plate and no message, says so, and is verified all the same', async () => {
+  const document = await auditedBatch();
+  const whole = readFileSync(await written(document, 'json'), 'utf8');
+  expect(whole).toMatch(/PLATE 5/);
+  for (const allRows of [false, true]) {
+    const shown = readFileSync(await written(document, 'html', { allRows }), 'utf8');
+    expect(shown).toMatch(allRows ? /PLATE 5/ : /PLATE 9 is &lt;b&gt;too long/);
+  }
+  const path = await written(document, 'json', { redacted: true });
+  const text = readFileSync(path, 'utf8');
+  expect(text).not.toMatch(/PLATE|PL5|too long/);
+  const verified = await verifyReport(path);
+  expect(verified).toMatchObject({ ok: true, value: { first: null, redacted: true } });
+  for (const allRows of [false, true]) {
+    const html = await written(document, 'html', { redacted: true, allRows });
+    expect(readFileSync(html, 'utf8')).not.toMatch(/PLATE|PL5|too long/);
+  }
+  expect(readFileSync(await written(document, 'csv', { redacted: true }), 'utf8')).not.toMatch(
+    /PLATE|PL5|too long/,
+  );
+  document.close();
+});
+
+test('whatever is changed in a JSON report is found', async () => {
+  const document = await auditedBatch();
+  const whole = readFileSync(await written(document, 'json'), 'utf8');
+  const changes: readonly (readonly [RegExp, string])[] = [
+    [/"plate":"PLATE 1"/, '"plate":"PLATE X"'],
+    [/"outcome":"rejected"/, '"outcome":"accepted"'],
+    [/"message":"PLATE 5/, '"message":"PLATE 6'],
+    [/"attempts":1/, '"attempts":2'],
+    [/"after":"PLATE 2b"/, '"after":"PLATE 2c"'],
+    [/"user":"[^"]*"/, '"user":"mallory"'],
+    [/"accepted": 12/, '"accepted": 13'],
+    [/"first":15,"last":15/, '"first":15,"last":16'],
+    [/"hash":"./, '"hash":"z'],
+    [/"redacted": false/, '"redacted": true'],
+    [/\n {4}\{"entry":\d+,"line":\{"attempts"[^\n]*/, ''],
+    [/"skipped": 1/, '"skipped": 0'],
+  ];
+  for (const [what, by] of changes) {
+    const changed = whole.replace(what, by);
+    const path = join(folder, 'changed.json');
+    writeFileSync(path, changed);
+    expect([changed === whole, await found(path)], String(what)).not.toEqual([false, 'whole']);
+    expect(changed === whole, `${what} is not there`).toBe(false);
+  }
+  document.close();
+});
+
+test('the recipe of docs/audit.md verifies a report with nothing but Node', async () => {
+  const document = await auditedBatch();
+  const path = await written(document, 'json');
+  const redacted = await written(document, 'json', { redacted: true });
+  const guide = readFileSync(join(import.meta.dirname, '../../../../docs/audit.md'), 'utf8');
+  const recipe = join(folder, 'verify.mjs');
+  writeFileSync(recipe, /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
+  const run = promisify(execFile);
+  expect((await run(process.execPath, [recipe, path])).stdout).toMatch(/^fits/);
+  expect((await run(process.execPath, [recipe, redacted])).stdout).toMatch(/^fits/);
+  const changed = join(folder, 'recipe-changed.json');
+  writeFileSync(changed, readFileSync(path, 'utf8').replace('"plate":"PLATE 1"', '"plate":"PLATE X"'));
+  await expect(run(process.execPath, [recipe, changed])).rejects.toThrow(/does not fit/);
+  document.close();
+});
+
+test('the CSV report has a line for every row, in order, and no formula', async () => {
+  const document = await auditedBatch();
+  const text = readFileSync(await written(document, 'csv'), 'utf8');
+  const { data } = Papa.parse<Record<string, string>>(text.slice(1).trimEnd(), { header: true });
+  expect(data.map((row) => row['Row'])).toEqual(Array.from({ length: 14 }, (_, at) => String(at + 2)));
+  expect(data[5]).toMatchObject({ Plate: 'PL5', Outcome: 'accepted', Edits: 'License Plate: PLATE 5 → PL5' });
+  document.close();
+});
+
+test('a report on created permits says so, with their numbers, zones, dates and new reference IDs', async () => {
+  const document = await createdBatch();
+  expect(await verifyBatch(document)).toMatchObject({ first: null, misfits: 0 });
+  const path = await written(document, 'json');
+  const report = reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  expect(report.summary).toMatchObject({
+    settings: { operation: 'create' },
+    tally: { accepted: 2, unknown: 0 },
+    resent: 1,
+  });
+  expect(report.trail.find(({ entry }) => entry.kind === 'run-started' && entry.unknownToo)).toBeDefined();
+  expect(report.rows.at(-1)?.line).toMatchObject({
+    row: 3,
+    outcome: 'accepted',
+    referenceId: 'new-P-2',
+    sent: { permitNo: 'P-2', zone: 'Lot 8', startTime: '2030-02-01T00:00:00' },
+  });
+  expect(await found(path)).toBe('whole');
+  const changed = join(folder, 'created-changed.json');
+  for (const [what, by] of [
+    ['"permitNo":"P-2"', '"permitNo":"P-3"'],
+    ['"zone":"Lot 8"', '"zone":"Lot 9"'],
+    ['"referenceId":"new-P-2"', '"referenceId":"new-P-3"'],
+    ['"operation":"create"', '"operation":"update"'],
+    ['"operation": "create"', '"operation": "update"'],
+    ['"unknownToo":true', '"unknownToo":false'],
+  ] as const) {
+    const whole = readFileSync(path, 'utf8');
+    writeFileSync(changed, whole.replace(what, by));
+    expect(whole, what).toContain(what);
+    expect(await found(changed), what).not.toBe('whole');
+  }
+  const page = readFileSync(await written(document, 'html'), 'utf8');
+  expect(page).toContain('Create permits');
+  expect(page).not.toMatch(/update/i);
+  const text = readFileSync(await written(document, 'csv'), 'utf8');
+  expect(Papa.parse<Record<string, string>>(text.slice(1), { header: true }).data[1]).toMatchObject({
+    'Reference ID': 'new-P-2',
+    'Permit number': 'P-2',
+    Zone: 'Lot 8',
+    'Start date': '2030-02-01T00:00:00',
+  });
+  document.close();
+});

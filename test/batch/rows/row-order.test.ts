@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
+import { repairAll } from '../../../src/batch/edits/repair.ts';
+import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import { openDocument } from '../../../src/batch/file/open-document.ts';
+import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
+import { findOrder } from '../../../src/batch/rows/row-order.ts';
+import { rowPage } from '../../../src/batch/rows/rows.ts';
+import { seededRatio } from '../../../src/opscom/practice/random.ts';
+import { checkedBatch, editor } from '../../support/checked-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-order-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const some = <Value>(values: readonly Value[], ...seed: (string | number)[]): Value =>
+  values[Math.floor(seededRatio(1, 'order', seed.join(' ')) * values.length)] as Value;
+
+const plates = ['abc', 'ABC', 'Abd', '', ' ', 'éa', 'ZZ', '10', '9', 'x"y', 'ab'];
+const currencies = ['CAD', 'cad', 'usd', ''];
+const records = [
+  ['Reference ID', 'Plate', 'Currency'],
+  ...Array.from({ length: 300 }, (_, n) => [`r-${n}`, some(plates, 'p', n), some(currencies, 'c', n)]),
+];
+
+/** The rows' numbers as a batch tells them that has kept nothing. */
+function afresh(path: string, filter: RowFilter): number[] {
+  const document = openDocument(path);
+  if (!document.ok) throw new Error(document.failure.code);
+  const numbers = numbersOf(document.value, filter);
+  document.value.close();
+  return numbers;
+}
+
+const numbersOf = (document: BatchDocument, filter: RowFilter): number[] =>
+  rowPage(document, { filter, offset: 0, limit: 500 }).rows.map(({ number }) => number);
+
+const byPlate = { column: 2, descending: false };
+const filters: RowFilter[] = [
+  {},
+  { sort: byPlate },
+  { sort: { column: 2, descending: true } },
+  { sort: { column: 3, descending: false } },
+  { state: 'invalid', sort: byPlate },
+  { text: 'AB', sort: byPlate },
+  { code: 'currency-unknown' },
+];
+
+test('rows stand by the cell whatever its case, then as in the file; the other way round they stand turned round', async () => {
+  const document = await checkedBatch(folder, [
+    ['Reference ID', 'Plate'],
+    ...['b', 'A', '', 'a', 'B'].map((plate, at) => [`r-${at}`, plate]),
+  ]);
+  expect(numbersOf(document, { sort: byPlate })).toEqual([4, 3, 5, 2, 6]);
+  expect(numbersOf(document, { sort: { ...byPlate, descending: true } })).toEqual([6, 2, 5, 3, 4]);
+  expect(numbersOf(document, { text: 'B', sort: byPlate })).toEqual([2, 6]);
+  document.close();
+});
+
+test.each(['before any edit', 'in a thread, with edits meanwhile'])(
+  'an order found %s follows every edit',
+  async (when) => {
+    const document = await checkedBatch(folder, records);
+    const finding = when.startsWith('in a thread') ? [2, 3].map((column) => findOrder(document, column)) : [];
+    if (finding.length === 0) for (const filter of filters) numbersOf(document, filter);
+    const edit = (n: number) =>
+      editCell(document, { row: 2 + (n % 5) * 60, column: 2 + (n % 2), value: some(plates, 'e', n) }, editor);
+    for (let n = 0; n < 12; n++) edit(n);
+    await Promise.all(finding);
+    for (let n = 12; n < 24; n++) edit(n);
+    const agree = () => {
+      for (const filter of filters)
+        expect(numbersOf(document, filter)).toEqual(afresh(document.path, filter));
+    };
+    agree();
+    for (let n = 0; n < 7; n++) undo(document);
+    agree();
+    redo(document);
+    expect(repairAll(document, { code: 'currency-unknown' }, editor).ok).toBe(true);
+    agree();
+    undo(document);
+    agree();
+    document.close();
+  },
+);
+
+test('where the thread does not know the order for certain, the database tells it', async () => {
+  const document = await checkedBatch(folder, [
+    ['Reference ID', 'Plate'],
+    ...['b', 'A\u0000z', 'A\u0000y', 'a'].map((plate, at) => [`r-${at}`, plate]),
+  ]);
+  await findOrder(document, 2);
+  expect(numbersOf(document, { sort: byPlate })).toEqual(afresh(document.path, { sort: byPlate }));
+  expect(numbersOf(document, { sort: byPlate })).toEqual([5, 3, 4, 2]);
+  document.close();
+});

@@ -1,0 +1,231 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { editCell, undo } from '../../../src/batch/edits/edit.ts';
+import { repairAll } from '../../../src/batch/edits/repair.ts';
+import { stateNumbers } from '../../../src/batch/file/counts.ts';
+import { eachRow } from '../../../src/batch/file/current-row.ts';
+import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import { outcomeSql, outcomes } from '../../../src/batch/file/tally.ts';
+import { beginRun } from '../../../src/batch/push/run.ts';
+import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
+import { readText } from '../../../src/batch/rows/row-text.ts';
+import { countOn, rowPage, rowPageWithin } from '../../../src/batch/rows/rows.ts';
+import { seededRatio } from '../../../src/opscom/practice/random.ts';
+import { checkedBatch, editor } from '../../support/checked-batch.ts';
+import { plainRun } from '../../support/made-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-pages-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const some = <Value>(values: readonly Value[], ...seed: (string | number)[]): Value =>
+  values[Math.floor(seededRatio(1, 'pages', seed.join(' ')) * values.length)] as Value;
+
+const plates = [
+  'abc',
+  'ABC',
+  'Abd',
+  'b%_!',
+  '',
+  'a plate of more than 25 letters',
+  'x"y\\',
+  'p, [q]',
+  'two\nlines',
+  'x\tz',
+];
+const currencies = ['CAD', 'CAD', 'CAD', 'CAD', 'cad', 'zloty'];
+const amounts = ['1.00', '1.00', '1.00', '-3.00', ''];
+/** More than are looked at in one slice, with blank records between them, and a few of a kind only far below. */
+const count = 9_000;
+const records = [
+  ['Reference ID', 'Plate', 'Amount', 'Currency'],
+  ...Array.from({ length: count }, (_, n) => {
+    if (n % 100 === 50) return [''];
+    const reference = n % 50 === 7 ? `r-${n - 1}` : `r-${n}`;
+    const currency = n < 4_500 ? 'CAD' : some(currencies, 'c', n);
+    return [reference, some(plates, 'p', n), some(amounts, 'a', n), currency];
+  }),
+];
+
+let document: BatchDocument;
+let ran = false;
+
+beforeAll(async () => {
+  document = await checkedBatch(folder, records);
+});
+afterAll(() => document.close());
+
+/** The present cells of all rows by row, ASCII letters small, as of the last change. */
+let cellsAt = { change: -1, rows: new Map<number, string[]>() };
+
+/** The rows of which a cell holds the text now. */
+function holding(text: string): number[] {
+  const small = (value: string): string => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const { change } = document.db.prepare('select total_changes() as change').get() as { change: number };
+  if (cellsAt.change !== change) {
+    cellsAt = { change, rows: new Map() };
+    for (const { number, cells } of eachRow(document)) cellsAt.rows.set(number, cells.map(small));
+  }
+  return [...cellsAt.rows].flatMap(([row, cells]) =>
+    cells.some((cell) => cell.includes(small(text))) ? row : [],
+  );
+}
+
+/** The rows that pass, told by one query over all of them. */
+function truth({ state, code, text, outcome, sort }: RowFilter): number[] {
+  const parts = ['1'];
+  const values: (string | number)[] = [];
+  const and = (sql: string, ...more: (string | number)[]): void => {
+    parts.push(sql);
+    values.push(...more);
+  };
+  if (state !== undefined) and('r.state = ?', stateNumbers[state]);
+  if (code !== undefined) and('r.number in (select row from issue where code = ?)', code);
+  if (text !== undefined) {
+    and('r.number in (select value from json_each(?))', JSON.stringify(holding(text)));
+  }
+  if (outcome !== undefined) and(`${outcomeSql} = ?`, outcome);
+  const cell = `coalesce(r.edits ->> '$."${sort?.column}"', r.cells ->> ${(sort?.column ?? 0) - 1}, '')`;
+  const found = document.db
+    .prepare(
+      `select r.number from row r left join outcome o on o.row = r.number where ${parts.join(' and ')}
+       order by ${sort ? `${cell} collate nocase, ` : ''} r.number`,
+    )
+    .all(...values) as { number: number }[];
+  const numbers = found.map(({ number }) => number);
+  return sort?.descending ? numbers.reverse() : numbers;
+}
+
+/** Some of which JSON puts between cells, or instead of what they hold. */
+const texts = [
+  ...[
+    'ab',
+    'zlo',
+    'r-8999',
+    '%_!',
+    'x"y\\',
+    'nowhere',
+    'édité',
+    'É',
+    '1',
+    '4',
+    '9',
+    'n',
+    'N',
+    't',
+    'q]',
+    'o\nl',
+  ],
+  ...[',', '[', ']', '"', '","', ':', '{', '\\', '\\n', '-89', '00', 'r-123', 'R-45', ' of more', 'b%_'],
+];
+
+const rowNumber = fc.integer({ min: 2, max: count + 1 });
+const filter: fc.Arbitrary<RowFilter> = fc.record(
+  {
+    state: fc.constantFrom('valid', 'warned', 'invalid'),
+    code: fc.constantFrom('currency-unknown', 'plate-too-long', 'reference-duplicate', 'too-many-cells'),
+    text: fc.constantFrom(...texts),
+    outcome: fc.constantFrom(...outcomes),
+    sort: fc.record({ column: fc.integer({ min: 1, max: 4 }), descending: fc.boolean() }),
+  },
+  { requiredKeys: [] },
+);
+const page = fc.record({
+  filter,
+  offset: fc.constantFrom(0, 0, 3, 150, 6_000),
+  limit: fc.constantFrom(1, 100),
+});
+const edit = fc.record({
+  row: rowNumber,
+  column: fc.integer({ min: 1, max: 4 }),
+  value: fc.constantFrom('édité', 'abc', 'CAD', 'r-1'),
+});
+const change = fc.oneof(
+  edit.map((cell) => () => void editCell(document, cell, editor)),
+  fc.constant(() => void undo(document)),
+  fc.constant(() => void repairAll(document, { code: 'currency-unknown' }, editor)),
+  fc
+    .tuple(rowNumber, fc.constantFrom('sending', 'accepted', 'rejected', 'unknown', 'unsent'))
+    .map(([row, status]) => () => {
+      document.db
+        .prepare(
+          'insert or replace into outcome (row, run, status) select number, 1, ? from row where number >= ? limit 400',
+        )
+        .run(status, row);
+    }),
+);
+
+test.each([
+  ['looked through', async () => {}],
+  ['kept', () => readText(document)],
+])(
+  'however little at a time is looked at of a text that is %s, and whatever changes meanwhile, a page tells the rows that pass, and no total before it is certain',
+  async (_, ready) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(page, change), { minLength: 1, maxLength: 4 }), async (steps) => {
+        for (const [wish, alter] of steps) {
+          await ready();
+          for (let turn = 0, altered = false; ; turn++) {
+            const numbers = truth(wish.filter);
+            const expected = numbers.slice(wish.offset, wish.offset + wish.limit);
+            const shown = rowPageWithin(document, wish, turn % 2);
+            const rows = shown.rows.map(({ number }) => number);
+            expect(rows).toEqual(expected.slice(0, rows.length));
+            if (shown.counted) {
+              expect(rows).toEqual(expected);
+              expect(shown.total).toBe(numbers.length);
+            } else {
+              expect(shown.total).toBeLessThanOrEqual(numbers.length);
+            }
+            if (turn === 1 && !altered) {
+              alter();
+              altered = true;
+            } else if (countOn(document, wish.filter, 0) !== null && turn > 2) break;
+          }
+          expect(rowPage(document, wish).total).toBe(truth(wish.filter).length);
+        }
+        if (!ran) beginRun(document, plainRun, new Date(0));
+        ran = true;
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+
+test('a text is looked for in what cells hold, not in how they are stored', async () => {
+  const agree = () => {
+    for (const text of texts) {
+      const { rows, total } = rowPage(document, { filter: { text }, offset: 0, limit: 20 });
+      expect([text, total, ...rows.map(({ number }) => number)]).toEqual([
+        text,
+        holding(text).length,
+        ...holding(text).slice(0, 20),
+      ]);
+    }
+  };
+  editCell(document, { row: 2, column: 4, value: 'x\ty' }, editor);
+  editCell(document, { row: 3, column: 3, value: '' }, editor);
+  agree();
+  await readText(document);
+  agree();
+});
+
+test('the total of a state is told as soon as a page lacks nothing, and no earlier', () => {
+  const filter: RowFilter = { state: 'valid' };
+  const numbers = truth(filter);
+  editCell(document, { row: numbers.at(-1) ?? 0, column: 2, value: 'another' }, editor);
+  const page = (offset: number, ms: number) => {
+    const { rows, ...rest } = rowPageWithin(document, { filter, offset, limit: 10 }, ms);
+    return { ...rest, rows: rows.map(({ number }) => number) };
+  };
+  expect(page(0, 0)).toEqual({ total: 0, counted: false, rows: [] });
+  expect(countOn(document, filter, 0)).toBe(numbers.length);
+  const last = numbers.length - 5;
+  expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
+  const inTime = Number.POSITIVE_INFINITY;
+  expect(page(0, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(0, 10) });
+  expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
+  expect(page(last, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(last) });
+});
