@@ -13,7 +13,7 @@ export default defineConfig({
       // ones cannot be.
       externalizeDeps: false,
       rollupOptions: {
-        external: ['keytar', 'libsql'],
+        external: ['keytar', '@photostructure/sqlite'],
         input: {
           index: 'src/main/index.ts',
           engine: 'src/main/engine/index.ts',

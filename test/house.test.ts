@@ -30,7 +30,7 @@ const packages: Readonly<Record<string, readonly Room[]>> = {
   keytar: ['connections'],
   'node:fs': node,
   'node:fs/promises': node,
-  libsql: node,
+  '@photostructure/sqlite': node,
   undici: node,
   react: ['renderer'],
   'react-dom/client': ['renderer'],

@@ -1,6 +1,6 @@
 import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
 import { runCli } from '../support/command-line.ts';
@@ -30,7 +30,7 @@ test('A batch that was handed on is opened as a copy; one that must not be trust
     [altered, 'create trigger t after insert on outcome begin delete from outcome; end'],
   ] as const) {
     copyFileSync(batch, path);
-    const db = new Database(path);
+    const db = new DatabaseSync(path);
     db.exec(sql);
     db.exec('pragma wal_checkpoint(truncate)');
     db.close();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
 import { practiceProcess } from '../support/command-line.ts';
@@ -80,7 +80,7 @@ test('A wrong token is refused with a sentence after one request, and nothing el
   } finally {
     await controller.stop();
   }
-  const db = new Database(log);
+  const db = new DatabaseSync(log);
   const requests = db.prepare('select answer from request').all() as { answer: string }[];
   db.close();
   expect(requests.map(({ answer }) => answer)).toEqual(['9002']);

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { summarise } from '../../src/batch/check/summary.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
@@ -55,7 +55,7 @@ function spoilt(spoil: (path: string) => void): string {
 }
 
 const sql = (script: string) => (path: string) => {
-  const db = new Database(path);
+  const db = new DatabaseSync(path, { defensive: false });
   db.exec(script);
   db.exec('pragma wal_checkpoint(truncate)');
   db.close();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/opscom/client.ts';
 import { type Faults, throttle } from '../../src/opscom/practice/faults.ts';
@@ -242,7 +242,7 @@ test('the log and the data are in a file without the token, whole when it is clo
   await client.close();
   await practice?.close();
   practice = undefined;
-  const db = new Database(database);
+  const db = new DatabaseSync(database);
   expect(db.prepare('select reference_id, plate, amount, currency, updates from permit').all()).toMatchObject(
     [{ reference_id: 'a', plate: 'very-secret', amount: '14.50', currency: 'CAD', updates: 2 }],
   );

@@ -52,7 +52,7 @@ test('Its fuses are set, and the code is in one archive with the native modules 
   const unpacked = readdirSync(join(resources, 'app.asar.unpacked'), { recursive: true, encoding: 'utf8' });
   const natives = unpacked.filter((name) => name.endsWith('.node'));
   expect(natives.some((name) => name.includes('keytar'))).toBe(true);
-  expect(natives.some((name) => name.includes('@libsql'))).toBe(true);
+  expect(natives.some((name) => name.includes('@photostructure'))).toBe(true);
 });
 
 test('A dropped file is checked and pushed to practice, and its results stand beside it; the next start knows it', async () => {

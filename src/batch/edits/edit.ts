@@ -135,7 +135,7 @@ function changing(
     return ok(null);
   } finally {
     if (aside) aside.close();
-    else if (db.inTransaction) db.exec('rollback');
+    else if (db.isTransaction) db.exec('rollback');
     if (changed) {
       cellsChanged(document, changed);
       textChanged(document, changed);

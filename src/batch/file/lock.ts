@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
-import Database from 'libsql';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { type Database, openDatabase, sqliteFailure } from './database.ts';
 
 /** A claim on a batch that no second process, nor a second run in this one, gets at the same time. */
 export interface PushLock {
@@ -14,15 +14,15 @@ export interface PushLock {
  */
 export function claimBatch(batchPath: string): Result<PushLock, 'batch-busy' | 'batch-unwritable'> {
   const path = `${batchPath}.lock`;
-  let db: Database.Database | undefined;
+  let db: Database | undefined;
   try {
     const isNew = !existsSync(path);
-    db = new Database(path, { timeout: 0 });
+    db = openDatabase(path, { timeout: 0 });
     if (isNew) chmodSync(path, 0o600);
     db.exec('begin exclusive');
   } catch (cause) {
     db?.close();
-    if ((cause as { code?: string }).code === 'SQLITE_BUSY') return fail('batch-busy', { path: batchPath });
+    if (sqliteFailure(cause) === 'busy') return fail('batch-busy', { path: batchPath });
     const reason = cause instanceof Error ? cause.message : String(cause);
     return fail('batch-unwritable', { path: batchPath, reason });
   }

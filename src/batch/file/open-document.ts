@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs';
-import Database from 'libsql';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
+import { type Database, openDatabase, sqliteFailure } from './database.ts';
 import type { BatchDocument } from './document.ts';
 import { checkMeta } from './meta.ts';
 import { newSalt } from './new-salt.ts';
@@ -18,7 +18,7 @@ export type OpenFailure =
 
 /** Makes a new, empty batch file, readable by its owner only. `path` must not exist yet. */
 export function createDocument(path: string): BatchDocument {
-  const db = new Database(path);
+  const db = openDatabase(path);
   chmodSync(path, 0o600);
   db.exec('pragma journal_mode = wal; pragma synchronous = full;');
   db.exec(`pragma application_id = ${applicationId}; pragma user_version = ${schemaVersion};`);
@@ -30,7 +30,7 @@ export function createDocument(path: string): BatchDocument {
 
 /** Opens a file that `createDocument` made a moment ago and that is not yet all that a batch file must be. */
 export function reopenDocument(path: string): BatchDocument {
-  const db = new Database(path);
+  const db = openDatabase(path, { defensive: false });
   return { path, db, close: () => db.close() };
 }
 
@@ -41,10 +41,10 @@ export function reopenDocument(path: string): BatchDocument {
  */
 export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
   if (!existsSync(path)) return fail('batch-missing', { path });
-  let db: Database.Database | undefined;
+  let db: Database | undefined;
   try {
     // Another process may be writing it at this moment: wait for its turn to end instead of calling it unreadable.
-    db = new Database(path, { timeout: 5_000 });
+    db = openDatabase(path, { timeout: 5_000 });
     db.exec('pragma trusted_schema = off; pragma cell_size_check = on; pragma synchronous = full;');
     const refusal = refusalOf(db, path);
     if (refusal !== null) {
@@ -65,12 +65,12 @@ export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
  * page that holds it is read.
  */
 export function damageOf(path: string, cause: unknown): Failure<'batch-unreadable'> | null {
-  const damaged =
-    cause instanceof Error && 'code' in cause && /^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(String(cause.code));
+  const failure = sqliteFailure(cause);
+  const damaged = failure === 'corrupt' || failure === 'not-a-database' || failure === 'io';
   return damaged ? unreadable(path, cause) : null;
 }
 
-function refusalOf(db: Database.Database, path: string) {
+function refusalOf(db: Database, path: string) {
   if (pragma(db, 'application_id') !== applicationId) return fail('batch-foreign', { path });
   const version = pragma(db, 'user_version');
   if (version > schemaVersion) return fail('batch-newer', { path, version });
@@ -89,15 +89,12 @@ function unreadable(path: string, cause: unknown): Failure<'batch-unreadable'> {
 
 /** Whether a batch could not be written for what its disk or folder is (full, read-only, gone), and not by a bug. */
 export function cannotBeWritten(cause: unknown): cause is Error {
-  return (
-    cause instanceof Error &&
-    'code' in cause &&
-    /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|CORRUPT|NOTADB)/.test(String(cause.code))
-  );
+  const failure = sqliteFailure(cause);
+  return failure !== null && failure !== 'other';
 }
 
 /** Another process may be doing the same: the version counts that is found once the file is ours. */
-function migrate(db: Database.Database): void {
+function migrate(db: Database): void {
   if (pragma(db, 'user_version') === schemaVersion) return;
   inTransaction(db, () => {
     for (let version = pragma(db, 'user_version'); version < schemaVersion; version++) {
@@ -107,12 +104,11 @@ function migrate(db: Database.Database): void {
   });
 }
 
-function giveSalt(db: Database.Database): void {
-  // Not a prepared statement: one that is not collected yet would keep the file locked after it was closed.
-  db.exec(`insert into meta (key, value) values ('salt', '"${newSalt()}"')`);
+function giveSalt(db: Database): void {
+  db.prepare("insert into meta (key, value) values ('salt', ?)").run(JSON.stringify(newSalt()));
 }
 
-function pragma(db: Database.Database, name: string): number {
+function pragma(db: Database, name: string): number {
   const row = db.prepare(`pragma ${name}`).get() as Record<string, number> | undefined;
   return row?.[name] ?? 0;
 }

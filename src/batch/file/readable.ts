@@ -27,8 +27,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The table that holds something that is no UTF-8, or a U+0000, where text is expected; null where all is text. The
- * product never writes such a thing, and the SQLite library ends the whole process over the one and cuts text off at
- * the other, so it has to be found out before anything is read.
+ * product never writes such a thing. Read, the one would silently become other text, and SQLite's own functions end
+ * text at the other, so it has to be found out before anything is read.
  */
 export function unreadableTable(db: Database, only?: 'meta'): string | null {
   for (const [table, columns] of Object.entries(texts)) {
@@ -49,7 +49,7 @@ function* pages(db: Database, table: string, text: string): Generator<Buffer> {
   const page = db.prepare(
     key === undefined
       ? `select cast(group_concat(${text}, x'0a') as blob) as text, null as last from ${table}`
-      : `select cast(group_concat(text, x'0a') as blob) as text, max(key) as last
+      : `select cast(group_concat(text, x'0a') as blob) as text, min(max(key), ${Number.MAX_SAFE_INTEGER}) as last
          from (select ${text} as text, ${key} as key from ${table} where ${key} > ? order by ${key} limit 2000)`,
   );
   for (let last = Number.MIN_SAFE_INTEGER; ; ) {

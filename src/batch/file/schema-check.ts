@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import { type Database, openDatabase } from './database.ts';
 import { issueIndex, schemaVersion, tablesOf } from './schema.ts';
 
 const ours = new Map<number, string>();
@@ -7,7 +7,7 @@ const ours = new Map<number, string>();
  * Whether a database has exactly the tables and indexes of a batch, word for word. A file from elsewhere could
  * otherwise bring triggers, views or constraints that undo what is written to it, such as the intent to send a row.
  */
-export function hasOurSchema(db: Database.Database, version: number): boolean {
+export function hasOurSchema(db: Database, version: number): boolean {
   const known = ours.get(version) ?? freshObjects(version);
   ours.set(version, known);
   return objectsOf(db) === known;
@@ -15,7 +15,7 @@ export function hasOurSchema(db: Database.Database, version: number): boolean {
 
 /** Tables of a batch with their columns: whether each holds whole numbers or text. */
 export function ourColumns(): { readonly table: string; readonly column: string; readonly type: string }[] {
-  const db = new Database(':memory:');
+  const db = openDatabase(':memory:');
   try {
     db.exec(tablesOf(schemaVersion));
     return db
@@ -30,7 +30,7 @@ export function ourColumns(): { readonly table: string; readonly column: string;
 }
 
 function freshObjects(version: number): string {
-  const db = new Database(':memory:');
+  const db = openDatabase(':memory:');
   try {
     db.exec(tablesOf(version));
     db.exec(issueIndex);
@@ -40,8 +40,7 @@ function freshObjects(version: number): string {
   }
 }
 
-function objectsOf(db: Database.Database): string {
-  // In hexadecimal: reading text that is no UTF-8 would end the process.
-  const sql = 'select hex(type), hex(name), hex(tbl_name), hex(sql) from sqlite_schema order by type, name';
+function objectsOf(db: Database): string {
+  const sql = 'select type, name, tbl_name, sql from sqlite_schema order by type, name';
   return JSON.stringify(db.prepare(sql).all());
 }

@@ -11,7 +11,14 @@ interface Order {
 
 type Answer =
   | { readonly value: unknown; readonly inTransaction: boolean }
-  | { readonly failed: { readonly name: string; readonly code?: string; readonly message: string } };
+  | {
+      readonly failed: {
+        readonly name: string;
+        readonly code?: string;
+        readonly errcode?: number;
+        readonly message: string;
+      };
+    };
 
 /** In milliseconds: where a thread has not begun by then, none is to be had. */
 const longestStart = 10_000;
@@ -21,7 +28,7 @@ const longestAnswer = 600_000;
 /** The thread's program. */
 const program = `
   const { workerData } = require('node:worker_threads');
-  const { libsql, path, port, answered } = workerData;
+  const { sqlite, path, port, answered } = workerData;
   const answer = (what) => {
     port.postMessage(what);
     Atomics.add(answered, 0, 1);
@@ -41,8 +48,7 @@ const program = `
         db.exec(sql);
         return null;
       case 'close':
-        // A statement that is not collected yet keeps a closed connection, and its transaction, alive.
-        if (db.inTransaction) db.exec('rollback');
+        if (db.isTransaction) db.exec('rollback');
         statements.clear();
         db.close();
         return null;
@@ -58,22 +64,22 @@ const program = `
       // What was to follow something that failed must not be done, least of all outside a transaction that has ended.
       if (failed && order.how !== 'close') throw failed;
       const value = work(order);
-      if (waits) answer({ value, inTransaction: db.open && db.inTransaction });
+      if (waits) answer({ value, inTransaction: db.isOpen && db.isTransaction });
     } catch (cause) {
       failed = cause;
-      const { name, code, message } = cause;
-      if (waits) answer({ failed: { name, code, message } });
+      const { name, code, errcode, message } = cause;
+      if (waits) answer({ failed: { name, code, errcode, message } });
     }
     if (order.how === 'close') port.close();
   };
   try {
-    const Database = require(libsql);
-    db = new Database(path, { timeout: 5000 });
+    const { DatabaseSync } = require(sqlite);
+    db = new DatabaseSync(path, { timeout: 5000 });
     db.exec('pragma trusted_schema = off; pragma cell_size_check = on; pragma synchronous = full;');
     port.on('message', (orders) => orders.forEach(obey));
     answer({ value: null, inTransaction: false });
-  } catch ({ name, code, message }) {
-    answer({ failed: { name, code, message } });
+  } catch ({ name, code, errcode, message }) {
+    answer({ failed: { name, code, errcode, message } });
     port.close();
   }
 `;
@@ -117,12 +123,12 @@ class ThreadDatabase implements DatabaseAside {
     this.#answered = answered;
   }
 
-  get open(): boolean {
+  get isOpen(): boolean {
     return this.#open;
   }
 
   /** As it was when the last answer came. */
-  get inTransaction(): boolean {
+  get isTransaction(): boolean {
     return this.#inTransaction;
   }
 
@@ -149,9 +155,8 @@ class ThreadDatabase implements DatabaseAside {
     };
   }
 
-  exec(sql: string): this {
+  exec(sql: string): void {
     this.#ask({ how: 'exec', sql, parameters: [] })();
-    return this;
   }
 
   /** Takes back what was not committed. */

@@ -14,6 +14,7 @@ import { recheckRows } from '../check/recheck.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
 import { keepReferences } from '../check/references.ts';
 import { noCounts, recount, writeCounts } from '../file/counts.ts';
+import { sqliteFailure } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { freeBatchPath } from '../file/free-path.ts';
 import { type Meta, writeMeta } from '../file/meta.ts';
@@ -358,5 +359,5 @@ function sync(path: string): void {
 }
 
 function isStoreError(cause: unknown): boolean {
-  return isSystemError(cause) || (cause instanceof Error && cause.name === 'SqliteError');
+  return isSystemError(cause) || sqliteFailure(cause) !== null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { startThread } from '../file/thread.ts';
 import { jsonWriter } from './json-writer.ts';
 import { type CellsText, type StoredBlock, storing } from './storing.ts';
@@ -41,7 +41,7 @@ export function storageFor(sourceSize: number): Storage {
 }
 
 export function storeHere(path: string): RowStore {
-  const store = storing({ Database, createHash, jsonWriter }, path);
+  const store = storing({ DatabaseSync, createHash, jsonWriter }, path);
   return {
     add: async (block) => store.add(block),
     end: async () => store.end(),
@@ -57,30 +57,36 @@ type Order =
 type Report =
   | { readonly done: 'open' | 'add' | 'abandon' }
   | { readonly done: 'end'; readonly digest: string }
-  | { readonly done: 'failed'; readonly name: string; readonly code?: string; readonly message: string };
+  | {
+      readonly done: 'failed';
+      readonly name: string;
+      readonly code?: string;
+      readonly errcode?: number;
+      readonly message: string;
+    };
 
 /** The thread's program. */
 const program = `
   const { createHash } = require('node:crypto');
   const { parentPort, workerData } = require('node:worker_threads');
   const report = (what) => parentPort.postMessage(what);
-  const Database = require(workerData.libsql);
+  const { DatabaseSync } = require(workerData.sqlite);
   const storing = ${storing.toString()};
   const jsonWriter = ${jsonWriter.toString()};
   let store;
   const carefully = (work) => {
     try {
       work();
-    } catch ({ name, code, message }) {
+    } catch ({ name, code, errcode, message }) {
       store?.abandon();
-      report({ done: 'failed', name, code, message });
+      report({ done: 'failed', name, code, errcode, message });
       parentPort.close();
     }
   };
   parentPort.on('message', (order) => carefully(() => {
     switch (order.do) {
       case 'open':
-        store = storing({ Database, createHash, jsonWriter }, order.path);
+        store = storing({ DatabaseSync, createHash, jsonWriter }, order.path);
         report({ done: 'open' });
         return;
       case 'add':
@@ -129,8 +135,8 @@ export function storageThread(): StorageThread {
     for (;;) {
       const report = reports.shift();
       if (report?.done === 'failed') {
-        const { name, code, message } = report;
-        throw Object.assign(new Error(message), { name, code });
+        const { name, code, errcode, message } = report;
+        throw Object.assign(new Error(message), { name, code, errcode });
       }
       if (report) return report;
       if (gone) throw gone;

@@ -1,5 +1,5 @@
 import type { createHash } from 'node:crypto';
-import type Database from 'libsql';
+import type { DatabaseSync } from '@photostructure/sqlite';
 import type { jsonWriter } from './json-writer.ts';
 
 /** The rows of one block as they go into the batch file, prepared so that the database has the least to do. */
@@ -48,7 +48,7 @@ export interface Storing {
 
 /** What `storing` works with. */
 export interface StoringTools {
-  readonly Database: typeof Database;
+  readonly DatabaseSync: typeof DatabaseSync;
   readonly createHash: typeof createHash;
   readonly jsonWriter: typeof jsonWriter;
 }
@@ -61,7 +61,7 @@ export interface StoringTools {
  * and what every thread of Node has.
  */
 export function storing(tools: StoringTools, path: string): Storing {
-  const db = new tools.Database(path);
+  const db = new tools.DatabaseSync(path, { defensive: false });
   // Until it is whole, the file has another name and is worth nothing: it needs no journal and no syncing.
   db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
   const insertRows = db.prepare(

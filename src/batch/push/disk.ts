@@ -31,7 +31,7 @@ export async function openDisk(document: BatchDocument): Promise<Disk> {
     async close() {
       if (closed) return;
       closed = true;
-      if (db.open) db.exec(`pragma synchronous = full; pragma wal_autocheckpoint = ${usualPagesAhead};`);
+      if (db.isOpen) db.exec(`pragma synchronous = full; pragma wal_autocheckpoint = ${usualPagesAhead};`);
       await log.close();
     },
   };

@@ -185,7 +185,7 @@ export class Journal<Row extends Intent> {
       if (intents.length > 0) this.#intend.run(this.#run, JSON.stringify(intents.map(intentLine)));
       db.exec('commit');
     } catch (cause) {
-      if (db.inTransaction) db.exec('rollback');
+      if (db.isTransaction) db.exec('rollback');
       throw cause;
     }
   }

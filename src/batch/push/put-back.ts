@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'libsql';
+import { openDatabase } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 
 /**
@@ -13,7 +13,7 @@ export function putBack({ path, db }: BatchDocument): boolean {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     db.prepare('vacuum into ?').run(path);
     chmodSync(path, 0o600);
-    const copy = new Database(path);
+    const copy = openDatabase(path);
     copy.exec('pragma journal_mode = wal');
     copy.close();
     return true;

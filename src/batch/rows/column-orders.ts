@@ -1,8 +1,8 @@
-import type Database from 'libsql';
+import type { DatabaseSync } from '@photostructure/sqlite';
 
 /** What `columnOrders` works with. */
 export interface OrderTools {
-  readonly Database: typeof Database;
+  readonly DatabaseSync: typeof DatabaseSync;
   /** Takes the rows' numbers as a column orders them. */
   readonly found: (column: number, numbers: Int32Array) => void;
   /** The column that somebody waits for; null where nobody does. */
@@ -21,7 +21,7 @@ export interface OrderTools {
  * and what every thread of Node has.
  */
 export function columnOrders(
-  { Database, found, wanted, mostBytes }: OrderTools,
+  { DatabaseSync, found, wanted, mostBytes }: OrderTools,
   path: string,
   columns: readonly number[],
 ): void {
@@ -171,7 +171,7 @@ export function columnOrders(
     return order;
   }
 
-  const db = new Database(path, { timeout: 5_000 });
+  const db = new DatabaseSync(path, { timeout: 5_000 });
   const source = `(select number, cells, edits from row where number > ? order by number limit ${rowsAtOnce})`;
   const page = db.prepare(
     `select count(*) as rows, max(number) as last, cast(group_concat(cells) as blob) as cells,

@@ -34,12 +34,12 @@ const mostBytes = 80 * 1024 * 1024;
 /** The thread's program. */
 const program = `
   const { parentPort, receiveMessageOnPort, workerData } = require('node:worker_threads');
-  const Database = require(workerData.libsql);
+  const { DatabaseSync } = require(workerData.sqlite);
   const found = (column, numbers) => parentPort.postMessage({ column, numbers }, [numbers.buffer]);
   let last = null;
   const wanted = () => {
     for (let news = receiveMessageOnPort(parentPort); news; news = receiveMessageOnPort(parentPort)) last = news.message;
     return last;
   };
-  (${columnOrders.toString()})({ Database, found, wanted, mostBytes: ${mostBytes} }, workerData.path, workerData.columns);
+  (${columnOrders.toString()})({ DatabaseSync, found, wanted, mostBytes: ${mostBytes} }, workerData.path, workerData.columns);
 `;

@@ -66,7 +66,7 @@ function startFinding(document: BatchDocument, known: Orders, columns: readonly 
     columns,
     (column, numbers) => {
       const missed = known.missed.get(column) ?? new Set();
-      if (missed.size <= mostMoved && orders.get(document) === known && document.db.open) {
+      if (missed.size <= mostMoved && orders.get(document) === known && document.db.isOpen) {
         for (const row of missed) move(document, numbers, column, row);
         keep(known, column, numbers);
       }

@@ -151,10 +151,10 @@ function textIn(path: string): Promise<Omit<RowText, 'changed'> | null> {
 /** The thread's program. */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
-  const Database = require(workerData.libsql);
+  const { DatabaseSync } = require(workerData.sqlite);
   const addGrams = ${addGrams.toString()};
   const threes = new Uint8Array(${threeBytes});
   const found = (read) => parentPort.postMessage(read, [read.bytes.buffer, read.fours.buffer]);
-  const tools = { Database, addGrams, fourBytes: ${fourBytes}, threes, found };
+  const tools = { DatabaseSync, addGrams, fourBytes: ${fourBytes}, threes, found };
   if ((${textPieces.toString()})(tools, workerData.path, ${mostBytes})) parentPort.postMessage(threes, [threes.buffer]);
 `;

@@ -104,7 +104,7 @@ export async function prepareFilters(document: BatchDocument, columns: readonly 
   if (readCounts(document).rows < manyRows) return;
   // First what would have to be waited for longest.
   await findOrders(document, columns);
-  if (document.db.open) await readText(document);
+  if (document.db.isOpen) await readText(document);
 }
 
 /** The rows of the filters asked for last, for as long as nothing changes in the batch. */

@@ -1,4 +1,4 @@
-import type Database from 'libsql';
+import type { DatabaseSync } from '@photostructure/sqlite';
 
 /** Some rows with consecutive numbers. */
 export interface TextPiece {
@@ -60,7 +60,7 @@ export function piecesIn({ lasts, ends, bytes, fours }: PiecesRead): TextPiece[]
 }
 
 export interface TextTools {
-  readonly Database: typeof Database;
+  readonly DatabaseSync: typeof DatabaseSync;
   readonly addGrams: typeof addGrams;
   readonly fourBytes: number;
   readonly threes: Uint8Array;
@@ -74,10 +74,10 @@ export interface TextTools {
  * thread of Node has.
  */
 export function textPieces(tools: TextTools, path: string, most: number): boolean {
-  const { Database, addGrams, fourBytes, threes, found } = tools;
+  const { DatabaseSync, addGrams, fourBytes, threes, found } = tools;
   const rowsOfPiece = 128;
   const piecesAtOnce = 16;
-  const db = new Database(path, { timeout: 5_000 });
+  const db = new DatabaseSync(path, { timeout: 5_000 });
   try {
     db.exec('begin');
     // What JSON puts between cells is a sixth of all, and no part of any text: in one, quotes are escaped.

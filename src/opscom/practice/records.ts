@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import { DatabaseSync } from '@photostructure/sqlite';
 import type { OperationName } from '../../permit/operation.ts';
 import type { PermitChange } from './answer.ts';
 
@@ -88,7 +88,7 @@ const seedChunk = 10_000;
 
 /** Opens the records in a file, in memory (`:memory:`) or, by default, in a temporary file that vanishes with them. */
 export function openRecords(path = ''): Records {
-  const db = new Database(path);
+  const db = new DatabaseSync(path);
   db.exec('pragma journal_mode = wal; pragma synchronous = normal;');
   db.exec(tables);
   const statements = {

@@ -232,7 +232,7 @@ test('a thread that writes leaves the same tables, log and trail as writing here
           expect(storedWithLog(aside)).toEqual(storedWithLog(here));
         }
         await agreesWithAFreshOne(aside);
-        // Not always none: what libsql reads of a text ends before a NUL, and such an edit is told of as unreadable.
+        // Not always none: an edit with a NUL is told of as unreadable.
         const { misfits, first } = await verifyBatch(here);
         expect(await verifyBatch(aside)).toMatchObject({ misfits, first });
         here.close();

@@ -105,8 +105,8 @@ it('throws what went wrong in the thread, and lets go of the file', async () => 
     await thread.end();
   };
   await expect(twice()).rejects.toMatchObject({
-    name: 'SqliteError',
-    code: expect.stringMatching(/^SQLITE_/),
+    code: 'ERR_SQLITE_ERROR',
+    errcode: 1555,
   });
   await thread.abandon();
 });

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
-import Database from 'libsql';
 import { afterAll, expect, test } from 'vitest';
 import { columnOrders } from '../../../src/batch/rows/column-orders.ts';
 
@@ -15,7 +15,7 @@ type Row = { readonly cells: readonly string[]; readonly edits: Readonly<Record<
 function filled(name: string, rows: readonly { cells: string; edits: string | null }[]): string {
   const path = join(folder, name);
   rmSync(path, { force: true });
-  const db = new Database(path);
+  const db = new DatabaseSync(path);
   db.exec('pragma synchronous = off; create table row (number integer primary key, cells text, edits text)');
   db.prepare(
     "insert into row select key * 3 + 2, value ->> 'cells', value ->> 'edits' from json_each(?)",
@@ -31,7 +31,7 @@ function ordersOf(path: string, columns: number[], mostBytes: number, wanted: nu
   const found: [number, number[]][] = [];
   columnOrders(
     {
-      Database,
+      DatabaseSync,
       found: (column, numbers) => found.push([column, [...numbers]]),
       wanted: () => wanted,
       mostBytes,
@@ -43,7 +43,7 @@ function ordersOf(path: string, columns: number[], mostBytes: number, wanted: nu
 }
 
 function sqlOrder(path: string, column: number): number[] {
-  const db = new Database(path);
+  const db = new DatabaseSync(path);
   const cell = `coalesce(edits ->> '$."${column}"', cells ->> ${column - 1}, '')`;
   const rows = db.prepare(`select number from row order by ${cell} collate nocase, number`).all();
   db.close();

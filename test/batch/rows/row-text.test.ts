@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
-import Database from 'libsql';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { repairAll } from '../../../src/batch/edits/repair.ts';
@@ -97,7 +97,7 @@ test('only the batch read last is kept, and none as soon as another hand has edi
   await readText(other);
   expect(textOf(document)).toBeNull();
   expect(textOf(other)).not.toBeNull();
-  const elsewhere = new Database(other.path);
+  const elsewhere = new DatabaseSync(other.path);
   elsewhere.exec(
     "insert into edit (step, row, column, before, after, kind, who, at) values (1, 2, 2, '', '', 'edit', '', '')",
   );
@@ -109,7 +109,7 @@ test('only the batch read last is kept, and none as soon as another hand has edi
 test('more text than is to be held is left to the database', () => {
   const read = (most: number): TextPiece[] | null => {
     const pieces: TextPiece[] = [];
-    const tools = { Database, addGrams, fourBytes, threes: new Uint8Array(threeBytes) };
+    const tools = { DatabaseSync, addGrams, fourBytes, threes: new Uint8Array(threeBytes) };
     const isWhole = textPieces(
       { ...tools, found: (some) => pieces.push(...piecesIn(some)) },
       document.path,

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import fc from 'fast-check';
-import Database from 'libsql';
 import { expect, test } from 'vitest';
 import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
@@ -177,7 +177,7 @@ function spoil(
   byte: number,
   flip: number,
 ): boolean {
-  const db = new Database(path);
+  const db = new DatabaseSync(path);
   try {
     const triggers = db.prepare("select sql from sqlite_schema where type = 'trigger'").all() as {
       sql: string;
