@@ -3,10 +3,12 @@ import { basename, dirname, extname, join } from 'node:path';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
+import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import type { WriteFailure } from '../file/new-file.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
+import { pagesOf } from '../file/pages.ts';
 import { shortName } from '../file/short-name.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { scopeFromNow } from '../push/pending.ts';
@@ -21,8 +23,6 @@ export interface ResultsOptions {
   /** Only rows of these outcomes; without it all. */
   readonly only?: readonly Outcome[];
 }
-
-const pageSize = 1_000;
 
 /** Writes the results CSV and answers its path. It appears whole or not at all. */
 export function writeResults(
@@ -98,10 +98,7 @@ const resultColumns = [
   'opscom_edits',
 ] as const;
 
-interface ResultLine {
-  number: number;
-  cells: string;
-  edits: string | null;
+interface ResultLine extends StoredRow {
   outcome: Outcome;
   attempts: number | null;
   http_status: number | null;
@@ -127,13 +124,13 @@ function* resultsText(
   yield `\uFEFF${csvLine([...padded(headers, width), ...resultColumns])}`;
   const older: Superseded =
     lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
-  const page = document.db.prepare(
-    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
-       o.reference_id, o.internal_reference_id, o.completed_at
-     from row r left join outcome o on o.row = r.number where r.number > ? order by r.number limit ${pageSize}`,
-  );
-  for (let last = 0; ; ) {
-    const lines = page.all(last) as ResultLine[];
+  const query = {
+    columns: `${rowColumns}, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
+      o.reference_id, o.internal_reference_id, o.completed_at`,
+    from: 'row r left join outcome o on o.row = r.number',
+    key: ['r.number'],
+  };
+  for (const lines of pagesOf<ResultLine>(document.db, query)) {
     yield lines
       .filter(({ outcome }) => only === null || only.includes(outcome))
       .map((line) => {
@@ -142,16 +139,14 @@ function* resultsText(
         return csvLine(resultCells(line, note, headers, width));
       })
       .join('');
-    if (lines.length < pageSize) return;
-    last = lines.at(-1)?.number ?? last;
   }
 }
 
 /** `note`: what is to be said of the row besides the controller's own message. */
 function resultCells(line: ResultLine, note: string, headers: readonly string[], width: number): string[] {
-  const cells = JSON.parse(line.cells) as string[];
+  const row = currentRow(line);
   return [
-    ...padded(cells, width),
+    ...padded(row.read, width),
     line.outcome,
     unformulated(line.reference_id ?? ''),
     unformulated(line.internal_reference_id ?? ''),
@@ -160,18 +155,17 @@ function resultCells(line: ResultLine, note: string, headers: readonly string[],
     unformulated([line.message ?? '', note].filter((text) => text !== '').join(' ')),
     String(line.attempts ?? 0),
     line.completed_at ?? '',
-    editsText(line, cells, headers),
+    editsText(row, headers),
   ];
 }
 
 /** `Plate: abc → ABC`, one after the other. */
-function editsText(line: ResultLine, cells: readonly string[], headers: readonly string[]): string {
-  if (line.edits === null) return '';
-  return Object.entries(JSON.parse(line.edits) as Record<string, string>)
-    .filter(([column, after]) => (cells[Number(column) - 1] ?? '') !== after)
+function editsText({ read, edits }: CurrentRow, headers: readonly string[]): string {
+  return Object.entries(edits ?? {})
+    .filter(([column, after]) => (read[Number(column) - 1] ?? '') !== after)
     .map(([column, after]) => {
       const header = trimmed(headers[Number(column) - 1] ?? '') || column;
-      return `${header}: ${cells[Number(column) - 1] ?? ''} → ${after}`;
+      return `${header}: ${read[Number(column) - 1] ?? ''} → ${after}`;
     })
     .join('; ');
 }

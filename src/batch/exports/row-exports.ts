@@ -3,6 +3,7 @@ import { eachRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import type { WriteFailure } from '../file/new-file.ts';
+import { pagesOf } from '../file/pages.ts';
 import { type RowIssue, rowsByNumber } from '../rows/rows.ts';
 import { csvLine } from './csv-line.ts';
 import { writeExport } from './record-export.ts';
@@ -42,16 +43,12 @@ export function writeIssueList(
     .get() as { widest: number | null };
   const width = Math.max(headers.length, widest ?? 0);
   const padded = (cells: readonly string[]) => Array.from({ length: width }, (_, at) => cells[at] ?? '');
-  const page = document.db.prepare(
-    `select number from row where number > ? and state > 0 order by number limit ${linesAtOnce}`,
-  );
+  const query = { columns: 'number', from: 'row', key: ['number'], where: 'state > 0', size: linesAtOnce };
   return writeExport(document, 'errors', out, (file) => {
     const added = ['opscom_row', 'opscom_check', 'opscom_issues', 'opscom_explained'];
     file.write(byteOrderMark + csvLine([...padded(headers), ...added]));
-    for (let last = 0; ; ) {
-      const numbers = (page.all(last) as { number: number }[]).map(({ number }) => number);
-      const end = numbers.at(-1);
-      if (end === undefined) return;
+    for (const found of pagesOf<{ number: number }>(document.db, query)) {
+      const numbers = found.map(({ number }) => number);
       let text = '';
       for (const { number, cells, state, issues } of rowsByNumber(document, numbers)) {
         const codes = issues.map(({ code }) => code).join('; ');
@@ -59,7 +56,6 @@ export function writeIssueList(
         text += csvLine([...padded(cells), `${number}`, state, codes, explained]);
       }
       file.write(text);
-      last = end;
     }
   });
 }

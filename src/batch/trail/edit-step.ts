@@ -1,4 +1,5 @@
 import type { BatchDocument } from '../file/document.ts';
+import { linesOf } from '../file/pages.ts';
 import type { EntryOf } from './entry.ts';
 import { LineDigest } from './outcome-lines.ts';
 import { columnSalt } from './salt.ts';
@@ -40,8 +41,6 @@ function aroundRow({ column, before, after, kind, who, at }: AlikeLines): { head
   };
 }
 
-const pageSize = 5_000;
-
 /** What `editOf` makes a line of. A cell's text comes as JSON: the SQLite library cuts text off at a U+0000. */
 export const editColumns =
   'id, step, row, "column", json_quote(before) as before, json_quote(after) as after, kind, who, at';
@@ -52,15 +51,15 @@ export function editOf({ before, after, ...line }: EditLine): EditLine {
 
 /** A step's lines in the order in which they were made. */
 export function* stepLines(document: BatchDocument, step: number): Generator<EditLine> {
-  const page = document.db.prepare(
-    `select ${editColumns} from edit where step = ? and id > ? order by id limit ${pageSize}`,
-  );
-  for (let last = 0; ; ) {
-    const lines = page.all(step, last) as EditLine[];
-    for (const line of lines) yield editOf(line);
-    if (lines.length < pageSize) return;
-    last = lines.at(-1)?.id ?? last;
-  }
+  const query = {
+    columns: editColumns,
+    from: 'edit',
+    key: ['id'],
+    where: 'step = ?',
+    values: [step],
+    size: 5_000,
+  };
+  for (const line of linesOf<EditLine>(document.db, query)) yield editOf(line);
 }
 
 export type StepFacts = Pick<EntryOf<'edit'>, 'kinds' | 'columns'>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PermitRequest } from '../../permit/permit-request.ts';
 import type { Database } from '../file/database.ts';
+import { linesOf } from '../file/pages.ts';
 import { canonical, type Json } from './canonical.ts';
 
 /** A row's outcome as the tables `outcome` and `outcome_past` hold it. */
@@ -127,25 +128,14 @@ export function storedOutcomes(db: Database, rows: string): StoredOutcome[] {
   return JSON.parse(found) as StoredOutcome[];
 }
 
-const pageSize = 2_000;
-
 /** Outcomes of either table in the order of row numbers, and of entries within a row: the order of its key. */
-export function* eachOutcome(
+export function eachOutcome(
   db: Database,
   table: 'outcome' | 'outcome_past',
   where = '1',
 ): Generator<StoredOutcome> {
-  const key = table === 'outcome' ? 'row > ?1' : '(row, entry) > (?1, ?2)';
-  const page = db.prepare(
-    `select ${outcomeColumns} from ${table} where ${key} and ${where} order by row, entry limit ${pageSize}`,
-  );
-  for (let last = [-1, 0]; ; ) {
-    const found = (table === 'outcome' ? page.all(last[0]) : page.all(...last)) as StoredOutcome[];
-    yield* found;
-    const end = found.at(-1);
-    if (!end || found.length < pageSize) return;
-    last = [end.row, end.entry ?? 0];
-  }
+  const key = table === 'outcome' ? ['row'] : ['row', 'entry'];
+  return linesOf(db, { columns: outcomeColumns, from: table, key, where, size: 2_000 });
 }
 
 /** By row: what was said about it before, then what is said now. */

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { BatchDocument } from '../file/document.ts';
+import { linesOf } from '../file/pages.ts';
 
-const pageSize = 5_000;
+interface ReadRow {
+  readonly number: number;
+  readonly cells: string;
+  readonly reading: number;
+}
 
 /**
  * The digest of a batch's rows as they were read, in hexadecimal: what `rowsDigest` in its meta must be as long as
@@ -13,20 +18,13 @@ export function rowsDigest(document: BatchDocument): string {
   const hash = createHash('sha256');
   const runs: [number, number][] = [];
   const odd: number[] = [];
-  const page = document.db.prepare(
-    `select number, cells, reading from row where number > ? order by number limit ${pageSize}`,
-  );
-  for (let last = 0; ; ) {
-    const rows = page.all(last) as { number: number; cells: string; reading: number }[];
-    for (const { number, cells, reading } of rows) {
-      hash.update(`${cells},`);
-      const run = runs.at(-1);
-      if (run && run[1] === number - 1) run[1] = number;
-      else runs.push([number, number]);
-      if (reading === 1) odd.push(number);
-      last = number;
-    }
-    if (rows.length < pageSize) break;
+  const query = { columns: 'number, cells, reading', from: 'row', key: ['number'], size: 5_000 };
+  for (const { number, cells, reading } of linesOf<ReadRow>(document.db, query)) {
+    hash.update(`${cells},`);
+    const run = runs.at(-1);
+    if (run && run[1] === number - 1) run[1] = number;
+    else runs.push([number, number]);
+    if (reading === 1) odd.push(number);
   }
   return hash.update(JSON.stringify(runs)).update(JSON.stringify(odd)).digest('hex');
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../file/database.ts';
+import { linesOf } from '../file/pages.ts';
 import { inTransaction } from '../file/transaction.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { type Entry, type EntryFacts, entrySchema } from './entry.ts';
@@ -47,16 +48,8 @@ export interface StoredEntry {
   readonly hash: string;
 }
 
-const pageSize = 1_000;
-
-export function* storedEntries(db: Database): Generator<StoredEntry> {
-  const page = db.prepare(`select seq, entry, hash from trail where seq > ? order by seq limit ${pageSize}`);
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const found = page.all(last) as StoredEntry[];
-    yield* found;
-    if (found.length < pageSize) return;
-    last = found.at(-1)?.seq ?? last;
-  }
+export function storedEntries(db: Database): Generator<StoredEntry> {
+  return linesOf(db, { columns: 'seq, entry, hash', from: 'trail', key: ['seq'] });
 }
 
 /** All entries in order. Throws where one has been spoilt: a reader that must not is verify-batch.ts. */

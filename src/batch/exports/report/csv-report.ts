@@ -1,16 +1,15 @@
 import { mappingOf } from '../../../permit/mapping.ts';
 import type { PermitRequest } from '../../../permit/permit-request.ts';
 import type { Words } from '../../../words/words.ts';
+import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
+import { pagesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { csvLine } from '../csv-line.ts';
 import { spreadsheetCell } from './report-text.ts';
 
-interface Line {
-  readonly number: number;
-  readonly cells: string;
-  readonly edits: string | null;
+interface Line extends StoredRow {
   readonly outcome: Outcome;
   readonly run: number | null;
   readonly attempts: number | null;
@@ -24,8 +23,6 @@ interface Line {
   readonly entry: number | null;
 }
 
-const pageSize = 2_000;
-
 /** The CSV report: a line for every row of the file, in its order, with what was sent, the answer and the edits. */
 export function* csvReport(document: BatchDocument, words: Words, redacted: boolean): Generator<string> {
   const { csv } = words.report;
@@ -35,19 +32,19 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
   const hide = (text: string) => (redacted && text !== '' ? csv.redacted : text);
   const { yes, no, redacted: _, ...titles } = csv;
   yield `\uFEFF${csvLine(Object.values(titles))}`;
-  const page = document.db.prepare(
-    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.run, o.attempts, o.resent, o.http_status,
-       o.error_code, o.message, o.reference_id, o.completed_at, o.sent, o.entry
-     from row r left join outcome o on o.row = r.number where r.number > ? order by r.number limit ${pageSize}`,
-  );
-  for (let last = 0; ; ) {
-    const lines = page.all(last) as Line[];
+  const query = {
+    columns: `${rowColumns}, ${outcomeSql} as outcome, o.run, o.attempts, o.resent, o.http_status,
+      o.error_code, o.message, o.reference_id, o.completed_at, o.sent, o.entry`,
+    from: 'row r left join outcome o on o.row = r.number',
+    key: ['r.number'],
+    size: 2_000,
+  };
+  for (const lines of pagesOf<Line>(document.db, query)) {
     let text = '';
     for (const line of lines) {
-      const read = JSON.parse(line.cells) as string[];
-      const edits = line.edits === null ? {} : (JSON.parse(line.edits) as Record<string, string>);
+      const row = currentRow(line);
       const request =
-        line.sent === null ? requestOf(read, edits, fields) : (JSON.parse(line.sent) as PermitRequest);
+        line.sent === null ? requestOf(row.cells, fields) : (JSON.parse(line.sent) as PermitRequest);
       text += csvLine(
         [
           String(line.number),
@@ -67,32 +64,20 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
           line.resent === 1 ? yes : no,
           line.completed_at ?? '',
           String(line.run ?? ''),
-          editsText(
-            read,
-            edits,
-            headers,
-            (column) => redacted && fields[column - 1] === 'plate',
-            csv.redacted,
-          ),
+          editsText(row, headers, (column) => redacted && fields[column - 1] === 'plate', csv.redacted),
           String(line.entry ?? ''),
         ].map(spreadsheetCell),
       );
     }
     yield text;
-    if (lines.length < pageSize) return;
-    last = lines.at(-1)?.number ?? last;
   }
 }
 
 /** What a row that was not sent holds in the mapped columns, as it stands. */
-function requestOf(
-  read: readonly string[],
-  edits: Readonly<Record<string, string>>,
-  fields: ReturnType<typeof mappingOf>,
-): PermitRequest {
+function requestOf(cells: readonly string[], fields: ReturnType<typeof mappingOf>): PermitRequest {
   const value = (field: (typeof fields)[number]) => {
     const at = fields.indexOf(field);
-    return at < 0 ? '' : (edits[at + 1] ?? read[at] ?? '');
+    return at < 0 ? '' : (cells[at] ?? '');
   };
   return {
     referenceId: value('referenceId'),
@@ -107,13 +92,12 @@ function requestOf(
 }
 
 function editsText(
-  read: readonly string[],
-  edits: Readonly<Record<string, string>>,
+  { read, edits }: CurrentRow,
   headers: readonly string[],
   hidden: (column: number) => boolean,
   left: string,
 ): string {
-  return Object.entries(edits)
+  return Object.entries(edits ?? {})
     .map(([key, after]) => {
       const column = Number(key);
       const header = headers[column - 1]?.trim() || key;

@@ -1,6 +1,8 @@
 import type { Words } from '../../../words/words.ts';
+import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
+import { linesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { stepLines } from '../../trail/edit-step.ts';
 import { entries } from '../../trail/trail.ts';
@@ -10,10 +12,7 @@ import type { ReportSummary, Summary } from './summary.ts';
 /** How many rows, edits and events a list of the HTML report shows at most; it says so where there are more. */
 const listLimits = { rows: 2_000, allRows: 10_000, edits: 2_000, events: 1_000 } as const;
 
-interface Line {
-  readonly number: number;
-  readonly cells: string;
-  readonly edits: string | null;
+interface Line extends StoredRow {
   readonly outcome: Outcome;
   readonly attempts: number | null;
   readonly resent: number | null;
@@ -34,8 +33,9 @@ export function* rowSection(
   const say = words.report.rowLists;
   const { db } = document;
   const where = which === 'all' ? '1' : `${outcomeSql} = '${which}'`;
-  const from = `from row r left join outcome o on o.row = r.number where ${where}`;
-  const { total } = db.prepare(`select count(*) as total ${from}`).get() as { total: number };
+  const from = 'row r left join outcome o on o.row = r.number';
+  const counted = db.prepare(`select count(*) as total from ${from} where ${where}`);
+  const { total } = counted.get() as { total: number };
   const limit = which === 'all' ? listLimits.allRows : listLimits.rows;
   yield `<section><h2>${html(say[which])} (${words.report.number(total)})</h2>\n`;
   if (total === 0) {
@@ -45,17 +45,12 @@ export function* rowSection(
   if (total > limit) yield `<p class="soft">${html(words.report.capped(limit, total))}</p>\n`;
   yield `<table class="list"><thead><tr><th class="n">${html(say.row)}</th><th class="a">${html(say.answer)}</th><th>${html(say.cells)}</th></tr></thead><tbody>\n`;
   const columns = readMeta(document, 'columns') ?? [];
-  const page = db.prepare(
-    `select r.number, r.cells, r.edits, ${outcomeSql} as outcome, o.attempts, o.resent, o.http_status, o.error_code,
-       o.message, o.reference_id, o.completed_at ${from} and r.number > ? order by r.number limit 500`,
-  );
+  const selected = `${rowColumns}, ${outcomeSql} as outcome, o.attempts, o.resent, o.http_status, o.error_code,
+    o.message, o.reference_id, o.completed_at`;
   let shown = 0;
-  for (let last = 0; shown < limit; ) {
-    const lines = (page.all(last) as Line[]).slice(0, limit - shown);
-    if (lines.length === 0) break;
-    yield lines.map((line) => rowLine(line, columns, words, redacted)).join('');
-    shown += lines.length;
-    last = lines.at(-1)?.number ?? last;
+  for (const line of linesOf<Line>(db, { columns: selected, from, key: ['r.number'], where, size: 500 })) {
+    yield rowLine(line, columns, words, redacted);
+    if (++shown === limit) break;
   }
   yield '</tbody></table></section>\n';
 }
@@ -73,9 +68,11 @@ type Columns = readonly { readonly header: string; readonly field: string | null
 function rowLine(line: Line, columns: Columns, { report }: Words, redacted: boolean): string {
   const say = report.rowLists;
   const { outcome, message } = line;
-  const cells = JSON.parse(line.cells) as string[];
+  const row = currentRow(line);
   const facts = [
-    line.reference_id === null || cells.includes(line.reference_id) ? '' : say.reference(line.reference_id),
+    line.reference_id === null || row.read.includes(line.reference_id)
+      ? ''
+      : say.reference(line.reference_id),
     line.error_code === null ? '' : say.code(line.error_code),
     line.http_status === null ? '' : say.http(line.http_status),
     line.attempts === null ? '' : say.attempts(line.attempts),
@@ -86,33 +83,29 @@ function rowLine(line: Line, columns: Columns, { report }: Words, redacted: bool
   return (
     `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
     `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +
-    `<td class="cells">${cellsText(line, columns, say, redacted)}</td></tr>\n`
+    `<td class="cells">${cellsText(row, columns, say, redacted)}</td></tr>\n`
   );
 }
 
 function cellsText(
-  line: Line,
+  { read, edits, cells }: CurrentRow,
   columns: Columns,
   say: Words['report']['rowLists'],
   redacted: boolean,
 ): string {
-  const read = JSON.parse(line.cells) as string[];
-  const edits = line.edits === null ? {} : (JSON.parse(line.edits) as Record<string, string>);
-  const width = Math.max(read.length, columns.length);
+  const width = Math.max(cells.length, columns.length);
   let text = '';
   for (let column = 1; column <= width; column++) {
     const header = columns[column - 1]?.header.trim() || String(column);
     const before = read[column - 1] ?? '';
-    const after = edits[column];
+    const now = cells[column - 1] ?? '';
+    const isEdited = edits !== null && column in edits;
     const hidden = redacted && columns[column - 1]?.field === 'plate';
-    const now = after ?? before;
     if (now === '' && before === '') continue;
     const value = hidden ? `<i>${html(say.redacted)}</i>` : `<bdi>${html(cut(now))}</bdi>`;
     const was =
-      after === undefined || hidden
-        ? ''
-        : ` <del>(${html(before === '' ? say.wasBlank : say.was(cut(before)))})</del>`;
-    text += `<div><span>${html(header)}:</span> ${after === undefined ? value : `<ins>${value}</ins>`}${was}</div> `;
+      !isEdited || hidden ? '' : ` <del>(${html(before === '' ? say.wasBlank : say.was(cut(before)))})</del>`;
+    text += `<div><span>${html(header)}:</span> ${isEdited ? `<ins>${value}</ins>` : value}${was}</div> `;
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../file/database.ts';
 import type { BatchDocument } from '../../file/document.ts';
+import { linesOf } from '../../file/pages.ts';
 import { tally as tallyOf } from '../../file/tally.ts';
 import { entries, trailHead } from '../../trail/trail.ts';
 import { type ReportSummary, Summary } from './summary.ts';
@@ -31,26 +32,23 @@ export type Stretch = readonly ['unsent' | 'skipped' | 'inTheAir', number, numbe
 
 /** The rows that have no outcome to tell, in the order of their numbers. */
 export function* untoldRows(db: Database): Generator<Stretch> {
-  const page = db.prepare(
-    `select r.number, case
-         when o.status = 'sending' then 'inTheAir'
-         when r.skipped or (r.state = 2 and exists (select 1 from run)) then 'skipped' else 'unsent' end as why
-     from row r left join outcome o on o.row = r.number
-     where r.number > ? and (o.row is null or o.status = 'sending') order by r.number limit 5000`,
-  );
+  const query = {
+    columns: `r.number, case
+      when o.status = 'sending' then 'inTheAir'
+      when r.skipped or (r.state = 2 and exists (select 1 from run)) then 'skipped' else 'unsent' end as why`,
+    from: 'row r left join outcome o on o.row = r.number',
+    key: ['r.number'],
+    where: "o.row is null or o.status = 'sending'",
+    size: 5_000,
+  };
   let open: [Stretch[0], number, number] | null = null;
-  for (let last = 0; ; ) {
-    const rows = page.all(last) as { number: number; why: Stretch[0] }[];
-    for (const { number, why } of rows) {
-      if (open && open[0] === why && open[2] === number - 1) {
-        open[2] = number;
-      } else {
-        if (open) yield open;
-        open = [why, number, number];
-      }
+  for (const { number, why } of linesOf<{ number: number; why: Stretch[0] }>(db, query)) {
+    if (open && open[0] === why && open[2] === number - 1) {
+      open[2] = number;
+    } else {
+      if (open) yield open;
+      open = [why, number, number];
     }
-    if (rows.length < 5000) break;
-    last = rows.at(-1)?.number ?? last;
   }
   if (open) yield open;
 }
