@@ -373,8 +373,8 @@ export interface TrailState {
   readonly signed: { readonly entry: number; readonly fingerprint: string } | null;
   /** Rows whose last request has no outcome on the trail yet. */
   readonly inTheAir: number;
-  /** The first that does not fit: a code that `words.audit.misfits` has a sentence for; null: whole and untouched. */
-  readonly misfit: {
+  /** The first that does not fit: a code that `words.audit.discrepancies` has a sentence for; null: whole and untouched. */
+  readonly discrepancy: {
     readonly code: string;
     readonly entry: number;
     readonly about: string | number | null;

@@ -63,14 +63,14 @@ function readKey(terminal: Terminal, path: string): KeyObject | ExitCode {
 
 function tell(terminal: Terminal, file: string, found: Verification, key: KeyObject | null): ExitCode {
   const words = terminal.words.audit;
-  const { first, misfits, head, signatures, inTheAir } = found;
+  const { first, discrepancies, head, signatures, inTheAir } = found;
   const verdict = key && keyVerdict(found, key);
-  const misfit = first && {
+  const discrepancy = first && {
     entry: first.seq,
     code: first.code,
-    message: words.broken(first.seq, words.misfits[first.code](first.about)),
+    message: words.broken(first.seq, words.discrepancies[first.code](first.about)),
   };
-  const good = misfit === null && (verdict === null || verdict === 'signed');
+  const good = discrepancy === null && (verdict === null || verdict === 'signed');
   const last = signatures.at(-1);
   terminal.printJson({
     file,
@@ -81,11 +81,11 @@ function tell(terminal: Terminal, file: string, found: Verification, key: KeyObj
     key: verdict,
     redacted: found.redacted,
     inTheAir,
-    misfit,
-    misfits,
+    discrepancy,
+    discrepancies,
   });
-  terminal.print(misfit ? misfit.message : words.whole(found.entries));
-  if (misfits > 1) terminal.print(words.further(misfits - 1));
+  terminal.print(discrepancy ? discrepancy.message : words.whole(found.entries));
+  if (discrepancies > 1) terminal.print(words.further(discrepancies - 1));
   if (found.redacted) terminal.print(words.redacted);
   if (inTheAir > 0) terminal.print(words.inTheAir(inTheAir));
   if (head) terminal.print(words.head(head.hash));

@@ -62,7 +62,7 @@ test('A batch is verified in the window, signed, and reported as PDF', async () 
       .getAttribute('title');
     for (const text of (await pagesOf(pdf)).texts) expect(text).toContain(`Key ${fingerprint}`);
     const state = await page.evaluate(() => window.permitLoader.verifyTrail({ batch: 'march.permitbatch' }));
-    expect(state).toMatchObject({ ok: true, value: { misfit: null, inTheAir: 0 } });
+    expect(state).toMatchObject({ ok: true, value: { discrepancy: null, inTheAir: 0 } });
   } finally {
     await app.close();
   }

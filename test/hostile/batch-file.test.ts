@@ -16,7 +16,7 @@ import { batchFolder } from '../../src/batch/file/data-folder.ts';
 import { readMeta } from '../../src/batch/file/meta.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import { listBatches } from '../../src/batch/library/history.ts';
-import { adoptBatch } from '../../src/batch/library/import-batch.ts';
+import { importBatch } from '../../src/batch/library/import-batch.ts';
 import { periodReport } from '../../src/batch/library/period.ts';
 import { periodHtml } from '../../src/batch/library/period-page.ts';
 import { wordsIn } from '../../src/words/words.ts';
@@ -191,7 +191,7 @@ describe('a batch file from a stranger', () => {
     const path = spoilt(spoil);
     const before = readFileSync(path);
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
-    const opened = adoptBatch(path, ours, new Date());
+    const opened = importBatch(path, ours, new Date());
     if (opened.ok) opened.value.close();
     expect(opened.ok ? 'opened' : opened.failure.code).toSatisfy((code: string) => codes.includes(code));
     expect(readdirSync(ours)).toEqual([]);
@@ -238,7 +238,7 @@ describe('a batch file from a stranger', () => {
     const path = spoilt(sql('update row set state = 0, cells = \'["B 1", ""]\' where number = 2'));
     const before = readFileSync(path);
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
-    const adopted = adoptBatch(path, ours, new Date());
+    const adopted = importBatch(path, ours, new Date());
     if (!adopted.ok) throw new Error(adopted.failure.code);
     const { value: document } = adopted;
     expect(document.path).toBe(join(ours, `lot-${count}.permitbatch`));
@@ -261,7 +261,7 @@ describe('a batch file from a stranger', () => {
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
     const own = join(ours, 'lot.permitbatch');
     copyFileSync(good, own);
-    const opened = adoptBatch(own, ours, new Date());
+    const opened = importBatch(own, ours, new Date());
     expect(opened.ok && opened.value.path).toBe(own);
     if (opened.ok) opened.value.close();
     const again = openDocument(own);

@@ -11,7 +11,7 @@ import { damageOf, type OpenFailure, openDocument } from '../file/open-document.
 import { ensureTrail, recordMove } from '../trail/record.ts';
 import { damageIn } from './validate-content.ts';
 
-export type AdoptFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
+export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
 
 /** The ending of batch files. */
 export const batchEnding = '.permitbatch';
@@ -22,11 +22,11 @@ export const batchEnding = '.permitbatch';
  * what only meant something where it came from: its results go beside the file that was opened. The original stays
  * untouched.
  */
-export function adoptBatch(path: string, folder: string, now: Date): Result<BatchDocument, AdoptFailure> {
+export function importBatch(path: string, folder: string, now: Date): Result<BatchDocument, ImportFailure> {
   const source = resolve(path);
   if (dirname(source) === resolve(folder)) return openDocument(source);
   if (!existsSync(source)) return fail('batch-missing', { path });
-  const work = join(folder, `.adopting-${randomUUID()}`);
+  const work = join(folder, `.importing-${randomUUID()}`);
   try {
     mkdirSync(work, { recursive: true, mode: 0o700 });
     const copy = join(work, 'copy');
@@ -54,7 +54,7 @@ export function foreignDamage(document: BatchDocument): Failure<'batch-damaged'>
 }
 
 /** With its journal, in which the newest rows may still be; not while somebody is writing both. */
-function copyBatch(source: string, copy: string): Result<null, AdoptFailure> {
+function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
   if (existsSync(`${source}.lock`) && isBeingPushed(source)) return fail('batch-busy');
   copyFileSync(source, copy);
@@ -65,7 +65,7 @@ function copyBatch(source: string, copy: string): Result<null, AdoptFailure> {
 }
 
 /** Checks the copy and makes it a batch of this folder, in one file. */
-function makeFit(copy: string, source: string, now: Date): Result<null, AdoptFailure> {
+function makeFit(copy: string, source: string, now: Date): Result<null, ImportFailure> {
   const opened = openDocument(copy);
   if (!opened.ok) {
     const { code, facts } = opened.failure;

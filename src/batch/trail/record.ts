@@ -29,7 +29,7 @@ export function record(document: BatchDocument, facts: EntryFacts, at: Date): Tr
 /** To be called before a change to a batch that may be of an earlier version: its trail begins with how it was found. */
 export function ensureTrail(document: BatchDocument, at: Date): void {
   const { db } = document;
-  if (trailHead(db) === null) inTransaction(db, () => adopt(document, at));
+  if (trailHead(db) === null) inTransaction(db, () => backfillTrail(document, at));
 }
 
 /** The trail's first entry: the file was read. */
@@ -82,12 +82,12 @@ export function recordRunEnd(document: BatchDocument, run: number, at: Date): vo
   if (facts) record(document, { ...facts, tally: tally(document) }, at);
 }
 
-function adopt(document: BatchDocument, at: Date): void {
+function backfillTrail(document: BatchDocument, at: Date): void {
   const { db } = document;
   addEntry(db, readFacts(document, true), at);
   const runs = storedRuns(db);
   for (const run of runs) addEntry(db, { ...startFacts(run), by: author() }, at);
-  adoptOutcomes(document, at);
+  backfillOutcomes(document, at);
   for (const run of runs) {
     const facts = endFacts(run);
     if (facts) addEntry(db, { ...facts, tally: tally(document) }, at);
@@ -108,7 +108,7 @@ function adopt(document: BatchDocument, at: Date): void {
   }
 }
 
-function adoptOutcomes(document: BatchDocument, at: Date): void {
+function backfillOutcomes(document: BatchDocument, at: Date): void {
   const { db } = document;
   const seq = nextSeq(db);
   const { changes } = db.prepare("update outcome set entry = ? where status <> 'sending'").run(seq);
@@ -118,12 +118,12 @@ function adoptOutcomes(document: BatchDocument, at: Date): void {
   addEntry(db, groupFacts(stored, 0, hiddenSalt(saltOf(db), seq), replies), at);
 }
 
-function readFacts(document: BatchDocument, late: boolean): Extract<EntryFacts, { kind: 'read' }> {
-  const told = late ? null : storedMeta(document.db, 'rowsDigest');
+function readFacts(document: BatchDocument, retroactive: boolean): Extract<EntryFacts, { kind: 'read' }> {
+  const told = retroactive ? null : storedMeta(document.db, 'rowsDigest');
   return {
     kind: 'read',
     by: author(),
-    late,
+    late: retroactive,
     source: storedValue(document, 'source'),
     created: storedValue(document, 'created'),
     notes: storedValue(document, 'notes', []),

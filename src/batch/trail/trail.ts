@@ -5,7 +5,7 @@ import { canonical, sha256 } from './canonical.ts';
 import { type Entry, type EntryFacts, entrySchema } from './entry.ts';
 
 /** What the first entry names as the one before it. */
-export const noEntry = '0'.repeat(64);
+export const genesisHash = '0'.repeat(64);
 
 /** The newest entry of a trail: everything before it follows from its hash. */
 export interface TrailHead {
@@ -34,7 +34,7 @@ export function addEntry(db: Database, facts: EntryFacts, at: Date): TrailHead {
   return inTransaction(db, () => {
     const before = trailHead(db);
     const seq = (before?.seq ?? 0) + 1;
-    const entry = canonical({ ...facts, seq, at: at.toISOString(), previous: before?.hash ?? noEntry });
+    const entry = canonical({ ...facts, seq, at: at.toISOString(), previous: before?.hash ?? genesisHash });
     const hash = sha256(entry);
     db.prepare('insert into trail (seq, entry, hash) values (?, ?, ?)').run(seq, entry, hash);
     return { seq, hash };

@@ -1,6 +1,6 @@
 import type { EntryOf } from '../trail/entry.ts';
 import { LineDigest } from '../trail/outcome-lines.ts';
-import type { Misfits } from './misfit.ts';
+import type { Discrepancies } from './discrepancy.ts';
 
 interface Open {
   readonly group: EntryOf<'outcomes'>;
@@ -14,7 +14,7 @@ interface Open {
  * within every group too, so that only the groups that rows of one stretch belong to are open at a time.
  */
 export class GroupCheck {
-  readonly #misfits: Misfits;
+  readonly #discrepancies: Discrepancies;
   readonly #groupOf: (seq: number) => EntryOf<'outcomes'> | null;
   readonly #saltOf: (seq: number) => string | null;
   readonly #open = new Map<number, Open>();
@@ -23,11 +23,11 @@ export class GroupCheck {
 
   /** `saltOf` answers null where hidden lines are not to be had. */
   constructor(
-    misfits: Misfits,
+    discrepancies: Discrepancies,
     groupOf: (seq: number) => EntryOf<'outcomes'> | null,
     saltOf: (seq: number) => string | null,
   ) {
-    this.#misfits = misfits;
+    this.#discrepancies = discrepancies;
     this.#groupOf = groupOf;
     this.#saltOf = saltOf;
   }
@@ -40,10 +40,10 @@ export class GroupCheck {
   add(seq: number, row: number, line: string, hidden: string | null): void {
     const open = this.isWhole(seq) ? null : (this.#open.get(seq) ?? this.#begin(seq));
     if (!open) {
-      this.#misfits.add('outcome-untold', seq, row);
+      this.#discrepancies.add('outcome-without-entry', seq, row);
       return;
     }
-    if (row <= open.lastRow) this.#misfits.add('outcomes-changed', seq, row);
+    if (row <= open.lastRow) this.#discrepancies.add('outcomes-changed', seq, row);
     open.lastRow = row;
     open.lines.add(line);
     if (hidden !== null) open.hidden?.add(hidden);
@@ -52,7 +52,7 @@ export class GroupCheck {
 
   /** Groups that lines are missing of. */
   end(): void {
-    for (const seq of this.#open.keys()) this.#misfits.add('outcomes-changed', seq);
+    for (const seq of this.#open.keys()) this.#discrepancies.add('outcomes-changed', seq);
   }
 
   #begin(seq: number): Open | null {
@@ -78,6 +78,6 @@ export class GroupCheck {
     }
     this.#whole[seq] = 1;
     const fits = lines.end() === group.digest && (hidden === null || hidden.end() === group.hidden);
-    if (!fits) this.#misfits.add('outcomes-changed', seq);
+    if (!fits) this.#discrepancies.add('outcomes-changed', seq);
   }
 }

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { EntryOf } from '../trail/entry.ts';
 import { fingerprintOf } from '../trail/signature.ts';
 import type { TrailHead } from '../trail/trail.ts';
-import type { Misfit } from './misfit.ts';
+import type { Discrepancy } from './discrepancy.ts';
 
 /** What verifying a trail found. It is whole and untouched where `first` is null. */
 export interface Verification {
@@ -17,8 +17,8 @@ export interface Verification {
   /** What may be personal was left out: its digests stand, but could not be recomputed. */
   readonly redacted: boolean;
   /** What does not fit, of the first entry of which something does not. */
-  readonly first: Misfit | null;
-  readonly misfits: number;
+  readonly first: Discrepancy | null;
+  readonly discrepancies: number;
 }
 
 /**

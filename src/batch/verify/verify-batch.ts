@@ -17,8 +17,8 @@ import { hiddenSalt } from '../trail/salt.ts';
 import { storedMeta } from '../trail/stored-meta.ts';
 import { endFacts, startFacts, storedRuns } from '../trail/stored-run.ts';
 import { storedEntries } from '../trail/trail.ts';
+import { Discrepancies } from './discrepancy.ts';
 import { GroupCheck } from './group-check.ts';
-import { Misfits } from './misfit.ts';
 import type { Verification } from './verification.ts';
 import { TrailWalk, type Walked } from './walk.ts';
 
@@ -29,35 +29,35 @@ import { TrailWalk, type Walked } from './walk.ts';
  */
 export async function verifyBatch(document: BatchDocument): Promise<Verification> {
   const { db } = document;
-  const misfits = new Misfits();
+  const discrepancies = new Discrepancies();
   const spoilt = unreadableTable(db);
   if (spoilt !== null) {
-    misfits.add('unreadable', 0, spoilt);
-    return verification(misfits, new TrailWalk(misfits).end(), 0);
+    discrepancies.add('unreadable', 0, spoilt);
+    return verification(discrepancies, new TrailWalk(discrepancies).end(), 0);
   }
-  const walk = new TrailWalk(misfits);
+  const walk = new TrailWalk(discrepancies);
   for (const stored of storedEntries(db)) {
     walk.step(stored);
     if (stored.seq % 1000 === 0) await breath();
   }
   const walked = walk.end();
   if (!walked.read) {
-    misfits.add('no-trail', 0);
-    return verification(misfits, walked, 0);
+    discrepancies.add('no-trail', 0);
+    return verification(discrepancies, walked, 0);
   }
   await breath();
-  checkMeta(document, walked, walked.read, misfits);
-  if (!spoilsReading(misfits)) {
-    await checkRows(document, walked, misfits);
-    checkSteps(document, walked, misfits);
+  checkMeta(document, walked, walked.read, discrepancies);
+  if (!spoilsReading(discrepancies)) {
+    await checkRows(document, walked, discrepancies);
+    checkSteps(document, walked, discrepancies);
   }
-  checkRuns(document, walked, misfits);
+  checkRuns(document, walked, discrepancies);
   await breath();
-  const inTheAir = await checkOutcomes(document, walked, misfits);
-  return verification(misfits, walked, inTheAir);
+  const inTheAir = await checkOutcomes(document, walked, discrepancies);
+  return verification(discrepancies, walked, inTheAir);
 }
 
-function verification(misfits: Misfits, walked: Walked, inTheAir: number): Verification {
+function verification(discrepancies: Discrepancies, walked: Walked, inTheAir: number): Verification {
   return {
     entries: walked.count,
     head: walked.head,
@@ -65,13 +65,13 @@ function verification(misfits: Misfits, walked: Walked, inTheAir: number): Verif
     lastEnd: walked.lastEnd,
     inTheAir,
     redacted: false,
-    first: misfits.first,
-    misfits: misfits.count,
+    first: discrepancies.first,
+    discrepancies: discrepancies.count,
   };
 }
 
 /** Without columns and settings as they were, nothing can be said about rows. */
-function spoilsReading({ first }: Misfits): boolean {
+function spoilsReading({ first }: Discrepancies): boolean {
   return first?.code === 'columns-changed' || first?.code === 'settings-changed';
 }
 
@@ -79,31 +79,35 @@ function checkMeta(
   document: BatchDocument,
   { source, columns, settings, counts }: Walked,
   read: EntryOf<'read'>,
-  misfits: Misfits,
+  discrepancies: Discrepancies,
 ): void {
   const differs = (key: string, told: Json): boolean =>
     canonical(storedMeta(document.db, key)) !== canonical(told);
-  if (source && differs('source', source.source)) misfits.add('source-changed', source.seq);
+  if (source && differs('source', source.source)) discrepancies.add('source-changed', source.seq);
   const noted = storedMeta(document.db, 'notes') ?? [];
   if (differs('created', read.created) || canonical(noted) !== canonical(read.notes)) {
-    misfits.add('source-changed', read.seq);
+    discrepancies.add('source-changed', read.seq);
   }
   const kept = storedMeta(document.db, 'rowsDigest');
-  if (kept !== null && kept !== read.rowsDigest) misfits.add('rows-changed', read.seq);
+  if (kept !== null && kept !== read.rowsDigest) discrepancies.add('rows-changed', read.seq);
   const salt = storedMeta(document.db, 'salt');
-  if (typeof salt !== 'string' || sha256(salt) !== read.salt) misfits.add('salt-changed', read.seq);
-  if (columns && differs('columns', columns.columns)) misfits.add('columns-changed', columns.seq);
-  if (settings && differs('settings', settings.settings)) misfits.add('settings-changed', settings.seq);
-  if (counts && differs('counts', counts.counts)) misfits.add('counts-changed', counts.seq);
+  if (typeof salt !== 'string' || sha256(salt) !== read.salt) discrepancies.add('salt-changed', read.seq);
+  if (columns && differs('columns', columns.columns)) discrepancies.add('columns-changed', columns.seq);
+  if (settings && differs('settings', settings.settings)) discrepancies.add('settings-changed', settings.seq);
+  if (counts && differs('counts', counts.counts)) discrepancies.add('counts-changed', counts.seq);
 }
 
 /** The rows as they were read, what was edited in them, and what checking says about them. */
-async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfits): Promise<void> {
+async function checkRows(
+  document: BatchDocument,
+  walked: Walked,
+  discrepancies: Discrepancies,
+): Promise<void> {
   const { read, counts, steps } = walked;
   if (!read || !counts) return;
   const { db } = document;
   if (rowsDigest(document) !== read.rowsDigest) {
-    misfits.add('rows-changed', read.seq);
+    discrepancies.add('rows-changed', read.seq);
     return;
   }
   await breath();
@@ -114,7 +118,7 @@ async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfi
     )
     .get() as { row: number | null };
   if (spoilt.row !== null) {
-    misfits.add('row-edits-changed', read.seq, spoilt.row);
+    discrepancies.add('row-edits-changed', read.seq, spoilt.row);
     return;
   }
   const lastEdit = steps.findLast(({ undone }) => !undone)?.entry.seq ?? read.seq;
@@ -134,7 +138,8 @@ async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfi
     for (const row of rows) {
       const overlay = overlayOf(row, edits.of(row.number));
       const stored = row.edits === null ? {} : (JSON.parse(row.edits) as Record<string, string>);
-      if (canonical(overlay) !== canonical(stored)) misfits.add('row-edits-changed', lastEdit, row.number);
+      if (canonical(overlay) !== canonical(stored))
+        discrepancies.add('row-edits-changed', lastEdit, row.number);
       const state = stateNames[row.state];
       if (state) found[state]++;
       if (!marks) continue;
@@ -142,19 +147,19 @@ async function checkRows(document: BatchDocument, walked: Walked, misfits: Misfi
       const own = stateNumbers[checkStateOf(check(current.cells, current.reading))];
       const expected = marks.invalid.has(row.number) ? 2 : own;
       if (row.state !== expected || row.skipped !== Number(marks.skipped.has(row.number))) {
-        misfits.add('check-changed', counts.seq, row.number);
+        discrepancies.add('check-changed', counts.seq, row.number);
       }
     }
     last = rows.at(-1)?.number ?? last;
     if (rows.length < 2000) break;
     await breath();
   }
-  if (edits.rest()) misfits.add('row-edits-changed', lastEdit);
+  if (edits.rest()) discrepancies.add('row-edits-changed', lastEdit);
   const { rows, valid, warned, invalid } = counts.counts;
   if (found.valid !== valid || found.warned !== warned || found.invalid !== invalid) {
-    misfits.add('check-changed', counts.seq);
+    discrepancies.add('check-changed', counts.seq);
   }
-  if (valid + warned + invalid !== rows) misfits.add('counts-changed', counts.seq);
+  if (valid + warned + invalid !== rows) discrepancies.add('counts-changed', counts.seq);
 }
 
 /** Hands out lines that are sorted by row, row by row. */
@@ -201,7 +206,7 @@ function marksOf(document: BatchDocument): { invalid: Set<number>; skipped: Set<
   return marks;
 }
 
-function checkSteps(document: BatchDocument, { steps, read }: Walked, misfits: Misfits): void {
+function checkSteps(document: BatchDocument, { steps, read }: Walked, discrepancies: Discrepancies): void {
   const { db } = document;
   const salt = storedMeta(document.db, 'salt');
   let lines = 0;
@@ -215,32 +220,36 @@ function checkSteps(document: BatchDocument, { steps, read }: Walked, misfits: M
       canonical(kinds) === canonical(entry.kinds) &&
       canonical(columns) === canonical(entry.columns) &&
       turned.lines === 0;
-    if (!fits) misfits.add('edits-changed', entry.seq, entry.step);
+    if (!fits) discrepancies.add('edits-changed', entry.seq, entry.step);
   }
   const { all } = db.prepare('select count(*) as "all" from edit').get() as { all: number };
-  if (all !== lines) misfits.add('edits-changed', steps.at(-1)?.entry.seq ?? read?.seq ?? 0);
+  if (all !== lines) discrepancies.add('edits-changed', steps.at(-1)?.entry.seq ?? read?.seq ?? 0);
 }
 
-function checkRuns(document: BatchDocument, { runs, results, read }: Walked, misfits: Misfits): void {
+function checkRuns(
+  document: BatchDocument,
+  { runs, results, read }: Walked,
+  discrepancies: Discrepancies,
+): void {
   const stored = storedRuns(document.db);
   for (const run of stored) {
     const told = runs.get(run.id);
     if (!told) {
-      misfits.add('run-changed', read?.seq ?? 0, run.id);
+      discrepancies.add('run-changed', read?.seq ?? 0, run.id);
       continue;
     }
     const start = startFactsOrNull(run);
-    if (start === null || !tells(told.start, start)) misfits.add('run-changed', told.start.seq, run.id);
+    if (start === null || !tells(told.start, start)) discrepancies.add('run-changed', told.start.seq, run.id);
     const end = endFactsOrNull(run);
     if ((end === null) !== (told.end === null) || (told.end && end && !tells(told.end, end))) {
-      misfits.add('run-changed', told.end?.seq ?? told.start.seq, run.id);
+      discrepancies.add('run-changed', told.end?.seq ?? told.start.seq, run.id);
     }
     if (run.results !== null && results.size > 0 && !results.has(run.results)) {
-      misfits.add('run-changed', told.end?.seq ?? told.start.seq, run.id);
+      discrepancies.add('run-changed', told.end?.seq ?? told.start.seq, run.id);
     }
   }
   for (const [id, { start }] of runs) {
-    if (!stored.some((run) => run.id === id)) misfits.add('run-changed', start.seq, id);
+    if (!stored.some((run) => run.id === id)) discrepancies.add('run-changed', start.seq, id);
   }
 }
 
@@ -270,7 +279,11 @@ function endFactsOrNull(run: Parameters<typeof endFacts>[0]): object | null {
 }
 
 /** Every outcome, and those that were said before rows were sent again. Answers how many rows are in the air. */
-async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: Misfits): Promise<number> {
+async function checkOutcomes(
+  document: BatchDocument,
+  walked: Walked,
+  discrepancies: Discrepancies,
+): Promise<number> {
   const { db } = document;
   const salt = String(storedMeta(document.db, 'salt'));
   const entry = db.prepare('select entry from trail where seq = ?');
@@ -279,7 +292,7 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
     const parsed = found ? parseEntry(found.entry) : null;
     return parsed?.kind === 'outcomes' ? parsed : null;
   };
-  const groups = new GroupCheck(misfits, groupOf, (seq) => hiddenSalt(salt, seq));
+  const groups = new GroupCheck(discrepancies, groupOf, (seq) => hiddenSalt(salt, seq));
   let inTheAir = 0;
   let lines = 0;
   let scanned = 0;
@@ -289,16 +302,16 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
       const { entry: seq, row, status } = outcome;
       if (seq === null) {
         if (status === 'sending') inTheAir++;
-        else misfits.add('outcome-untold', walked.head?.seq ?? 0, row);
+        else discrepancies.add('outcome-without-entry', walked.head?.seq ?? 0, row);
         continue;
       }
-      if (status === 'sending' || seq <= earlier) misfits.add('outcomes-changed', seq, row);
+      if (status === 'sending' || seq <= earlier) discrepancies.add('outcomes-changed', seq, row);
       earlier = seq;
       lines++;
       try {
         groups.add(seq, row, outcomeLine(outcome), hiddenLine(outcome));
       } catch {
-        misfits.add('outcomes-changed', seq, row);
+        discrepancies.add('outcomes-changed', seq, row);
       }
     }
     if (++scanned % 2000 === 0) await breath();
@@ -306,7 +319,7 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
   groups.end();
   if (lines !== walked.lines) {
     for (const { seq } of storedEntries(db)) {
-      if (groupOf(seq) && !groups.isWhole(seq)) misfits.add('outcomes-changed', seq);
+      if (groupOf(seq) && !groups.isWhole(seq)) discrepancies.add('outcomes-changed', seq);
     }
   }
   const { odd } = db
@@ -314,6 +327,6 @@ async function checkOutcomes(document: BatchDocument, walked: Walked, misfits: M
       "select min(entry) as odd from outcome where status <> 'sending' and coalesce(prior, prior_run) is not null",
     )
     .get() as { odd: number | null };
-  if (odd !== null) misfits.add('outcomes-changed', odd);
+  if (odd !== null) discrepancies.add('outcomes-changed', odd);
   return inTheAir;
 }

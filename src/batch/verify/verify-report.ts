@@ -8,15 +8,15 @@ import {
   rowRecord,
   summarySchema,
   trailRecord,
-  untoldRecord,
+  withoutOutcomeRecord,
 } from '../exports/report/report-schema.ts';
 import { Summary } from '../exports/report/summary.ts';
 import type { Tally } from '../file/tally.ts';
 import { canonical, type Json } from '../trail/canonical.ts';
 import type { EntryOf } from '../trail/entry.ts';
 import { LineDigest } from '../trail/outcome-lines.ts';
+import { Discrepancies } from './discrepancy.ts';
 import { GroupCheck } from './group-check.ts';
-import { Misfits } from './misfit.ts';
 import type { Verification } from './verification.ts';
 import { TrailWalk } from './walk.ts';
 
@@ -54,25 +54,25 @@ interface Trail {
 }
 
 async function verify(path: string): Promise<Verification> {
-  const misfits = new Misfits();
-  const trail = await readTrail(path, misfits);
+  const discrepancies = new Discrepancies();
+  const trail = await readTrail(path, discrepancies);
   const walked = trail.walk.end();
   const head = walked.head;
-  if (!walked.read || !head) misfits.add('no-trail', 0);
+  if (!walked.read || !head) discrepancies.add('no-trail', 0);
   const groups = new GroupCheck(
-    misfits,
+    discrepancies,
     (seq) => trail.groups.get(seq) ?? null,
     (seq) => (trail.redacted ? null : (trail.salts.get(seq) ?? '')),
   );
-  const edits = new EditCheck(trail, misfits);
+  const edits = new EditCheck(trail, discrepancies);
   const { rows } = trail;
   let read = 0;
   for (const { key, text } of jsonMembers(path)) {
     if (key === 'rows') {
       const { entry, line, hidden } = parsed(rowRecord, text);
       // Whole or redacted: not a little of both.
-      if (trail.redacted === (hidden !== undefined)) misfits.add('outcomes-changed', entry, line.row);
-      if (hidden && hidden.row !== line.row) misfits.add('outcomes-changed', entry, line.row);
+      if (trail.redacted === (hidden !== undefined)) discrepancies.add('outcomes-changed', entry, line.row);
+      if (hidden && hidden.row !== line.row) discrepancies.add('outcomes-changed', entry, line.row);
       groups.add(entry, line.row, canonical(line as unknown as Json), hidden ? canonical(hidden) : null);
       rows.add(line.row, line.outcome, line.resent);
     } else if (key === 'edits') {
@@ -82,14 +82,14 @@ async function verify(path: string): Promise<Verification> {
   }
   groups.end();
   edits.end();
-  for (const seq of trail.groups.keys()) if (!groups.isWhole(seq)) misfits.add('outcomes-changed', seq);
+  for (const seq of trail.groups.keys()) if (!groups.isWhole(seq)) discrepancies.add('outcomes-changed', seq);
   const { tally, resent } = rows.end();
   const summary = head && trail.gathered.end(tally, resent, head);
   const told = trail.summary;
   if (!told || !summary || canonical(told as unknown as Json) !== canonical(summary as unknown as Json)) {
-    misfits.add('summary-wrong', head?.seq ?? 0);
+    discrepancies.add('summary-wrong', head?.seq ?? 0);
   } else if (Object.values(tally).reduce((sum, count) => sum + count, 0) !== summary.counts.rows) {
-    misfits.add('summary-wrong', head?.seq ?? 0);
+    discrepancies.add('summary-wrong', head?.seq ?? 0);
   }
   return {
     entries: walked.count,
@@ -98,13 +98,13 @@ async function verify(path: string): Promise<Verification> {
     lastEnd: walked.lastEnd,
     inTheAir: rows.inTheAir,
     redacted: trail.redacted,
-    first: misfits.first,
-    misfits: misfits.count,
+    first: discrepancies.first,
+    discrepancies: discrepancies.count,
   };
 }
 
-async function readTrail(path: string, misfits: Misfits): Promise<Trail> {
-  const walk = new TrailWalk(misfits);
+async function readTrail(path: string, discrepancies: Discrepancies): Promise<Trail> {
+  const walk = new TrailWalk(discrepancies);
   const gathered = new Summary();
   const groups = new Map<number, EntryOf<'outcomes'>>();
   const salts = new Map<number, string>();
@@ -116,7 +116,7 @@ async function readTrail(path: string, misfits: Misfits): Promise<Trail> {
   for (const { key, text } of jsonMembers(path)) {
     if (['format', 'version', 'redacted'].includes(key)) opening[key] = JSON.parse(text);
     if (key === 'summary') summary = summarySchema.safeParse(JSON.parse(text)).data ?? null;
-    if (key === 'untold') rows.leave(parsed(untoldRecord, text));
+    if (key === 'untold') rows.leave(parsed(withoutOutcomeRecord, text));
     if (key !== 'trail') continue;
     const record = trailRecord.safeParse(JSON.parse(text));
     const { entry, hash } = record.data ?? (JSON.parse(text) as { entry?: Json; hash?: unknown });
@@ -145,18 +145,18 @@ function parsed<Schema extends z.ZodType>(schema: Schema, text: string): z.outpu
 /** Holds lines of edits against the steps that commit to them, by column. */
 class EditCheck {
   readonly #trail: Trail;
-  readonly #misfits: Misfits;
+  readonly #discrepancies: Discrepancies;
   readonly #digests = new Map<string, LineDigest>();
 
-  constructor(trail: Trail, misfits: Misfits) {
+  constructor(trail: Trail, discrepancies: Discrepancies) {
     this.#trail = trail;
-    this.#misfits = misfits;
+    this.#discrepancies = discrepancies;
   }
 
   add({ entry, line }: z.output<typeof editRecord>): void {
     const salt = this.#trail.columnSalts.get(entry)?.[line.column];
     if (salt === undefined) {
-      this.#misfits.add('edits-changed', entry);
+      this.#discrepancies.add('edits-changed', entry);
       return;
     }
     const key = `${entry}/${line.column}`;
@@ -175,11 +175,12 @@ class EditCheck {
         const key = `${seq}/${column}`;
         const found = this.#digests.get(key);
         this.#digests.delete(key);
-        if (found?.count !== count || found.end() !== digest) this.#misfits.add('edits-changed', seq);
+        if (found?.count !== count || found.end() !== digest) this.#discrepancies.add('edits-changed', seq);
       }
     }
     // Lines of a column that the step did not touch.
-    for (const key of this.#digests.keys()) this.#misfits.add('edits-changed', Number.parseInt(key, 10));
+    for (const key of this.#digests.keys())
+      this.#discrepancies.add('edits-changed', Number.parseInt(key, 10));
   }
 }
 
@@ -197,7 +198,7 @@ class RowTally {
   }
 
   /** Rows without an outcome; to be told before any line is. */
-  leave({ why, first, last }: z.output<typeof untoldRecord>): void {
+  leave({ why, first, last }: z.output<typeof withoutOutcomeRecord>): void {
     if (last < first) throw new Malformed('untold');
     if (why === 'inTheAir') this.#inTheAir.push([first, last]);
     this.#counts[why === 'inTheAir' ? 'unknown' : why] += last - first + 1;

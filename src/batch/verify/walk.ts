@@ -1,8 +1,8 @@
 import { canonical, type Json, sha256 } from '../trail/canonical.ts';
 import { type Entry, type EntryOf, entrySchema } from '../trail/entry.ts';
 import { isSignatureGood } from '../trail/signature.ts';
-import { noEntry, type StoredEntry, type TrailHead } from '../trail/trail.ts';
-import type { Misfits } from './misfit.ts';
+import { genesisHash, type StoredEntry, type TrailHead } from '../trail/trail.ts';
+import type { Discrepancies } from './discrepancy.ts';
 
 interface Step {
   readonly entry: EntryOf<'edit'>;
@@ -33,8 +33,8 @@ export interface Walked {
 
 /** Walks a trail from its first entry, holds each against the chain, and gathers where the batch must stand. */
 export class TrailWalk {
-  readonly #misfits: Misfits;
-  #previous: TrailHead = { seq: 0, hash: noEntry };
+  readonly #discrepancies: Discrepancies;
+  #previous: TrailHead = { seq: 0, hash: genesisHash };
   #read: Walked['read'] = null;
   #source: Walked['source'] = null;
   #columns: Walked['columns'] = null;
@@ -48,30 +48,30 @@ export class TrailWalk {
   readonly #signatures: EntryOf<'signature'>[] = [];
   readonly #apps = new Set<string>();
 
-  constructor(misfits: Misfits) {
-    this.#misfits = misfits;
+  constructor(discrepancies: Discrepancies) {
+    this.#discrepancies = discrepancies;
   }
 
   /** Takes the next entry; answers it when it is one. */
   step({ seq, entry: text, hash }: StoredEntry): Entry | null {
     const previous = this.#previous;
     this.#previous = { seq, hash };
-    if (sha256(text) !== hash) this.#misfits.add('entry-changed', seq);
+    if (sha256(text) !== hash) this.#discrepancies.add('entry-changed', seq);
     let value: Json;
     try {
       value = JSON.parse(text) as Json;
     } catch {
-      this.#misfits.add('entry-malformed', seq);
+      this.#discrepancies.add('entry-malformed', seq);
       return null;
     }
     const parsed = entrySchema.safeParse(value);
     if (!parsed.success || canonical(value) !== text) {
-      this.#misfits.add('entry-malformed', seq);
+      this.#discrepancies.add('entry-malformed', seq);
       return null;
     }
     const entry = parsed.data;
     if (entry.seq !== seq || seq !== previous.seq + 1 || entry.previous !== previous.hash) {
-      this.#misfits.add('entry-out-of-chain', seq);
+      this.#discrepancies.add('entry-out-of-chain', seq);
     }
     this.#take(entry);
     return entry;
@@ -105,7 +105,7 @@ export class TrailWalk {
         this.#source = entry;
         this.#columns = entry;
         this.#settings = entry;
-        if (entry.seq !== 1) this.#misfits.add('entry-out-of-chain', entry.seq);
+        if (entry.seq !== 1) this.#discrepancies.add('entry-out-of-chain', entry.seq);
         return;
       case 'moved':
         this.#source = entry;
@@ -132,7 +132,7 @@ export class TrailWalk {
         this.#lastEnd = entry.seq;
         const run = this.#runs.get(entry.run);
         if (run && run.end === null) run.end = entry;
-        else this.#misfits.add('run-changed', entry.seq, entry.run);
+        else this.#discrepancies.add('run-changed', entry.seq, entry.run);
         return;
       }
       case 'outcomes':
@@ -143,7 +143,7 @@ export class TrailWalk {
         return;
       case 'signature':
         if (isSignatureGood(entry)) this.#signatures.push(entry);
-        else this.#misfits.add('signature-wrong', entry.seq);
+        else this.#discrepancies.add('signature-wrong', entry.seq);
         return;
       case 'run-paused':
       case 'run-continued':
@@ -157,6 +157,6 @@ export class TrailWalk {
       ? this.#steps.findLast((one) => !one.undone)
       : this.#steps.find((one) => one.undone);
     if (turned?.entry.step === step) turned.undone = undone;
-    else this.#misfits.add('edits-changed', seq, step);
+    else this.#discrepancies.add('edits-changed', seq, step);
   }
 }

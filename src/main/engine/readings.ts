@@ -4,7 +4,7 @@ import type { BatchDocument } from '../../batch/file/document.ts';
 import { personHere } from '../../batch/file/person.ts';
 import { createBatch } from '../../batch/import/create.ts';
 import type { MappingMemory } from '../../batch/import/mapping-memory.ts';
-import { adoptBatch, batchEnding } from '../../batch/library/import-batch.ts';
+import { batchEnding, importBatch } from '../../batch/library/import-batch.ts';
 import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { EngineCalls } from '../engine-protocol.ts';
@@ -88,7 +88,7 @@ export function openReadings({
 
   /** A batch file that was opened: one from elsewhere becomes a batch of this folder. */
   function adopt(wish: Wish): ReadingEnded['result'] {
-    const adopted = adoptBatch(wish.source, folder, new Date());
+    const adopted = importBatch(wish.source, folder, new Date());
     if (!adopted.ok) return adopted;
     const own = dirname(wish.source) === folder;
     return own ? ok(show(adopted.value)) : finish(adopted.value, wish);

@@ -17,7 +17,7 @@ export async function trailState(document: BatchDocument): Promise<TrailState> {
     head: head?.hash ?? null,
     signed: last ? { entry: last.seq - 1, fingerprint: last.fingerprint } : null,
     inTheAir,
-    misfit: first && { code: first.code, entry: first.seq, about: first.about },
+    discrepancy: first && { code: first.code, entry: first.seq, about: first.about },
   };
 }
 

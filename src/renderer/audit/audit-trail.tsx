@@ -7,7 +7,7 @@ import { useAllWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { ShortText } from '../shell/short-text.tsx';
-import { misfitSentence } from './misfit-sentence.ts';
+import { discrepancySentence } from './discrepancy-sentence.ts';
 import { RemoveBatch } from './remove-batch.tsx';
 
 const formats = ['pdf', 'html', 'csv', 'json'] as const;
@@ -85,12 +85,12 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
 function Verdict({ state }: { state: TrailState }) {
   const { audit } = useAllWords();
   const words = audit.window;
-  const { misfit, head, signed, entries, inTheAir } = state;
+  const { discrepancy, head, signed, entries, inTheAir } = state;
   return (
     <>
       <Group gap={6} wrap="nowrap" align="start">
-        <MarkIcon mark={misfit === null ? 'accepted' : 'rejected'} />
-        <Text>{misfit === null ? words.whole(entries) : misfitSentence(audit, misfit)}</Text>
+        <MarkIcon mark={discrepancy === null ? 'accepted' : 'rejected'} />
+        <Text>{discrepancy === null ? words.whole(entries) : discrepancySentence(audit, discrepancy)}</Text>
       </Group>
       {inTheAir > 0 && <Text size="sm">{audit.inTheAir(inTheAir)}</Text>}
       {head !== null && (

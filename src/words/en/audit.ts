@@ -101,7 +101,7 @@ export const audit = {
     terms: { forever: 'For good', '12': '1 year', '36': '3 years', '84': '7 years' },
   },
   /** What does not fit an entry of the trail. */
-  misfits: {
+  discrepancies: {
     'no-trail': () =>
       'An earlier version of Permit Loader made this batch, without an audit trail. One begins with the next thing that happens to it.',
     'entry-changed': () => 'the entry was changed after it was written.',
@@ -128,7 +128,7 @@ export const audit = {
       about === null
         ? 'outcomes that it tells were changed or taken out.'
         : `the outcome of ${row(about)}, or of a row recorded with it, was changed.`,
-    'outcome-untold': (about: About) => `no entry tells the outcome of ${row(about)}.`,
+    'outcome-without-entry': (about: About) => `no entry tells the outcome of ${row(about)}.`,
     'run-changed': (about: About) => `run ${about} is not recorded as it was.`,
     'signature-wrong': () => 'the signature is not of this trail.',
     'summary-wrong': () => 'the report’s summary does not follow from its entries and rows.',

@@ -96,7 +96,7 @@ export const audit: typeof english = {
       'Les lots plus anciens sont supprimés au démarrage, sauf ceux qui ont été interrompus ou qui ont des lignes inconnues. L’historique garde une ligne de chacun.',
     terms: { forever: 'Pour toujours', '12': '1 an', '36': '3 ans', '84': '7 ans' },
   },
-  misfits: {
+  discrepancies: {
     'no-trail': () =>
       'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. Elle commencera au prochain événement.',
     'entry-changed': () => 'l’entrée a été modifiée après son écriture.',
@@ -123,7 +123,7 @@ export const audit: typeof english = {
       about === null
         ? 'des issues qu’elle rapporte ont été modifiées ou retirées.'
         : `l’issue ${ofRow(about)}, ou d’une ligne consignée avec elle, a été modifiée.`,
-    'outcome-untold': (about: About) => `aucune entrée ne rapporte l’issue de ${row(about)}.`,
+    'outcome-without-entry': (about: About) => `aucune entrée ne rapporte l’issue de ${row(about)}.`,
     'run-changed': (about: About) => `l’exécution ${about} n’est pas consignée comme elle a eu lieu.`,
     'signature-wrong': () => 'la signature n’est pas celle de cette piste.',
     'summary-wrong': () => 'le résumé du rapport ne découle pas de ses entrées et de ses lignes.',

@@ -233,8 +233,8 @@ test('a thread that writes leaves the same tables, log and trail as writing here
         }
         await agreesWithAFreshOne(aside);
         // Not always none: an edit with a NUL is told of as unreadable.
-        const { misfits, first } = await verifyBatch(here);
-        expect(await verifyBatch(aside)).toMatchObject({ misfits, first });
+        const { discrepancies, first } = await verifyBatch(here);
+        expect(await verifyBatch(aside)).toMatchObject({ discrepancies, first });
         here.close();
         aside.close();
       },

@@ -46,7 +46,7 @@ test('its trail begins late, with what was found, and goes on from there', async
   } finally {
     await controller.close();
   }
-  expect(await verifyBatch(document)).toMatchObject({ first: null, misfits: 0 });
+  expect(await verifyBatch(document)).toMatchObject({ first: null, discrepancies: 0 });
   const told = [...entries(document.db)];
   expect(told[0]).toMatchObject({ kind: 'read', late: true });
   expect(told.map(({ kind }) => kind)).toEqual([

@@ -10,7 +10,7 @@ import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { schemaVersion } from '../../../src/batch/file/schema.ts';
 import { isInterrupted } from '../../../src/batch/library/history.ts';
-import { adoptBatch } from '../../../src/batch/library/import-batch.ts';
+import { importBatch } from '../../../src/batch/library/import-batch.ts';
 import { startPractice } from '../../../src/opscom/practice/practice.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 import { outcomesOf, push, testToken } from '../../support/push-batch.ts';
@@ -79,7 +79,7 @@ describe.each(golden)('a batch as an earlier version left it: %s', (name) => {
   });
 
   it('is taken over from elsewhere', () => {
-    const adopted = adoptBatch(
+    const adopted = importBatch(
       join(fixtures, name),
       batchFolder(mkdtempSync(join(folder, 'other-'))),
       new Date(),

@@ -16,7 +16,7 @@ import { answerJson, scriptedController } from '../../support/scripted-controlle
 
 test('a batch that has been through everything is whole, and its trail tells it in order', async () => {
   const document = await auditedBatch();
-  expect(await verifyBatch(document)).toMatchObject({ first: null, misfits: 0, inTheAir: 0 });
+  expect(await verifyBatch(document)).toMatchObject({ first: null, discrepancies: 0, inTheAir: 0 });
   const told = [...entries(document.db)].map(({ kind }) => kind).filter((kind) => kind !== 'outcomes');
   expect(told).toEqual([
     'read',

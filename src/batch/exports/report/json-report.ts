@@ -6,7 +6,7 @@ import { type Entry, type EntryOf, entrySchema } from '../../trail/entry.ts';
 import { hiddenLine, outcomeLine, outcomesByRow } from '../../trail/outcome-lines.ts';
 import { columnSalt, hiddenSalt, saltOf } from '../../trail/salt.ts';
 import { storedEntries } from '../../trail/trail.ts';
-import { type Summarised, untoldRows } from './report-rows.ts';
+import { rowsWithoutOutcome, type Summarised } from './report-rows.ts';
 import type { Summary } from './summary.ts';
 
 /** What tells a JSON report from any other JSON. */
@@ -105,5 +105,6 @@ function* rowRecords({ db }: BatchDocument, redacted: boolean): Generator<string
 }
 
 function* stretches({ db }: BatchDocument): Generator<string> {
-  for (const [why, first, last] of untoldRows(db)) yield `{"why":"${why}","first":${first},"last":${last}}`;
+  for (const [why, first, last] of rowsWithoutOutcome(db))
+    yield `{"why":"${why}","first":${first},"last":${last}}`;
 }

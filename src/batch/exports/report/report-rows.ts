@@ -31,7 +31,7 @@ export function summarise(document: BatchDocument): Summarised | null {
 export type Stretch = readonly ['unsent' | 'skipped' | 'inTheAir', number, number];
 
 /** The rows that have no outcome to tell, in the order of their numbers. */
-export function* untoldRows(db: Database): Generator<Stretch> {
+export function* rowsWithoutOutcome(db: Database): Generator<Stretch> {
   const query = {
     columns: `r.number, case
       when o.status = 'sending' then 'inTheAir'

@@ -65,7 +65,7 @@ export const rowRecord = z
   })
   .describe('What was said about a row; a row that was sent again has one for each time, the newest last');
 
-export const untoldRecord = z
+export const withoutOutcomeRecord = z
   .strictObject({ why: z.enum(['unsent', 'skipped', 'inTheAir']), first: row, last: row })
   .describe('Rows, first and last included, that no entry tells an outcome of');
 
@@ -133,6 +133,6 @@ export const reportSchema = z
     trail: z.array(trailRecord),
     edits: z.array(editRecord),
     rows: z.array(rowRecord),
-    untold: z.array(untoldRecord),
+    untold: z.array(withoutOutcomeRecord),
   })
   .describe('Audit report of a batch of Permit Loader. docs/audit.md says how to verify it.');

@@ -142,7 +142,7 @@ test('the CSV report has a line for every row, in order, and no formula', async 
 
 test('a report on created permits says so, with their numbers, zones, dates and new reference IDs', async () => {
   const document = await createdBatch();
-  expect(await verifyBatch(document)).toMatchObject({ first: null, misfits: 0 });
+  expect(await verifyBatch(document)).toMatchObject({ first: null, discrepancies: 0 });
   const path = await written(document, 'json');
   const report = reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   expect(report.summary).toMatchObject({

@@ -1,5 +1,5 @@
 /** What does not fit; `words` has a sentence for each. */
-export type MisfitCode =
+export type DiscrepancyCode =
   /** The batch, made by an earlier version, has no trail yet. */
   | 'no-trail'
   /** The entry's text does not have the hash that stands beside it. */
@@ -23,14 +23,14 @@ export type MisfitCode =
   | 'check-changed'
   | 'outcomes-changed'
   /** An outcome that no entry tells. */
-  | 'outcome-untold'
+  | 'outcome-without-entry'
   | 'run-changed'
   | 'signature-wrong'
   | 'summary-wrong';
 
 /** Something that does not fit the trail, and the entry that it belongs to. */
-export interface Misfit {
-  readonly code: MisfitCode;
+export interface Discrepancy {
+  readonly code: DiscrepancyCode;
   /** The entry that does not fit. */
   readonly seq: number;
   /** The row, step, run or table that it is about, where it is about one. */
@@ -38,11 +38,11 @@ export interface Misfit {
 }
 
 /** Gathers what does not fit; the first by the entries' order is what is told. */
-export class Misfits {
-  #first: Misfit | null = null;
+export class Discrepancies {
+  #first: Discrepancy | null = null;
   #count = 0;
 
-  get first(): Misfit | null {
+  get first(): Discrepancy | null {
     return this.#first;
   }
 
@@ -50,7 +50,7 @@ export class Misfits {
     return this.#count;
   }
 
-  add(code: MisfitCode, seq: number, about: string | number | null = null): void {
+  add(code: DiscrepancyCode, seq: number, about: string | number | null = null): void {
     this.#count++;
     if (this.#first === null || seq < this.#first.seq) this.#first = { code, seq, about };
   }

@@ -2,9 +2,12 @@ import type { TrailState } from '../../bridge/contract.ts';
 import type { Words } from '../../words/words.ts';
 
 /** The sentence for what does not fit; a code that no sentence knows is named. */
-export function misfitSentence(words: Words['audit'], misfit: NonNullable<TrailState['misfit']>): string {
+export function discrepancySentence(
+  words: Words['audit'],
+  discrepancy: NonNullable<TrailState['discrepancy']>,
+): string {
   const sentences: Readonly<Record<string, ((about: string | number | null) => string) | undefined>> =
-    words.misfits;
-  const { code, entry, about } = misfit;
+    words.discrepancies;
+  const { code, entry, about } = discrepancy;
   return words.broken(entry, sentences[code]?.(about) ?? code);
 }
