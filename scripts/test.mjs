@@ -8,11 +8,13 @@ import { runScript, SetupStop, say } from './setup/say.mjs';
 import { runChecks } from './test/checks.mjs';
 import { runEndToEndTests, runPackagedTests } from './test/e2e.mjs';
 import { runUnitTests } from './test/unit.mjs';
+import { runWindowsTests } from './test/windows.mjs';
 
-/** `npm test`, or `npm test -- check`, `unit`, `e2e` or `packaged` for a part of it. */
+/** `npm test`, or `npm test -- check`, `unit`, `windows`, `e2e` or `packaged` for a part of it. */
 const parts = [
   { name: 'check', title: 'Types, lint, dead code', needsApp: false, run: runChecks },
   { name: 'unit', title: 'Unit tests', needsApp: false, run: runUnitTests },
+  { name: 'windows', title: 'Windows programs', needsApp: false, run: runWindowsTests },
   { name: 'e2e', title: 'End-to-end tests', needsApp: true, run: runEndToEndTests },
   {
     name: 'packaged',

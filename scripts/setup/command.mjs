@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import process from 'node:process';
 import { root } from './root.mjs';
+import { SetupStop } from './say.mjs';
 
 /**
  * Runs a program quietly in the checkout and keeps what it printed.
@@ -39,6 +40,16 @@ export function run(program, args, options = {}) {
       resolve({ code: late ? 124 : (code ?? 1), output });
     });
   });
+}
+
+/**
+ * Runs a program that set-up cannot do without.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+export async function must(program, args) {
+  const { code, output } = await run(program, args);
+  if (code !== 0) throw new SetupStop(`${program} failed (${code}):\n${tail(output)}`);
 }
 
 /**

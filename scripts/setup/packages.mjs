@@ -16,13 +16,22 @@ const windowPackages = [
 /** What the tests need besides: a display and a keychain of their own, and certificates. */
 const testPackages = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['openssl']];
 
+/** What makes a Debian in a folder, for Wine. */
+const winePackages = [['mmdebstrap']];
+
+/** @typedef {'window' | 'test' | 'wine'} Purpose */
+
 /**
  * Installs the Debian packages that are missing, as root; stops with the line to run otherwise.
- * @param {'window' | 'test'} purpose
+ * @param {Purpose} purpose
  */
 export async function ensurePackages(purpose) {
   if (process.platform !== 'linux') return;
-  const wanted = purpose === 'test' ? [...windowPackages, ...testPackages] : windowPackages;
+  const wanted = {
+    window: windowPackages,
+    test: [...windowPackages, ...testPackages],
+    wine: winePackages,
+  }[purpose];
   if (!existsSync('/usr/bin/dpkg-query') || !existsSync('/usr/bin/apt-get')) {
     await nameMissingCommands(purpose);
     return;
@@ -78,7 +87,7 @@ async function nameHere(names) {
   return names[0] ?? '';
 }
 
-/** @param {'window' | 'test'} purpose */
+/** @param {Purpose} purpose */
 async function nameMissingCommands(purpose) {
   const commands =
     purpose === 'test' ? ['unzip', 'xvfb-run', 'dbus-run-session', 'gnome-keyring-daemon'] : [];

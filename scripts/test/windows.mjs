@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../setup/root.mjs';
+import { say } from '../setup/say.mjs';
+import { ensureWine, runWindowsNode, whyNoWine } from '../setup/wine.mjs';
+import { readReport } from './vitest-report.mjs';
+
+/** Milliseconds; a run takes a third of it. */
+const timeout = 600_000;
+
+/** What is run of the tests. */
+const chosen = ['test/windows', 'test/connections/store.test.ts'];
+
+/**
+ * The tests of what a Windows program meets, run by Windows' Node under Wine.
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runWindowsTests() {
+  const reason = await whyNoWine();
+  if (reason !== null) {
+    say(
+      process.platform === 'win32'
+        ? 'Windows programs: these tests are among the unit tests here.'
+        : `Windows programs: left out, as Wine is had ${reason}.`,
+    );
+    return { passed: 0, failed: 0, skipped: 0, problems: [] };
+  }
+  const wine = await ensureWine();
+  const results = join(root, 'test-results');
+  mkdirSync(results, { recursive: true });
+  const args = ['Z:\\app\\node_modules\\vitest\\vitest.mjs', 'run', '--root', 'Z:\\app', '--reporter=json'];
+  return readReport('Windows programs', join(results, 'windows.json'), 'Z:/app', () =>
+    runWindowsNode(wine, [...args, '--outputFile', 'Z:\\results\\windows.json', ...chosen], {
+      results,
+      timeout,
+    }),
+  );
+}
