@@ -1,0 +1,36 @@
+import { counted, number, rows } from '../counted.ts';
+
+export const file = {
+  title: 'What was read',
+  change: 'Was something read wrongly? Change it here and read the file again.',
+  format: 'Format',
+  formats: { csv: 'Text (CSV)', xlsx: 'Excel workbook (XLSX)' },
+  encoding: 'Encoding',
+  delimiter: 'Separator',
+  delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', pipe: 'Pipe |', space: 'Space' },
+  sheet: 'Sheet',
+  headerRow: 'Header row',
+  rowsRead: 'Rows read',
+  fingerprint: 'Fingerprint (SHA-256)',
+  openedAt: 'Opened',
+  detected: 'as detected',
+  readAgain: 'Read again with these',
+  first: 'First rows',
+  firstRows: (shown: number, total: number) => `The first ${number(shown)} of ${rows(total)}`,
+  sentence: (total: number, columns: number) => `${rows(total)} and ${counted(columns, 'column')} were read.`,
+  next: 'Columns',
+  pushedNote: 'This batch was pushed. Reading its file again makes a new batch.',
+  notes: 'What was noticed',
+  moreColumns: (value: number) =>
+    `${counted(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
+  editsLost: 'Your edits and repairs in this batch are not carried over when its file is read again.',
+  row: 'Row',
+  operation: 'What is to be done',
+  operations: { update: 'Update permits', create: 'Create permits', delete: 'Delete permits' },
+  operationHints: {
+    update: 'Each row changes the permit that its reference ID names.',
+    create: 'Each row becomes a new permit; the results hold its reference ID.',
+    delete: 'Each row’s reference ID names a permit to delete. Nothing else of the row is sent.',
+  },
+  blankHeader: (column: number) => `Column ${number(column)}`,
+};

@@ -1,0 +1,20 @@
+import { counted, number, rows } from '../counted.ts';
+
+export const history = {
+  mark: {
+    unsent: 'not pushed',
+    accepted: 'all accepted',
+    problems: (value: number) => `${rows(value)} not accepted`,
+    interrupted: 'push interrupted',
+    running: 'being pushed',
+    invalid: (value: number) => `${counted(value, 'row')} with errors, not pushed`,
+  },
+  interruptedTitle: 'A push was interrupted',
+  interruptedMany: (value: number) => `${number(value)} pushes did not come to their end`,
+  interruptedMore: (value: number) => `${number(value)} more in the list of batches.`,
+  interrupted: (file: string, done: number, total: number) =>
+    `${file}: ${number(done)} of ${rows(total)} have an outcome.`,
+  notAgain: 'Accepted rows will not be sent again.',
+  resume: 'Resume…',
+  unopened: 'Cannot be opened',
+};

@@ -1,0 +1,98 @@
+import { counted, number, rows } from '../counted.ts';
+
+export const push = {
+  title: 'Before you push',
+  practiceTitle: 'Before you practise',
+  will: {
+    update: (value: number) => `${counted(value, 'permit')} will be updated`,
+    create: (value: number) => `${counted(value, 'permit')} will be created`,
+    delete: (value: number) => `${counted(value, 'permit')} will be deleted`,
+  },
+  at: (connection: string) => `at ${connection}`,
+  practiceAt: 'at the practice controller on this computer. No real permit changes.',
+  leftOut: 'Left out',
+  leftOutErrors: (value: number) => `${rows(value)} with errors`,
+  leftOutDuplicates: (value: number) => `${rows(value)} left out as duplicates`,
+  alreadyDone: (value: number) => `${rows(value)} already accepted`,
+  nothingLeftOut: 'No row is left out.',
+  look: 'Show them',
+  onlyValid: (left: number, others: number) =>
+    `Leave out ${rows(left)} with errors and send the other ${number(others)}`,
+  meetRejections: 'Practise with rejections too',
+  meetRejectionsHint:
+    'Some of these permits will not exist at the practice controller, so that you can see what to do about it.',
+  noUndo: {
+    update: 'The controller cannot restore old values: an accepted update cannot be taken back from here.',
+    create:
+      'A permit that was created is taken back only by deleting it. What stays unanswered is not sent again by itself: it might be created twice.',
+    delete: 'The controller cannot restore a permit: an accepted deletion cannot be taken back from here.',
+  },
+  timesUnchanged:
+    'This connection converts end dates to UTC for updates. For new permits the controller has no field for that: their times are sent as the file has them.',
+  typed: (value: number) => `Type ${value} to confirm`,
+  typedHint: {
+    update: 'More than 500 live permits change. Type the number of rows.',
+    create: 'More than 500 live permits are made. Type the number of rows.',
+    delete: 'Live permits are deleted for good. Type the number of rows.',
+  },
+  tokenMissing: (connection: string) => `${connection} has no token yet.`,
+  noKeychain: 'This computer offers no keychain, so no token can be kept.',
+  setToken: 'Set the token…',
+  tokenFirst: 'A token is needed to go on.',
+  noConnection: 'Choose a connection at the top right first.',
+  /** Live, a button that makes or removes permits says so. */
+  go: (value: number, practice: boolean, operation: 'update' | 'create' | 'delete' = 'update') => {
+    if (practice) return `Practise with ${rows(value)}`;
+    if (operation === 'create') return `Create ${counted(value, 'permit')}`;
+    if (operation === 'delete') return `Delete ${counted(value, 'permit')}`;
+    return `Push ${rows(value)}`;
+  },
+  resume: (value: number) => `Resume with ${rows(value)}`,
+  finish: 'Finish: write the results',
+  onlyResults: 'Every row has an outcome. Only the results file is still to be written.',
+  resumeTitle: 'This push was interrupted',
+  resumeText: (accepted: number, left: number) =>
+    [
+      ...(accepted > 0
+        ? [`${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted and will not be sent again.`]
+        : []),
+      `${rows(left)} still ${left === 1 ? 'needs' : 'need'} an outcome.`,
+    ].join(' '),
+  sentence: (value: number, connection: string) => `${rows(value)} ready for ${connection}.`,
+  nothing: 'There is no row left to push.',
+  nothingTitle: 'Nothing to push',
+  confirmFirst: 'Answer the question above to go on.',
+  againTitle: 'This file was pushed before',
+  again: 'Push it once more',
+  back: 'Go back',
+
+  running: (connection: string) => `Pushing to ${connection}`,
+  practising: 'Practising',
+  phase: {
+    canary: 'Sending one row first, to see that the connection is right.',
+    sending: 'Sending.',
+    paused: 'Paused. Nothing is being sent.',
+    waiting: 'Waiting.',
+    asking: 'Paused with a question.',
+    finishing: 'Finishing: writing the results.',
+  },
+  progress: (done: number, total: number) => `${number(done)} of ${rows(total)}`,
+  /** During a push, of rows in the air and of rows whose answer never came. */
+  noAnswerYet: 'no answer yet',
+  perSecond: (value: number) => `${number(Math.round(value * 10) / 10)} a second`,
+  left: (duration: string) => `about ${duration} left`,
+  leftUnknown: 'time left not known yet',
+  atOnce: (value: number) => `${number(value)} at once`,
+  attempts: (value: number) => counted(value, 'request sent', 'requests sent'),
+  rate: 'Rows a second',
+  rateLabel: (now: number, peak: number) =>
+    `Rate over time: now ${number(Math.round(now))}, at most ${number(Math.round(peak))} a second`,
+  pause: 'Pause',
+  goOn: 'Go on',
+  yesGoOn: 'Yes, go on',
+  cancel: 'Cancel push',
+  cancelTitle: 'Cancel this push?',
+  cancelText: 'Rows in the air finish. The rest stays unsent and can be pushed later.',
+  keepPushing: 'Keep pushing',
+  runningSentence: (done: number, total: number) => `${number(done)} of ${rows(total)} have an outcome.`,
+};

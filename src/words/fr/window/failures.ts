@@ -1,0 +1,36 @@
+import type * as english from '../../en/window/failures.ts';
+import { counted, rows } from '../counted.ts';
+import { fr } from '../typeset.ts';
+
+const day = (iso: string | number | undefined) =>
+  new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'long', timeStyle: 'short' });
+
+export const failures: typeof english.failures = {
+  'period-reversed': () => 'Le premier jour de la période vient après le dernier.',
+  'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
+  'pushed-before': (facts) =>
+    fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${counted(Number(facts['accepted'] ?? 0), 'acceptée')}, ${counted(Number(facts['rejected'] ?? 0), 'refusée')}, ${counted(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
+  'rows-invalid': (facts) =>
+    fr`${rows(Number(facts['invalid'] ?? 0))} ne ${Number(facts['invalid'] ?? 0) < 2 ? 'peut pas être envoyée' : 'peuvent pas être envoyées'} : rien n’a été envoyé. Corrigez-les à l’étape Contrôle, ou laissez-les de côté.`,
+  'no-reference-column': () =>
+    fr`Aucune colonne n’est connue pour les ID de référence : rien n’a été envoyé. Choisissez-la à l’étape Colonnes.`,
+  'wrong-lot': (facts) =>
+    fr`Le contrôleur ne connaît aucune des premières ${rows(Number(facts['rows'] ?? 0))} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, envoyez le reste.`,
+  'waited-too-long': () =>
+    'Le contrôleur n’était plus joignable, et l’envoi s’est arrêté après une attente. Envoyez le reste plus tard.',
+  'asked-to-wait-too-long': () =>
+    fr`Le contrôleur a demandé d’attendre plus longtemps que l’envoi ne le pouvait : il s’est arrêté. Envoyez le reste plus tard.`,
+  'journal-failed': (facts) =>
+    fr`Le lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis envoyez le reste.`,
+  'batch-gone': () =>
+    fr`Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, le lot a été réécrit tel qu’il était, et les résultats contiennent chaque ligne. Envoyez le reste quand il est dans la liste.`,
+  'batch-unwritable': (facts) =>
+    fr`Le lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le lot : ${facts['path']}`,
+  'nothing-to-undo': () => 'Il n’y a rien à annuler.',
+  'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
+  'row-locked': () => fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
+  'row-missing': () => 'Cette ligne n’est plus dans ce lot.',
+  'bridge-broken': () =>
+    fr`L’application n’a pas répondu. Ce qui a été fait est sur le disque ; redémarrez Permit Loader.`,
+  other: (code) => fr`Quelque chose a échoué pour quoi il n’y a pas encore de phrase (code : ${code}).`,
+};

@@ -1,0 +1,53 @@
+import type * as english from '../../en/window/frame.ts';
+import { fr } from '../typeset.ts';
+
+export const places: typeof english.places = {
+  label: 'Étapes de ce lot',
+  file: 'Fichier',
+  columns: 'Colonnes',
+  check: 'Contrôle',
+  push: 'Envoi',
+  results: 'Résultats',
+  done: 'terminé',
+  attention: 'à voir',
+  running: 'en cours',
+};
+
+export const shell: typeof english.shell = {
+  newBatch: 'Nouveau lot',
+  history: 'Lots',
+  searchHistory: 'Trouver un lot',
+  searchHint: 'Nom, date ou ID de référence',
+  noHistory: 'Les lots que vous ouvrez apparaissent ici.',
+  nothingFound: (text) => fr`Aucun lot ne correspond à « ${text} ».`,
+  connections: 'Connexions',
+  settings: 'Réglages',
+  help: 'Aide',
+  menu: 'Menu',
+  work: 'Travail',
+  details: 'Détails',
+  more: 'Plus',
+  top: 'Lot et connexion',
+  status: 'État et étape suivante',
+  skip: 'Aller au travail',
+  starting: 'Démarrage…',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  copy: 'Copier',
+  copied: 'Copié',
+  copyDetails: 'Copier les détails',
+  failed: 'Cela n’a pas marché',
+};
+
+export const marks: typeof english.marks = {
+  valid: 'prête',
+  warned: 'avertissement',
+  invalid: 'erreur',
+  accepted: 'acceptée',
+  rejected: 'refusée',
+  unknown: 'inconnue',
+  unsent: 'non envoyée',
+  skipped: 'écartée',
+  running: 'envoi en cours',
+  interrupted: 'interrompu',
+};

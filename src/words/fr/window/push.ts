@@ -1,0 +1,101 @@
+import type * as english from '../../en/window/push.ts';
+import { counted, number, rows } from '../counted.ts';
+import { fr } from '../typeset.ts';
+
+export const push: typeof english.push = {
+  title: 'Avant l’envoi',
+  practiceTitle: 'Avant l’exercice',
+  will: {
+    update: (value) =>
+      `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera mis' : 'seront mis'} à jour`,
+    create: (value) => `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera créé' : 'seront créés'}`,
+    delete: (value) =>
+      `${counted(value, 'permis', 'permis')} ${value < 2 ? 'sera supprimé' : 'seront supprimés'}`,
+  },
+  at: (connection) => `chez ${connection}`,
+  practiceAt: 'chez le contrôleur d’exercice de cet ordinateur. Aucun vrai permis ne change.',
+  leftOut: 'Laissées de côté',
+  leftOutErrors: (value) => `${rows(value)} avec des erreurs`,
+  leftOutDuplicates: (value) => `${rows(value)} en double`,
+  alreadyDone: (value) => `${rows(value)} déjà ${value < 2 ? 'acceptée' : 'acceptées'}`,
+  nothingLeftOut: 'Aucune ligne n’est laissée de côté.',
+  look: 'Les montrer',
+  onlyValid: (left, others) =>
+    `Laisser de côté ${rows(left)} avec des erreurs et envoyer ${others < 2 ? `l’autre` : `les ${number(others)} autres`}`,
+  meetRejections: 'S’exercer aussi avec des refus',
+  meetRejectionsHint:
+    'Certains de ces permis n’existeront pas chez le contrôleur d’exercice, pour que vous voyiez que faire alors.',
+  noUndo: {
+    update: fr`Le contrôleur ne peut pas rétablir les anciennes valeurs : une mise à jour acceptée ne peut pas être reprise d’ici.`,
+    create: fr`Un permis créé ne se reprend qu’en le supprimant. Ce qui reste sans réponse n’est pas renvoyé de soi-même : le permis pourrait être créé deux fois.`,
+    delete: fr`Le contrôleur ne peut pas rétablir un permis : une suppression acceptée ne peut pas être reprise d’ici.`,
+  },
+  timesUnchanged: fr`Cette connexion convertit les dates de fin en UTC pour les mises à jour. Pour les nouveaux permis, le contrôleur n’a pas de champ pour cela : leurs heures sont envoyées telles que le fichier les donne.`,
+  typed: (value) => `Tapez ${value} pour confirmer`,
+  typedHint: {
+    update: 'Plus de 500 vrais permis changent. Tapez le nombre de lignes.',
+    create: 'Plus de 500 vrais permis sont créés. Tapez le nombre de lignes.',
+    delete: 'De vrais permis sont supprimés pour de bon. Tapez le nombre de lignes.',
+  },
+  tokenMissing: (connection) => `${connection} n’a pas encore de jeton.`,
+  noKeychain: fr`Cet ordinateur n’offre pas de trousseau : aucun jeton ne peut être gardé.`,
+  tokenFirst: 'Il faut un jeton pour continuer.',
+  setToken: 'Donner le jeton…',
+  noConnection: 'Choisissez d’abord une connexion, en haut à droite.',
+  go: (value, practice, operation = 'update') => {
+    if (practice) return `S’exercer avec ${rows(value)}`;
+    if (operation === 'create') return `Créer ${counted(value, 'permis', 'permis')}`;
+    if (operation === 'delete') return `Supprimer ${counted(value, 'permis', 'permis')}`;
+    return `Envoyer ${rows(value)}`;
+  },
+  resume: (value) => `Reprendre avec ${rows(value)}`,
+  finish: fr`Terminer : écrire les résultats`,
+  onlyResults: 'Chaque ligne a une issue. Seul le fichier des résultats reste à écrire.',
+  resumeTitle: 'Cet envoi a été interrompu',
+  resumeText: (accepted, left) =>
+    [
+      ...(accepted > 0
+        ? [
+            `${rows(accepted)} ${accepted < 2 ? 'a été acceptée et ne sera pas renvoyée' : 'ont été acceptées et ne seront pas renvoyées'}.`,
+          ]
+        : []),
+      `${rows(left)} ${left < 2 ? 'attend' : 'attendent'} encore une issue.`,
+    ].join(' '),
+  sentence: (value, connection) => `${rows(value)} ${value < 2 ? 'prête' : 'prêtes'} pour ${connection}.`,
+  nothing: 'Il ne reste aucune ligne à envoyer.',
+  nothingTitle: 'Rien à envoyer',
+  confirmFirst: 'Répondez à la question ci-dessus pour continuer.',
+  againTitle: 'Ce fichier a déjà été envoyé',
+  again: 'L’envoyer encore une fois',
+  back: 'Retour',
+
+  running: (connection) => `Envoi à ${connection}`,
+  practising: 'Exercice en cours',
+  phase: {
+    canary: 'Une ligne part d’abord seule, pour voir si la connexion est la bonne.',
+    sending: 'Envoi en cours.',
+    paused: 'En pause. Rien n’est envoyé.',
+    waiting: 'En attente.',
+    asking: 'En pause, avec une question.',
+    finishing: fr`Fin : les résultats sont écrits.`,
+  },
+  progress: (done, total) => `${number(done)} sur ${rows(total)}`,
+  noAnswerYet: 'encore sans réponse',
+  perSecond: (value) => `${number(Math.round(value * 10) / 10)} par seconde`,
+  left: (duration) => `encore ${duration} environ`,
+  leftUnknown: 'temps restant pas encore connu',
+  atOnce: (value) => `${number(value)} à la fois`,
+  attempts: (value) => counted(value, 'requête envoyée', 'requêtes envoyées'),
+  rate: 'Lignes par seconde',
+  rateLabel: (now, peak) =>
+    fr`Rythme dans le temps : ${number(Math.round(now))} maintenant, au plus ${number(Math.round(peak))} par seconde`,
+  pause: 'Pause',
+  goOn: 'Continuer',
+  yesGoOn: 'Oui, continuer',
+  cancel: 'Annuler l’envoi',
+  cancelTitle: fr`Annuler cet envoi ?`,
+  cancelText:
+    'Les lignes déjà parties s’achèvent. Les autres restent non envoyées et peuvent l’être plus tard.',
+  keepPushing: 'Poursuivre l’envoi',
+  runningSentence: (done, total) => `${number(done)} sur ${rows(total)} ont une issue.`,
+};
