@@ -10,6 +10,7 @@ import { registerPush, registerResume, registerRetry } from './push.ts';
 import { registerRead } from './read.ts';
 import { registerReport } from './report.ts';
 import { registerResults } from './results.ts';
+import { registerTemplate } from './template.ts';
 import { registerToken } from './token.ts';
 import { registerValidate } from './validate.ts';
 import { registerVerify } from './verify.ts';
@@ -23,6 +24,7 @@ const commands: readonly ((cli: Cli) => void)[] = [
   registerRetry,
   registerResults,
   registerReport,
+  registerTemplate,
   registerVerify,
   registerKey,
   registerList,

@@ -18,7 +18,7 @@ export function registerResults(cli: Cli): void {
     .command('results')
     .argument('<BATCH>')
     .description(commands.results)
-    .requiredOption('--out <F.csv>', options.out)
+    .requiredOption('--out <F.csv|F.xlsx>', options.out)
     .option('--only <OUTCOMES>', options.only)
     .action(action(cli, results));
 }

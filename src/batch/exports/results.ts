@@ -8,14 +8,14 @@ import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import type { WriteFailure } from '../file/new-file.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
-import { pagesOf } from '../file/pages.ts';
+import { linesOf } from '../file/pages.ts';
 import { shortName } from '../file/short-name.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { scopeFromNow } from '../push/pending.ts';
 import { lastRun, recordResults } from '../push/run.ts';
 import { type Superseded, supersededRows } from '../push/superseded.ts';
-import { csvLine } from './csv-line.ts';
 import { writeExport } from './record-export.ts';
+import { writeTable } from './table-file.ts';
 
 export interface ResultsOptions {
   /** Where to; without it `NAME.results.csv` beside the source. Never overwritten: `-2`, `-3` … is added instead. */
@@ -24,16 +24,18 @@ export interface ResultsOptions {
   readonly only?: readonly Outcome[];
 }
 
-/** Writes the results CSV and answers its path. It appears whole or not at all. */
+/**
+ * Writes the results and answers their path: a CSV, or where `out` ends in `.xlsx` a workbook whose every cell is text. The
+ * file appears whole or not at all.
+ */
 export function writeResults(
   document: BatchDocument,
   words: Words,
   options: ResultsOptions = {},
 ): Promise<Result<string, WriteFailure>> {
-  const text = resultsText(document, words, options.only ?? null);
-  return writeExport(document, 'results', options.out ?? besideSource(document), (file) => {
-    for (const page of text) file.write(page);
-  });
+  const out = options.out ?? besideSource(document);
+  const lines = resultLines(document, words, options.only ?? null);
+  return writeExport(document, 'results', out, (file) => writeTable(file, out, lines));
 }
 
 /**
@@ -109,19 +111,19 @@ interface ResultLine extends StoredRow {
   completed_at: string | null;
 }
 
-/** The file's text, page by page: never more than a thousand rows in memory. */
-function* resultsText(
+/** The file's lines, the header first; never more than a page of rows in memory. */
+function* resultLines(
   document: BatchDocument,
   words: Words,
   only: readonly Outcome[] | null,
-): Generator<string> {
+): Generator<string[]> {
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
   const { widest } = document.db.prepare('select max(json_array_length(cells)) as widest from row').get() as {
     widest: number | null;
   };
   const width = Math.max(headers.length, widest ?? 0);
-  yield `\uFEFF${csvLine([...padded(headers, width), ...resultColumns])}`;
+  yield [...padded(headers, width), ...resultColumns];
   const older: Superseded =
     lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
   const query = {
@@ -130,15 +132,11 @@ function* resultsText(
     from: 'row r left join outcome o on o.row = r.number',
     key: ['r.number'],
   };
-  for (const lines of pagesOf<ResultLine>(document.db, query)) {
-    yield lines
-      .filter(({ outcome }) => only === null || only.includes(outcome))
-      .map((line) => {
-        const later = older.get(line.number);
-        const note = later === undefined ? '' : words.push.olderRow(later);
-        return csvLine(resultCells(line, note, headers, width));
-      })
-      .join('');
+  for (const line of linesOf<ResultLine>(document.db, query)) {
+    if (only !== null && !only.includes(line.outcome)) continue;
+    const later = older.get(line.number);
+    const note = later === undefined ? '' : words.push.olderRow(later);
+    yield resultCells(line, note, headers, width);
   }
 }
 

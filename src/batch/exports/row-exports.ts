@@ -5,27 +5,17 @@ import { readMeta } from '../file/meta.ts';
 import type { WriteFailure } from '../file/new-file.ts';
 import { pagesOf } from '../file/pages.ts';
 import { type RowIssue, rowsByNumber } from '../rows/rows.ts';
-import { csvLine } from './csv-line.ts';
 import { writeExport } from './record-export.ts';
-
-// Excel takes a CSV without it for the system's old encoding, and spoils every accent.
-const byteOrderMark = '\uFEFF';
-const linesAtOnce = 1_000;
+import { writeTable } from './table-file.ts';
 
 /** Writes the file as it is now, edits and repairs applied: the same columns and order. Answers the path. */
 export function writeCorrected(document: BatchDocument, out: string): Promise<Result<string, WriteFailure>> {
-  return writeExport(document, 'corrected', out, (file) => {
-    file.write(byteOrderMark + csvLine(headersOf(document)));
-    let text = '';
-    let lines = 0;
-    for (const { cells } of eachRow(document)) {
-      text += csvLine(cells);
-      if (++lines % linesAtOnce > 0) continue;
-      file.write(text);
-      text = '';
-    }
-    file.write(text);
-  });
+  return writeExport(document, 'corrected', out, (file) => writeTable(file, out, correctedLines(document)));
+}
+
+function* correctedLines(document: BatchDocument): Generator<readonly string[]> {
+  yield headersOf(document);
+  for (const { cells } of eachRow(document)) yield cells;
 }
 
 /**
@@ -37,27 +27,25 @@ export function writeIssueList(
   out: string,
   message: (issue: RowIssue) => string,
 ): Promise<Result<string, WriteFailure>> {
+  return writeExport(document, 'errors', out, (file) => writeTable(file, out, issueLines(document, message)));
+}
+
+function* issueLines(document: BatchDocument, message: (issue: RowIssue) => string): Generator<string[]> {
   const headers = headersOf(document);
   const { widest } = document.db
     .prepare('select max(json_array_length(cells)) as widest from row where state > 0')
     .get() as { widest: number | null };
   const width = Math.max(headers.length, widest ?? 0);
   const padded = (cells: readonly string[]) => Array.from({ length: width }, (_, at) => cells[at] ?? '');
-  const query = { columns: 'number', from: 'row', key: ['number'], where: 'state > 0', size: linesAtOnce };
-  return writeExport(document, 'errors', out, (file) => {
-    const added = ['opscom_row', 'opscom_check', 'opscom_issues', 'opscom_explained'];
-    file.write(byteOrderMark + csvLine([...padded(headers), ...added]));
-    for (const found of pagesOf<{ number: number }>(document.db, query)) {
-      const numbers = found.map(({ number }) => number);
-      let text = '';
-      for (const { number, cells, state, issues } of rowsByNumber(document, numbers)) {
-        const codes = issues.map(({ code }) => code).join('; ');
-        const explained = issues.map(message).join(' ');
-        text += csvLine([...padded(cells), `${number}`, state, codes, explained]);
-      }
-      file.write(text);
+  yield [...padded(headers), 'opscom_row', 'opscom_check', 'opscom_issues', 'opscom_explained'];
+  const query = { columns: 'number', from: 'row', key: ['number'], where: 'state > 0' };
+  for (const found of pagesOf<{ number: number }>(document.db, query)) {
+    const numbers = found.map(({ number }) => number);
+    for (const { number, cells, state, issues } of rowsByNumber(document, numbers)) {
+      const codes = issues.map(({ code }) => code).join('; ');
+      yield [...padded(cells), `${number}`, state, codes, issues.map(message).join(' ')];
     }
-  });
+  }
 }
 
 function headersOf(document: BatchDocument): string[] {

@@ -3,7 +3,15 @@ import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync
 import { dirname, extname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../permit/result.ts';
 
-export type WriteFailure = 'folder-missing' | 'folder-read-only' | 'disk-full' | 'not-written';
+export type WriteFailure =
+  | 'folder-missing'
+  | 'folder-read-only'
+  | 'disk-full'
+  | 'not-written'
+  | 'too-large-for-workbook';
+
+/** Thrown while a workbook is written that holds more than a spreadsheet can open. */
+export class TooLargeForWorkbook extends Error {}
 
 /** A file on its way to disk: under a temporary name until it is whole. */
 export interface NewFile {
@@ -94,6 +102,7 @@ function failureOf(cause: unknown, out: string): Result<never, WriteFailure> {
     folder: dirname(out),
     reason: cause instanceof Error ? cause.message : String(cause),
   };
+  if (cause instanceof TooLargeForWorkbook) return fail('too-large-for-workbook', facts);
   switch (codeOf(cause)) {
     case 'ENOENT':
     case 'ENOTDIR':

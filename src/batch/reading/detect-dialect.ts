@@ -58,6 +58,12 @@ function score(
   const full = records.filter((record) => record.some((cell) => cell.trim() !== ''));
   const even = full.filter((record) => record.length === width).length / Math.max(1, full.length);
   const named = Math.max(0, ...full.slice(0, headerLines).map(publishedNames));
+  // The space in a header such as “Reference ID” parts no cells, though “Reference” alone would be a name as well.
+  if (
+    trial.delimiter === ' ' &&
+    full.slice(0, headerLines).some((cells) => publishedNames([cells.join(' ')]) > 0)
+  )
+    return { dialect, score: Number.NEGATIVE_INFINITY };
   // A header that names fields outweighs evenness, evenness outweighs width; a space has to earn its place.
   const prior = trial.delimiter === ' ' ? 0.5 : 1;
   const total =

@@ -24,7 +24,7 @@ export const cli = {
     onlyValid: 'send the others although some rows are invalid',
     again: 'send a file once more that was pushed to this connection before',
     results: 'where to write the results (default: NAME.results.csv beside the source)',
-    out: 'file to write; never overwritten, a number is added instead',
+    out: 'file to write, a workbook of texts where it ends in .xlsx; never overwritten, a number is added instead',
     only: 'outcomes to write, with commas: accepted, rejected, unknown, unsent, skipped',
   },
   commands: {

@@ -91,6 +91,8 @@ export const push = {
       `The results were not written: the disk of ${facts['folder']} is full. Nothing is lost; make room, or choose another place.`,
     'not-written': (facts: Facts) =>
       `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
+    'too-large-for-workbook': () =>
+      'The results were not written: a workbook holds 1,048,576 rows, 16,384 columns and 32,767 characters a cell, and they are larger. Nothing is lost; write a CSV instead.',
   },
 
   /** Of the file that a batch was read from, before its rows are sent. */

@@ -16,6 +16,7 @@ export const reading = {
   commands: {
     read: 'say how files are understood, without checking or keeping them',
     validate: 'check a file; needs no network and no token',
+    template: 'write an empty file with the right headers and one example row',
   },
   options: {
     encoding: 'how the file writes its characters, such as utf-8 or windows-1252 (default: detected)',
@@ -33,6 +34,8 @@ export const reading = {
     connection: 'connection whose time settings count',
     errors: 'write the rows with issues, and what they are',
     fixed: 'write the file as it is now, repairs applied',
+    templateOperation: 'what the file is for: update, create or delete',
+    templateOut: 'file to write; in a workbook (.xlsx) every cell is text',
   },
   usage: {
     'option-header-row': ({ value }: Facts) =>
@@ -129,6 +132,8 @@ export const reading = {
     'folder-read-only': ({ folder }: Facts) => `Nothing may be written in ${folder}. Choose another folder.`,
     'disk-full': ({ path }: Facts) => `The disk is full: ${path} was not written. Make room and try again.`,
     'not-written': ({ path, reason }: Facts) => `${path} was not written (${reason}).`,
+    'too-large-for-workbook': ({ path }: Facts) =>
+      `${path} was not written: it is larger than a workbook can be (1,048,576 rows, 16,384 columns, 32,767 characters a cell). Write a CSV instead.`,
   },
   detected: (file: {
     readonly name: string;

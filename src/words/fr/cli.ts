@@ -23,7 +23,7 @@ export const cli: typeof english = {
     onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
     results: fr`où écrire les résultats (par défaut : NOM.results.csv à côté de la source)`,
-    out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
+    out: fr`fichier à écrire, un classeur de textes s’il finit par .xlsx ; jamais écrasé, un numéro s’ajoute`,
     only: fr`états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped`,
   },
   commands: {

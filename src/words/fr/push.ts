@@ -88,6 +88,8 @@ export const push: typeof english = {
       fr`Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
     'not-written': (facts) =>
       fr`Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
+    'too-large-for-workbook': () =>
+      fr`Les résultats n’ont pas été écrits : un classeur contient au plus 1 048 576 lignes, 16 384 colonnes et 32 767 caractères par cellule. Rien n’est perdu ; écrivez plutôt un CSV.`,
   },
 
   source: {

@@ -18,6 +18,7 @@ export const reading: typeof english = {
   commands: {
     read: 'dire comment des fichiers sont compris, sans les vérifier ni les garder',
     validate: fr`vérifier un fichier ; sans réseau ni jeton`,
+    template: 'écrire un fichier vide avec les bons en-têtes et une ligne d’exemple',
   },
   options: {
     encoding: fr`codage des caractères, tel que utf-8 ou windows-1252 (par défaut : détecté)`,
@@ -35,6 +36,8 @@ export const reading: typeof english = {
     connection: 'connexion dont les réglages d’heure comptent',
     errors: 'écrire les lignes qui ont des problèmes, et lesquels',
     fixed: 'écrire le fichier tel qu’il est maintenant, corrections comprises',
+    templateOperation: fr`à quoi sert le fichier : update, create ou delete`,
+    templateOut: fr`fichier à écrire ; dans un classeur (.xlsx), chaque cellule est du texte`,
   },
   usage: {
     'option-header-row': ({ value }) =>
@@ -140,6 +143,8 @@ export const reading: typeof english = {
     'disk-full': ({ path }) =>
       fr`Le disque est plein : ${path} n’a pas été écrit. Faites de la place et réessayez.`,
     'not-written': ({ path, reason }) => fr`${path} n’a pas été écrit (${reason}).`,
+    'too-large-for-workbook': ({ path }) =>
+      fr`${path} n’a pas été écrit : il dépasse ce qu’un classeur contient (1 048 576 lignes, 16 384 colonnes, 32 767 caractères par cellule). Écrivez plutôt un CSV.`,
   },
   detected: (file) =>
     file.format === 'xlsx'
