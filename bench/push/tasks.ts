@@ -4,7 +4,6 @@ import { Pool } from 'undici';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import { pushBatch } from '../../src/batch/push/push.ts';
-import { wordsIn } from '../../src/words/words.ts';
 
 export interface PushInput {
   readonly batch: string;
@@ -61,7 +60,6 @@ export async function pushJournalled({ batch, url, concurrency }: PushInput): Pr
       kind: 'push',
       onlyValid: false,
       who: 'bench',
-      words: wordsIn('en'),
       patienceMs: 60_000,
       onWrongLot: async () => false,
     },

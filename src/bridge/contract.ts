@@ -239,7 +239,10 @@ export interface RowOutcome {
   readonly status: Outcome;
   readonly attempts: number;
   readonly errorCode: number | null;
+  /** The controller's own words. */
   readonly message: string | null;
+  /** What was noted beside them: `words.notes` says it. */
+  readonly note: Failure | null;
 }
 
 export interface RowPage {
@@ -434,8 +437,8 @@ export interface PushEnded {
   } | null;
   /** Rows for which the controller answered success for another permit: `words.push.mismatched` says it, loudly. */
   readonly mismatched: number;
-  /** Rows that were not sent, as a later row of their permit was accepted before: `words.push.heldBack` says it. */
-  readonly heldBack: number;
+  /** Rows that were not sent, as a later row of their permit was accepted before: `words.push.supersededRows` says it. */
+  readonly superseded: number;
   /** The failure to write the results CSV, if there was one. */
   readonly resultsFailure: {
     readonly code: string;

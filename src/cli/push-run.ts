@@ -75,7 +75,6 @@ export async function runPush(
         onlyValid: request.onlyValid,
         unknownToo: request.unknownToo,
         who: personHere(),
-        words,
         patienceMs: request.patienceMs,
         onWrongLot: async () => false,
       },
@@ -111,7 +110,7 @@ async function conclude(
   };
   if (stoppedBy) terminal.note(stoppedBy.message);
   if (end.mismatched > 0) terminal.note(words.push.mismatched(end.mismatched));
-  if (end.heldBack > 0) terminal.note(words.push.heldBack(end.heldBack));
+  if (end.superseded > 0) terminal.note(words.push.supersededRows(end.superseded));
   const results = await keepResults(terminal, document, out);
   const fingerprint = await sign(document, signing);
   if (end.end === 'cancelled') terminal.note(words.cli.interrupted(document.path));

@@ -23,7 +23,7 @@ export function reportDeath(engine: Engine, activity: Activity, tell: (event: Br
         end: 'failed',
         reason,
         mismatched: 0,
-        heldBack: 0,
+        superseded: 0,
         resultsFailure: null,
       });
     });

@@ -2,6 +2,7 @@ import { app as enApp } from './en/app.ts';
 import { audit as enAudit } from './en/audit.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
+import { notes as enNotes } from './en/notes.ts';
 import { opscom as enOpscom } from './en/opscom.ts';
 import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
@@ -11,6 +12,7 @@ import { app as frApp } from './fr/app.ts';
 import { audit as frAudit } from './fr/audit.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
+import { notes as frNotes } from './fr/notes.ts';
 import { opscom as frOpscom } from './fr/opscom.ts';
 import { push as frPush } from './fr/push.ts';
 import { reading as frReading } from './fr/reading.ts';
@@ -25,6 +27,7 @@ const english = {
   issues: enIssues,
   reading: enReading,
   push: enPush,
+  notes: enNotes,
   audit: enAudit,
   report: enReport,
   opscom: enOpscom,
@@ -40,6 +43,7 @@ const french: Words = {
   issues: frIssues,
   reading: frReading,
   push: frPush,
+  notes: frNotes,
   audit: frAudit,
   report: frReport,
   opscom: frOpscom,

@@ -1,6 +1,5 @@
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { type PushEnd, type PushOptions, type PushTarget, pushBatch } from '../../src/batch/push/push.ts';
-import { wordsIn } from '../../src/words/words.ts';
 
 type Changes = Partial<PushTarget> &
   Partial<PushOptions> & {
@@ -36,7 +35,6 @@ export function tryPush(
       kind: 'push',
       onlyValid: false,
       who: 'somebody',
-      words: wordsIn('en'),
       patienceMs: 5_000,
       backoffMs: 10,
       onWrongLot: async () => false,
@@ -57,6 +55,7 @@ export interface StoredOutcome {
   readonly http_status: number | null;
   readonly error_code: number | null;
   readonly message: string | null;
+  readonly note: string | null;
   readonly reference_id: string | null;
   readonly completed_at: string | null;
 }

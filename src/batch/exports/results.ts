@@ -2,11 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
+import { saidOfRow } from '../../words/said-of-row.ts';
 import type { Words } from '../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import type { WriteFailure } from '../file/new-file.ts';
+import { readNote } from '../file/note.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
 import { linesOf } from '../file/pages.ts';
 import { shortName } from '../file/short-name.ts';
@@ -106,6 +108,7 @@ interface ResultLine extends StoredRow {
   http_status: number | null;
   error_code: number | null;
   message: string | null;
+  note: string | null;
   reference_id: string | null;
   internal_reference_id: string | null;
   completed_at: string | null;
@@ -128,20 +131,21 @@ function* resultLines(
     lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
   const query = {
     columns: `${rowColumns}, ${outcomeSql} as outcome, o.attempts, o.http_status, o.error_code, o.message,
-      o.reference_id, o.internal_reference_id, o.completed_at`,
+      o.note, o.reference_id, o.internal_reference_id, o.completed_at`,
     from: 'row r left join outcome o on o.row = r.number',
     key: ['r.number'],
   };
   for (const line of linesOf<ResultLine>(document.db, query)) {
     if (only !== null && !only.includes(line.outcome)) continue;
     const later = older.get(line.number);
-    const note = later === undefined ? '' : words.push.olderRow(later);
-    yield resultCells(line, note, headers, width);
+    const said = saidOfRow({ message: line.message, note: readNote(line.note) }, words);
+    const superseded = later === undefined ? '' : words.push.superseded(later);
+    const message = [said, superseded].filter((text) => text !== '').join(' ');
+    yield resultCells(line, message, headers, width);
   }
 }
 
-/** `note`: what is to be said of the row besides the controller's own message. */
-function resultCells(line: ResultLine, note: string, headers: readonly string[], width: number): string[] {
+function resultCells(line: ResultLine, message: string, headers: readonly string[], width: number): string[] {
   const row = currentRow(line);
   return [
     ...padded(row.read, width),
@@ -150,7 +154,7 @@ function resultCells(line: ResultLine, note: string, headers: readonly string[],
     unformulated(line.internal_reference_id ?? ''),
     String(line.http_status ?? ''),
     String(line.error_code ?? ''),
-    unformulated([line.message ?? '', note].filter((text) => text !== '').join(' ')),
+    unformulated(message),
     String(line.attempts ?? 0),
     line.completed_at ?? '',
     editsText(row, headers),

@@ -21,8 +21,25 @@ const texts: Readonly<Record<string, readonly string[]>> = {
     'stopped_by',
     'results',
   ],
-  outcome: ['status', 'prior', 'message', 'reference_id', 'internal_reference_id', 'completed_at', 'sent'],
-  outcome_past: ['status', 'message', 'reference_id', 'internal_reference_id', 'completed_at', 'sent'],
+  outcome: [
+    'status',
+    'prior',
+    'message',
+    'reference_id',
+    'internal_reference_id',
+    'completed_at',
+    'sent',
+    'note',
+  ],
+  outcome_past: [
+    'status',
+    'message',
+    'reference_id',
+    'internal_reference_id',
+    'completed_at',
+    'sent',
+    'note',
+  ],
 };
 
 /**

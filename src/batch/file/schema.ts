@@ -1,5 +1,5 @@
 /** The number in `pragma user_version` of a batch file; raised whenever the tables below change. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** "PLBF": tells a batch file from any other SQLite database (`pragma application_id`). */
 export const applicationId = 0x504c4246;
@@ -19,6 +19,9 @@ export const applicationId = 0x504c4246;
  * Since version 2: `trail` is explained in audit/. `outcome.sent` is what the last request held, without the token;
  * `outcome.entry` the trail's entry that tells the outcome, null while the row is in the air. `outcome_past` keeps what
  * was said about a row before it was sent again.
+ *
+ * Since version 3: `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
+ * controller's own words. In rows of earlier versions `message` may be a sentence of ours: it stays, for the trail commits to it.
  */
 const firstTables = `
 create table meta (
@@ -129,6 +132,10 @@ begin select raise(abort, 'the trail is only ever added to'); end;
 
 create trigger trail_undeleted before delete on trail
 begin select raise(abort, 'the trail is only ever added to'); end;
+`,
+  `
+alter table outcome add column note text;
+alter table outcome_past add column note text;
 `,
 ];
 

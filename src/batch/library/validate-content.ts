@@ -97,6 +97,13 @@ const contentRules: readonly Rule[] = [
     wrong: `sent is not null and (not json_valid(sent) or json_type(sent) <> 'object'
       or exists (select 1 from json_each(sent) e where e.type <> 'text'))`,
   })),
+  ...['outcome', 'outcome_past'].map((table) => ({
+    place: `${table}.note`,
+    from: table,
+    wrong: `note is not null and (not json_valid(note) or json_type(note, '$.code') is not 'text'
+      or json_type(note, '$.facts') is not 'object'
+      or exists (select 1 from json_each(note, '$.facts') e where e.type not in ('text', 'integer')))`,
+  })),
 ];
 
 /** Whether rows can be checked by the batch's own zone and hour. */

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { PermitRequest } from '../../permit/permit-request.ts';
 import type { Statement } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { type Note, storedNote } from '../file/note.ts';
 import type { Outcome } from '../file/tally.ts';
 import { addOutcomes, keepPast } from '../trail/outcome-group.ts';
 import { nextSeq } from '../trail/trail.ts';
@@ -37,7 +38,10 @@ export interface Settlement<Row extends Intent = Intent> {
 export interface Answer {
   readonly httpStatus: number | null;
   readonly errorCode: number | null;
+  /** The controller's own words. */
   readonly message: string | null;
+  /** What is noted beside them. */
+  readonly note: Note | null;
   readonly referenceId: string | null;
   readonly internalReferenceId: string | null;
 }
@@ -197,9 +201,9 @@ function intentLine({ number, attempts, resent, prior, request }: Intent): unkno
 
 function settlementLine({ row, run, outcome, attempts, answer, completedAt }: Settlement): unknown[] {
   if (!answer) return [row, run, outcome, attempts];
-  const { httpStatus, errorCode, message, referenceId, internalReferenceId } = answer;
+  const { httpStatus, errorCode, message, note, referenceId, internalReferenceId } = answer;
   const texts = [storable(message), storable(referenceId), storable(internalReferenceId)];
-  return [row, run, outcome, attempts, completedAt, httpStatus, errorCode, ...texts];
+  return [row, run, outcome, attempts, completedAt, httpStatus, errorCode, ...texts, storedNote(note)];
 }
 
 /** SQLite ends a text at U+0000, and halves of surrogate pairs are no UTF-8: neither would be read back. */
@@ -219,15 +223,16 @@ on conflict (row) do update set
 /** Every row has a line since its intent: the insertion is only the quickest way of saying which lines to change. */
 const settleSql = `
 insert into outcome (
-  row, run, status, attempts, completed_at, http_status, error_code, message, reference_id, internal_reference_id, entry
+  row, run, status, attempts, completed_at, http_status, error_code, message, reference_id, internal_reference_id,
+  note, entry
 )
 select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
-  value ->> 8, value ->> 9, ?2
+  value ->> 8, value ->> 9, value ->> 10, ?2
 from json_each(?1) where true
 on conflict (row) do update set
   run = excluded.run, status = excluded.status, attempts = excluded.attempts, prior = null, prior_run = null,
   completed_at = excluded.completed_at, http_status = excluded.http_status, error_code = excluded.error_code,
-  message = excluded.message, reference_id = excluded.reference_id,
+  message = excluded.message, note = excluded.note, reference_id = excluded.reference_id,
   internal_reference_id = excluded.internal_reference_id, entry = excluded.entry`;
 
 const restoreSql = `

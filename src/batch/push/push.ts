@@ -2,7 +2,6 @@ import { type ClientOptions, createClient } from '../../opscom/client.ts';
 import { operations } from '../../opscom/operations.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
-import type { Words } from '../../words/words.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { claimBatch } from '../file/lock.ts';
 import { readMeta, rulesOf } from '../file/meta.ts';
@@ -40,7 +39,6 @@ export interface PushOptions {
   readonly unknownToo?: boolean;
   /** The person, as the operating system knows them. */
   readonly who: string;
-  readonly words: Words;
   /** How long to wait for a controller that is away or asks to wait; null: until cancelled. */
   readonly patienceMs: number | null;
   /** Asked when the first twenty answers are all "record not found": true goes on, false stops. */
@@ -98,7 +96,7 @@ export interface PushEnd {
   /** Rows of this run for which the controller answered success for another permit: somebody must look at them. */
   readonly mismatched: number;
   /** Rows that were not sent because a later row of the same permit was accepted before: they stay as they were. */
-  readonly heldBack: number;
+  readonly superseded: number;
 }
 
 /** Why a run did not even begin: nothing was sent and nothing changed. */
@@ -181,7 +179,7 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<PushEnd, PushRefusal>> {
   const now = () => performance.now();
-  const { kind, who, words, patienceMs, pausing, unknownToo = false } = options;
+  const { kind, who, patienceMs, pausing, unknownToo = false } = options;
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
   const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo };
@@ -200,7 +198,6 @@ async function runOnce(
     progress,
     rows: pendingRows(document, run, superseded),
     run: run.id,
-    words,
     patienceMs,
     backoffMs: options.backoffMs ?? usualBackoffMs,
     onWrongLot: resumed ? null : options.onWrongLot,
@@ -243,7 +240,7 @@ async function runOnce(
       tally: tally(document),
       attempts: countAttempts(document),
       mismatched: sender.mismatched,
-      heldBack: superseded.size,
+      superseded: superseded.size,
     });
   } finally {
     clearInterval(ticking);
@@ -290,8 +287,8 @@ function keepEnd(
 }
 
 /** A cancel that came when there was nothing left to send cancelled nothing. */
-function endOf(signal: AbortSignal, document: BatchDocument, run: Run, heldBack: number): RunEnd {
-  const left = countPending(document, run.scope) - heldBack;
+function endOf(signal: AbortSignal, document: BatchDocument, run: Run, superseded: number): RunEnd {
+  const left = countPending(document, run.scope) - superseded;
   return signal.aborted && left > 0 ? 'cancelled' : 'finished';
 }
 

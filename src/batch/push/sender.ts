@@ -1,10 +1,8 @@
 import pLimit from 'p-limit';
 import type { Client } from '../../opscom/client.ts';
-import { describeReply } from '../../opscom/describe-reply.ts';
 import { recordNotFound } from '../../opscom/error-code.ts';
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
-import type { Words } from '../../words/words.ts';
 import type { Outcome } from '../file/tally.ts';
 import type { Gate } from './gate.ts';
 import { type Answer, BatchGone, type Group, type Journal, type JournalKeeper } from './journal.ts';
@@ -16,6 +14,7 @@ import {
   mostAttempts,
   paceSignalOf,
   type StopCode,
+  unanswered,
   unreachableFacts,
   verdictOn,
 } from './verdict.ts';
@@ -35,8 +34,6 @@ export interface SenderParts {
   readonly progress: Progress;
   readonly rows: Iterator<PendingRow>;
   readonly run: number;
-  /** Words for what is noted on rows that no trustworthy reply came for. */
-  readonly words: Words;
   /** Milliseconds to wait for a controller that cannot be reached or asks to wait; null: until cancelled. */
   readonly patienceMs: number | null;
   /** Milliseconds before a row's second attempt; doubled before each further one. */
@@ -260,16 +257,8 @@ export class Sender implements JournalKeeper<Row> {
 
   /** What was in the air when a run was cut off may have been done, and doing it again would do it twice. */
   #leaveUnknown(row: Row): void {
-    const { run, words } = this.#parts;
-    const message = words.push.notRepeated;
-    const answer = {
-      httpStatus: null,
-      errorCode: null,
-      message,
-      referenceId: null,
-      internalReferenceId: null,
-    };
-    this.#write({ ...row, key: null }, 'unknown', run, answer);
+    const answer = unanswered({ code: 'not-repeated', facts: {} });
+    this.#write({ ...row, key: null }, 'unknown', this.#parts.run, answer);
   }
 
   #intended(row: Row): Row {
@@ -318,8 +307,8 @@ export class Sender implements JournalKeeper<Row> {
       case 'settle':
         if (reply.kind === 'mismatched') this.#mismatched++;
         if (this.#mayBeOurDoing(row, reply)) {
-          this.#settle(row, 'unknown', { ...verdict.answer, message: this.#parts.words.push.maybeDeleted });
-        } else this.#settle(row, verdict.outcome, this.#withNote(verdict.answer, reply));
+          this.#settle(row, 'unknown', { ...verdict.answer, note: { code: 'maybe-deleted', facts: {} } });
+        } else this.#settle(row, verdict.outcome, verdict.answer);
         if (reply.kind === 'accepted' || reply.kind === 'rejected') this.#watchForWrongLot(reply);
         return;
       case 'stop':
@@ -407,8 +396,7 @@ export class Sender implements JournalKeeper<Row> {
       this.#letGo(row);
       return;
     }
-    const answer =
-      row.lastReply && answerOf(row.lastReply, describeReply(row.lastReply, this.#parts.words.opscom));
+    const answer = row.lastReply && answerOf(row.lastReply);
     // Cut off with attempts left: no time of completion, by which a resumption knows that it is to go on with the row.
     const cut = this.#parts.client.operation.repeatable && row.spent < mostAttempts;
     if (row.left) this.#settle(row, 'unknown', answer, !cut);
@@ -463,12 +451,6 @@ export class Sender implements JournalKeeper<Row> {
 
   #askedToWait(): Failure<StopCode> {
     return fail('asked-to-wait-too-long', { seconds: Math.ceil(this.#parts.gate.pauseLeft / 1000) }).failure;
-  }
-
-  #withNote(answer: Answer, reply: Reply): Answer {
-    return reply.kind === 'mismatched'
-      ? { ...answer, message: describeReply(reply, this.#parts.words.opscom) }
-      : answer;
   }
 
   #crash(cause: unknown): void {

@@ -1,5 +1,6 @@
 import type { Reply, UnsentReason } from '../../opscom/reply.ts';
 import { assertNever, type Failure, fail } from '../../permit/result.ts';
+import type { Note, NoteCode } from '../file/note.ts';
 import type { Answer } from './journal.ts';
 import type { PaceSignal } from './pace.ts';
 
@@ -48,6 +49,7 @@ export function verdictOn(reply: Reply, canary: boolean): Verdict {
           httpStatus: reply.httpStatus,
           errorCode: null,
           message: null,
+          note: null,
           referenceId: reply.referenceId,
           internalReferenceId: reply.internalReferenceId,
         },
@@ -75,7 +77,7 @@ export function verdictOn(reply: Reply, canary: boolean): Verdict {
             location: reply.location ?? '',
           });
     case 'mismatched':
-      return { next: 'settle', outcome: 'unknown', answer: answer(reply.httpStatus, null, null) };
+      return { next: 'settle', outcome: 'unknown', answer: answerOf(reply) };
     case 'throttled':
       return { next: 'later' };
     case 'temporary':
@@ -107,9 +109,47 @@ export function paceSignalOf(reply: Reply, startedAt: number): PaceSignal | null
   }
 }
 
-/** What is on record of the last reply when a row ends without a trustworthy one. */
-export function answerOf(reply: Reply, message: string | null): Answer {
-  return answer('httpStatus' in reply ? reply.httpStatus : null, null, message);
+/** What is on record of a reply that settles nothing by itself. */
+export function answerOf(reply: Reply): Answer {
+  return { ...answer('httpStatus' in reply ? reply.httpStatus : null, null, null), note: noteOn(reply) };
+}
+
+/** The record of a row that no reply came for. */
+export function unanswered(note: Note): Answer {
+  return { ...answer(null, null, null), note };
+}
+
+function noteOn(reply: Reply): Note {
+  switch (reply.kind) {
+    case 'accepted':
+      throw new Error('An accepted row needs no note');
+    case 'rejected':
+      return note('rejected', { errorCode: reply.errorCode, message: reply.message });
+    case 'refused':
+    case 'temporary':
+      return note(reply.kind, { httpStatus: reply.httpStatus });
+    case 'not-this-api':
+      return note(reply.reason, { httpStatus: reply.httpStatus, location: reply.location ?? '' });
+    case 'throttled':
+      return note('throttled');
+    case 'garbled': {
+      const { reason, httpStatus, excerpt } = reply;
+      return note('garbled', { reason, httpStatus: httpStatus ?? 0, excerpt });
+    }
+    case 'mismatched':
+      return note('mismatched', { referenceId: reply.referenceId });
+    case 'certificate':
+      return note('certificate', { detail: reply.detail });
+    case 'unsent':
+    case 'unanswered':
+      return note(reply.kind, { reason: reply.reason, detail: reply.detail });
+    default:
+      return assertNever(reply);
+  }
+}
+
+function note(code: NoteCode, facts: Note['facts'] = {}): Note {
+  return fail(code, facts).failure;
 }
 
 export function unreachableFacts(reply: { readonly reason: UnsentReason; readonly detail: string }): {
@@ -120,7 +160,7 @@ export function unreachableFacts(reply: { readonly reason: UnsentReason; readonl
 }
 
 function answer(httpStatus: number | null, errorCode: number | null, message: string | null): Answer {
-  return { httpStatus, errorCode, message, referenceId: null, internalReferenceId: null };
+  return { httpStatus, errorCode, message, note: null, referenceId: null, internalReferenceId: null };
 }
 
 function stop(arrived: boolean, code: StopCode, facts: Failure['facts']): Verdict {

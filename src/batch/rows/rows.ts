@@ -1,8 +1,10 @@
 import { type CheckState, type Issue, type Severity, severityOf } from '../../permit/issue.ts';
+import type { Failure } from '../../permit/result.ts';
 import { type BatchChecker, checkerOf } from '../check/recheck.ts';
 import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { readNote } from '../file/note.ts';
 import { listed, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
@@ -28,6 +30,7 @@ export interface BatchRow {
     readonly attempts: number;
     readonly errorCode: number | null;
     readonly message: string | null;
+    readonly note: Failure | null;
   };
 }
 
@@ -191,7 +194,8 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
   const list = JSON.stringify(numbers);
   const stored = document.db
     .prepare(
-      `select ${rowColumns.replace(/\w+/g, 'r.$&')}, ${outcomeSql} as status, o.attempts, o.error_code as errorCode, o.message
+      `select ${rowColumns.replace(/\w+/g, 'r.$&')}, ${outcomeSql} as status, o.attempts, o.error_code as errorCode, o.message,
+         o.note
        from row r left join outcome o on o.row = r.number
        where r.number in (select value from json_each(?))`,
     )
@@ -200,6 +204,7 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
     attempts: number | null;
     errorCode: number | null;
     message: string | null;
+    note: string | null;
   })[];
   const firsts = duplicateFirsts(document, list);
   const checker = checkerOf(document);
@@ -219,6 +224,7 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
         attempts: row.attempts ?? 0,
         errorCode: row.errorCode,
         message: row.message,
+        note: readNote(row.note),
       },
     });
   }

@@ -19,6 +19,7 @@ export interface StoredOutcome {
   readonly completed_at: string | null;
   readonly sent: string | null;
   readonly entry: number | null;
+  readonly note: string | null;
 }
 
 const names = [
@@ -35,6 +36,7 @@ const names = [
   'completed_at',
   'sent',
   'entry',
+  'note',
 ] as const satisfies readonly (keyof StoredOutcome)[];
 
 export const outcomeColumns = names.join(', ');
@@ -53,9 +55,13 @@ export function outcomeLine(outcome: StoredOutcome): string {
   );
 }
 
-/** The canonical line of what may be personal about an outcome: the plate that was sent, and the message that came. */
-export function hiddenLine({ row, message, sent }: StoredOutcome): string {
-  return `{"message":${text(message)},"plate":${text(plateOf(sent))},"row":${row}}`;
+/**
+ * The canonical line of what may be personal about an outcome: the plate that was sent, the message that came, and what
+ * was noted on it, for that may quote an answer. Without a note it has no such member, as before there were any.
+ */
+export function hiddenLine({ row, message, note, sent }: StoredOutcome): string {
+  const noted = note === null ? '' : `"note":${canonical(JSON.parse(note) as Json)},`;
+  return `{"message":${text(message)},${noted}"plate":${text(plateOf(sent))},"row":${row}}`;
 }
 
 function plateOf(sent: string | null): string | null {

@@ -73,7 +73,12 @@ async function verify(path: string): Promise<Verification> {
       // Whole or redacted: not a little of both.
       if (trail.redacted === (hidden !== undefined)) discrepancies.add('outcomes-changed', entry, line.row);
       if (hidden && hidden.row !== line.row) discrepancies.add('outcomes-changed', entry, line.row);
-      groups.add(entry, line.row, canonical(line as unknown as Json), hidden ? canonical(hidden) : null);
+      groups.add(
+        entry,
+        line.row,
+        canonical(line as unknown as Json),
+        hidden ? canonical(hidden as unknown as Json) : null,
+      );
       rows.add(line.row, line.outcome, line.resent);
     } else if (key === 'edits') {
       edits.add(parsed(editRecord, text));

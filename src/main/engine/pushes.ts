@@ -56,7 +56,7 @@ export function openPushes(
     push: Running,
     begun: () => void,
   ): Promise<Result<PushEnd, PushRefusal>> {
-    const { batch, connection, kind, onlyValid, unknownToo, language, proxy } = wish;
+    const { batch, connection, kind, onlyValid, unknownToo, proxy } = wish;
     const source = await sourceState(document);
     return pushBatch(
       document,
@@ -73,7 +73,6 @@ export function openPushes(
         onlyValid,
         unknownToo,
         who: personHere(),
-        words: wordsIn(language),
         patienceMs: null,
         pausing: push.pausing,
         onWrongLot: () =>
@@ -97,7 +96,7 @@ export function openPushes(
     { batch, language, signingKey }: Wish,
     ended: PushEnd,
   ): Promise<void> {
-    const { end, reason, mismatched, heldBack } = ended;
+    const { end, reason, mismatched, superseded } = ended;
     const { failure } = await saveResults(document, wordsIn(language), join(folder, 'results'));
     if (signingKey !== null) signTrail(document, signingKey, new Date());
     tell({
@@ -107,7 +106,7 @@ export function openPushes(
       end,
       reason,
       mismatched,
-      heldBack,
+      superseded,
       resultsFailure: failure,
     });
   }
@@ -153,7 +152,7 @@ export function openPushes(
               end: 'failed',
               reason,
               mismatched: 0,
-              heldBack: 0,
+              superseded: 0,
               resultsFailure: null,
             });
           })

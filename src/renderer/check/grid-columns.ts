@@ -2,6 +2,7 @@ import type { ColDef, ValueFormatterParams, ValueGetterParams } from 'ag-grid-co
 import type { BatchRow, RowIssue } from '../../bridge/contract.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
+import { saidOfRow } from '../../words/said-of-row.ts';
 import type { Words } from '../../words/words.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
@@ -136,8 +137,9 @@ function issueOf(row: BatchRow, column: number): RowIssue | undefined {
 
 function answerOf(words: Words, row: BatchRow | undefined): string {
   if (row === undefined) return '';
-  const { message, errorCode, status } = row.outcome;
-  if (message !== null) return errorCode === null ? message : `${message} (${errorCode})`;
+  const { errorCode, status } = row.outcome;
+  const said = saidOfRow(row.outcome, words);
+  if (said !== '') return errorCode === null ? said : `${said} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
   return words.window.results.meaning[status];
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { BatchRow, BatchSummary, RowIssue } from '../../bridge/contract.ts';
+import { saidOfRow } from '../../words/said-of-row.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon, StateMark } from '../shell/mark.tsx';
 import type { GridFocus } from './batch-grid.tsx';
@@ -31,6 +32,7 @@ export function RowPanel({ summary, focus, revision, leading, onRepair, onRemove
   }
   const { row } = focus;
   const { outcome } = row;
+  const said = saidOfRow(outcome, words);
   const extra = row.cells.slice(summary.columns.length).filter((cell) => cell.trim() !== '');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
@@ -40,7 +42,7 @@ export function RowPanel({ summary, focus, revision, leading, onRepair, onRemove
         <StateMark mark={markOf(row, leading)} />
       </Group>
       <Stack gap="sm">
-        {outcome.message !== null && (
+        {said !== '' && (
           <div>
             <Text size="sm" c="dimmed">
               {outcome.status === 'rejected' || outcome.errorCode !== null
@@ -48,7 +50,7 @@ export function RowPanel({ summary, focus, revision, leading, onRepair, onRemove
                 : check.whatHappened}
             </Text>
             <Text>
-              {outcome.message}
+              {said}
               {outcome.errorCode !== null && ` (${results.code(outcome.errorCode)})`}
             </Text>
           </div>

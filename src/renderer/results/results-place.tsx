@@ -127,8 +127,8 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           {ended !== null && ended.mismatched > 0 && (
             <Notice role="alert" kind="error" title={all.push.mismatched(ended.mismatched)} />
           )}
-          {ended !== null && ended.heldBack > 0 && (
-            <Notice role="alert" kind="warning" title={all.push.heldBack(ended.heldBack)} />
+          {ended !== null && ended.superseded > 0 && (
+            <Notice role="alert" kind="warning" title={all.push.supersededRows(ended.superseded)} />
           )}
           {ended?.resultsFailure != null && (
             <FailureNotice failure={ended.resultsFailure} title={results.fileFailed} />

@@ -2,9 +2,6 @@ import { counted } from './counted.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-/** After what a certificate or connection failure says: the code that a search finds. */
-const because = (detail: string) => (detail === '' ? '' : ` (${detail})`);
-
 export const opscom = {
   /** What is wrong with a connection's data, its file, the keychain or a token. */
   failures: {
@@ -51,54 +48,6 @@ export const opscom = {
     'token-missing': () => 'No token was given.',
     'token-form': (facts: Facts) =>
       `This is not a token: it has 1 to 50 letters, digits or dashes, and nothing else. What was given has ${facts['length']} characters.`,
-  },
-
-  /** What is known after one attempt to send a row. */
-  replies: {
-    accepted: 'The controller accepted the update.',
-    rejected: (code: number, message: string) =>
-      message === '' ? `The controller rejected it with error ${code}.` : `Error ${code}: ${message}`,
-    refused: (status: number) => `The controller refuses this connection (HTTP ${status}).`,
-    'not-found': (status: number) => `The controller does not know this address (HTTP ${status}).`,
-    redirect: (status: number, location: string | null) =>
-      location === null
-        ? `The controller points elsewhere (HTTP ${status}). Redirects are not followed.`
-        : `The controller points to ${location} (HTTP ${status}). Redirects are not followed.`,
-    throttled: 'The controller asks for fewer requests (HTTP 429).',
-    temporary: (status: number) => `The controller is in trouble (HTTP ${status}).`,
-    mismatched: (referenceId: string) =>
-      `The controller answered success for another permit: “${referenceId}”. What happened to this one is not known.`,
-    certificate: (detail: string) =>
-      `The controller's certificate is not trusted${because(detail)}. Nothing was sent.`,
-    garbled: {
-      empty: 'The answer was empty.',
-      html: 'The answer was a web page and no reply.',
-      'not-json': 'The answer was no JSON and so no reply.',
-      'not-the-shape': 'The answer does not have the shape of a reply.',
-      'too-large': 'The answer was too large to be a reply.',
-      'not-http': 'The answer was not HTTP.',
-      'unexpected-status': 'The answer was no reply of this API.',
-    },
-    unsent: {
-      'name-not-found': 'The controller’s name was not found. Nothing was sent.',
-      'connection-refused': 'Nothing answers at the controller’s address. Nothing was sent.',
-      unreachable: 'The controller cannot be reached. Nothing was sent.',
-      'connect-timeout': 'The controller did not take the connection in time. Nothing was sent.',
-      tls: 'No secure connection to the controller could be made. Nothing was sent.',
-      proxy: 'The proxy did not connect to the controller. Nothing was sent.',
-      cancelled: 'Cancelled before it was sent.',
-    },
-    unanswered: {
-      timeout: 'It was sent, and no complete answer came in time. What happened to it is not known.',
-      'connection-lost':
-        'It was sent, and the connection broke before the answer. What happened to it is not known.',
-      cancelled: 'It was sent, and then cancelled before the answer. What happened to it is not known.',
-    },
-    withStatus: (sentence: string, status: number | null) =>
-      status === null ? sentence : `${sentence} (HTTP ${status})`,
-    withExcerpt: (sentence: string, excerpt: string) =>
-      excerpt === '' ? sentence : `${sentence} It begins: ${excerpt}`,
-    withDetail: (sentence: string, detail: string) => `${sentence} [${detail}]`,
   },
 
   practice: {

@@ -1,10 +1,10 @@
 import { number, rows } from './counted.ts';
-import { opscom } from './opscom.ts';
+import { unsentReasons } from './notes.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
-const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
+const reasons: Readonly<Record<string, string>> = unsentReasons;
+const why = (facts: Facts) => reasons[String(facts['reason'])] ?? unsentReasons.unreachable;
 const quoted = (text: string | number | undefined) =>
   text === undefined || text === '' ? '' : `: “${text}”`;
 const time = (iso: string | number | undefined) =>
@@ -105,16 +105,10 @@ export const push = {
   mismatched: (rows: number) =>
     `Look at ${rows === 1 ? 'one row' : `${number(rows)} rows`} with care: the controller answered for another permit.`,
   /** Rows that a run did not send, for a later row of the same permit was accepted before. */
-  heldBack: (count: number) =>
+  supersededRows: (count: number) =>
     `${rows(count)} ${count === 1 ? 'was' : 'were'} not sent: later rows of the same permits were accepted before, and sending the earlier ones now would put older values back.`,
   /** In the results, at a row that was not accepted. */
-  olderRow: (later: number) => `Not sent again: row ${later}, a later one of this permit, was accepted.`,
-
-  /** At a row whose request may have arrived, of an operation that must not happen twice. */
-  notRepeated:
-    'The run was cut off while this row was being sent. Whether it was done is not known, and doing it twice would make two permits: look it up before it is sent again.',
-  maybeDeleted:
-    'The controller does not find this permit. An earlier request to delete it went unanswered, and may have done so.',
+  superseded: (later: number) => `Not sent again: row ${later}, a later one of this permit, was accepted.`,
 
   /** Said before a live push. */
   cannotBeUndone: 'The controller cannot restore old values: what is accepted stays.',

@@ -4,8 +4,6 @@ import { fr } from './typeset.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-const because = (detail: string) => (detail === '' ? '' : ` (${detail})`);
-
 export const opscom: typeof english = {
   failures: {
     'controller-not-url': (facts: Facts) =>
@@ -51,52 +49,6 @@ export const opscom: typeof english = {
     'token-missing': () => 'Aucun jeton n’a été donné.',
     'token-form': (facts: Facts) =>
       `Ce n’est pas un jeton : il compte de 1 à 50 lettres, chiffres ou tirets, et rien d’autre. Ce qui a été donné compte ${facts['length']} caractères.`,
-  },
-
-  replies: {
-    accepted: 'Le contrôleur a accepté la mise à jour.',
-    rejected: (code: number, message: string) =>
-      message === '' ? `Le contrôleur l’a rejetée avec l’erreur ${code}.` : `Erreur ${code} : ${message}`,
-    refused: (status: number) => `Le contrôleur refuse cette connexion (HTTP ${status}).`,
-    'not-found': (status: number) => `Le contrôleur ne connaît pas cette adresse (HTTP ${status}).`,
-    redirect: (status: number, location: string | null) =>
-      location === null
-        ? `Le contrôleur renvoie ailleurs (HTTP ${status}). Les redirections ne sont pas suivies.`
-        : `Le contrôleur renvoie vers ${location} (HTTP ${status}). Les redirections ne sont pas suivies.`,
-    throttled: 'Le contrôleur demande moins de requêtes (HTTP 429).',
-    temporary: (status: number) => `Le contrôleur est en difficulté (HTTP ${status}).`,
-    mismatched: (referenceId: string) =>
-      `Le contrôleur a répondu par un succès pour un autre permis : « ${referenceId} ». Le sort de celui-ci est inconnu.`,
-    certificate: (detail: string) =>
-      `Le certificat du contrôleur n’est pas digne de confiance${because(detail)}. Rien n’a été envoyé.`,
-    garbled: {
-      empty: 'La réponse était vide.',
-      html: 'La réponse était une page web, et non une réponse de l’API.',
-      'not-json': 'La réponse n’était pas du JSON.',
-      'not-the-shape': 'La réponse n’a pas la forme attendue.',
-      'too-large': 'La réponse était trop grande pour être une réponse de l’API.',
-      'not-http': 'La réponse n’était pas du HTTP.',
-      'unexpected-status': 'La réponse n’était pas une réponse de cette API.',
-    },
-    unsent: {
-      'name-not-found': 'Le nom du contrôleur est introuvable. Rien n’a été envoyé.',
-      'connection-refused': 'Rien ne répond à l’adresse du contrôleur. Rien n’a été envoyé.',
-      unreachable: 'Le contrôleur est injoignable. Rien n’a été envoyé.',
-      'connect-timeout': 'Le contrôleur n’a pas pris la connexion à temps. Rien n’a été envoyé.',
-      tls: 'Aucune connexion sécurisée au contrôleur n’a pu être établie. Rien n’a été envoyé.',
-      proxy: 'Le serveur mandataire ne s’est pas connecté au contrôleur. Rien n’a été envoyé.',
-      cancelled: 'Annulée avant l’envoi.',
-    },
-    unanswered: {
-      timeout: 'Elle a été envoyée, et aucune réponse complète n’est venue à temps. Son sort est inconnu.',
-      'connection-lost':
-        'Elle a été envoyée, et la connexion s’est rompue avant la réponse. Son sort est inconnu.',
-      cancelled: 'Elle a été envoyée, puis annulée avant la réponse. Son sort est inconnu.',
-    },
-    withStatus: (sentence, status) => (status === null ? sentence : `${sentence} (HTTP ${status})`),
-    withExcerpt: (sentence, excerpt) =>
-      excerpt === '' ? sentence : `${sentence} Elle commence par : ${excerpt}`,
-    withDetail: (sentence, detail) => `${sentence} [${detail}]`,
   },
 
   practice: {

@@ -1,12 +1,12 @@
 import type { push as english } from '../en/push.ts';
 import { counted, number, rows } from './counted.ts';
-import { opscom } from './opscom.ts';
+import { unsentReasons } from './notes.ts';
 import { fr } from './typeset.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
-const reasons: Readonly<Record<string, string>> = opscom.replies.unsent;
-const why = (facts: Facts) => reasons[String(facts['reason'])] ?? opscom.replies.unsent.unreachable;
+const reasons: Readonly<Record<string, string>> = unsentReasons;
+const why = (facts: Facts) => reasons[String(facts['reason'])] ?? unsentReasons.unreachable;
 const quoted = (text: string | number | undefined) =>
   text === undefined || text === '' ? '' : fr` : « ${text} »`;
 const time = (iso: string | number | undefined) =>
@@ -99,13 +99,12 @@ export const push: typeof english = {
   },
   mismatched: (rows) =>
     fr`${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,
-  heldBack: (count) =>
+  supersededRows: (count) =>
     count < 2
       ? fr`1 ligne n’a pas été envoyée : une ligne suivante du même permis avait déjà été acceptée, et l’envoyer maintenant rétablirait une ancienne valeur.`
       : fr`${rows(count)} n’ont pas été envoyées : des lignes suivantes des mêmes permis avaient déjà été acceptées, et les envoyer maintenant rétablirait d’anciennes valeurs.`,
-  olderRow: (later) => fr`Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
+  superseded: (later) =>
+    fr`Pas renvoyée : la ligne ${later}, une ligne suivante de ce permis, a été acceptée.`,
 
-  notRepeated: fr`L’exécution a été interrompue pendant l’envoi de cette ligne. On ne sait pas si c’est fait, et le refaire créerait deux permis : vérifiez avant de la renvoyer.`,
-  maybeDeleted: fr`Le contrôleur ne trouve pas ce permis. Une demande de suppression antérieure est restée sans réponse ; c’est peut-être elle qui l’a supprimé.`,
   cannotBeUndone: fr`Le contrôleur ne peut pas rétablir les anciennes valeurs : ce qui est accepté le reste.`,
 };

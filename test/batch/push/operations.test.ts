@@ -35,7 +35,6 @@ async function serve(script: Script): Promise<string> {
 const drop: Script = (_request, response) => response.destroy();
 const sent = (key: string) => controller?.got.filter(({ referenceId }) => referenceId === key).length;
 const statuses = (document: BatchDocument) => outcomesOf(document).map(({ status }) => status);
-const words = wordsIn('en').push;
 
 describe('a creation', () => {
   const permits = (names: readonly string[]) =>
@@ -101,7 +100,11 @@ describe('a creation', () => {
     const end = await push(document, url, { kind: 'resume' });
     expect(end).toMatchObject({ end: 'finished', tally: { accepted: 1, unknown: 2, unsent: 0 } });
     expect([sent('P-1'), sent('P-2'), sent('P-3')]).toEqual([1, 1, 1]);
-    expect(outcomesOf(document)[0]).toMatchObject({ status: 'unknown', message: words.notRepeated });
+    expect(outcomesOf(document)[0]).toMatchObject({
+      status: 'unknown',
+      message: null,
+      note: '{"code":"not-repeated","facts":{}}',
+    });
     document.close();
   });
 
@@ -145,7 +148,8 @@ describe('a deletion', () => {
     expect(outcomesOf(document)[2]).toMatchObject({
       status: 'unknown',
       error_code: 9009,
-      message: words.maybeDeleted,
+      message: 'error 9009',
+      note: '{"code":"maybe-deleted","facts":{}}',
       attempts: 2,
     });
     // What is unknown may be asked for again: a deletion does no harm twice.

@@ -211,7 +211,10 @@ test('a success for another permit is unknown, said, and not sent again', async 
   const document = makeBatch(folder, { rows: 3 });
   const end = await push(document, url);
   expect(end).toMatchObject({ tally: { ...none, accepted: 2, unknown: 1 }, mismatched: 1 });
-  expect(outcomesOf(document)[1]?.message).toContain('another');
+  expect(outcomesOf(document)[1]).toMatchObject({
+    message: null,
+    note: '{"code":"mismatched","facts":{"referenceId":"another"}}',
+  });
   expect(got()).toHaveLength(3);
 });
 

@@ -88,7 +88,7 @@ test('a resumption does not either, and ends the run that it goes on with', asyn
   );
   got = [];
   const end = await push(document, controller.url, { kind: 'resume' });
-  expect(end).toMatchObject({ end: 'finished', heldBack: 1, tally: { ...none, accepted: 1, unsent: 1 } });
+  expect(end).toMatchObject({ end: 'finished', superseded: 1, tally: { ...none, accepted: 1, unsent: 1 } });
   expect(got).toEqual([]);
 });
 
@@ -99,7 +99,7 @@ test('the other rows are sent again, and it is said how many were not', async ()
   rejected.clear();
   got = [];
   const end = await push(document, controller.url, { kind: 'retry' });
-  expect(end).toMatchObject({ end: 'finished', heldBack: 1, tally: { ...none, accepted: 2, rejected: 1 } });
+  expect(end).toMatchObject({ end: 'finished', superseded: 1, tally: { ...none, accepted: 2, rejected: 1 } });
   expect(got).toEqual(['BAD']);
 });
 
@@ -130,7 +130,7 @@ test('a later row that failed is sent again, for it has the newer value', async 
   await push(document, controller.url);
   rejected.clear();
   const end = await push(document, controller.url, { kind: 'retry' });
-  expect(end).toMatchObject({ heldBack: 0, tally: { ...none, accepted: 2 } });
+  expect(end).toMatchObject({ superseded: 0, tally: { ...none, accepted: 2 } });
   expect(got).toEqual(['OLD', 'NEW', 'NEW']);
 });
 

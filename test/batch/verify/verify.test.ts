@@ -67,6 +67,7 @@ const watched: Readonly<Record<string, readonly string[]>> = {
     'completed_at',
     'sent',
     'entry',
+    'note',
   ],
   outcome_past: [
     'row',
@@ -82,6 +83,7 @@ const watched: Readonly<Record<string, readonly string[]>> = {
     'internal_reference_id',
     'completed_at',
     'sent',
+    'note',
   ],
   trail: ['seq', 'entry', 'hash'],
   meta: ['value'],

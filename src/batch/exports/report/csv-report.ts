@@ -1,9 +1,11 @@
 import { mappingOf } from '../../../permit/mapping.ts';
 import type { PermitRequest } from '../../../permit/permit-request.ts';
+import { saidOfRow } from '../../../words/said-of-row.ts';
 import type { Words } from '../../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
+import { readNote } from '../../file/note.ts';
 import { pagesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { csvLine } from '../csv-line.ts';
@@ -17,6 +19,7 @@ interface Line extends StoredRow {
   readonly http_status: number | null;
   readonly error_code: number | null;
   readonly message: string | null;
+  readonly note: string | null;
   readonly reference_id: string | null;
   readonly completed_at: string | null;
   readonly sent: string | null;
@@ -34,7 +37,7 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
   yield `\uFEFF${csvLine(Object.values(titles))}`;
   const query = {
     columns: `${rowColumns}, ${outcomeSql} as outcome, o.run, o.attempts, o.resent, o.http_status,
-      o.error_code, o.message, o.reference_id, o.completed_at, o.sent, o.entry`,
+      o.error_code, o.message, o.note, o.reference_id, o.completed_at, o.sent, o.entry`,
     from: 'row r left join outcome o on o.row = r.number',
     key: ['r.number'],
     size: 2_000,
@@ -59,7 +62,7 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
           request.currency ?? '',
           String(line.http_status ?? ''),
           String(line.error_code ?? ''),
-          hide(line.message ?? ''),
+          hide(saidOfRow({ message: line.message, note: readNote(line.note) }, words)),
           String(line.attempts ?? 0),
           line.resent === 1 ? yes : no,
           line.completed_at ?? '',

@@ -1,7 +1,9 @@
+import { saidOfRow } from '../../../words/said-of-row.ts';
 import type { Words } from '../../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
+import { readNote } from '../../file/note.ts';
 import { linesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { stepLines } from '../../trail/edit-step.ts';
@@ -19,6 +21,7 @@ interface Line extends StoredRow {
   readonly http_status: number | null;
   readonly error_code: number | null;
   readonly message: string | null;
+  readonly note: string | null;
   readonly reference_id: string | null;
   readonly completed_at: string | null;
 }
@@ -46,7 +49,7 @@ export function* rowSection(
   yield `<table class="list"><thead><tr><th class="n">${html(say.row)}</th><th class="a">${html(say.answer)}</th><th>${html(say.cells)}</th></tr></thead><tbody>\n`;
   const columns = readMeta(document, 'columns') ?? [];
   const selected = `${rowColumns}, ${outcomeSql} as outcome, o.attempts, o.resent, o.http_status, o.error_code,
-    o.message, o.reference_id, o.completed_at`;
+    o.message, o.note, o.reference_id, o.completed_at`;
   let shown = 0;
   for (const line of linesOf<Line>(db, { columns: selected, from, key: ['r.number'], where, size: 500 })) {
     yield rowLine(line, columns, words, redacted);
@@ -65,7 +68,8 @@ const marks: Readonly<Record<Outcome, string>> = {
 
 type Columns = readonly { readonly header: string; readonly field: string | null }[];
 
-function rowLine(line: Line, columns: Columns, { report }: Words, redacted: boolean): string {
+function rowLine(line: Line, columns: Columns, words: Words, redacted: boolean): string {
+  const { report } = words;
   const say = report.rowLists;
   const { outcome, message } = line;
   const row = currentRow(line);
@@ -79,7 +83,8 @@ function rowLine(line: Line, columns: Columns, { report }: Words, redacted: bool
     line.resent === 1 ? say.resent : '',
     report.moment(line.completed_at ?? ''),
   ].filter((text) => text !== '');
-  const said = message === null ? '' : redacted ? say.redacted : message;
+  const whole = saidOfRow({ message, note: readNote(line.note) }, words);
+  const said = whole !== '' && redacted ? say.redacted : whole;
   return (
     `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
     `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +

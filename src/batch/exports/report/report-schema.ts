@@ -59,7 +59,15 @@ export const rowRecord = z
         .describe('What the request held, without token and plate'),
     }),
     hidden: z
-      .strictObject({ row, message: z.string().nullable(), plate: z.string().nullable() })
+      .strictObject({
+        row,
+        message: z.string().nullable().describe("The controller's own words"),
+        note: z
+          .strictObject({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.int()])) })
+          .optional()
+          .describe('What the program noted beside them'),
+        plate: z.string().nullable(),
+      })
       .optional()
       .describe('What may be personal. Not in a redacted report.'),
   })
