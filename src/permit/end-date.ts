@@ -41,17 +41,6 @@ export function endDateCheck(settings: CheckSettings): EndDateCheck {
   };
 }
 
-/** Whether, by these settings, a day (`Y-m-d`) is real and every time of it lies ahead and can be sent. May miss some. */
-export function endDayCheck(settings: CheckSettings): (day: string) => boolean {
-  const clock = settings.zone === null ? null : lotClock(settings.zone);
-  const surelyAhead = utcAt(settings.now + 3 * day);
-  return (text) => {
-    const begin = `${text}T00:00:00`;
-    if (surelyAhead === null || begin < surelyAhead || text > '9999-12-29') return false;
-    return apiDateTime(begin) === 'real' && (clock === null || clock.isSteady(text));
-  };
-}
-
 /** A real date and time that the lot's clock does not show, or that UTC cannot say although it is to be converted. */
 function offTheClock(value: string, settings: CheckSettings, clock: LotClock): Finding | null {
   const shift = clock.shiftAt(value);

@@ -12,8 +12,6 @@ export interface LotClock {
   readonly zone: string;
   /** The shift that a wall-clock time falls in, or null. Fast: a year's shifts are worked out once. */
   shiftAt(local: string): ClockShift | null;
-  /** Whether a day (`Y-m-d`) goes by without any shift. */
-  isSteady(day: string): boolean;
   /** The instant of a wall-clock time; the later one where there are two. Null where the clock skips it. */
   instantOf(local: string): number | null;
   /** The wall-clock time at an instant, without fractions of a second; null outside of the years 1 to 9999. */
@@ -68,10 +66,6 @@ export function lotClock(zone: string): LotClock {
   return {
     zone,
     shiftAt,
-    isSteady: (day) =>
-      !yearIn(yearOf(day)).changes.some(
-        ({ from, until }) => from <= `${day}T23:59:59` && until > `${day}T00:00:00`,
-      ),
     instantOf: (local) => {
       let { offset, changes } = yearIn(yearOf(local));
       for (const change of changes) {

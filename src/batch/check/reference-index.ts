@@ -15,8 +15,6 @@ export class ReferenceIndex {
   #last: Int32Array;
   #hashHigh = 0;
   #hashLow = 0;
-  /** The halves of the hashes that were made beforehand, side by side. */
-  #hashed = new Int32Array(0);
 
   /** `expected` rows fit without growing; more may come. */
   constructor(expected = 0) {
@@ -33,41 +31,6 @@ export class ReferenceIndex {
   /** Adds a row and answers the first row with that reference ID: itself, or an earlier one. */
   add(reference: string, row: number): number {
     this.#hash(reference);
-    return this.#place(row);
-  }
-
-  /**
-   * Hashes a reference ID in ASCII that stands in `bytes` from `from` up to `to`, as the `nth` of some: to find the
-   * places of several of them one after the other takes a third of the time that it takes with other work in between,
-   * as the processor waits for memory once for many.
-   */
-  hashAscii(bytes: Uint8Array, from: number, to: number, nth: number): void {
-    let high = seedHigh;
-    let low = seedLow;
-    for (let at = from; at < to; at++) {
-      const code = bytes[at] as number;
-      high = Math.imul(high ^ code, factorHigh);
-      low = Math.imul(low ^ code, factorLow);
-    }
-    this.#mix(high, low);
-    if (nth >= this.#hashed.length >> 1) {
-      const longer = new Int32Array(Math.max(1 << 12, nth * 4));
-      longer.set(this.#hashed);
-      this.#hashed = longer;
-    }
-    this.#hashed[nth * 2] = this.#hashHigh;
-    this.#hashed[nth * 2 + 1] = this.#hashLow;
-  }
-
-  /** Adds a row with the reference ID that was hashed as the `nth`, and answers as `add` does. */
-  addHashed(nth: number, row: number): number {
-    this.#hashHigh = this.#hashed[nth * 2] as number;
-    this.#hashLow = this.#hashed[nth * 2 + 1] as number;
-    return this.#place(row);
-  }
-
-  /** Adds a row under the hash that was made last. */
-  #place(row: number): number {
     if (this.#size * 2 >= this.#slots.length) this.#grow();
     if (row >= this.#next.length) this.#lengthen(row + 1);
     const slot = this.#find(this.#hashHigh, this.#hashLow);
@@ -168,15 +131,9 @@ export class ReferenceIndex {
       high = Math.imul(high ^ code, factorHigh);
       low = Math.imul(low ^ code, factorLow);
     }
-    this.#mix(high, low);
-  }
-
-  #mix(before: number, beside: number): void {
-    const high =
-      Math.imul(before ^ (before >>> 16), 0x85ebca6b) ^ Math.imul(beside ^ (beside >>> 13), 0xc2b2ae35);
-    this.#hashHigh = high;
-    this.#hashLow =
-      Math.imul(beside ^ (beside >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+    const mixed = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+    this.#hashHigh = mixed;
+    this.#hashLow = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   }
 }
 

@@ -7,7 +7,6 @@ import { type ColumnMatch, isSendable, mappingOf, matchHeaders } from '../../per
 import type { OperationName } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { rowGlance } from '../../permit/row-glance.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
 import { applyDuplicates, type DuplicateChoice } from '../check/duplicates.ts';
 import { recheckRows } from '../check/recheck.ts';
@@ -20,8 +19,9 @@ import { freeBatchPath } from '../file/free-path.ts';
 import { type Meta, writeMeta } from '../file/meta.ts';
 import { createDocument, openDocument, reopenDocument } from '../file/open-document.ts';
 import type { ReadFailure, ReadingOptions } from '../reading/reading-options.ts';
-import { reasonOf } from '../reading/source-file.ts';
-import { isSystemError, openTable, type RowBlock, type Table } from '../reading/table.ts';
+import type { RowBlock } from '../reading/row-blocks.ts';
+import { isSystemError, reasonOf } from '../reading/source-file.ts';
+import { openTable, type Table } from '../reading/table.ts';
 import { recordRead } from '../trail/record.ts';
 import { type BlockCheck, checkBlock } from './block-check.ts';
 import { EarlyFlush } from './early-flush.ts';
@@ -228,9 +228,6 @@ async function load(
   const checked = settingsFor(columns, settings);
   const gathered: BlockCheck = {
     check: rowChecker(mapping, columns.length, checked, rules),
-    glance: rules.name === 'update' ? rowGlance(mapping, checked) : null,
-    verdicts: new Map(),
-    columnCount: columns.length,
     key: mapping.indexOf(rules.key),
     references: new ReferenceIndex(Math.min(mostExpected, Math.round(table.size / usualRowLength))),
     duplicates: [],
@@ -260,8 +257,8 @@ async function load(
     }
     // Asked first: a file that was not read to its end looks like one that has changed.
     if (signal?.aborted) return fail('cancelled');
-    const verdict = await table.verdict();
-    if (!verdict.ok) return verdict;
+    const finished = await table.finished();
+    if (!finished.ok) return finished;
     if (signal?.aborted) return fail('cancelled');
     const rowsDigest = await target.end();
     stored = true;

@@ -3,7 +3,8 @@ import type { ColumnMatch } from '../../permit/mapping.ts';
 import { matchHeaders } from '../../permit/mapping.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from '../reading/reading-options.ts';
-import { openTable, type RowBlock } from '../reading/table.ts';
+import type { RowBlock } from '../reading/row-blocks.ts';
+import { openTable } from '../reading/table.ts';
 
 /** How a file is understood, without checking or keeping it. */
 export interface SourceReading {
@@ -58,8 +59,8 @@ export async function inspectSource(
       }
       await options.onRows?.(block);
     }
-    const verdict = await table.verdict();
-    if (!verdict.ok) return verdict;
+    const finished = await table.finished();
+    if (!finished.ok) return finished;
     return ok({
       path: source,
       name: basename(source),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed, unfinished } from './encoding.ts';
+import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed } from './encoding.ts';
 import type { ReadFailure, ReadingOptions } from './reading-options.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -13,10 +13,7 @@ export interface SurveyedText {
 }
 
 export interface TextPiece {
-  /** The piece in UTF-8, unproved, good until the next is asked for; null where it begins within a character. */
-  readonly utf8: Buffer | null;
-  /** The text behind so many bytes of `utf8`. To be called once for every piece: the next goes on from there. */
-  text(from?: number): string;
+  readonly text: string;
   /** How many bytes of the file it is. */
   readonly bytes: number;
 }
@@ -75,33 +72,13 @@ async function* decoded(
 ): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
   let skip = encoding.markLength;
-  let pending = 0;
   for await (const block of file.blocks(blockSize)) {
     if (signal?.aborted) return;
     const start = Math.min(skip, block.length);
     skip -= start;
-    const raw = block.subarray(start);
-    if (encoding.name === 'utf-8') {
-      yield {
-        utf8: pending === 0 ? raw : null,
-        text(from = 0) {
-          const rest = raw.subarray(from);
-          pending = unfinished(rest);
-          return decoder.decode(rest, { stream: true });
-        },
-        bytes: block.length,
-      };
-    } else {
-      const text = decoder.decode(raw, { stream: true });
-      const utf8 = Buffer.from(text);
-      yield {
-        utf8,
-        text: (from = 0) => (from === 0 ? text : utf8.toString('utf8', from)),
-        bytes: block.length,
-      };
-    }
+    yield { text: decoder.decode(block.subarray(start), { stream: true }), bytes: block.length };
   }
-  yield { utf8: null, text: () => decoder.decode(), bytes: 0 };
+  yield { text: decoder.decode(), bytes: 0 };
 }
 
 /** What the first bytes say about a file that only pretends to be text. */

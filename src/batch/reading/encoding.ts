@@ -117,7 +117,7 @@ export function byteOrderMark(head: Buffer): Encoding | null {
 }
 
 /** How many bytes at the end begin a UTF-8 character that the next block ends. */
-export function unfinished(bytes: Buffer): number {
+function unfinished(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return 0;

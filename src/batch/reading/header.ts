@@ -1,7 +1,7 @@
+import { trimmed } from '../../permit/cell.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { publishedNames } from './detect-dialect.ts';
-import type { ReadFailure } from './reading-options.ts';
-import { isBlank } from './table.ts';
+import type { ReadFailure, ReadingNote } from './reading-options.ts';
 
 export interface FoundHeader {
   /** Position among the records, from 0. */
@@ -10,6 +10,12 @@ export interface FoundHeader {
   readonly proposed: boolean;
   /** True when no record names a field, so that the first one with text was taken. */
   readonly guessed: boolean;
+}
+
+/** A record without any text: not a row, though it counts for the row numbers. */
+export function isBlank(record: readonly string[]): boolean {
+  for (const cell of record) if (cell !== '' && trimmed(cell) !== '') return false;
+  return true;
 }
 
 /**
@@ -34,4 +40,23 @@ export function findHeader(
   );
   if (named === -1) return ok({ index: first, proposed: false, guessed: true });
   return ok({ index: named, proposed: named !== first, guessed: false });
+}
+
+/** What is odd about a header, and about where it was found. */
+export function headerNotes(
+  headers: readonly string[],
+  { index, proposed, guessed }: FoundHeader,
+): ReadingNote[] {
+  const notes: ReadingNote[] = [];
+  if (proposed) notes.push({ code: 'header-not-first', facts: { row: index + 1 } });
+  if (guessed) notes.push({ code: 'header-guessed', facts: { row: index + 1 } });
+  const blank = headers.filter((header) => header === '').length;
+  if (blank > 0) notes.push({ code: 'header-blank', facts: { count: blank } });
+  const seen = new Set<string>();
+  for (const header of headers) {
+    if (header === '') continue;
+    if (seen.has(header)) notes.push({ code: 'header-repeated', facts: { header } });
+    seen.add(header);
+  }
+  return notes;
 }

@@ -11,6 +11,13 @@ export interface ReadingOptions {
   readonly headerRow?: number | undefined;
 }
 
+export interface TableOptions extends ReadingOptions {
+  /** Headers that a person mapped: naming one makes a record the header. */
+  readonly mappedHeaders?: readonly string[];
+  /** Bytes read at once; what is read does not depend on it. */
+  readonly blockSize?: number;
+}
+
 /** Why a file cannot be read at all; `words.reading.failures` has a sentence for each. */
 export type ReadFailure =
   | 'file-missing'

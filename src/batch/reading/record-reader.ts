@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import Papa from 'papaparse';
-import { afterBreak, type Dialect, lineEnd, lineFeed } from './dialect.ts';
+import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
 import { longestCell, scanRecord } from './record-scan.ts';
 import { regularLines } from './regular-line.ts';
 
@@ -30,55 +29,16 @@ export class RecordReader {
 
   push(text: string): RecordBlock {
     this.#rest = this.#rest === '' ? text : this.#rest + text;
-    return this.#rest.includes(this.#dialect.quote) ? this.#quoted(false) : this.#plain(false);
-  }
-
-  /**
-   * What `push` would make records of, as long as it is lines without any quote: their bytes, for the caller to keep,
-   * and how many bytes of `utf8` they are; what is behind these is still to be pushed. Null for any other text.
-   */
-  pushLines(utf8: Buffer): { lines: Buffer; taken: number } | null {
-    const { quote } = this.#dialect;
-    const taken = utf8.lastIndexOf(lineFeed) + 1;
-    if (taken === 0 || quote.length > 1 || this.#rest.includes(quote)) return null;
-    const whole = utf8.subarray(0, taken);
-    if (whole.includes(quote) || !isUtf8(whole)) return null;
-    const rest = Buffer.from(this.#rest);
-    const lines = Buffer.from(new ArrayBuffer(rest.length + taken));
-    lines.set(rest);
-    lines.set(whole, rest.length);
-    this.#rest = '';
-    return { lines, taken };
-  }
-
-  /** The records of lines that `pushLines` answered. */
-  recordsOf(lines: Buffer): string[][] {
-    return this.#lines(lines.toString());
+    return this.#read(false);
   }
 
   end(): RecordBlock {
     if (this.#ended || this.#rest === '') return nothing;
     this.#ended = true;
-    return this.#rest.includes(this.#dialect.quote) ? this.#quoted(true) : this.#plain(true);
+    return this.#read(true);
   }
 
-  /** A text without any quote: every line is a record. */
-  #plain(final: boolean): RecordBlock {
-    const text = this.#rest;
-    const cut = final ? text.length : wholeLines(text);
-    if (cut === 0) return nothing;
-    const body = cut === text.length ? text : text.slice(0, cut);
-    this.#rest = cut === text.length ? '' : text.slice(cut);
-    return { records: this.#lines(body), unbalanced: null };
-  }
-
-  /** The records of text without any quote that is made of whole lines. */
-  #lines(body: string): string[][] {
-    const lines = body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
-    return this.#parse(lines.endsWith('\n') ? lines.slice(0, -1) : lines, '\n', true);
-  }
-
-  #quoted(final: boolean): RecordBlock {
+  #read(final: boolean): RecordBlock {
     const text = this.#rest;
     const { quote } = this.#dialect;
     const records: string[][] = [];
@@ -91,7 +51,7 @@ export class RecordReader {
     const flush = (end: number): void => {
       if (end > run) {
         const body = text.slice(run, end - runBreak.length);
-        for (const record of this.#parse(body, runBreak, false)) records.push(record);
+        for (const record of this.#parse(body, runBreak)) records.push(record);
       }
       run = end;
     };
@@ -119,8 +79,7 @@ export class RecordReader {
       if (cells !== null || odd) {
         flush(at);
         if (odd) unbalanced.add(records.length);
-        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk, false))
-          records.push(record);
+        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk)) records.push(record);
         run = next;
         runBreak = '';
       } else if (brk !== runBreak) {
@@ -134,7 +93,7 @@ export class RecordReader {
     return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null };
   }
 
-  #parse(body: string, newline: string, fast: boolean): string[][] {
+  #parse(body: string, newline: string): string[][] {
     if (body === '') return [['']];
     const { delimiter, quote, escape } = this.#dialect;
     const parser = new Papa.Parser({
@@ -142,16 +101,8 @@ export class RecordReader {
       newline: newline === '\r' || newline === '\r\n' ? newline : '\n',
       quoteChar: quote,
       escapeChar: escape,
-      fastMode: fast,
+      fastMode: false,
     });
     return parser.parse(body, 0, false).data as string[][];
   }
-}
-
-/** How much of a text is whole lines whose breaks are whole too. */
-function wholeLines(text: string): number {
-  const feed = text.lastIndexOf('\n') + 1;
-  const back = text.lastIndexOf('\r') + 1;
-  if (back <= feed) return feed;
-  return back === text.length ? Math.max(feed, text.lastIndexOf('\r', back - 2) + 1) : back;
 }

@@ -15,7 +15,7 @@ export interface SourceFile {
 }
 
 /** How much is read at once, in bytes. */
-export const usualBlockSize = 1 << 20;
+export const usualBlockSize = 256 * 1024;
 
 /** Opens a regular file for reading; every expected reason why it cannot is a failure with the path in its facts. */
 export async function openSource(path: string): Promise<Result<SourceFile, ReadFailure>> {
@@ -86,4 +86,9 @@ export function openFailure(cause: unknown): ReadFailure {
 
 export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** Errors of the file system are expected; everything else is a bug. */
+export function isSystemError(cause: unknown): cause is Error {
+  return cause instanceof Error && 'code' in cause && 'syscall' in cause;
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTable, type TableOptions } from '../../../src/batch/reading/table.ts';
+import type { TableOptions } from '../../../src/batch/reading/reading-options.ts';
+import { openTable } from '../../../src/batch/reading/table.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/records');
 const names = readdirSync(folder)
@@ -23,9 +24,9 @@ async function understood(path: string, options: TableOptions): Promise<object> 
       if (block.unbalanced?.has(at)) unbalanced.push(block.numbers[at] ?? 0);
     });
   }
-  const verdict = await table.verdict();
+  const finished = await table.finished();
   await table.close();
-  if (!verdict.ok) return { failure: verdict.failure.code };
+  if (!finished.ok) return { failure: finished.failure.code };
   const { encoding, delimiter, quote, escape, headerRow, headers, notes } = table;
   return {
     encoding,

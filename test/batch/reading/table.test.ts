@@ -6,9 +6,9 @@ import { afterAll, expect, it } from 'vitest';
 import { checkerOf } from '../../../src/batch/check/recheck.ts';
 import { eachRow } from '../../../src/batch/file/current-row.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
-import { LineScan } from '../../../src/batch/reading/plain-lines.ts';
+import { isBlank } from '../../../src/batch/reading/header.ts';
 import { RecordReader } from '../../../src/batch/reading/record-reader.ts';
-import { isBlank, openTable } from '../../../src/batch/reading/table.ts';
+import { openTable } from '../../../src/batch/reading/table.ts';
 import { rowsDigest } from '../../../src/batch/trail/rows-digest.ts';
 import { createTestBatch } from '../../support/checked-batch.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 const header = 'Reference ID,Plate,End Date,Amount,Currency\r\n';
 const usual = 'ref-1,PLATE,2031-06-01T23:59:59,14.50,CAD\r\n';
-/** More than what is looked at to find out how a file is written: only behind it are lines left uncut. */
+/** More than what is looked at to find out how a file is written: only behind it does a text come in blocks. */
 const filler = usual.repeat(Math.ceil((256 * 1024) / usual.length));
 
 const usualCell = fc.constantFrom('ref-7', 'PL 8', '2031-06-01T23:59:59', '9.99', 'USD', '', ' ', 'x');
@@ -148,31 +148,4 @@ it.each([
     different: 2,
   });
   made.value.close();
-});
-
-it('finds cells wherever the bytes lie in memory, as one byte after the other tells', () => {
-  const byte = fc.oneof(
-    fc.constantFrom(...Buffer.from(',;\n\r\t-+./0 ~a\x1f\x7f')),
-    fc.integer({ min: 0, max: 255 }),
-  );
-  const text = fc.array(byte, { maxLength: 40 }).map((bytes) => Buffer.from([97, ...bytes, 10]));
-  fc.assert(
-    fc.property(
-      text,
-      fc.nat({ max: 3 }),
-      fc.constantFrom(...Buffer.from(',;\t|')),
-      (bytes, before, delimiter) => {
-        const memory = Buffer.alloc(bytes.length + 4);
-        bytes.copy(memory, before);
-        const lines = new LineScan(delimiter, 2).scan(memory.subarray(before, before + bytes.length));
-        if (lines === null) return;
-        const expected = [...bytes.keys()].filter((at) => {
-          const isSecond = bytes[at] === 10 && bytes[at - 1] === 13;
-          return !isSecond && [delimiter, 10, 13].includes(bytes[at] as number);
-        });
-        expect([...lines.ends.subarray(0, lines.cells[lines.count])]).toEqual(expected);
-      },
-    ),
-    { numRuns: 2_000 },
-  );
 });
