@@ -1,73 +1,90 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { packages, places, rooms, roomsOfBatch } from '../scripts/house/rooms.mjs';
+import { zones } from '../scripts/house/zones.mjs';
 import { root } from '../scripts/setup/root.mjs';
 
-/** Who may import whom, as the README's house says; every other room must be refused. */
-const rooms = {
-  permit: [],
-  opscom: ['permit', 'words'],
-  batch: ['permit', 'opscom', 'words'],
-  connections: ['permit', 'words'],
-  words: [],
-  bridge: ['permit', 'words'],
-  main: ['permit', 'opscom', 'batch', 'connections', 'words', 'bridge'],
-  preload: ['permit', 'bridge', 'words'],
-  renderer: ['permit', 'bridge', 'words'],
-  cli: ['permit', 'opscom', 'batch', 'connections', 'words'],
-} as const satisfies Record<string, readonly string[]>;
-
-type Room = keyof typeof rooms;
-const names = Object.keys(rooms).filter((name): name is Room => name in rooms);
-const node: readonly Room[] = ['opscom', 'batch', 'connections', 'main', 'cli'];
-
-/** Packages that only some rooms may import. */
-const packages: Readonly<Record<string, readonly Room[]>> = {
-  electron: ['main', 'preload'],
-  'electron/main': ['main', 'preload'],
-  keytar: ['connections'],
-  'node:fs': node,
-  'node:fs/promises': node,
-  '@photostructure/sqlite': node,
-  undici: node,
-  react: ['renderer'],
-  'react-dom/client': ['renderer'],
-  '@mantine/core': ['renderer'],
-  'ag-grid-react': ['renderer'],
-};
+const roomOf = (place: string) => place.split('/')[0] ?? '';
+const listed = (table: Readonly<Record<string, string>>, name: string) => (table[name] ?? '').split(' ');
+/** A package's module that the table's pattern stands for. */
+const example = (pattern: string) => pattern.replace('*', 'fs');
 
 /** One import in one file of a room, and whether lint must refuse it. */
-const cases = names.flatMap((room) => {
-  const allowed: readonly string[] = rooms[room];
-  const others = names.filter((other) => other !== room);
-  const place = `src/${room}/probe.ts`;
-  const inner = `src/${room}/inner/probe.ts`;
+const cases = places.flatMap((place) => {
+  const room = roomOf(place);
+  const inner = place.slice(room.length + 1);
+  const up = '../'.repeat(place.split('/').length);
+  const others = Object.keys(rooms).filter((other) => other !== room);
+  const innerOthers = inner === '' ? [] : Object.keys(roomsOfBatch).filter((other) => other !== inner);
+  const file = `src/${place}/probe.ts`;
+  const deep = `src/${place}/inner/probe.ts`;
+  const refusedRoom = (other: string) => !listed(rooms, room).includes(other);
+  const refusedInner = (other: string) => !listed(roomsOfBatch, inner).includes(other);
+  const refusedPackage = (its: string) => !its.split(' ').some((one) => one === room || one === place);
   return [
-    ...others.map((other) => ({ place, from: `../${other}/thing.ts`, refused: !allowed.includes(other) })),
-    ...others.map((other) => ({
-      place: inner,
-      from: `../../${other}/a.ts`,
-      refused: !allowed.includes(other),
-    })),
-    ...Object.entries(packages).map(([from, its]) => ({ place, from, refused: !its.includes(room) })),
-    ...['test', 'scripts', 'bench'].map((top) => ({ place, from: `../../${top}/thing.ts`, refused: true })),
-    { place, from: './thing.ts', refused: false },
-    { place: inner, from: '../thing.ts', refused: false },
+    ...others.flatMap((other) => [
+      { file, from: `${up}${other}/thing.ts`, refused: refusedRoom(other) },
+      { file: deep, from: `../${up}${other}/inner/thing.ts`, refused: refusedRoom(other) },
+    ]),
+    ...innerOthers.flatMap((other) => [
+      { file, from: `../${other}/thing.ts`, refused: refusedInner(other) },
+      { file: deep, from: `../../${other}/inner/thing.ts`, refused: refusedInner(other) },
+      { file, from: `../../batch/${other}/thing.ts`, refused: true },
+    ]),
+    ...Object.entries(packages).flatMap(([name, its]) => [
+      { file, from: example(name), refused: refusedPackage(its) },
+      { file, from: `${example(name)}/part`, refused: refusedPackage(its) },
+    ]),
+    ...['test', 'scripts', 'bench'].map((top) => ({ file, from: `../${up}${top}/thing.ts`, refused: true })),
+    { file, from: './thing.ts', refused: false },
+    { file: deep, from: '../thing.ts', refused: false },
+    { file, from: 'zod', refused: false },
   ];
 });
+
+/** Imports that make a circle, and one that makes none. */
+const circles = [
+  { file: 'src/cli/one.ts', text: "export { two } from './two.ts';\n", refused: true },
+  { file: 'src/cli/two.ts', text: "export { one as two } from './one.ts';\n", refused: true },
+  {
+    file: 'src/cli/type.ts',
+    text: "import type { B } from './type-b.ts';\nexport type A = B;\n",
+    refused: true,
+  },
+  {
+    file: 'src/cli/type-b.ts',
+    text: "import type { A } from './type.ts';\nexport type B = A;\n",
+    refused: true,
+  },
+  { file: 'src/cli/line.ts', text: "export { end } from './end.ts';\n", refused: false },
+  { file: 'src/cli/end.ts', text: 'export const end = 1;\n', refused: false },
+];
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'permit-loader-house-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const complaints = lint();
 
-/** Puts every case's import into its file and lints them all with the project's own rules: `place:line` of each refusal. */
+/** Lints all cases with the project's own rules: `rule file:line` of each complaint. */
 function lint(): ReadonlySet<string> {
-  cpSync(join(root, 'biome.json'), join(folder, 'biome.json'));
-  for (const { place, from } of cases) {
-    mkdirSync(join(folder, place, '..'), { recursive: true });
-    appendFileSync(join(folder, place), `import '${from}';\n`);
+  for (const name of ['biome.json', 'biome.house.json']) cpSync(join(root, name), join(folder, name));
+  for (const { file, text } of [
+    ...cases.map(({ file, from }) => ({ file, text: `import '${from}';\n` })),
+    ...circles,
+  ]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    appendFileSync(join(folder, file), text);
   }
   const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
   const options = ['--vcs-enabled=false', '--reporter=github', '--max-diagnostics=none', 'src'];
@@ -75,15 +92,44 @@ function lint(): ReadonlySet<string> {
     cwd: folder,
     encoding: 'utf8',
   });
-  const refusals = stdout.matchAll(/title=lint\/style\/noRestrictedImports,file=([^,]+),line=(\d+)/g);
+  const told = stdout.matchAll(
+    /title=lint\/[a-z]+\/(noRestrictedImports|noImportCycles),file=([^,]+),line=(\d+)/g,
+  );
   return new Set(
-    Array.from(refusals, ([, file = '', line]) => `${relative(folder, file).replaceAll('\\', '/')}:${line}`),
+    Array.from(
+      told,
+      ([, rule, file = '', line]) => `${rule} ${relative(folder, file).replaceAll('\\', '/')}:${line}`,
+    ),
   );
 }
 
 describe('lint keeps the rooms of the house apart', () => {
-  it.each(cases)('$place from $from: refused $refused', (one) => {
-    const line = 1 + cases.filter(({ place }) => place === one.place).indexOf(one);
-    expect(complaints.has(`${one.place}:${line}`)).toBe(one.refused);
+  it.each(places)('%s', (place) => {
+    const wrong = cases.filter((one) => {
+      if (!one.file.startsWith(`src/${place}/`)) return false;
+      const line = 1 + cases.filter(({ file }) => file === one.file).indexOf(one);
+      return complaints.has(`noRestrictedImports ${one.file}:${line}`) !== one.refused;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(circles)('a circle at $file: refused $refused', ({ file, refused }) => {
+    expect(complaints.has(`noImportCycles ${file}:1`)).toBe(refused);
+  });
+
+  it('with the rules that `npm run house` writes', () => {
+    expect(readFileSync(join(root, 'biome.house.json'), 'utf8')).toBe(zones());
+  });
+
+  it('and every source file stands in one of them', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    const lost = files
+      .map(({ parentPath, name }) =>
+        relative(join(root, 'src'), join(parentPath, name)).replaceAll('\\', '/'),
+      )
+      .filter((file) => !places.some((place) => file.startsWith(`${place}/`)));
+    expect(lost).toEqual([]);
   });
 });
