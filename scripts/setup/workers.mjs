@@ -5,4 +5,5 @@
  */
 export const workers = {
   'row-writer-worker': 'src/batch/import/row-writer-worker.ts',
+  'order-worker': 'src/batch/rows/order-worker.ts',
 };
