@@ -184,7 +184,7 @@ test('however little at a time is looked at, and whatever changes meanwhile, a p
     }),
     { numRuns: 60 },
   );
-});
+}, 120_000);
 
 test('a text is looked for in what cells hold, not in how they are stored', () => {
   const agree = () => {
