@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { workers } from './scripts/setup/workers.mjs';
 
 // The oldest that it must run on: plain Node 20.19 for the command line, Electron 33 (Node 20.18, Chromium 130) else.
 const node = 'node20.18';
@@ -19,10 +18,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           engine: 'src/main/engine/index.ts',
           cli: 'src/cli/index.ts',
-          ...workers,
         },
-        // Beside each other, so that whatever starts a worker finds its program.
-        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -7,6 +7,5 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: process.platform === 'win32' ? elsewhere : [...elsewhere, 'test/windows/**'],
     testTimeout: 30_000,
-    globalSetup: 'test/support/built.ts',
   },
 });

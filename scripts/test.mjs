@@ -2,7 +2,6 @@ import process from 'node:process';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureElectron } from './setup/electron.mjs';
-import { ensurePackage } from './setup/package.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
 import { runChecks } from './test/checks.mjs';
@@ -16,15 +15,7 @@ const parts = [
   { name: 'unit', title: 'Unit tests', needsApp: false, run: runUnitTests },
   { name: 'windows', title: 'Windows programs', needsApp: false, run: runWindowsTests },
   { name: 'e2e', title: 'End-to-end tests', needsApp: true, run: runEndToEndTests },
-  {
-    name: 'packaged',
-    title: 'Packaged app',
-    needsApp: true,
-    run: async () => {
-      await ensurePackage();
-      return runPackagedTests();
-    },
-  },
+  { name: 'packaged', title: 'Packaged app', needsApp: true, run: runPackagedTests },
 ];
 
 await runScript(async () => {

@@ -32,6 +32,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'npm run check': 'a part of what runs this test',
   'npm run build': 'npm test does it before this test',
   'npm run package': 'npm test -- packaged does it',
+  'sudo apt-get install ./permit-loader_0.1.0_amd64.deb':
+    'npm test -- packaged does it in a Debian folder of its own',
   'npm run icons': 'it needs a display; its pictures are in assets/',
   'npm run pictures': 'it takes minutes; npm test -- e2e takes the same pictures at one size',
   'npm run bench': 'it takes minutes of an otherwise quiet machine',

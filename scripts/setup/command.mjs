@@ -50,6 +50,7 @@ export function run(program, args, options = {}) {
 export async function must(program, args) {
   const { code, output } = await run(program, args);
   if (code !== 0) throw new SetupStop(`${program} failed (${code}):\n${tail(output)}`);
+  return output;
 }
 
 /**

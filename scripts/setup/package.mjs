@@ -1,41 +1,76 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { linuxPlan } from '../package/targets.mjs';
 import { ensureBuild, sourceHash } from './build.mjs';
 import { run, tail } from './command.mjs';
 import { ensureElectron } from './electron.mjs';
 import { fallbackDist, fallbackElectron, fallbackVersion } from './electron-fallback.mjs';
+import { ensurePackages } from './packages.mjs';
 import { root } from './root.mjs';
 import { SetupStop, say } from './say.mjs';
 
 const output = join(root, 'dist');
 const stamp = join(output, 'packaged-from');
+const installers = /\.(deb|AppImage|tar\.gz|zip|exe|dmg)$/;
 
 /**
- * Runs electron-builder with the arguments given. On the fallback runtime it makes the unpacked Linux app only, because
- * the other targets need tools that electron-builder would download.
+ * Runs electron-builder, with the arguments given or else for the installers that can be made here, and says what it
+ * made, what not and why.
  * @param {readonly string[]} args
+ * @param {{ quick?: boolean }} [how] quick: large files soon, for trying them
  */
-export async function makePackage(args) {
+export async function makePackage(args, { quick = false } = {}) {
+  if (process.platform === 'linux') await ensurePackages('installers');
   const fallback = (await ensureElectron()) === fallbackElectron();
   await ensureBuild();
   rmSync(stamp, { force: true });
-  const chosen = fallback
-    ? ['--linux', 'dir', `-c.electronDist=${fallbackDist}`, `-c.electronVersion=${fallbackVersion}`]
-    : args;
+  const before = Date.now();
+  const linux =
+    process.platform === 'linux' && !args.some((argument) => /^(-[wm]|--(win|mac))/.test(argument));
+  const plan = linux ? linuxPlan({ downloads: !fallback, quick: quick || fallback }) : null;
+  const chosen = plan && args.length === 0 ? ['--linux', ...plan.targets] : args;
+  // No space in the folder under /opt: Chromium does not find its sandbox helper behind one.
+  const own = plan ? ['-c.productName=permit-loader', ...plan.args] : [];
+  const dist = fallback ? [`-c.electronDist=${fallbackDist}`, `-c.electronVersion=${fallbackVersion}`] : [];
   say('Packaging …');
   const builder = join(root, 'node_modules/electron-builder/cli.js');
-  const { code, output: told } = await run(process.execPath, [builder, ...chosen, '--publish', 'never']);
+  const { code, output: told } = await run(
+    process.execPath,
+    [builder, ...chosen, ...own, ...dist, '--publish', 'never'],
+    { env: { ...process.env, ...plan?.env } },
+  );
   if (code !== 0) throw new SetupStop(`electron-builder failed:\n${tail(told)}`);
+  for (const name of readdirSync(output).sort()) {
+    const { mtimeMs, size } = statSync(join(output, name));
+    if (installers.test(name) && mtimeMs >= before) say(`Made: ${name} (${Math.round(size / 1e6)} MB)`);
+  }
+  for (const note of plan?.notes ?? []) say(note);
+  if (linux)
+    say('exe and dmg: not made. They are made on Windows and macOS (.github/workflows/release.yml).');
 }
 
-/** Makes the unpacked app of this machine's system when what is there does not come from the sources as they are now. */
+/** Makes this machine's app and installers when what is there does not come from the sources as they are now. */
 export async function ensurePackage() {
-  const wanted = `${sourceHash()} ${readFileSync(join(root, 'electron-builder.yml'), 'utf8')}`;
+  const recipe = ['electron-builder.yml', 'scripts/package/fpm.mjs', 'scripts/package/appimage-tools.mjs'];
+  const wanted = [sourceHash(), ...recipe.map((path) => readFileSync(join(root, path), 'utf8'))].join('\n');
   const made = packagedApp();
   if (made && existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  await makePackage(['--dir']);
+  rmSync(output, { recursive: true, force: true });
+  await makePackage(process.platform === 'linux' ? [] : ['--dir'], { quick: true });
   writeFileSync(stamp, wanted);
+}
+
+/**
+ * What the tests made and try.
+ * @param {string} ending
+ * @returns {string}
+ */
+export function madeInstaller(ending) {
+  const made = existsSync(output) ? readdirSync(output) : [];
+  const found = made.find((name) => name.endsWith(ending));
+  if (found === undefined) throw new Error(`There is no ${ending}: npm test -- packaged makes it.`);
+  return join(output, found);
 }
 
 /**

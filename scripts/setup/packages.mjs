@@ -19,7 +19,13 @@ const testPackages = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['openss
 /** What makes a Debian in a folder, for Wine. */
 const winePackages = [['mmdebstrap']];
 
-/** @typedef {'window' | 'test' | 'wine'} Purpose */
+/** What installers are made with where electron-builder's own tools cannot be downloaded. */
+const installerPackages = [['squashfs-tools'], ['desktop-file-utils'], ['7zip', 'p7zip-full']];
+
+/** What tries the installers: a Debian in a folder, and the compiler of Windows' installers. */
+const trialPackages = [['mmdebstrap'], ['nsis']];
+
+/** @typedef {'window' | 'test' | 'wine' | 'installers' | 'trial'} Purpose */
 
 /**
  * Installs the Debian packages that are missing, as root; stops with the line to run otherwise.
@@ -31,6 +37,8 @@ export async function ensurePackages(purpose) {
     window: windowPackages,
     test: [...windowPackages, ...testPackages],
     wine: winePackages,
+    installers: installerPackages,
+    trial: trialPackages,
   }[purpose];
   if (!existsSync('/usr/bin/dpkg-query') || !existsSync('/usr/bin/apt-get')) {
     await nameMissingCommands(purpose);

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { tail } from '../setup/command.mjs';
+import { ensureDebian } from '../setup/debian.mjs';
+import { ensurePackage, madeInstaller } from '../setup/package.mjs';
 import { root } from '../setup/root.mjs';
+import { say } from '../setup/say.mjs';
+import { whyNoWine } from '../setup/wine.mjs';
 import { noResult } from './outcome.mjs';
 import { runInSession } from './session.mjs';
 
@@ -15,15 +19,23 @@ import { runInSession } from './session.mjs';
 /** The end-to-end tests, in the real Electron. */
 export const runEndToEndTests = () => runPlaywright('End-to-end tests', 'e2e');
 
-/** The tests of the packaged app. */
-export const runPackagedTests = () => runPlaywright('Packaged app', 'packaged');
+/** The tests of the packaged app and of the installers, made before where they are old. */
+export async function runPackagedTests() {
+  await ensurePackage();
+  const reason = process.platform === 'linux' ? await whyNoWine() : null;
+  if (reason !== null) say(`The deb in a fresh Debian: left out, as such a folder is made ${reason}.`);
+  const debian =
+    process.platform === 'linux' && reason === null ? await ensureDebian(madeInstaller('.deb')) : '';
+  return runPlaywright('Packaged app', 'packaged', { FRESH_DEBIAN: debian });
+}
 
 /**
  * @param {string} name
  * @param {'e2e' | 'packaged'} folder under test/
+ * @param {Record<string, string>} [env]
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-async function runPlaywright(name, folder) {
+async function runPlaywright(name, folder, env = {}) {
   const report = join(root, `test-results/${folder}.json`);
   rmSync(report, { force: true });
   const args = [
@@ -34,7 +46,7 @@ async function runPlaywright(name, folder) {
   ];
   const { output } = await runInSession(args, {
     display: true,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
   });
   if (!existsSync(report)) return noResult(name, tail(output));
   /** @type {{ suites: Suite[], errors: { message?: string, stack?: string }[] }} */

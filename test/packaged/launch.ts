@@ -28,9 +28,10 @@ export function executable(): string {
 export async function launchPackage(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  program = executable(),
 ): Promise<RunningPackage> {
   const child = spawn(
-    executable(),
+    program,
     [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', ...args],
     {
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../src/batch/exports/csv-line.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
-import { createBatch } from '../../src/batch/import/create.ts';
-import type { CreateOptions } from '../../src/batch/import/create-options.ts';
+import { type CreateOptions, createBatch } from '../../src/batch/import/create.ts';
 
 export const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
 
