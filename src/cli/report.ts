@@ -57,7 +57,8 @@ async function report(terminal: Terminal, options: ReportOptions, given?: string
     });
     if (!written.ok) {
       const { code, facts } = written.failure;
-      return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
+      const sentences = { ...words.push.results, ...words.audit.reports };
+      return terminal.fail(code, sentences[code](facts), exitCodes.unusable);
     }
     const { path, head, fingerprint } = written.value;
     terminal.print(words.audit.reportAt(path));

@@ -3,11 +3,10 @@ import type { Result } from '../../permit/result.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type NewFile, type WriteFailure, writeNewFile } from '../file/new-file.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
-import { author } from '../trail/author.ts';
 import type { EntryOf } from '../trail/entry.ts';
-import { record } from '../trail/record.ts';
+import { recordExport } from '../trail/record.ts';
 
-export type ExportKind = EntryOf<'export'>['what'];
+type ExportKind = EntryOf<'export'>['what'];
 
 /** Writes a new file about a batch, and puts on the batch's trail that it was written, with its SHA-256. */
 export async function writeExport(
@@ -25,20 +24,14 @@ export async function writeExport(
       },
     }),
   );
-  if (written.ok) recordExport(document, what, written.value, hash.digest('hex'), new Date());
+  if (written.ok) recordWritten(document, what, written.value, hash.digest('hex'));
   return written;
 }
 
 /** Puts on the trail that a file was written. Where the batch cannot be written any more the file is good all the same. */
-function recordExport(
-  document: BatchDocument,
-  what: ExportKind,
-  path: string,
-  sha256: string,
-  at: Date,
-): void {
+function recordWritten(document: BatchDocument, what: ExportKind, path: string, sha256: string): void {
   try {
-    record(document, { kind: 'export', by: author(), what, path, sha256 }, at);
+    recordExport(document, what, path, sha256, new Date());
   } catch (cause) {
     if (!cannotBeWritten(cause)) throw cause;
   }

@@ -61,6 +61,9 @@ const source = self({
   headerRow: count,
 });
 
+/** The SHA-256 that the entry states of files and rows are salted (commitment.ts); those of earlier versions are not. */
+const salted = z.literal(true).exactOptional();
+
 const head = { seq: z.int().min(1), at: z.iso.datetime(), previous: sha256 };
 
 /** A file became a batch; `late`: an earlier version made it, without a trail, and this is how it was found. */
@@ -76,12 +79,13 @@ const read = z.strictObject({
   settings,
   counts,
   rowsDigest: sha256,
+  salted,
   /** SHA-256 of the batch's secret salt, which only a report that is not redacted gives away in part. */
   salt: sha256,
 });
 
 /** The batch file was taken into another data folder; `from` is the source's path as it was named there. */
-const moved = z.strictObject({ ...head, kind: z.literal('moved'), by, from: z.string(), source });
+const moved = z.strictObject({ ...head, kind: z.literal('moved'), by, from: z.string(), source, salted });
 
 const mapping = z.strictObject({ ...head, kind: z.literal('mapping'), by, columns, counts });
 
@@ -168,6 +172,7 @@ const exported = z.strictObject({
   what: z.enum(['results', 'errors', 'corrected', 'report-html', 'report-csv', 'report-json', 'report-pdf']),
   path: z.string(),
   sha256,
+  salted,
 });
 
 /** Signs the hash of the entry before it; `signed` is what signature.ts says is signed. */

@@ -5,12 +5,13 @@ import { tally } from '../file/tally.ts';
 import { inTransaction } from '../file/transaction.ts';
 import { author } from './author.ts';
 import { sha256 } from './canonical.ts';
+import { commitment } from './commitment.ts';
 import { type StepFacts, stepFacts, stepLines } from './edit-step.ts';
 import type { EntryFacts, EntryOf } from './entry.ts';
 import { groupFacts } from './outcome-group.ts';
 import { eachOutcome } from './outcome-lines.ts';
 import { rowsDigest } from './rows-digest.ts';
-import { hiddenSalt, saltOf } from './salt.ts';
+import { fileSalt, hiddenSalt, saltOf } from './salt.ts';
 import { storedMeta } from './stored-meta.ts';
 import { endFacts, startFacts, storedRun, storedRuns } from './stored-run.ts';
 import { addEntry, nextSeq, type TrailHead, trailHead } from './trail.ts';
@@ -19,7 +20,7 @@ import { addEntry, nextSeq, type TrailHead, trailHead } from './trail.ts';
  * Adds an entry to a batch's trail; one that has none yet, since an earlier version made it, is taken up as it stands
  * first. Within the caller's transaction where there is one.
  */
-export function record(document: BatchDocument, facts: EntryFacts, at: Date): TrailHead {
+function record(document: BatchDocument, facts: EntryFacts, at: Date): TrailHead {
   return inTransaction(document.db, () => {
     ensureTrail(document, at);
     return addEntry(document.db, facts, at);
@@ -49,8 +50,27 @@ export function recordSettings(document: BatchDocument, at: Date): void {
 
 /** The batch was taken into this data folder: its source is now named as in `meta`. */
 export function recordMove(document: BatchDocument, from: string, at: Date): void {
-  const source = storedValue<EntryOf<'moved'>['source']>(document, 'source');
-  record(document, { kind: 'moved', by: author(), from, source }, at);
+  inTransaction(document.db, () => {
+    ensureTrail(document, at);
+    const salt = nextFileSalt(document);
+    const source = committedSource(document, salt);
+    addEntry(document.db, { kind: 'moved', by: author(), from, source, salted: true }, at);
+  });
+}
+
+/** A file about the batch was written; `sha256` is the file's, in hexadecimal. */
+export function recordExport(
+  document: BatchDocument,
+  what: EntryOf<'export'>['what'],
+  path: string,
+  sha256: string,
+  at: Date,
+): void {
+  inTransaction(document.db, () => {
+    ensureTrail(document, at);
+    const committed = commitment(sha256, nextFileSalt(document));
+    addEntry(document.db, { kind: 'export', by: author(), what, path, sha256: committed, salted: true }, at);
+  });
 }
 
 /** A step of edits or repairs that was just made; `facts` are those of the entry that comes next. */
@@ -119,20 +139,34 @@ function backfillOutcomes(document: BatchDocument, at: Date): void {
 }
 
 function readFacts(document: BatchDocument, retroactive: boolean): Extract<EntryFacts, { kind: 'read' }> {
-  const told = retroactive ? null : storedMeta(document.db, 'rowsDigest');
+  const kept = retroactive ? null : storedMeta(document.db, 'rowsDigest');
+  const digest = typeof kept === 'string' ? kept : rowsDigest(document);
+  const salt = nextFileSalt(document);
   return {
     kind: 'read',
     by: author(),
     late: retroactive,
-    source: storedValue(document, 'source'),
+    source: committedSource(document, salt),
     created: storedValue(document, 'created'),
     notes: storedValue(document, 'notes', []),
     columns: storedValue(document, 'columns'),
     settings: storedValue(document, 'settings'),
     counts: countsOf(document),
-    rowsDigest: typeof told === 'string' ? told : rowsDigest(document),
+    rowsDigest: commitment(digest, salt),
+    salted: true,
     salt: sha256(saltOf(document.db)),
   };
+}
+
+/** The salt of the entry that comes next. */
+function nextFileSalt({ db }: BatchDocument): string {
+  return fileSalt(saltOf(db), nextSeq(db));
+}
+
+/** The source as the trail tells it. */
+function committedSource(document: BatchDocument, salt: string): EntryOf<'read'>['source'] {
+  const source = storedValue<EntryOf<'read'>['source']>(document, 'source');
+  return { ...source, sha256: commitment(source.sha256, salt) };
 }
 
 /** What the batch says of itself, to the letter: defaults that reading it would fill in are not there. */

@@ -14,6 +14,11 @@ export function hiddenSalt(salt: string, seq: number): string {
   return sha256(`${salt}\noutcomes\n${seq}`);
 }
 
+/** The salt of what the entry `seq` commits to about the file that it tells of. */
+export function fileSalt(salt: string, seq: number): string {
+  return sha256(`${salt}\nfile\n${seq}`);
+}
+
 /** The salt of the lines of one column in the edit entry `seq`. */
 export function columnSalt(salt: string, seq: number, column: number): string {
   return sha256(`${salt}\nedit\n${seq}\n${column}`);

@@ -6,6 +6,8 @@ export type DiscrepancyCode =
   | 'entry-changed'
   /** It does not name the entry before it, or one is missing. */
   | 'entry-out-of-chain'
+  /** It tells of a run that had ended, or had not begun. */
+  | 'entry-out-of-place'
   | 'entry-malformed'
   /** A table holds bytes that are no text. */
   | 'unreadable'
@@ -22,10 +24,13 @@ export type DiscrepancyCode =
   /** A row's check state, or whether it is left out, does not follow from its cells. */
   | 'check-changed'
   | 'outcomes-changed'
-  /** An outcome that no entry tells. */
   | 'outcome-without-entry'
   | 'run-changed'
+  /** What the end of a run says of all rows does not follow from their outcomes, or their outcomes now not from it. */
+  | 'tally-changed'
   | 'signature-wrong'
+  /** A report holds something twice, or something that reports do not have, or lacks something. */
+  | 'report-malformed'
   | 'summary-wrong';
 
 /** Something that does not fit the trail, and the entry that it belongs to. */
@@ -33,7 +38,7 @@ export interface Discrepancy {
   readonly code: DiscrepancyCode;
   /** The entry that does not fit. */
   readonly seq: number;
-  /** The row, step, run or table that it is about, where it is about one. */
+  /** The row, step, run, table or member that it is about, where it is about one. */
   readonly about: string | number | null;
 }
 

@@ -4,10 +4,14 @@ import type { Discrepancies } from './discrepancy.ts';
 
 interface Open {
   readonly group: EntryOf<'outcomes'>;
+  readonly counts: Record<string, number>;
   readonly lines: LineDigest;
   readonly hidden: LineDigest | null;
   lastRow: number;
 }
+
+/** What an entry counts of its rows. */
+const counted = ['accepted', 'rejected', 'unknown', 'unsent', 'resent'] as const;
 
 /**
  * Holds outcome lines against the entries that tell them. Lines come in the order of row numbers, which is their order
@@ -37,7 +41,14 @@ export class GroupCheck {
     return this.#whole[seq] === 1;
   }
 
-  add(seq: number, row: number, line: string, hidden: string | null): void {
+  /** `line` and `hidden`: the canonical lines of what is said of the row; no `hidden` where it is not to be had. */
+  add(
+    seq: number,
+    row: number,
+    { outcome, resent }: { readonly outcome: string; readonly resent: boolean },
+    line: string,
+    hidden: string | null,
+  ): void {
     const open = this.isWhole(seq) ? null : (this.#open.get(seq) ?? this.#begin(seq));
     if (!open) {
       this.#discrepancies.add('outcome-without-entry', seq, row);
@@ -45,6 +56,8 @@ export class GroupCheck {
     }
     if (row <= open.lastRow) this.#discrepancies.add('outcomes-changed', seq, row);
     open.lastRow = row;
+    open.counts[outcome] = (open.counts[outcome] ?? 0) + 1;
+    if (resent) open.counts['resent'] = (open.counts['resent'] ?? 0) + 1;
     open.lines.add(line);
     if (hidden !== null) open.hidden?.add(hidden);
     if (open.lines.count === open.group.count) this.#close(seq, open);
@@ -61,6 +74,7 @@ export class GroupCheck {
     const salt = this.#saltOf(seq);
     const open = {
       group,
+      counts: {},
       lines: new LineDigest(),
       hidden: salt === null ? null : new LineDigest(salt),
       lastRow: -1,
@@ -69,7 +83,7 @@ export class GroupCheck {
     return open;
   }
 
-  #close(seq: number, { group, lines, hidden }: Open): void {
+  #close(seq: number, { group, counts, lines, hidden }: Open): void {
     this.#open.delete(seq);
     if (seq >= this.#whole.length) {
       const longer = new Uint8Array(seq * 2);
@@ -77,7 +91,10 @@ export class GroupCheck {
       this.#whole = longer;
     }
     this.#whole[seq] = 1;
-    const fits = lines.end() === group.digest && (hidden === null || hidden.end() === group.hidden);
+    const fits =
+      lines.end() === group.digest &&
+      (hidden === null || hidden.end() === group.hidden) &&
+      counted.every((name) => group[name] === (counts[name] ?? 0));
     if (!fits) this.#discrepancies.add('outcomes-changed', seq);
   }
 }

@@ -1,6 +1,6 @@
 import { writeExport } from '../../batch/exports/record-export.ts';
 import { htmlReport, pageLine } from '../../batch/exports/report/html-report.ts';
-import { type ReportFormat, summaryWithTrail, writeReport } from '../../batch/exports/report/write-report.ts';
+import { openSummarised, type ReportFormat, writeReport } from '../../batch/exports/report/write-report.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { type PeriodWish, periodReport } from '../../batch/library/period.ts';
 import { periodCsv, periodHtml } from '../../batch/library/period-page.ts';
@@ -36,13 +36,17 @@ export async function savedReport(
 export function reportPage(document: BatchDocument, redacted: boolean, language: Language) {
   const words = wordsIn(language);
   const now = new Date();
-  const summarised = summaryWithTrail(document, now);
-  const choice = { words, redacted, allRows: false, now, paged: false };
-  return {
-    html: [...htmlReport(document, summarised, choice)].join(''),
-    foot: pageLine(summarised.summary, words),
-    page: words.report.footPage,
-  };
+  const { document: snapshot, summarised } = openSummarised(document, redacted, now);
+  try {
+    const choice = { words, redacted, allRows: false, now, paged: false };
+    return {
+      html: [...htmlReport(snapshot, summarised, choice)].join(''),
+      foot: pageLine(summarised.summary, words),
+      page: words.report.footPage,
+    };
+  } finally {
+    snapshot.close();
+  }
 }
 
 export function savePdf(document: BatchDocument, out: string, pdf: Uint8Array): Promise<Result<string>> {

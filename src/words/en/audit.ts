@@ -2,6 +2,13 @@ import { number } from './counted.ts';
 
 type About = string | number | null;
 
+/** `Run 2`, `Runs 1 and 3`, `Runs 1, 2 and 4`. */
+function theRuns(runs: readonly number[], within = false): string {
+  const list = new Intl.ListFormat('en').format(runs.map(String));
+  const noun = runs.length === 1 ? 'run' : 'runs';
+  return `${within ? noun : noun.replace('r', 'R')} ${list}`;
+}
+
 const row = (about: About) => (about === null ? 'a row' : `row ${about}`);
 
 export const audit = {
@@ -20,6 +27,7 @@ export const audit = {
     periodConnection: 'only runs of this connection',
     periodUser: 'only runs of this user',
     key: 'file with the public key that must have signed (PEM, as “key --out” writes it)',
+    head: 'hash that was noted: a head of the trail, or the SHA-256 of a file that the batch wrote, such as its results',
     keyOut: 'file to write the public key to (PEM)',
   },
   usage: {
@@ -28,6 +36,7 @@ export const audit = {
     periodFormat: 'A report over many batches is html or csv.',
     format: (value: string) => `“${value}” is no format of a report. They are html, csv and json.`,
     key: (path: string) => `${path} holds no Ed25519 public key in PEM.`,
+    head: (value: string) => `“${value}” is no hash: 64 digits and letters from a to f.`,
     keyUnreadable: (path: string, reason: string) => `${path} cannot be read (${reason}).`,
     noReport: (path: string) => `${path} is neither a batch nor a JSON report of this program.`,
   },
@@ -42,12 +51,26 @@ export const audit = {
   head: (hash: string) => `Head of the trail: ${hash}`,
   signedBy: (fingerprint: string, entry: number) =>
     `Signed up to entry ${number(entry)} by the key ${fingerprint}`,
-  unsigned: 'Unsigned: no keychain was at hand to hold a signing key.',
+  unsigned: 'Not signed.',
+  unsignedRuns: (runs: readonly number[]) =>
+    `${theRuns(runs)} ${runs.length === 1 ? 'is' : 'are'} not signed.`,
+  unsignedEntries: (count: number) =>
+    `${count === 1 ? 'One entry after the signature is' : `${number(count)} entries after the signature are`} not signed.`,
+  noted: (entry: number | null, entries: number) =>
+    entry === null
+      ? 'The head given is not in this trail: it is another batch’s, or of a later state of this one than is here.'
+      : entry === entries
+        ? 'The head given is the head of this trail: nothing was added since it was noted.'
+        : `The head given is in this trail, at entry ${number(entry)} of ${number(entries)}.`,
   keys: {
-    signed: 'The key given signed the end of the last run and all before it.',
-    earlier: 'The key given signed this trail, but not the end of the last run.',
-    other: 'The key given did not sign this trail; another one did.',
-    unsigned: 'Nothing in this trail is signed.',
+    signed: () => 'The key given signed every run.',
+    partly: (runs: readonly number[]) => `The key given signed this trail, but not ${theRuns(runs, true)}.`,
+    other: () => 'The key given did not sign this trail; another one did.',
+    unsigned: () => 'Nothing in this trail is signed.',
+  },
+  reports: {
+    'trail-unsalted': () =>
+      'The trail of this batch was begun by an earlier version. It holds digests that plates could be tried out against, so it cannot be given away without plates. Save the HTML or CSV report, or the JSON report with plates.',
   },
   keyDamaged:
     'The signing key in the keychain cannot be read. Remove “Permit Loader audit trail” from the keychain; a new key is then made.',
@@ -107,6 +130,10 @@ export const audit = {
     'entry-changed': () => 'the entry was changed after it was written.',
     'entry-out-of-chain': () =>
       'it does not follow from the entry before it: one was taken out, put in or moved.',
+    'entry-out-of-place': (about: About) =>
+      about === null
+        ? 'it tells of a run that had ended, or had not begun.'
+        : `it tells of run ${about}, which had ended, or had not begun.`,
     'entry-malformed': () => 'it is not an entry that this program writes.',
     unreadable: (about: About) =>
       `The table “${about}” holds bytes that are no text. The file was changed by something else.`,
@@ -130,6 +157,12 @@ export const audit = {
         : `the outcome of ${row(about)}, or of a row recorded with it, was changed.`,
     'outcome-without-entry': (about: About) => `no entry tells the outcome of ${row(about)}.`,
     'run-changed': (about: About) => `run ${about} is not recorded as it was.`,
+    'tally-changed': (about: About) =>
+      about === null
+        ? 'the rows do not add up.'
+        : `what the end of run ${about} says of the rows, and their outcomes, do not agree.`,
+    'report-malformed': (about: About) =>
+      `The report holds “${about ?? ''}” twice, or not as reports hold it.`,
     'signature-wrong': () => 'the signature is not of this trail.',
     'summary-wrong': () => 'the report’s summary does not follow from its entries and rows.',
   },

@@ -178,7 +178,7 @@ export const report = {
     signed: (entry: number) =>
       `Signed with Ed25519 up to entry ${number(entry)}, by the key of this fingerprint. Compare it with the one that the installation shows (“permit-loader key”).`,
     unsigned:
-      'Unsigned: no keychain was at hand to hold a signing key. The chain shows accidental or careless changes, but whoever owns the batch could rebuild it.',
+      'Not signed. The chain shows accidental or careless changes, but whoever owns the batch could rebuild it.',
     unsignedShort: 'unsigned',
     verify: 'Verify the batch, or its JSON report, with “permit-loader verify”.',
   },

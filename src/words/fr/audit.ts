@@ -4,6 +4,8 @@ import { fr } from './typeset.ts';
 
 type About = string | number | null;
 
+const list = (runs: readonly number[]) => new Intl.ListFormat('fr').format(runs.map(String));
+
 const row = (about: About) => (about === null ? 'une ligne' : `la ligne ${about}`);
 const ofRow = (about: About) => (about === null ? 'd’une ligne' : `de la ligne ${about}`);
 
@@ -23,6 +25,7 @@ export const audit: typeof english = {
     periodConnection: 'seulement les exécutions de cette connexion',
     periodUser: 'seulement les exécutions de cet utilisateur',
     key: fr`fichier de la clé publique qui doit avoir signé (PEM, écrit par « key --out »)`,
+    head: 'empreinte qui a été notée, soit une tête de la piste, soit le SHA-256 d’un fichier écrit par le lot, comme ses résultats',
     keyOut: 'fichier où écrire la clé publique (PEM)',
   },
   usage: {
@@ -30,6 +33,7 @@ export const audit: typeof english = {
     periodFormat: 'Un rapport sur plusieurs lots est en html ou en csv.',
     format: (value: string) => fr`« ${value} » n’est pas un format de rapport. Il y a html, csv et json.`,
     key: (path: string) => fr`${path} ne contient aucune clé publique Ed25519 en PEM.`,
+    head: (value: string) => fr`« ${value} » n’est pas une empreinte : 64 chiffres et lettres de a à f.`,
     keyUnreadable: (path: string, reason: string) => fr`${path} est illisible (${reason}).`,
     noReport: (path: string) => fr`${path} n’est ni un lot ni un rapport JSON de ce programme.`,
   },
@@ -47,12 +51,31 @@ export const audit: typeof english = {
   head: (hash: string) => fr`Tête de la piste : ${hash}`,
   signedBy: (fingerprint: string, entry: number) =>
     fr`Signée jusqu’à l’entrée ${number(entry)} par la clé ${fingerprint}`,
-  unsigned: fr`Non signée : aucun trousseau n’était disponible pour garder une clé de signature.`,
+  unsigned: 'Non signée.',
+  unsignedRuns: (runs: readonly number[]) =>
+    runs.length === 1
+      ? `L’exécution ${list(runs)} n’est pas signée.`
+      : `Les exécutions ${list(runs)} ne sont pas signées.`,
+  unsignedEntries: (count: number) =>
+    count === 1
+      ? 'Une entrée après la signature n’est pas signée.'
+      : `${number(count)} entrées après la signature ne sont pas signées.`,
+  noted: (entry: number | null, entries: number) =>
+    entry === null
+      ? fr`La tête donnée n’est pas dans cette piste : elle est d’un autre lot, ou d’un état de celui-ci plus récent que ce qui est ici.`
+      : entry === entries
+        ? fr`La tête donnée est celle de cette piste : rien n’a été ajouté depuis qu’elle a été notée.`
+        : `La tête donnée est dans cette piste, à l’entrée ${number(entry)} sur ${number(entries)}.`,
   keys: {
-    signed: 'La clé donnée a signé la fin de la dernière exécution et tout ce qui précède.',
-    earlier: 'La clé donnée a signé cette piste, mais pas la fin de la dernière exécution.',
-    other: 'La clé donnée n’a pas signé cette piste; une autre l’a fait.',
-    unsigned: 'Rien n’est signé dans cette piste.',
+    signed: () => 'La clé donnée a signé chaque exécution.',
+    partly: (runs: readonly number[]) =>
+      `La clé donnée a signé cette piste, mais pas ${runs.length === 1 ? 'l’exécution' : 'les exécutions'} ${list(runs)}.`,
+    other: () => 'La clé donnée n’a pas signé cette piste; une autre l’a fait.',
+    unsigned: () => 'Rien n’est signé dans cette piste.',
+  },
+  reports: {
+    'trail-unsalted': () =>
+      'La piste de ce lot a été commencée par une version antérieure. Elle contient des empreintes contre lesquelles des plaques pourraient être essayées; elle ne peut donc pas être donnée sans les plaques. Enregistrez le rapport HTML ou CSV, ou le rapport JSON avec les plaques.',
   },
   keyDamaged: fr`La clé de signature du trousseau est illisible. Retirez « Permit Loader audit trail » du trousseau; une nouvelle clé sera faite.`,
   fingerprint: (fingerprint: string) => fr`Empreinte : ${fingerprint}`,
@@ -102,6 +125,8 @@ export const audit: typeof english = {
     'entry-changed': () => 'l’entrée a été modifiée après son écriture.',
     'entry-out-of-chain': () =>
       fr`elle ne suit pas l’entrée précédente : une entrée a été retirée, ajoutée ou déplacée.`,
+    'entry-out-of-place': (about: About) =>
+      `elle parle d${about === null ? '’une exécution' : `e l’exécution ${about}`}, qui avait pris fin ou n’avait pas commencé.`,
     'entry-malformed': () => 'ce n’est pas une entrée que ce programme écrit.',
     unreadable: (about: About) =>
       fr`La table « ${about ?? ''} » contient des octets qui ne sont pas du texte. Autre chose a modifié le fichier.`,
@@ -125,6 +150,12 @@ export const audit: typeof english = {
         : `l’issue ${ofRow(about)}, ou d’une ligne consignée avec elle, a été modifiée.`,
     'outcome-without-entry': (about: About) => `aucune entrée ne rapporte l’issue de ${row(about)}.`,
     'run-changed': (about: About) => `l’exécution ${about} n’est pas consignée comme elle a eu lieu.`,
+    'tally-changed': (about: About) =>
+      about === null
+        ? 'le total des lignes n’est pas juste.'
+        : `ce que la fin de l’exécution ${about} dit des lignes ne concorde pas avec leurs issues.`,
+    'report-malformed': (about: About) =>
+      fr`Le rapport contient « ${about ?? ''} » deux fois, ou autrement que les rapports ne le contiennent.`,
     'signature-wrong': () => 'la signature n’est pas celle de cette piste.',
     'summary-wrong': () => 'le résumé du rapport ne découle pas de ses entrées et de ses lignes.',
   },

@@ -180,7 +180,7 @@ export const report: typeof english = {
     key: 'Clé',
     signed: (entry: number) =>
       fr`Signée en Ed25519 jusqu’à l’entrée ${number(entry)}, par la clé de cette empreinte. Comparez-la à celle que montre l’installation (« permit-loader key »).`,
-    unsigned: fr`Non signée : aucun trousseau n’était disponible pour garder une clé de signature. La chaîne révèle les changements accidentels ou négligents, mais qui possède le lot pourrait la refaire.`,
+    unsigned: fr`Non signée. La chaîne révèle les changements accidentels ou négligents, mais qui possède le lot pourrait la refaire.`,
     unsignedShort: 'non signée',
     verify: fr`Vérifiez le lot, ou son rapport JSON, avec « permit-loader verify ».`,
   },

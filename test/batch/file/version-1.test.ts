@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { editCell } from '../../../src/batch/edits/edit.ts';
-import { summarise } from '../../../src/batch/exports/report/report-rows.ts';
+import { summariseTrail } from '../../../src/batch/exports/report/report-rows.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { tally } from '../../../src/batch/file/tally.ts';
@@ -60,7 +60,7 @@ test('its trail begins late, with what was found, and goes on from there', async
     'outcomes',
     'run-ended',
   ]);
-  expect(summarise(document)?.summary.tally).toEqual(tally(document));
+  expect(summariseTrail(document, false)?.summary.tally).toEqual(tally(document));
   document.db.exec("update outcome set message = 'nothing' where row = 2");
   expect((await verifyBatch(document)).first).toMatchObject({ code: 'outcomes-changed', seq: 3 });
   document.close();

@@ -65,7 +65,7 @@ ${paged ? `<tfoot><tr><td class="foot"><div>${html(pageLine(summary, words))}</d
 `;
   yield notices(summary, choice);
   yield outcomeSection(summary, words);
-  yield factSection(summary, words);
+  yield factSection(summary, choice);
   yield runSection(summary, timelines(document.db), words);
   yield issueSection(summary, words);
   yield* rowSection(document, 'rejected', words, redacted);
@@ -108,7 +108,10 @@ ${tallyBar(tally, outcomes)}
 `;
 }
 
-function factSection(summary: ReportSummary, { report: say, issues }: Words): string {
+function factSection(
+  summary: ReportSummary,
+  { words: { report: say, issues }, redacted }: HtmlChoice,
+): string {
   const { source, created, by, runs, replies, columns, settings } = summary;
   const words = say.summary;
   const mapped = columns
@@ -120,7 +123,10 @@ function factSection(summary: ReportSummary, { report: say, issues }: Words): st
   const mean = replies.count === 0 ? 0 : Math.round(replies.sumMs / replies.count);
   const facts: [string, string][] = [
     [words.file, `<span class="mono" dir="auto">${html(source.path)}</span>`],
-    [words.sha256, `<span class="mono">${html(source.sha256)}</span>`],
+    [
+      words.sha256,
+      redacted ? html(say.rowLists.redacted) : `<span class="mono">${html(source.sha256)}</span>`,
+    ],
     [words.size, html(words.bytes(source.size))],
     [words.readAt, html(`${say.moment(created.at)} ${words.readBy(created.by, by.host)}`)],
     [words.operation, html(words.operations[operation])],

@@ -4,7 +4,7 @@ import { canonical, type Json } from '../../trail/canonical.ts';
 import { editLine, stepLines } from '../../trail/edit-step.ts';
 import { type Entry, type EntryOf, entrySchema } from '../../trail/entry.ts';
 import { hiddenLine, outcomeLine, outcomesByRow } from '../../trail/outcome-lines.ts';
-import { columnSalt, hiddenSalt, saltOf } from '../../trail/salt.ts';
+import { columnSalt, fileSalt, hiddenSalt, saltOf } from '../../trail/salt.ts';
 import { storedEntries } from '../../trail/trail.ts';
 import { rowsWithoutOutcome, type Summarised } from './report-rows.ts';
 import type { Summary } from './summary.ts';
@@ -16,7 +16,7 @@ export const reportVersion = 1;
 /**
  * The JSON report, piece by piece: every entry of the trail with its hash and the salts of its lines, every line that
  * the entries commit to, and the rows that have none. From it alone all can be recomputed. Redacted, it lacks plates
- * and messages and the salts of their digests, so that nobody can try them out either.
+ * and messages and the salts of what commits to them, so that nobody can try them out either.
  */
 export function* jsonReport(
   document: BatchDocument,
@@ -73,6 +73,7 @@ function* trailRecords(
 
 function saltsOf(entry: Entry, gathered: Summary, salt: string, redacted: boolean): string {
   if (entry.kind === 'outcomes') return redacted ? '' : `"salt":"${hiddenSalt(salt, entry.seq)}",`;
+  if ('salted' in entry) return redacted ? '' : `"salt":"${fileSalt(salt, entry.seq)}",`;
   if (entry.kind !== 'edit') return '';
   const salts = shownColumns(entry, gathered, redacted).map((column) => [
     String(column),

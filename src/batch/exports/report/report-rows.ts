@@ -1,5 +1,6 @@
 import type { Database } from '../../file/database.ts';
 import type { BatchDocument } from '../../file/document.ts';
+import { readMeta } from '../../file/meta.ts';
 import { linesOf } from '../../file/pages.ts';
 import { tally as tallyOf } from '../../file/tally.ts';
 import { entries, trailHead } from '../../trail/trail.ts';
@@ -11,8 +12,11 @@ export interface Summarised {
   readonly gathered: Summary;
 }
 
-/** null for a batch without a trail: an earlier version made it, and nothing has happened to it since. */
-export function summarise(document: BatchDocument): Summarised | null {
+/**
+ * null for a batch without a trail: an earlier version made it, and nothing has happened to it since. Redacted, it has
+ * the source's SHA-256 as the trail has it: with a salt that is not told.
+ */
+export function summariseTrail(document: BatchDocument, redacted: boolean): Summarised | null {
   const { db } = document;
   const gathered = new Summary();
   for (const entry of entries(db)) gathered.add(entry);
@@ -24,7 +28,9 @@ export function summarise(document: BatchDocument): Summarised | null {
     resent: number;
   };
   const summary = gathered.end(tallyOf(document), resent, head);
-  return summary && { summary, gathered };
+  if (!summary) return null;
+  const sha256 = redacted ? summary.source.sha256 : (readMeta(document, 'source')?.sha256 ?? '');
+  return { summary: { ...summary, source: { ...summary.source, sha256 } }, gathered };
 }
 
 /** Rows without a line among the outcomes, and why: as stretches of numbers, both ends included. */

@@ -13,7 +13,9 @@ export const trailRecord = z
     hash: sha256.describe('SHA-256 of the canonical JSON of `entry`'),
     salt: sha256
       .optional()
-      .describe('Of an `outcomes` entry: the salt of its hidden lines. Not in a redacted report.'),
+      .describe(
+        'Of an `outcomes` entry: of its hidden lines. Of an entry that is `salted`: of its SHA-256. Not in a redacted report.',
+      ),
     salts: z
       .record(z.string().regex(/^[0-9]+$/), sha256)
       .optional()
@@ -111,7 +113,7 @@ const run = z.strictObject({
   resent: count,
 });
 
-export const summarySchema = z.strictObject({
+const summarySchema = z.strictObject({
   source: read.source,
   created: read.created,
   by: read.by,

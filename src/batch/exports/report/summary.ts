@@ -80,6 +80,12 @@ export class Summary {
   readonly #exports: { at: string; what: string; path: string; sha256: string }[] = [];
   #signature: ReportSummary['signature'] = null;
   readonly #plates = new Set<number>();
+  #salted = true;
+
+  /** What the trail says of files and rows says nothing to whoever has not its salts; trails of earlier versions do. */
+  get isSalted(): boolean {
+    return this.#salted;
+  }
 
   /** Columns, from 1, that stood for the plate at some time. */
   get plateColumns(): ReadonlySet<number> {
@@ -93,6 +99,8 @@ export class Summary {
 
   add(entry: Entry): void {
     if ('counts' in entry) this.#counts = entry.counts;
+    const tellsFile = entry.kind === 'read' || entry.kind === 'moved' || entry.kind === 'export';
+    if (tellsFile && entry.salted !== true) this.#salted = false;
     if ('columns' in entry && entry.kind !== 'edit') this.#takeColumns(entry.columns);
     switch (entry.kind) {
       case 'read':

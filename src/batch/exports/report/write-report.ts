@@ -1,13 +1,14 @@
-import { ok, type Result } from '../../../permit/result.ts';
+import { fail, ok, type Result } from '../../../permit/result.ts';
 import type { Words } from '../../../words/words.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import type { WriteFailure } from '../../file/new-file.ts';
+import { openSnapshot } from '../../file/snapshot.ts';
 import { ensureTrail } from '../../trail/record.ts';
 import { writeExport } from '../record-export.ts';
 import { csvReport } from './csv-report.ts';
 import { htmlReport } from './html-report.ts';
 import { jsonReport } from './json-report.ts';
-import { type Summarised, summarise } from './report-rows.ts';
+import { type Summarised, summariseTrail } from './report-rows.ts';
 
 export type ReportFormat = 'html' | 'csv' | 'json';
 
@@ -33,14 +34,21 @@ export async function writeReport(
   document: BatchDocument,
   out: string,
   choice: ReportChoice,
-): Promise<Result<WrittenReport, WriteFailure>> {
-  const summarised = summaryWithTrail(document, choice.now);
-  const written = await writeExport(document, `report-${choice.format}`, out, (file) => {
-    for (const text of reportText(document, summarised, choice)) file.write(text);
-  });
-  if (!written.ok) return written;
-  const { head, signature } = summarised.summary;
-  return ok({ path: written.value, head: head.hash, fingerprint: signature?.fingerprint ?? null });
+): Promise<Result<WrittenReport, WriteFailure | 'trail-unsalted'>> {
+  const { format, redacted, now } = choice;
+  const { document: snapshot, summarised } = openSummarised(document, redacted, now);
+  try {
+    // Without its digests the chain would prove nothing, and with them plates could be tried out.
+    if (format === 'json' && redacted && !summarised.gathered.isSalted) return fail('trail-unsalted');
+    const written = await writeExport(document, `report-${format}`, out, (file) => {
+      for (const text of reportText(snapshot, summarised, choice)) file.write(text);
+    });
+    if (!written.ok) return written;
+    const { head, signature } = summarised.summary;
+    return ok({ path: written.value, head: head.hash, fingerprint: signature?.fingerprint ?? null });
+  } finally {
+    snapshot.close();
+  }
 }
 
 function reportText(
@@ -59,10 +67,23 @@ function reportText(
   }
 }
 
-/** A batch of an earlier version gets its trail now: without one there is nothing to report. */
-export function summaryWithTrail(document: BatchDocument, now: Date): Summarised {
+/**
+ * One state of a batch, to be closed by the caller, and its summary. A batch of an earlier version gets its trail first:
+ * without one there is nothing to report.
+ */
+export function openSummarised(
+  document: BatchDocument,
+  redacted: boolean,
+  now: Date,
+): { readonly document: BatchDocument; readonly summarised: Summarised } {
   ensureTrail(document, now);
-  const found = summarise(document);
-  if (!found) throw new Error('The trail does not begin with the reading of a file.');
-  return found;
+  const snapshot = openSnapshot(document);
+  try {
+    const summarised = summariseTrail(snapshot, redacted);
+    if (!summarised) throw new Error('The trail does not begin with the reading of a file.');
+    return { document: snapshot, summarised };
+  } catch (cause) {
+    snapshot.close();
+    throw cause;
+  }
 }

@@ -1,8 +1,10 @@
 import { canonical, type Json, sha256 } from '../trail/canonical.ts';
+import { committed } from '../trail/commitment.ts';
 import { type Entry, type EntryOf, entrySchema } from '../trail/entry.ts';
 import { isSignatureGood } from '../trail/signature.ts';
 import { genesisHash, type StoredEntry, type TrailHead } from '../trail/trail.ts';
 import type { Discrepancies } from './discrepancy.ts';
+import { RunOrder, type WalkedRun } from './run-order.ts';
 
 interface Step {
   readonly entry: EntryOf<'edit'>;
@@ -21,19 +23,26 @@ export interface Walked {
   readonly counts: EntryOf<'read' | 'mapping' | 'settings' | 'edit' | 'undo' | 'redo'> | null;
   /** Steps that the table of edits holds. */
   readonly steps: readonly Step[];
-  readonly runs: ReadonlyMap<number, { start: EntryOf<'run-started'>; end: EntryOf<'run-ended'> | null }>;
+  readonly runs: ReadonlyMap<number, WalkedRun>;
   readonly results: ReadonlySet<string>;
   readonly lastEnd: number | null;
-  readonly lines: number;
-  /** The good ones. */
+  /** Rows were checked again, edited for instance, after the last end of a run. */
+  readonly checkedAfterEnd: boolean;
+  /** Outcomes that all entries together tell. */
+  readonly outcomes: number;
+  /** The good ones, oldest first. */
   readonly signatures: readonly EntryOf<'signature'>[];
   /** Versions of the product that people worked with. */
   readonly apps: ReadonlySet<string>;
+  /** The entry that was the head that was asked for, or that tells of a written file with that SHA-256; null without. */
+  readonly noted: number | null;
 }
 
 /** Walks a trail from its first entry, holds each against the chain, and gathers where the batch must stand. */
 export class TrailWalk {
   readonly #discrepancies: Discrepancies;
+  readonly #wanted: string | null;
+  readonly #runOrder: RunOrder;
   #previous: TrailHead = { seq: 0, hash: genesisHash };
   #read: Walked['read'] = null;
   #source: Walked['source'] = null;
@@ -41,22 +50,27 @@ export class TrailWalk {
   #settings: Walked['settings'] = null;
   #counts: Walked['counts'] = null;
   readonly #steps: Step[] = [];
-  readonly #runs = new Map<number, { start: EntryOf<'run-started'>; end: EntryOf<'run-ended'> | null }>();
   readonly #results = new Set<string>();
   #lastEnd: number | null = null;
-  #lines = 0;
+  #checkedAfterEnd = false;
+  #outcomes = 0;
   readonly #signatures: EntryOf<'signature'>[] = [];
   readonly #apps = new Set<string>();
+  #noted: number | null = null;
 
-  constructor(discrepancies: Discrepancies) {
+  /** `wanted`: the hash, in hexadecimal, that is looked for in the chain; null for none. */
+  constructor(discrepancies: Discrepancies, wanted: string | null) {
     this.#discrepancies = discrepancies;
+    this.#wanted = wanted;
+    this.#runOrder = new RunOrder(discrepancies);
   }
 
-  /** Takes the next entry; answers it when it is one. */
-  step({ seq, entry: text, hash }: StoredEntry): Entry | null {
+  /** Takes the next entry; answers it when it is one. `salt`: of what it commits to about a file; null where it is not to be had. */
+  step({ seq, entry: text, hash }: StoredEntry, salt: () => string | null): Entry | null {
     const previous = this.#previous;
     this.#previous = { seq, hash };
     if (sha256(text) !== hash) this.#discrepancies.add('entry-changed', seq);
+    else if (hash === this.#wanted) this.#noted = seq;
     let value: Json;
     try {
       value = JSON.parse(text) as Json;
@@ -74,6 +88,7 @@ export class TrailWalk {
       this.#discrepancies.add('entry-out-of-chain', seq);
     }
     this.#take(entry);
+    if (entry.kind === 'export' && this.#isWanted(entry, salt())) this.#noted = seq;
     return entry;
   }
 
@@ -87,18 +102,21 @@ export class TrailWalk {
       settings: this.#settings,
       counts: this.#counts,
       steps: this.#steps,
-      runs: this.#runs,
+      runs: this.#runOrder.runs,
       results: this.#results,
       lastEnd: this.#lastEnd,
-      lines: this.#lines,
+      checkedAfterEnd: this.#checkedAfterEnd,
+      outcomes: this.#outcomes,
       signatures: this.#signatures,
       apps: this.#apps,
+      noted: this.#noted,
     };
   }
 
   #take(entry: Entry): void {
     if ('by' in entry) this.#apps.add(entry.by.app);
-    if ('counts' in entry) this.#counts = entry;
+    if ('counts' in entry) this.#takeCounts(entry);
+    this.#runOrder.take(entry);
     switch (entry.kind) {
       case 'read':
         this.#read ??= entry;
@@ -117,46 +135,58 @@ export class TrailWalk {
         this.#settings = entry;
         return;
       case 'edit':
-        // A new step takes the place of those that were taken back.
+        // A new step takes the place of those that were undone.
         while (this.#steps.at(-1)?.undone) this.#steps.pop();
         this.#steps.push({ entry, undone: false });
         return;
       case 'undo':
       case 'redo':
-        this.#turn(entry);
+        this.#undoOrRedo(entry);
         return;
-      case 'run-started':
-        this.#runs.set(entry.run, { start: entry, end: null });
-        return;
-      case 'run-ended': {
+      case 'run-ended':
         this.#lastEnd = entry.seq;
-        const run = this.#runs.get(entry.run);
-        if (run && run.end === null) run.end = entry;
-        else this.#discrepancies.add('run-changed', entry.seq, entry.run);
+        this.#checkedAfterEnd = false;
         return;
-      }
       case 'outcomes':
-        this.#lines += entry.count;
+        this.#outcomes += entry.count;
         return;
       case 'export':
         if (entry.what === 'results') this.#results.add(entry.path);
         return;
       case 'signature':
-        if (isSignatureGood(entry)) this.#signatures.push(entry);
-        else this.#discrepancies.add('signature-wrong', entry.seq);
+        if (!isSignatureGood(entry)) this.#discrepancies.add('signature-wrong', entry.seq);
+        else {
+          this.#signatures.push(entry);
+          this.#runOrder.sign(entry);
+        }
         return;
+      case 'run-started':
       case 'run-paused':
       case 'run-continued':
         return;
     }
   }
 
-  #turn({ kind, step, seq }: EntryOf<'undo' | 'redo'>): void {
+  /** Whether an entry tells of a written file with the SHA-256 that is looked for. */
+  #isWanted(entry: EntryOf<'export'>, salt: string | null): boolean {
+    if (this.#wanted === null || (salt === null && entry.salted)) return false;
+    return committed(entry, this.#wanted, salt ?? '') === entry.sha256;
+  }
+
+  #takeCounts(entry: NonNullable<Walked['counts']>): void {
+    this.#counts = entry;
+    this.#checkedAfterEnd = true;
+    const { rows, valid, warned, invalid } = entry.counts;
+    const read = this.#read?.counts.rows ?? rows;
+    if (rows !== read || valid + warned + invalid !== rows) {
+      this.#discrepancies.add('counts-changed', entry.seq);
+    }
+  }
+
+  #undoOrRedo({ kind, step, seq }: EntryOf<'undo' | 'redo'>): void {
     const undone = kind === 'undo';
-    const turned = undone
-      ? this.#steps.findLast((one) => !one.undone)
-      : this.#steps.find((one) => one.undone);
-    if (turned?.entry.step === step) turned.undone = undone;
+    const found = undone ? this.#steps.findLast((one) => !one.undone) : this.#steps.find((one) => one.undone);
+    if (found?.entry.step === step) found.undone = undone;
     else this.#discrepancies.add('edits-changed', seq, step);
   }
 }
