@@ -1,11 +1,34 @@
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 
-const elsewhere = ['test/e2e/**', 'test/packaged/**'];
+/** Tests that Playwright runs, and those that only Windows programs can. */
+const elsewhere = [
+  'test/e2e/**',
+  'test/packaged/**',
+  ...(process.platform === 'win32' ? [] : ['test/windows/**']),
+];
+/** Tests that take long: `npm test` runs them as a part of their own. */
+const long = ['test/kills/**', 'test/hostile/**', 'test/batch/push/faults.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: process.platform === 'win32' ? elsewhere : [...elsewhere, 'test/windows/**'],
     testTimeout: 30_000,
+    // One more than vitest takes by itself: tests of the command line wait for other processes.
+    maxWorkers: availableParallelism(),
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...elsewhere, ...long] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: long.map((path) => path.replace(/\/\*\*$/, '/**/*.test.ts')),
+          exclude: elsewhere,
+        },
+      },
+    ],
   },
 });

@@ -6,13 +6,19 @@ import { ensurePackages } from './setup/packages.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
 import { runChecks } from './test/checks.mjs';
 import { runEndToEndTests, runPackagedTests } from './test/e2e.mjs';
-import { runUnitTests } from './test/unit.mjs';
+import { runVitest } from './test/vitest.mjs';
 import { runWindowsTests } from './test/windows.mjs';
 
-/** `npm test`, or `npm test -- check`, `unit`, `windows`, `e2e` or `packaged` for a part of it. */
+/** `npm test`, or `npm test -- check`, `unit`, `long`, `windows`, `e2e` or `packaged` for a part of it. */
 const parts = [
   { name: 'check', title: 'Types, lint, dead code', needsApp: false, run: runChecks },
-  { name: 'unit', title: 'Unit tests', needsApp: false, run: runUnitTests },
+  { name: 'unit', title: 'Unit tests', needsApp: false, run: () => runVitest('unit', 'Unit tests') },
+  {
+    name: 'long',
+    title: 'Kills, faults and hostile input',
+    needsApp: false,
+    run: () => runVitest('long', 'Kills, faults and hostile input'),
+  },
   { name: 'windows', title: 'Windows programs', needsApp: false, run: runWindowsTests },
   { name: 'e2e', title: 'End-to-end tests', needsApp: true, run: runEndToEndTests },
   { name: 'packaged', title: 'Packaged app', needsApp: true, run: runPackagedTests },
