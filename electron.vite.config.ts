@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { workers } from './scripts/setup/workers.mjs';
 
 // The oldest that it must run on: plain Node 20.19 for the command line, Electron 33 (Node 20.18, Chromium 130) else.
 const node = 'node20.18';
@@ -18,7 +19,10 @@ export default defineConfig({
           index: 'src/main/index.ts',
           engine: 'src/main/engine/index.ts',
           cli: 'src/cli/index.ts',
+          ...workers,
         },
+        // Beside each other, so that whatever starts a worker finds its program.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

@@ -14,6 +14,7 @@ const long = ['test/kills/**', 'test/hostile/**', 'test/batch/push/faults.test.t
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    globalSetup: 'test/support/built.ts',
     // One more than vitest takes by itself: tests of the command line wait for other processes.
     maxWorkers: availableParallelism(),
     projects: [

@@ -9,6 +9,7 @@ import { ensureElectron } from './setup/electron.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { root } from './setup/root.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
+import { workers } from './setup/workers.mjs';
 
 /** `npm run bench`, or `npm run bench -- window` for a part; `--write` puts the tables into README.md. */
 const parts = ['reading', 'push', 'audit', 'window'];
@@ -37,7 +38,10 @@ await runScript(async () => {
       outDir: bundle,
       target: 'node20.18',
       rollupOptions: {
-        input: Object.fromEntries(['task', ...parts].map((name) => [name, join(root, `bench/${name}.ts`)])),
+        input: {
+          ...Object.fromEntries(['task', ...parts].map((name) => [name, join(root, `bench/${name}.ts`)])),
+          ...workers,
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

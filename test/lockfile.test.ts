@@ -5,6 +5,8 @@ import { root } from '../scripts/setup/root.mjs';
 
 interface Locked {
   readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -30,5 +32,13 @@ describe('the lockfile', () => {
 
   it('names no registry', () => {
     expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+
+  it('knows what each package must hash to', () => {
+    const unknown = Object.entries(packages).filter(
+      ([path, { integrity = '', link = false }]) =>
+        path !== '' && !link && !/^sha512-[\w+/]{86}==$/.test(integrity),
+    );
+    expect(unknown.map(([path]) => path)).toEqual([]);
   });
 });

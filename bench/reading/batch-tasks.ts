@@ -7,7 +7,7 @@ import { repairAll } from '../../src/batch/edits/repair.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import type { RowFilter } from '../../src/batch/rows/row-filter.ts';
-import { countOn, pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../src/batch/rows/rows.ts';
+import { countOn, pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { ok, type Result } from '../../src/permit/result.ts';
 
@@ -65,7 +65,7 @@ export async function readPages({ batch }: { batch: string }): Promise<PageFigur
   for (let round = 0; round < rounds; round++) {
     for (const kind of ['first', 'prepared'] as const) {
       const document = opened(batch);
-      if (kind === 'prepared') await prepareFilters(document, [2, 4]);
+      if (kind === 'prepared') await prepareOrders(document, [2, 4]);
       for (const [at, { filter }] of filters.entries()) {
         const figures = taken[at];
         if (!figures) continue;
@@ -108,7 +108,7 @@ export async function searchTexts({ batch, texts }: { batch: string; texts: numb
   const document = opened(batch);
   const { rows } = document.db.prepare('select count(*) as rows from row').get() as { rows: number };
   const startedAt = performance.now();
-  await prepareFilters(document, [1, 2, 3, 4, 5, 6, 7]);
+  await prepareOrders(document, [1, 2, 3, 4, 5, 6, 7]);
   const prepared = performance.now() - startedAt;
   const times: number[] = [];
   for (let count = 0; count < texts; count++) {

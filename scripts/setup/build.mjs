@@ -5,12 +5,14 @@ import process from 'node:process';
 import { run, tail } from './command.mjs';
 import { root } from './root.mjs';
 import { SetupStop, say } from './say.mjs';
+import { workers } from './workers.mjs';
 
 const stamp = join(root, 'out/built-from');
 const outputs = [
   'main/index.js',
   'main/engine.js',
   'main/cli.js',
+  ...Object.keys(workers).map((name) => `main/${name}.js`),
   'preload/index.cjs',
   'renderer/index.html',
 ];

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HeaderMap } from '../batch/import/create.ts';
+import type { HeaderMap } from '../batch/import/chosen-columns.ts';
 import type { ReadingOptions } from '../batch/reading/reading-options.ts';
 import type { FieldName } from '../permit/field.ts';
 import type { OperationRules } from '../permit/operation.ts';

@@ -24,7 +24,7 @@ it('stores a big file in a thread, as built', async () => {
   const { code, out, err } = await runCli(folder, ['validate', source, '--json'], '', { env });
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ rows: 80_000, valid: 80_000 });
-  expect(err).toContain('thread: open');
+  expect(err).toContain('thread: add');
   expect(err).toContain('thread: end');
 });
 

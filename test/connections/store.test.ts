@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +18,7 @@ import {
   saveConnection,
 } from '../../src/connections/store.ts';
 import { wordsIn } from '../../src/words/words.ts';
+import { tinyDisk } from '../support/tiny-disk.ts';
 
 const draft: ConnectionDraft = { name: 'Lot 7', controller: 'https://controller.example', client: 'OC-TOMA' };
 const stored = {
@@ -187,11 +196,31 @@ describe('a file that is not what was written is never replaced', () => {
   });
 });
 
-test('a place that cannot be written is told, and nothing is left behind', async () => {
-  writeFileSync(join(folder, 'file'), '');
-  expect(await saveConnection(join(folder, 'file'), draft)).toMatchObject({
-    ok: false,
-    failure: { code: expect.stringMatching(/^connections-un(readable|writable)$/) },
+describe('a place that cannot be written is told, and what was there stays', () => {
+  test('its folder cannot be made', async () => {
+    // Nothing is there to read, and no folder can be made: a drive that is none, or a link to nowhere.
+    const place = process.platform === 'win32' ? 'Q:\\nowhere' : join(folder, 'link');
+    if (process.platform !== 'win32') symlinkSync(join(folder, 'nowhere'), place);
+    expect(await saveConnection(place, draft)).toMatchObject({
+      ok: false,
+      failure: { code: 'connections-unwritable', facts: { path: join(place, 'connections.json') } },
+    });
   });
-  expect(readdirSync(folder)).toEqual(['file']);
+
+  test('its disk is full', async ({ skip }) => {
+    const disk = tinyDisk(1);
+    if (disk === null) return skip('no disk can be mounted here');
+    try {
+      expect(await saveConnection(disk.folder, draft)).toMatchObject({ ok: true });
+      disk.fill();
+      expect(await saveConnection(disk.folder, { ...draft, name: 'Lot 9' })).toMatchObject({
+        ok: false,
+        failure: { code: 'connections-unwritable', facts: { reason: 'ENOSPC' } },
+      });
+      expect(readdirSync(disk.folder).sort()).toEqual(['ballast', 'connections.json']);
+      expect(listConnections(disk.folder)).toMatchObject({ ok: true, value: [{}, { name: 'Lot 7' }] });
+    } finally {
+      disk.remove();
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'playwright/test';
 import { callNames } from '../../src/bridge/channels.ts';
 import type { Bridge } from '../../src/bridge/contract.ts';
 import { launch, type Running } from './launch.ts';
+import { type Listener, listen } from './listener.ts';
 
 declare global {
   interface Window {
@@ -10,11 +11,16 @@ declare global {
 }
 
 let running: Running;
+let listener: Listener;
 
 test.beforeAll(async () => {
+  listener = await listen();
   running = await launch();
 });
-test.afterAll(() => running.app.close());
+test.afterAll(async () => {
+  await running.app.close();
+  await listener.close();
+});
 
 test('The page has the bridge and nothing of Node or Electron', async () => {
   const found = await running.page.evaluate(() => ({
@@ -74,36 +80,11 @@ test('Another window gets no answer, whatever it shows', async () => {
     expect(answer).toMatchObject({ ok: false, failure: { code: 'call-foreign' } });
 });
 
-test('The page goes nowhere, opens nothing and reaches nobody', async () => {
+test('The page goes nowhere and opens nothing', async () => {
   const { page } = running;
   const url = page.url();
-  const reached = await page.evaluate(async () => {
-    const failed = (attempt: Promise<unknown>) =>
-      attempt.then(
-        () => 'reached',
-        () => 'refused',
-      );
-    const frame = document.createElement('iframe');
-    frame.src = 'https://example.com/';
-    document.body.append(frame);
-    const image = document.createElement('img');
-    const loaded = new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = reject;
-    });
-    image.src = 'https://example.com/x.png';
-    const answers = {
-      open: window.open('https://example.com/'),
-      fetch: await failed(fetch('https://example.com/')),
-      ownFile: await failed(fetch('file:///etc/passwd')),
-      image: await failed(loaded),
-      worker: 'Worker' in window,
-    };
-    frame.remove();
-    return answers;
-  });
-  expect(reached).toMatchObject({ open: null, fetch: 'refused', ownFile: 'refused', image: 'refused' });
-  for (const target of ['https://example.com/', 'file:///etc/passwd', 'data:text/html,x', 'app://other/']) {
+  expect(await page.evaluate((to) => window.open(to), listener.url)).toBeNull();
+  for (const target of [listener.url, 'file:///etc/passwd', 'data:text/html,x', 'app://other/']) {
     await page.evaluate((href) => {
       const link = document.createElement('a');
       link.href = href;
@@ -115,6 +96,73 @@ test('The page goes nowhere, opens nothing and reaches nobody', async () => {
     expect(page.url()).toBe(url);
   }
   expect(running.app.windows()).toHaveLength(1);
+  expect(listener.heard).toEqual([]);
+});
+
+test('The page reaches nobody, though somebody listens: its policy refuses each way out', async () => {
+  const refused = await running.page.evaluate(async (url) => {
+    const found: string[] = [];
+    const note = (event: SecurityPolicyViolationEvent) => found.push(event.effectiveDirective);
+    document.addEventListener('securitypolicyviolation', note);
+    const elements = [
+      Object.assign(document.createElement('iframe'), { src: `${url}frame` }),
+      Object.assign(document.createElement('img'), { src: `${url}image.png` }),
+      Object.assign(document.createElement('script'), { src: `${url}script.js` }),
+      Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${url}style.css` }),
+      Object.assign(document.createElement('object'), { data: `${url}object` }),
+      Object.assign(document.createElement('video'), { src: `${url}film.mp4` }),
+    ];
+    document.body.append(...elements);
+    const form = Object.assign(document.createElement('form'), { action: `${url}form`, method: 'post' });
+    document.body.append(form);
+    form.submit();
+    const program = `postMessage(1); fetch(${JSON.stringify(`${url}worker`)})`;
+    // Chromium tells of the refusal by throwing, or later by an event.
+    const worker = await new Promise<string>((resolve) => {
+      try {
+        const made = new Worker(URL.createObjectURL(new Blob([program], { type: 'text/javascript' })));
+        made.onmessage = () => resolve('ran');
+        made.onerror = () => resolve('refused');
+      } catch {
+        resolve('refused');
+      }
+    });
+    navigator.sendBeacon(`${url}beacon`, 'x');
+    new EventSource(`${url}events`);
+    new WebSocket(url.replace('http', 'ws'));
+    const answers = await Promise.allSettled([fetch(`${url}fetch`), fetch('file:///etc/passwd')]);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    document.removeEventListener('securitypolicyviolation', note);
+    for (const element of [...elements, form]) element.remove();
+    return { directives: found.sort(), fetched: answers.map(({ status }) => status), worker };
+  }, listener.url);
+  expect(refused).toEqual({
+    directives: [
+      // fetch twice, the beacon, the event source and the socket.
+      ...['connect-src', 'connect-src', 'connect-src', 'connect-src', 'connect-src'],
+      ...['form-action', 'frame-src', 'img-src', 'media-src', 'object-src'],
+      ...['script-src-elem', 'style-src-elem', 'worker-src'],
+    ],
+    fetched: ['rejected', 'rejected'],
+    worker: 'refused',
+  });
+  expect(listener.heard).toEqual([]);
+});
+
+test('The session reaches nobody either, where no policy stands before it', async () => {
+  const answer = await running.app.evaluate(
+    ({ session }, url) =>
+      session.defaultSession.fetch(url).then(
+        ({ status }) => status,
+        (cause: unknown) => String(cause),
+      ),
+    listener.url,
+  );
+  expect(answer).toContain('ERR_BLOCKED_BY_CLIENT');
+  expect(listener.heard).toEqual([]);
+  // And yet it would have been heard.
+  expect((await fetch(`${listener.url}test`)).status).toBe(200);
+  expect(listener.heard).toEqual(['/test']);
 });
 
 test('Only scripts of the app run', async () => {

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../src/batch/exports/csv-line.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
-import { type CreateOptions, createBatch } from '../../src/batch/import/create.ts';
+import { createBatch } from '../../src/batch/import/create.ts';
+import type { CreateOptions } from '../../src/batch/import/create-options.ts';
 
 export const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
 

@@ -1,30 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ESTree, parseSync, Visitor } from 'vite';
 import { expect, test } from 'vitest';
-import { wordsIn } from '../../src/words/words.ts';
+import { root } from '../../scripts/setup/root.mjs';
+import { fr } from '../../src/words/fr/typeset.ts';
 
-/** Every sentence of the topic, those that are functions said of some values or facts. */
-function sentences(found: unknown, at: string): [string, string][] {
-  if (typeof found === 'string') return [[at, found]];
-  if (typeof found === 'function') {
-    return [
-      [2, 2, 2, 2],
-      [1, true, 'create', 1],
-      [{ count: 2, rows: 2, at: '2026-01-01', headers: 'a', batch: 'b' }],
-      [['a'], 'b', 'c'],
-    ].flatMap((values) => {
-      try {
-        return sentences((found as (...given: unknown[]) => unknown)(...values), at);
-      } catch {
-        // It takes other values than these.
-        return [];
-      }
-    });
-  }
-  if (typeof found !== 'object' || found === null) return [];
-  return Object.entries(found).flatMap(([key, one]) => sentences(one, `${at}.${key}`));
+const folder = join(root, 'src/words/fr');
+
+/** Every text that a file has between quotes, but those of templates that `fr` spaces. */
+function textsOf(name: string): string[] {
+  const { program, errors } = parseSync(name, readFileSync(join(folder, name), 'utf8'));
+  expect(errors).toEqual([]);
+  const texts: string[] = [];
+  const spaced = new Set<ESTree.TemplateElement>();
+  new Visitor({
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (tag.type === 'Identifier' && tag.name === 'fr') for (const one of quasi.quasis) spaced.add(one);
+    },
+    TemplateElement(one) {
+      if (!spaced.has(one)) texts.push(one.value.cooked ?? '');
+    },
+    Literal({ value }) {
+      if (typeof value === 'string') texts.push(value);
+    },
+  }).visit(program);
+  return texts;
 }
 
 test('No French sentence breaks before its own punctuation', () => {
-  const all = Object.entries(wordsIn('fr')).flatMap(([topic, found]) => sentences(found, topic));
-  expect(all.length).toBeGreaterThan(700);
-  expect(all.filter(([, text]) => / [:;?!»]|« /.test(text))).toEqual([]);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const texts = files.flatMap((name) => textsOf(name));
+  expect(texts.length).toBeGreaterThan(700);
+  expect(texts.filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);
+});
+
+test('The tag spaces a sentence’s own words and leaves the values in it alone', () => {
+  const narrow = '\u202f';
+  const space = '\u00a0';
+  expect(fr`« ${'a : b'} » : oui ; non ? si !`).toBe(
+    `«${space}a : b${space}»${space}: oui${narrow}; non${narrow}? si${narrow}!`,
+  );
 });

@@ -6,7 +6,6 @@ import { readCounts, writeCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { databaseInThread } from '../file/thread-database.ts';
 import { cellsChanged } from '../rows/row-order.ts';
-import { textChanged } from '../rows/row-text.ts';
 import { ensureTrail, recordStep, recordTurn } from '../trail/record.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
 import {
@@ -138,7 +137,6 @@ function changing(
     else if (db.isTransaction) db.exec('rollback');
     if (changed) {
       cellsChanged(document, changed);
-      textChanged(document, changed);
     } else {
       forgetReferences(document);
     }

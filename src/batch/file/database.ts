@@ -26,11 +26,16 @@ interface OpenOptions {
   readonly timeout?: number;
   /** Without it SQL can spoil the file, and do without a journal: for files that are worth nothing until they are whole. */
   readonly defensive?: boolean;
+  /** For who only reads: a file that is gone is not made anew. */
+  readonly readOnly?: boolean;
 }
 
 /** Opens a SQLite file, or makes it. Throws what `sqliteFailure` tells. */
-export function openDatabase(path: string, { timeout = 0, defensive = true }: OpenOptions = {}): Database {
-  return new DatabaseSync(path, { timeout, defensive });
+export function openDatabase(
+  path: string,
+  { timeout = 0, defensive = true, readOnly = false }: OpenOptions = {},
+): Database {
+  return new DatabaseSync(path, { timeout, defensive, readOnly });
 }
 
 /** SQLite's primary result codes that the product tells apart (https://sqlite.org/rescode.html). */

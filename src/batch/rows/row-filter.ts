@@ -25,10 +25,10 @@ export function passesAll(conditions: RowConditions): boolean {
   return partsOf(conditions).length === 0;
 }
 
-/** The numbers of the rows above `?1` and up to `?2` that pass, ascending. `fewIssues`: most rows have none. */
-export function passingBetween(conditions: RowConditions, fewIssues: boolean): RowQuery {
-  const source = sourceOf(conditions, fewIssues);
-  if (source === everyRow) {
+/** The numbers of the rows above `?1` and up to `?2` that pass, ascending. */
+export function passingBetween(conditions: RowConditions): RowQuery {
+  const source = sourceOf(conditions);
+  if (source === null) {
     const parts = partsOf(conditions);
     return {
       sql: `select r.number from row r left join outcome o on o.row = r.number
@@ -41,15 +41,6 @@ export function passingBetween(conditions: RowConditions, fewIssues: boolean): R
     sql: `select f.number from (${source.sql}) f ${parts.length > 0 ? joined : ''}
       where ${whereOf(parts)} order by f.number`,
     parameters: [...source.parameters, ...parts.flatMap(({ parameters }) => parameters)],
-  };
-}
-
-/** Of the rows in the JSON array `?1`, the numbers of those that pass. */
-export function passingAmong(conditions: RowConditions): RowQuery {
-  const parts = partsOf(conditions);
-  return {
-    sql: `select f.number from (select value as number from json_each(?1)) f ${joined} where ${whereOf(parts)}`,
-    parameters: parts.flatMap(({ parameters }) => parameters),
   };
 }
 
@@ -67,7 +58,7 @@ function whereOf(parts: readonly Part[]): string {
 }
 
 /** What each condition asks of `row r left join outcome o`, but for the one that the source has met already. */
-function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowConditions | null): Part[] {
+function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowConditions): Part[] {
   const parts: Part[] = [];
   const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
     if (condition !== met) parts.push({ condition, sql, parameters });
@@ -103,31 +94,25 @@ function likeness(text: string): string {
   return `%${text.replace(/[!%_]/g, '!$&')}%`;
 }
 
-/** A table that has all rows that pass and few others: reading all rows of a million takes a tenth of a second. */
+/** A table in which a condition's rows are found without going through all rows. */
 interface Source {
   /** Distinct numbers above `?1` and up to `?2`. */
   readonly sql: string;
   readonly parameters: readonly (string | number)[];
   /** The condition that all rows in it meet. */
-  readonly tells: keyof RowConditions | null;
+  readonly tells: keyof RowConditions;
 }
 
-const everyRow = 'every row';
-
-function sourceOf({ state, code, outcome }: RowConditions, fewIssues: boolean): Source | typeof everyRow {
+function sourceOf({ code, outcome }: RowConditions): Source | null {
   const span = 'row > ?1 and row <= ?2';
   if (code !== undefined) {
     const sql = `select distinct row as number from issue where ${span} and code = ?`;
     return { sql, parameters: [code], tells: 'code' };
-  }
-  // A row that is not valid has an issue that says why.
-  if (fewIssues && (state === 'warned' || state === 'invalid')) {
-    return { sql: `select distinct row as number from issue where ${span}`, parameters: [], tells: null };
   }
   if (outcome === 'accepted' || outcome === 'rejected' || outcome === 'unknown') {
     const statuses = outcome === 'unknown' ? "'unknown', 'sending'" : `'${outcome}'`;
     const sql = `select row as number from outcome where ${span} and status in (${statuses})`;
     return { sql, parameters: [], tells: 'outcome' };
   }
-  return everyRow;
+  return null;
 }

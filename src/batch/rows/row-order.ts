@@ -1,25 +1,18 @@
 import type { BatchDocument } from '../file/document.ts';
-import { listed, parseNumbers } from '../file/number-list.ts';
-import { orderThread } from './order-thread.ts';
+import { startWorker } from '../file/worker.ts';
+import { columnOrder, sortKey } from './column-order.ts';
+import type { FoundOrder, OrderRequest } from './order-worker.ts';
 
 /**
- * The orders in which a batch's rows can be shown: all rows, ascending by the present cells of a column (case aside),
- * then by number. Sorting a million rows takes seconds, so an order is kept, and edits move their rows within it.
+ * The orders in which a batch's rows can be shown: all rows, ascending by a column. SQLite sorts a million rows in about
+ * a second, so an order is found in a worker and kept, and an edit moves its row within it.
  */
 interface Orders {
   readonly kept: Map<number, Int32Array>;
-  readonly finding: Map<number, Finding>;
-  /** By column: rows that were edited while its order is being found in a thread, which may not have seen that. */
-  readonly missed: Map<number, Set<number>>;
+  /** By column: settled once a worker has found its order, or cannot. */
+  readonly pending: Map<number, Promise<void>>;
   /** The last edit that they know of. */
   mark: string;
-}
-
-interface Finding {
-  /** Settled once the order is kept, or cannot be had from the thread. */
-  readonly done: Promise<void>;
-  /** Has it found before the others of its thread. */
-  hurry(): void;
 }
 
 const orders = new WeakMap<BatchDocument, Orders>();
@@ -33,54 +26,46 @@ export const mostMoved = 50;
 /** A column's order, found here and now where it is not kept. */
 export function orderBy(document: BatchDocument, column: number): Int32Array {
   const known = ordersOf(document);
-  const numbers = known.kept.get(column) ?? orderHere(document, column);
+  const numbers = known.kept.get(column) ?? columnOrder(document.db, column);
   keep(known, column, numbers);
   return numbers;
 }
 
-/** Finds a column's order in a thread, before others that are being found there, so that `orderBy` has it at once. */
-export function findOrder(document: BatchDocument, column: number): Promise<void> {
-  const found = findOrders(document, [column]);
-  ordersOf(document).finding.get(column)?.hurry();
-  return found;
-}
+/** An edit while an order is being found makes its finding begin anew, but not for ever. */
+const mostTries = 3;
 
-/** Finds the orders of columns in a thread, one after the other; settled once no more will come. */
+/** Finds the orders of columns in a worker, so that `orderBy` has them at once. */
 export async function findOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
-  const known = ordersOf(document);
-  const missing = columns.filter((column) => !known.kept.has(column) && !known.finding.has(column));
-  if (missing.length > 0) startFinding(document, known, missing);
-  await Promise.all(columns.map((column) => known.finding.get(column)?.done));
+  for (let tries = 0; tries < mostTries && document.db.isOpen; tries++) {
+    const known = ordersOf(document);
+    const missing = columns.filter((column) => !known.kept.has(column));
+    if (missing.length === 0) return;
+    const begun = missing.filter((column) => !known.pending.has(column));
+    if (begun.length > 0) startFinding(document, known, begun);
+    await Promise.all(missing.map((column) => known.pending.get(column)));
+  }
 }
 
 function startFinding(document: BatchDocument, known: Orders, columns: readonly number[]): void {
+  const { mark } = known;
+  const worker = startWorker('order-worker', { path: document.path, columns } satisfies OrderRequest);
   const settle = new Map<number, () => void>();
   const end = (column: number): void => {
-    known.finding.delete(column);
-    known.missed.delete(column);
+    known.pending.delete(column);
     settle.get(column)?.();
-    settle.delete(column);
   };
-  const thread = orderThread(
-    document,
-    columns,
-    (column, numbers) => {
-      const missed = known.missed.get(column) ?? new Set();
-      if (missed.size <= mostMoved && orders.get(document) === known && document.db.isOpen) {
-        for (const row of missed) move(document, numbers, column, row);
-        keep(known, column, numbers);
-      }
-      end(column);
-    },
-    () => {
-      for (const column of [...settle.keys()]) end(column);
-    },
-  );
   for (const column of columns) {
-    known.missed.set(column, new Set());
-    const done = new Promise<void>((resolve) => settle.set(column, resolve));
-    known.finding.set(column, { done, hurry: () => thread.hurry(column) });
+    known.pending.set(column, new Promise((resolve) => settle.set(column, resolve)));
   }
+  worker.on('message', ({ column, numbers }: FoundOrder) => {
+    // The worker may not have seen what was edited meanwhile.
+    if (document.db.isOpen && known.mark === mark && ordersOf(document) === known)
+      keep(known, column, numbers);
+    end(column);
+  });
+  // Whoever needs the order then finds it here, and meets the failure again.
+  worker.once('error', () => {});
+  worker.once('exit', () => columns.forEach(end));
 }
 
 /**
@@ -91,39 +76,25 @@ export function cellsChanged(document: BatchDocument, changed: ReadonlyMap<numbe
   const known = orders.get(document);
   if (!known) return;
   for (const [column, rows] of changed) {
-    const missed = known.missed.get(column);
-    for (const row of rows) missed?.add(row);
     const numbers = known.kept.get(column);
     if (!numbers) continue;
     if (rows.length > mostMoved) known.kept.delete(column);
     else for (const row of rows) move(document, numbers, column, row);
   }
-  known.mark = markOf(document);
-}
-
-/** The cell as it is now, as SQL over `row r`. */
-function cellSql(column: number): string {
-  const at = Math.trunc(column);
-  return `coalesce(case when r.edits is not null then r.edits ->> '$."${at}"' end, r.cells ->> ${at - 1}, '')`;
-}
-
-function orderHere({ db }: BatchDocument, column: number): Int32Array {
-  const query = `select r.number from row r order by ${cellSql(column)} collate nocase, r.number`;
-  const { list } = db.prepare(listed(query)).get() as { list: string | null };
-  return parseNumbers(list ?? '');
+  known.mark = lastEdit(document);
 }
 
 function ordersOf(document: BatchDocument): Orders {
-  const mark = markOf(document);
+  const mark = lastEdit(document);
   const known = orders.get(document);
   if (known?.mark === mark) return known;
-  const made: Orders = { kept: new Map(), finding: new Map(), missed: new Map(), mark };
+  const made: Orders = { kept: new Map(), pending: new Map(), mark };
   orders.set(document, made);
   return made;
 }
 
 /** Changes with every step of edits, whoever makes it. */
-export function markOf({ db }: BatchDocument): string {
+function lastEdit({ db }: BatchDocument): string {
   const last = db.prepare('select id, undone from edit order by id desc limit 1').get() as
     | { id: number; undone: number }
     | undefined;
@@ -141,17 +112,12 @@ function keep({ kept }: Orders, column: number, numbers: Int32Array): void {
 
 /** Puts a row where its cell belongs now. All others stand in order. */
 function move({ db }: BatchDocument, numbers: Int32Array, column: number, row: number): void {
-  const cell = cellSql(column);
-  const { value } = db.prepare(`select ${cell} as value from row r where r.number = ?`).get(row) as {
-    value: string;
-  };
+  const key = sortKey(column);
   const compare = db.prepare(
-    `select ${cell} < ?2 collate nocase as less, ${cell} = ?2 collate nocase as same from row r where r.number = ?1`,
+    `with own as (select ${key} as key from row r where r.number = ?1)
+     select r.number < ?1 and own.key = ${key} or ${key} < own.key as before from row r, own where r.number = ?2`,
   );
-  const before = (other: number): boolean => {
-    const { less, same } = compare.get(other, value) as { less: number; same: number };
-    return less === 1 || (same === 1 && other < row);
-  };
+  const before = (other: number): boolean => (compare.get(row, other) as { before: number }).before === 1;
   const from = numbers.indexOf(row);
   numbers.copyWithin(from, from + 1);
   let low = 0;

@@ -5,12 +5,10 @@ import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readNote } from '../file/note.ts';
-import { listed, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
-import { passingAmong, type RowConditions, type RowFilter } from './row-filter.ts';
+import type { RowConditions, RowFilter } from './row-filter.ts';
 import { found, type RowFinding, rowFinding } from './row-finding.ts';
-import { findOrder, findOrders, orderBy } from './row-order.ts';
-import { readText } from './row-text.ts';
+import { findOrders, orderBy } from './row-order.ts';
 
 export interface RowIssue extends Issue {
   readonly severity: Severity;
@@ -64,14 +62,11 @@ export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: numbe
   const { sort, ...conditions } = filter;
   const end = offset + limit;
   const finding = findingOf(document, conditions);
-  const walked =
-    sort && !finding.whole && end <= mostWalked
-      ? firstInOrder(document, sort, conditions, end, performance.now() + ms / 2)
-      : [];
-  const isFull = (): boolean => (sort ? walked : finding.numbers).length >= end;
+  const isFull = (): boolean => !sort && finding.numbers.length >= end;
   while (!finding.whole && !isFull() && performance.now() < until) finding.goOn();
   const { numbers, whole, total } = finding;
-  const shown = !sort ? numbers : whole ? sortedOf(document, sort, conditions) : walked;
+  // No row can be told to be the first before all are found.
+  const shown = !sort ? numbers : whole ? sortedOf(document, sort, conditions) : numbers.subarray(0, 0);
   const rows = rowsByNumber(document, [...shown.slice(offset, end)]);
   // A total that is told goes with a page that lacks nothing.
   const counted = whole || (total !== null && rows.length === Math.max(0, Math.min(limit, total - offset)));
@@ -91,23 +86,24 @@ export function countOn(
   return finding.total;
 }
 
-/** From so many rows on, orders are found in a thread of their own. */
-const manyRows = 50_000;
+/** Fewer rows are sorted in less time than a worker takes to start. */
+const worthAWorker = 20_000;
+
+/**
+ * Up to so many rows every column's order is found as soon as a batch is looked at, so that a click on any header shows
+ * its rows at once; of more it would keep a processor busy for many seconds, mostly for nothing.
+ */
+const mostPrepared = 200_000;
 
 /** Finds the order that a page will need, without holding up anybody where that takes long. */
-export async function prepareRows(document: BatchDocument, { sort, text }: RowFilter): Promise<void> {
-  if (readCounts(document).rows < manyRows) return;
-  // Not waited for: until it is there, the rows themselves are looked through.
-  if (text) void readText(document);
-  if (sort) await findOrder(document, sort.column);
+export async function prepareRows(document: BatchDocument, { sort }: RowFilter): Promise<void> {
+  if (sort && readCounts(document).rows >= worthAWorker) await findOrders(document, [sort.column]);
 }
 
-/** Gets ready for filters of a large batch before anybody asks for one: its columns' orders, and its text. */
-export async function prepareFilters(document: BatchDocument, columns: readonly number[]): Promise<void> {
-  if (readCounts(document).rows < manyRows) return;
-  // First what would have to be waited for longest.
-  await findOrders(document, columns);
-  if (document.db.isOpen) await readText(document);
+/** Finds the orders of columns before anybody asks for one, where that is soon done. */
+export async function prepareOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
+  const { rows } = readCounts(document);
+  if (rows >= worthAWorker && rows <= mostPrepared) await findOrders(document, columns);
 }
 
 /** The rows of the filters asked for last, for as long as nothing changes in the batch. */
@@ -155,37 +151,6 @@ function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int
   for (const number of chosen) marks[number] = 1;
   const rows = chosen.length === order.length ? order.slice() : order.filter((number) => marks[number] === 1);
   return descending ? rows.reverse() : rows;
-}
-
-/** Only the first pages of an order are worth looking at its rows one by one. */
-const mostWalked = 1_000;
-const walkedAtOnce = 500;
-
-/** The first rows of a sort that pass, as far as going through its order tells them in time. */
-function firstInOrder(
-  document: BatchDocument,
-  { column, descending }: Sort,
-  conditions: RowConditions,
-  most: number,
-  until: number,
-): number[] {
-  const order = orderBy(document, column);
-  const query = passingAmong(conditions);
-  const passing = document.db.prepare(listed(query.sql));
-  const first: number[] = [];
-  for (
-    let at = 0;
-    at < order.length && first.length < most && performance.now() < until;
-    at += walkedAtOnce
-  ) {
-    const part = descending
-      ? order.slice(Math.max(0, order.length - at - walkedAtOnce), order.length - at).reverse()
-      : order.subarray(at, at + walkedAtOnce);
-    const { list } = passing.get(`[${part}]`, ...query.parameters) as { list: string | null };
-    const passed = new Set(parseNumbers(list ?? ''));
-    for (const number of part) if (passed.has(number)) first.push(number);
-  }
-  return first.slice(0, most);
 }
 
 /** Rows by their numbers, in that order, with their issues and outcomes. */

@@ -16,7 +16,7 @@ import { mappingMemory } from '../../batch/import/mapping-memory.ts';
 import { batchFiles, findEarlierPush } from '../../batch/library/history.ts';
 import { listRuns } from '../../batch/push/run.ts';
 import { mostOrders } from '../../batch/rows/row-order.ts';
-import { pageMs, prepareFilters, prepareRows, rowPageWithin } from '../../batch/rows/rows.ts';
+import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../batch/rows/rows.ts';
 import { hasReference } from '../../batch/rows/search.ts';
 import type { BatchSummary, BridgeEvent, UnopenedBatch } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
@@ -134,7 +134,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
       .map(({ field }, at) => ({ column: at + 1, field }))
       .sort((one, other) => Number(other.field !== null) - Number(one.field !== null))
       .slice(0, mostOrders);
-    void prepareFilters(
+    void prepareOrders(
       document,
       inOrder.map(({ column }) => column),
     ).catch(onBug);

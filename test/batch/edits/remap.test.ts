@@ -6,7 +6,7 @@ import { summarise } from '../../../src/batch/check/summary.ts';
 import { changeSettings, remap } from '../../../src/batch/edits/remap.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
-import type { CreateOptions } from '../../../src/batch/import/create.ts';
+import type { CreateOptions } from '../../../src/batch/import/create-options.ts';
 import { mappingMemory } from '../../../src/batch/import/mapping-memory.ts';
 import { pendingRows } from '../../../src/batch/push/pending.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CreateOptions } from '../../../src/batch/import/create.ts';
+import type { CreateOptions } from '../../../src/batch/import/create-options.ts';
 import { inspectSource } from '../../../src/batch/import/inspect.ts';
 import { createTestBatch } from '../../support/checked-batch.ts';
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { repairAll } from '../../../src/batch/edits/repair.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
-import { findOrder } from '../../../src/batch/rows/row-order.ts';
+import { findOrders, orderBy } from '../../../src/batch/rows/row-order.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../../src/opscom/practice/random.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
@@ -59,11 +59,13 @@ test('rows stand by the cell whatever its case, then as in the file; the other w
   document.close();
 });
 
-test.each(['before any edit', 'in a thread, with edits meanwhile'])(
+test.each(['before any edit', 'in a worker, with edits meanwhile'])(
   'an order found %s follows every edit',
   async (when) => {
     const document = await checkedBatch(folder, records);
-    const finding = when.startsWith('in a thread') ? [2, 3].map((column) => findOrder(document, column)) : [];
+    const finding = when.startsWith('in a worker')
+      ? [2, 3].map((column) => findOrders(document, [column]))
+      : [];
     if (finding.length === 0) for (const filter of filters) numbersOf(document, filter);
     const edit = (n: number) =>
       editCell(document, { row: 2 + (n % 5) * 60, column: 2 + (n % 2), value: some(plates, 'e', n) }, editor);
@@ -86,12 +88,35 @@ test.each(['before any edit', 'in a thread, with edits meanwhile'])(
   },
 );
 
-test('where the thread does not know the order for certain, the database tells it', async () => {
+test('a worker finds the orders of columns as the database has them, and they are kept', async () => {
+  const document = await checkedBatch(folder, records);
+  const orders = [2, 3].map((column) => orderBy(document, column));
+  const again = openDocument(document.path);
+  if (!again.ok) throw new Error(again.failure.code);
+  await findOrders(again.value, [2, 3]);
+  // No step of edits tells of this: what was found before shows as it was.
+  document.db.exec("update row set cells = '[]'");
+  document.close();
+  expect([2, 3].map((column) => orderBy(again.value, column))).toEqual(orders);
+  expect(orderBy(again.value, 1)[0]).toBe(2);
+  again.value.close();
+});
+
+test('a batch that is closed meanwhile, or gone, waits for no order', async () => {
+  const document = await checkedBatch(folder, records);
+  const finding = findOrders(document, [2, 3]);
+  document.close();
+  rmSync(document.path);
+  await finding;
+  expect(existsSync(document.path)).toBe(false);
+});
+
+test('a cell with a U+0000 is ordered as the database has it', async () => {
   const document = await checkedBatch(folder, [
     ['Reference ID', 'Plate'],
     ...['b', 'A\u0000z', 'A\u0000y', 'a'].map((plate, at) => [`r-${at}`, plate]),
   ]);
-  await findOrder(document, 2);
+  await findOrders(document, [2]);
   expect(numbersOf(document, { sort: byPlate })).toEqual(afresh(document.path, { sort: byPlate }));
   expect(numbersOf(document, { sort: byPlate })).toEqual([5, 3, 4, 2]);
   document.close();

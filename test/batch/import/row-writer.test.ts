@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { createDocument, reopenDocument } from '../../../src/batch/file/open-document.ts';
-import { storageThread, storeHere } from '../../../src/batch/import/row-store.ts';
-import type { StoredBlock } from '../../../src/batch/import/storing.ts';
+import { type RowBatch, RowWriter } from '../../../src/batch/import/row-writer.ts';
+import { RowWriterThread } from '../../../src/batch/import/row-writer-thread.ts';
 import { rowsDigest } from '../../../src/batch/trail/rows-digest.ts';
 import { createTestBatch } from '../../support/checked-batch.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'permit-row-store-'));
+const scratch = mkdtempSync(join(tmpdir(), 'permit-row-writer-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 function emptyBatch(name: string): string {
@@ -18,21 +18,29 @@ function emptyBatch(name: string): string {
   return path;
 }
 
+const cells = (rows: readonly (readonly string[])[]) => new TextEncoder().encode(JSON.stringify(rows));
+
 /** Made anew for each use: a thread takes the bytes away. */
-function blocks(): StoredBlock[] {
-  const lines = new TextEncoder().encode('a\tb;é"x;c\\\r\nd;;\u0001\n');
+function batches(): RowBatch[] {
   return [
     {
       inserts: [
-        { first: 2, state: 0, cells: { lines, delimiter: 59 } },
-        { first: 5, state: 2, cells: '[["x"],["y","z"]]' },
+        {
+          first: 2,
+          state: 0,
+          cells: cells([
+            ['a\tb', 'é"x', 'c\\'],
+            ['d', '', '\u0001'],
+          ]),
+        },
+        { first: 5, state: 2, cells: cells([['x'], ['y', 'z']]) },
       ],
       states: [{ state: 1, rows: '[3]' }],
       unbalanced: '[6]',
       issues: [{ column: 1, code: 'reference-characters', repair: 2, rows: '[5,6]' }],
     },
     { inserts: [], states: [], unbalanced: null, issues: [] },
-    { inserts: [{ first: 7, state: 0, cells: '[["é"]]' }], states: [], unbalanced: null, issues: [] },
+    { inserts: [{ first: 7, state: 0, cells: cells([['é']]) }], states: [], unbalanced: null, issues: [] },
   ];
 }
 
@@ -50,13 +58,12 @@ function content(path: string) {
   return { rows, issues, digest };
 }
 
-it('stores the same in a thread as in place, and as JSON.stringify writes it', async () => {
-  const here = storeHere(emptyBatch('here'));
-  const thread = await storageThread().open(emptyBatch('thread'));
-  if (!thread) throw new Error('No thread that can load the database.');
-  for (const block of blocks()) await here.add(block);
-  for (const block of blocks()) await thread.add(block);
-  const digests = [await here.end(), await thread.end()];
+it('writes the same in a thread as in place, and as JSON.stringify writes it', async () => {
+  const here = new RowWriter(emptyBatch('here'));
+  const thread = new RowWriterThread(emptyBatch('thread'));
+  for (const batch of batches()) here.add(batch);
+  for (const batch of batches()) await thread.add(batch);
+  const digests = [here.end(), await thread.end()];
   const found = content(join(scratch, 'here'));
   expect(content(join(scratch, 'thread'))).toEqual(found);
   expect(digests).toEqual([found.digest, found.digest]);
@@ -70,38 +77,27 @@ it('stores the same in a thread as in place, and as JSON.stringify writes it', a
   expect(found.issues).toHaveLength(2);
 });
 
-it('stores the same where the thread falls behind, and has its JSON written for it', async () => {
-  const line = 'a\tb;é"x;c\\\n';
-  const many = (): StoredBlock[] =>
-    Array.from({ length: 40 }, (_, n) => ({
-      inserts: [
-        {
-          first: 2 + n * 1_000,
-          state: 0,
-          cells: { lines: new TextEncoder().encode(line.repeat(1_000)), delimiter: 59 },
-        },
-      ],
+it('writes every row where the thread falls behind, in order', async () => {
+  const row = ['a\tb', 'é"x', 'c\\'];
+  const many = (): RowBatch[] =>
+    Array.from({ length: 100 }, (_, n) => ({
+      inserts: [{ first: 2 + n * 400, state: 0, cells: cells(Array.from({ length: 400 }, () => row)) }],
       states: [],
       unbalanced: null,
       issues: [],
     }));
-  const here = storeHere(emptyBatch('many here'));
-  const thread = await storageThread().open(emptyBatch('many in a thread'));
-  if (!thread) throw new Error('No thread that can load the database.');
-  for (const block of many()) await here.add(block);
-  for (const block of many()) await thread.add(block);
-  expect(await thread.end()).toBe(await here.end());
-  const found = content(join(scratch, 'many in a thread'));
-  expect(found).toEqual(content(join(scratch, 'many here')));
-  expect(found.rows).toHaveLength(40_000);
-  expect(found.rows.at(-1)).toEqual([40_001, JSON.stringify(['a\tb', 'é"x', 'c\\']), 0, 0]);
+  const thread = new RowWriterThread(emptyBatch('many'));
+  for (const batch of many()) await thread.add(batch);
+  const digest = await thread.end();
+  const found = content(join(scratch, 'many'));
+  expect(found.digest).toBe(digest);
+  expect(found.rows).toEqual(Array.from({ length: 40_000 }, (_, at) => [2 + at, JSON.stringify(row), 0, 0]));
 });
 
 it('throws what went wrong in the thread, and lets go of the file', async () => {
-  const thread = await storageThread().open(emptyBatch('twice'));
-  if (!thread) throw new Error('No thread that can load the database.');
+  const thread = new RowWriterThread(emptyBatch('twice'));
   const twice = async () => {
-    for (let time = 0; time < 100; time++) for (const block of blocks()) await thread.add(block);
+    for (let time = 0; time < 100; time++) for (const batch of batches()) await thread.add(batch);
     await thread.end();
   };
   await expect(twice()).rejects.toMatchObject({
@@ -111,8 +107,9 @@ it('throws what went wrong in the thread, and lets go of the file', async () => 
   await thread.abandon();
 });
 
-it('answers null where the thread cannot open the file', async () => {
-  expect(await storageThread().open(join(scratch, 'no', 'such', 'folder'))).toBeNull();
+it('throws that the thread cannot open the file', async () => {
+  const thread = new RowWriterThread(join(scratch, 'no', 'such', 'folder'));
+  await expect(thread.end()).rejects.toMatchObject({ code: 'ERR_SQLITE_ERROR', errcode: 14 });
 });
 
 const row = 'ref-1234567890-1234567890-1234567890,PLATE,2031-06-01T23:59:59\n';

@@ -1,0 +1,29 @@
+import type { CheckSettings } from '../../permit/check.ts';
+import type { DuplicateChoice } from '../check/duplicates.ts';
+import type { ReadingOptions } from '../reading/reading-options.ts';
+import type { ColumnChoice } from './chosen-columns.ts';
+
+export interface CreateOptions extends ColumnChoice {
+  /** The file to read. */
+  readonly source: string;
+  /** Where the batch file goes; made where missing. */
+  readonly folder: string;
+  readonly reading: ReadingOptions;
+  readonly settings: Omit<CheckSettings, 'now'>;
+  readonly duplicates: DuplicateChoice;
+  /** Who opened the file, for the audit trail. */
+  readonly by: string;
+  readonly appVersion: string;
+  readonly now: () => Date;
+  readonly onProgress?: (progress: CreateProgress) => void;
+  readonly signal?: AbortSignal;
+  /** Bytes read at once. */
+  readonly blockSize?: number;
+}
+
+export interface CreateProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly preview: { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}

@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import type { CheckSettings, DateOrder } from '../../permit/check.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
+import { applyDuplicates } from '../check/duplicates.ts';
+import { recheckRows } from '../check/recheck.ts';
+import { recount, writeCounts } from '../file/counts.ts';
+import { writeMeta } from '../file/meta.ts';
+import { reopenDocument } from '../file/open-document.ts';
+import type { Table } from '../reading/table.ts';
+import { recordRead } from '../trail/record.ts';
+import type { BlockChecker } from './block-checker.ts';
+import { rememberedNote } from './chosen-columns.ts';
+import type { CreateOptions } from './create-options.ts';
+
+/** What was learnt while the rows were read, checked and written. */
+export interface ReadRows {
+  readonly checker: BlockChecker;
+  readonly settings: CheckSettings;
+  readonly firstRows: readonly (readonly string[])[];
+  readonly rowsDigest: string;
+}
+
+/** Writes what belongs to the batch as a whole, and finds out what only all rows together tell. */
+export function finishBatch(
+  path: string,
+  table: Table,
+  columns: readonly ColumnMatch[],
+  options: CreateOptions,
+  { checker, settings, firstRows, rowsDigest }: ReadRows,
+): void {
+  const document = reopenDocument(path);
+  const { db } = document;
+  const { counts, duplicates } = checker;
+  try {
+    db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
+    const proved = settings.dateOrder ?? onlyOne(checker.dateOrders);
+    writeMeta(document, 'source', {
+      path: table.path,
+      name: basename(table.path),
+      size: table.size,
+      modifiedAt: table.modifiedAt.toISOString(),
+      sha256: table.sha256,
+      format: table.format,
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+      quote: table.quote,
+      escape: table.escape,
+      sheet: table.sheet,
+      sheets: [...table.sheets],
+      headerRow: table.headerRow,
+    });
+    writeMeta(document, 'columns', [...columns]);
+    writeMeta(document, 'settings', {
+      operation: options.operation ?? 'update',
+      zone: settings.zone,
+      endDate: settings.endDate,
+      dayEnd: settings.dayEnd,
+      dateOrder: proved,
+      duplicates: options.duplicates,
+      checkedAt: settings.now,
+    });
+    const at = new Date(settings.now).toISOString();
+    writeMeta(document, 'created', { at, by: options.by, appVersion: options.appVersion });
+    writeMeta(document, 'notes', [...table.notes, ...rememberedNote(columns)]);
+    writeMeta(document, 'rowsDigest', rowsDigest);
+    writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
+    writeCounts(document, counts);
+    const reordered = proved !== settings.dateOrder;
+    if (reordered) recheckRows(document, 'end-date-format');
+    if (reordered && options.operation === 'create') recheckRows(document, 'start-date-format');
+    if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
+    if (reordered || duplicates.length > 0) recount(document);
+    recordRead(document, new Date(settings.now));
+    db.exec('commit; pragma synchronous = full; pragma journal_mode = wal;');
+  } finally {
+    document.close();
+  }
+}
+
+function onlyOne(orders: ReadonlySet<DateOrder>): DateOrder | null {
+  const [order] = orders;
+  return orders.size === 1 && order ? order : null;
+}
+
+function samplesOf(rows: readonly (readonly string[])[], columns: number): string[][] {
+  return Array.from({ length: columns }, (_, at) => {
+    const values = rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== '');
+    return [...new Set(values)].slice(0, 3).map((value) => value.slice(0, 200));
+  });
+}
