@@ -18,9 +18,9 @@ import { clearKeyring } from './support/keyring.ts';
 
 const documents = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(root, 'docs'))
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`),
 ];
 
 /** Commands that do not run here, though they do elsewhere, and where. */
@@ -101,7 +101,7 @@ describe('the documents', () => {
     for (const { document, language, lines } of blocks) {
       expect({
         document,
-        known: ['sh', 'json', 'powershell', 'zsh', 'js', 'text'].includes(language),
+        known: ['sh', 'json', 'powershell', 'zsh', 'js', 'mermaid', 'text'].includes(language),
       }).toEqual({
         document,
         known: true,

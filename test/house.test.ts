@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -103,6 +104,16 @@ function lint(): ReadonlySet<string> {
   );
 }
 
+/** Who may import whom, as a document's table says: rooms by name. */
+function documented(document: string, heading: string): Readonly<Record<string, string>> {
+  const text = readFileSync(join(root, document), 'utf8');
+  const [, after = ''] = text.split(`${heading}\n`);
+  const rows = (after.split(/\n#/)[0] ?? '').matchAll(/^\| `(?:src\/)?(\w+)` \|.*\| ([^|]+) \|$/gm);
+  return Object.fromEntries(
+    Array.from(rows, ([, room = '', may = '']) => [room, may === 'nothing' ? '' : may.replaceAll(', ', ' ')]),
+  );
+}
+
 describe('lint keeps the rooms of the house apart', () => {
   it.each(places)('%s', (place) => {
     const wrong = cases.filter((one) => {
@@ -131,5 +142,15 @@ describe('lint keeps the rooms of the house apart', () => {
       )
       .filter((file) => !places.some((place) => file.startsWith(`${place}/`)));
     expect(lost).toEqual([]);
+  });
+
+  it('as the documents say', () => {
+    // Of the rooms that are there: the table may know of one that is to come.
+    const isThere = (room: string) => existsSync(join(root, 'src', room));
+    const there = Object.entries(rooms).flatMap(([room, may]) =>
+      isThere(room) ? [[room, may.split(' ').filter(isThere).join(' ')]] : [],
+    );
+    expect(documented('README.md', '## The house')).toEqual(Object.fromEntries(there));
+    expect(documented('docs/developers.md', '### The rooms of `src/batch`')).toEqual(roomsOfBatch);
   });
 });
