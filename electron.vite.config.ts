@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { workers } from './scripts/setup/workers.mjs';
+import { callNames } from './src/bridge/contract.ts';
 
 // The oldest that it must run on: plain Node 20.19 for the command line, Electron 33 (Node 20.18, Chromium 130) else.
 const node = 'node20.18';
@@ -27,6 +28,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { __CALL_NAMES__: JSON.stringify(callNames) },
     build: {
       target: node,
       // A sandboxed preload script is one CommonJS file that requires nothing but electron.

@@ -1,12 +1,9 @@
 import { type Command, Option } from 'commander';
 import { repairAll } from '../batch/edits/repair.ts';
-import { batchFolder } from '../batch/file/data-folder.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
-import { readMeta } from '../batch/file/meta.ts';
 import { personHere } from '../batch/file/person.ts';
-import { createBatch } from '../batch/import/create.ts';
-import { mappingMemory } from '../batch/import/mapping-memory.ts';
 import type { Connection } from '../connections/connection.ts';
+import { openFile } from '../jobs/open-file.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
 import type { Words } from '../words/words.ts';
@@ -59,27 +56,18 @@ export async function checkFile(
     }
   }
   if (!reading.ok || !maps.ok) return exitCodes.unusable;
-  const { zone, endDate, dayEnd } = times ?? usualTimes;
-  const memory = mappingMemory(terminal.dataFolder);
-  const by = personHere();
   const bar = terminal.progressBar();
-  const startedAt = performance.now();
-  const made = await createBatch({
+  const made = await openFile(terminal.dataFolder, {
     source: file,
-    folder: batchFolder(terminal.dataFolder),
     reading: reading.value,
     operation,
     maps: maps.value,
-    recall: memory.recall,
-    settings: { zone, endDate, dayEnd, dateOrder: null },
+    times: times ?? usualTimes,
     duplicates: options.duplicates ?? null,
-    by,
+    referenceOptional: false,
     appVersion: terminal.version,
-    now: () => new Date(),
-    onProgress: ({ rows, bytes, totalBytes }) => {
-      const seconds = (performance.now() - startedAt) / 1000;
-      bar.draw(bytes, totalBytes, words.reading.progress(rows, rows / seconds));
-    },
+    onProgress: ({ rows, bytes, totalBytes, rowsPerSecond }) =>
+      bar.draw(bytes, totalBytes, words.reading.progress(rows, rowsPerSecond)),
     signal: terminal.interrupted,
   });
   bar.clear();
@@ -92,9 +80,8 @@ export async function checkFile(
       code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
     return terminal.fail(code, sentence + hint, exitCode);
   }
-  if (maps.value.length > 0) memory.remember(readMeta(made.value, 'columns') ?? [], operation);
   if (options.repair) {
-    const repaired = repairAll(made.value, {}, { who: by, now: () => new Date() });
+    const repaired = repairAll(made.value, {}, { who: personHere(), now: () => new Date() });
     if (!repaired.ok) throw new Error(`A new batch could not be repaired: ${repaired.failure.code}`);
   }
   return made.value;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Connection } from '../connections/connection.ts';
+import { type Connection, connectionByHand } from '../connections/connection.ts';
 import { readToken } from '../connections/keychain.ts';
 import { findConnection } from '../connections/store.ts';
 import { parseClientCode, parseController } from '../permit/controller.ts';
@@ -35,13 +35,9 @@ export function addTargetOptions(command: Command, words: Words): Command {
 /** Seconds that a terminal waits for a controller that is away before it gives up. */
 const usualPatience = 600;
 
-/** Where to push. `token` is null for the built-in practice connection, whose controller has yet to be started. */
+/** Where to push, with the pace that was asked for, and how long to wait for a controller that is away. */
 export interface ChosenTarget {
-  readonly connection: Connection | null;
-  readonly controller: string;
-  readonly client: string;
-  readonly concurrency: number;
-  readonly rate: number | null;
+  readonly connection: Connection;
   readonly patienceMs: number;
 }
 
@@ -57,21 +53,20 @@ export function chooseTarget(terminal: Terminal, options: TargetOptions): Chosen
 
   const patience = numberIn(options.patience, 0, 86_400, false);
   if (patience === 'wrong') return wrong(usage.notANumber('--patience', options.patience ?? '', 0, 86_400));
-  const patienceMs = (patience ?? usualPatience) * 1000;
+  const withPace = (connection: Connection): ChosenTarget => ({
+    connection: {
+      ...connection,
+      concurrency: concurrency ?? connection.concurrency,
+      rate: rate ?? connection.rate,
+    },
+    patienceMs: (patience ?? usualPatience) * 1000,
+  });
 
   if (options.connection !== undefined) {
     if (options.controller !== undefined || options.client !== undefined) return wrong(usage.twoTargets);
     const found = findConnection(terminal.dataFolder, options.connection);
     if (!found.ok) return refuse(terminal, found.failure.code, found.failure.facts);
-    const connection = found.value;
-    return {
-      connection,
-      controller: connection.controller ?? '',
-      client: connection.client,
-      concurrency: concurrency ?? connection.concurrency,
-      rate: rate ?? connection.rate,
-      patienceMs,
-    };
+    return withPace(found.value);
   }
   if (options.controller === undefined) {
     return wrong(options.client === undefined ? usage.noTarget : usage.controllerMissing);
@@ -82,14 +77,7 @@ export function chooseTarget(terminal: Terminal, options: TargetOptions): Chosen
   if (!controller.ok) return refuse(terminal, controller.failure.code, controller.failure.facts);
   const client = parseClientCode(options.client);
   if (!client.ok) return refuse(terminal, client.failure.code, client.failure.facts);
-  return {
-    connection: null,
-    controller: controller.value,
-    client: client.value,
-    concurrency: concurrency ?? 8,
-    rate,
-    patienceMs,
-  };
+  return withPace(connectionByHand(controller.value, client.value));
 }
 
 /** The token for a target: from standard input, else from the keychain. Null for practice, which needs none. */
@@ -102,7 +90,7 @@ export async function tokenFor(
     const parsed = parseToken(await terminal.readFirstLine());
     return parsed.ok ? { token: parsed.value } : refuse(terminal, parsed.failure.code, parsed.failure.facts);
   }
-  if (connection === null || connection.practice) return { token: null };
+  if (connection.practice) return { token: null };
   const read = await readToken(connection.name);
   if (!read.ok) {
     endDespiteHungKeychain(read.failure.code);

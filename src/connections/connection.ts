@@ -59,6 +59,16 @@ export const practiceConnection: Connection = {
   dayEnd: '23:59:59',
 };
 
+/** Controller and client code as they were given by hand, for one push: without a name, and with the usual settings. */
+export function connectionByHand(controller: string, client: string): Connection {
+  return { ...practiceConnection, name: '', practice: false, controller, client };
+}
+
+/** Whether controller and client code were given by hand: nothing else was stated then. */
+export function isByHand({ name }: Connection): boolean {
+  return name === '';
+}
+
 /**
  * The stored form: everything that `newConnection` answers, except `practice`. A file that an administrator wrote may
  * leave out what has a usual value.

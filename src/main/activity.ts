@@ -1,4 +1,5 @@
-import type { BridgeEvent, PushEnded, PushProgress } from '../bridge/contract.ts';
+import type { BridgeEvent } from '../bridge/contract.ts';
+import type { PushEnded, PushProgress } from '../bridge/push.ts';
 
 /** What the engine is at, known from its events and from what it was asked to begin. */
 export interface Activity {

@@ -1,20 +1,20 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { BridgeEvent } from '../bridge/contract.ts';
 import { assertNever, fail, type Result } from '../permit/result.ts';
+import type { EngineStart } from './engine/calls.ts';
 import type {
+  EngineAnswer,
   EngineCallName,
-  EngineCalls,
+  EngineInput,
   EngineMessage,
   EngineRequest,
-  EngineStart,
 } from './engine-protocol.ts';
 import type { BugLog } from './log.ts';
 
 export interface Engine {
-  call<Name extends EngineCallName>(
-    name: Name,
-    input: EngineCalls[Name]['input'],
-  ): Promise<Result<EngineCalls[Name]['output']>>;
+  call<Name extends EngineCallName>(name: Name, input: EngineInput<Name>): Promise<EngineAnswer<Name>>;
+  /** The same for a call of the window's, whose input its schema has let through. */
+  pass(name: EngineCallName, input: unknown): Promise<Result<unknown>>;
   /** Ends the process; what it was doing is interrupted, and what it had done is on disk. */
   stop(): void;
 }
@@ -85,17 +85,20 @@ export function startEngine(options: Options): Engine {
     return call;
   }
 
+  function pass(name: EngineCallName, input: unknown): Promise<Result<unknown>> {
+    if (stopping) return Promise.resolve(fail('engine-stopped'));
+    process ??= launch();
+    const request: EngineRequest = { id: ++lastId, name, input };
+    const engine = process;
+    return new Promise((resolve) => {
+      waiting.set(request.id, { name, answer: resolve });
+      engine.postMessage(request);
+    });
+  }
+
   return {
-    call<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']) {
-      if (stopping) return Promise.resolve(fail('engine-stopped'));
-      process ??= launch();
-      const request: EngineRequest<Name> = { id: ++lastId, name, input };
-      const engine = process;
-      return new Promise((resolve) => {
-        waiting.set(request.id, { name, answer: resolve as Answer });
-        engine.postMessage(request);
-      });
-    },
+    pass,
+    call: (name, input) => pass(name, input) as Promise<EngineAnswer<typeof name>>,
     stop() {
       stopping = true;
       process?.kill();

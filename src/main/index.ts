@@ -8,17 +8,19 @@ import type { BridgeEvent } from '../bridge/contract.ts';
 import type { Result } from '../permit/result.ts';
 import { wordsIn } from '../words/words.ts';
 import { watchActivity } from './activity.ts';
+import type { AppContext } from './app-context.ts';
 import { askBeforeClosing } from './closing.ts';
-import { openConnectionBook } from './connection-book.ts';
 import { answerCalls } from './dispatcher.ts';
 import { reportDeath } from './engine-death.ts';
 import { startEngine } from './engine-process.ts';
 import { appHandlers } from './handlers/app.ts';
-import { batchHandlers } from './handlers/batches.ts';
 import { connectionHandlers } from './handlers/connections.ts';
+import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { pushHandlers } from './handlers/push.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { openKnownConnections } from './known-connections.ts';
 import { languageOf } from './language.ts';
 import { openBugLog } from './log.ts';
 import { setMenu } from './menu.ts';
@@ -26,7 +28,6 @@ import { openablePaths } from './openable-paths.ts';
 import { openPreferences } from './preferences.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
 import { pushDisplay } from './push-display.ts';
-import type { Surroundings } from './surroundings.ts';
 import { denyDictionaries, denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
@@ -52,7 +53,7 @@ function run(): void {
   process.on('unhandledRejection', (error) => log('main', error));
 
   const preferences = openPreferences(join(folder, 'preferences.json'), (error) => log('preferences', error));
-  const book = openConnectionBook(folder, preferences);
+  const connections = openKnownConnections(folder, preferences);
   const language = () => languageOf(preferences.get().language, app.getPreferredSystemLanguages());
   const words = () => wordsIn(language()).app;
 
@@ -93,10 +94,12 @@ function run(): void {
       onEvent: tell,
       onDeath: () => reportDeath(engine, activity, tell),
     });
-    const surroundings: Surroundings = {
+    const context: AppContext = {
       folder,
       engine,
+      activity,
       preferences,
+      connections,
       log,
       window: () => window,
       language,
@@ -104,22 +107,23 @@ function run(): void {
       tell,
       applyPreferences,
     };
-    const files = fileHandlers(surroundings, book, activity);
+    const files = fileHandlers(context);
     answerCalls(
       {
-        ...appHandlers(surroundings, book),
+        ...appHandlers(context),
         ...files,
-        ...batchHandlers(surroundings, book),
-        ...pushHandlers(surroundings, book, activity),
-        ...reportHandlers(surroundings),
-        ...connectionHandlers(surroundings, book),
+        ...editHandlers(context),
+        ...pushHandlers(context),
+        ...historyHandlers(context),
+        ...reportHandlers(context),
+        ...connectionHandlers(context),
       },
-      () => window?.webContents ?? null,
-      log,
+      { engine, window: () => window?.webContents ?? null, log },
     );
 
     /** What the menu or the system asked for has no call in the window that would answer with the failure. */
-    function tellFailure(opened: Result<unknown>): void {
+    async function tellFailure(opening: Result<unknown> | Promise<Result<unknown>>): Promise<void> {
+      const opened = await opening;
       if (!opened.ok) tell({ kind: 'reading-ended', reading: '', file: '', result: opened });
     }
 
@@ -135,8 +139,8 @@ function run(): void {
     function applyPreferences(): void {
       nativeTheme.themeSource = preferences.get().theme;
       setMenu(words().menu, {
-        open: () => void files.chooseFiles(undefined).then(tellFailure),
-        openSample: () => void files.openSample(undefined).then(tellFailure),
+        open: () => void tellFailure(files.chooseFiles(undefined)),
+        openSample: () => void tellFailure(files.openSample(undefined)),
         choose: (command) => tell({ kind: 'menu', command }),
       });
     }
@@ -145,7 +149,7 @@ function run(): void {
     applyPreferences();
     askBeforeClosing(window, activity, engine, words);
     window.webContents.once('did-finish-load', () => {
-      openFiles = (paths) => void files.open(paths).then(tellFailure);
+      openFiles = (paths) => void tellFailure(files.open(paths));
       openFiles(waiting);
       waiting = [];
     });

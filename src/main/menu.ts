@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuChosen } from '../bridge/contract.ts';
+import type { MenuChosen } from '../bridge/app.ts';
 import type { Words } from '../words/words.ts';
 
 type Item = MenuItemConstructorOptions;

@@ -1,5 +1,6 @@
 import { type BrowserWindow, Notification, powerSaveBlocker } from 'electron';
-import type { PushEnded, Tally } from '../bridge/contract.ts';
+import type { Tally } from '../bridge/batch.ts';
+import type { PushEnded } from '../bridge/push.ts';
 import type { Words } from '../words/words.ts';
 import type { Activity } from './activity.ts';
 

@@ -1,7 +1,11 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron';
-import { callNames, channels } from '../bridge/channels.ts';
-import type { Bridge, BridgeEvent, Outputs } from '../bridge/contract.ts';
+import { channels } from '../bridge/channels.ts';
+import type { Bridge, BridgeEvent, CallName } from '../bridge/contract.ts';
+import type { Opened } from '../bridge/files.ts';
 import type { Result } from '../permit/result.ts';
+
+/** The names in the contract, put in when this is built, so that no validation library comes along with them. */
+declare const __CALL_NAMES__: readonly CallName[];
 
 type Listener = (event: BridgeEvent) => void;
 
@@ -31,7 +35,7 @@ function listen(listener: Listener): () => void {
   };
 }
 
-async function drop(files: readonly File[]): Promise<Result<Outputs['openDropped']>> {
+async function drop(files: readonly File[]): Promise<Result<Opened>> {
   const paths = files.map((file) => webUtils.getPathForFile(file));
   // Where the system's locale cannot write a file's name, Chromium hands the file over without one.
   if (paths.includes('')) return { ok: false, failure: { code: 'drop-nameless', facts: {} } };
@@ -39,7 +43,7 @@ async function drop(files: readonly File[]): Promise<Result<Outputs['openDropped
 }
 
 const calls = Object.fromEntries(
-  callNames
+  __CALL_NAMES__
     .filter((name) => name !== 'openDropped')
     .map((name) => [name, (input?: unknown) => ipcRenderer.invoke(channels.call, name, input)]),
 ) as Omit<Bridge, 'drop' | 'listen'>;

@@ -60,14 +60,15 @@ test('a second Ctrl+C ends it at once; resume finds every row', async () => {
   const running = place.start(['push', file(), ...place.to(controller.url)]);
   const { code } = await running.ended;
   expect(code).toBe(130);
+  const { url } = controller;
   await controller.close();
-  const again = await serve(() => {});
+  controller = await scriptedController(accept, Number(new URL(url).port));
   const [listed] = JSON.parse((await place.run(['list', '--json'])).out).batches;
   expect(listed.interrupted).toBe(true);
   expect(listed.unknown).toBeGreaterThan(0);
-  const resumed = await place.run(['resume', listed.batch, ...place.to(again)]);
+  const resumed = await place.run(['resume', listed.batch, ...place.to(url)]);
   expect(resumed.code).toBe(0);
-  expect(controller?.got).toHaveLength(rows - listed.accepted);
+  expect(controller.got).toHaveLength(rows - listed.accepted);
 });
 
 test('a stopped process (a closed lid) goes on where it was', async () => {
@@ -202,4 +203,26 @@ test('a certificate that is not trusted stops the first row, and a run in the mi
   server.close();
   server.closeAllConnections();
   rmSync(folder, { recursive: true });
+});
+
+test('what one controller has had rows of is neither resumed, retried nor pushed at another', async () => {
+  const url = await serve((before) => before === 40 && running.child.kill('SIGTERM'));
+  const running = place.start(['push', file(), ...place.to(url)]);
+  const { batch } = JSON.parse((await running.ended).out);
+  const other = await scriptedController(accept);
+  try {
+    for (const kind of ['resume', 'retry', 'push']) {
+      const { code, out, err } = await place.run([kind, batch, ...place.to(other.url)]);
+      expect({ kind, code, ...JSON.parse(out).stoppedBy }).toMatchObject({ kind, code: 'batch-bound' });
+      expect({ kind, code }).toEqual({ kind, code: 1 });
+      expect(err).toContain(url);
+    }
+    const elsewhere = place.to(url).map((word) => (word === 'OC-TEST' ? 'OC-OTHER' : word));
+    expect((await place.run(['resume', batch, ...elsewhere])).code).toBe(1);
+    expect(other.got).toEqual([]);
+    const resumed = await place.run(['resume', batch, ...place.to(url)]);
+    expect(JSON.parse(resumed.out)).toMatchObject({ accepted: rows });
+  } finally {
+    await other.close();
+  }
 });

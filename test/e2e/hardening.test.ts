@@ -1,6 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { callNames } from '../../src/bridge/channels.ts';
-import type { Bridge } from '../../src/bridge/contract.ts';
+import { type Bridge, callNames } from '../../src/bridge/contract.ts';
 import { launch, type Running } from './launch.ts';
 import { type Listener, listen } from './listener.ts';
 

@@ -5,14 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import type { BridgeEvent } from '../../src/bridge/contract.ts';
 import { practiceConnection } from '../../src/connections/connection.ts';
-import { type EngineHandlers, engineCalls } from '../../src/main/engine/calls.ts';
+import { type EngineCalls, engineCalls } from '../../src/main/engine/calls.ts';
 import { makeBatch } from '../support/made-batch.ts';
 import { outcomesOf } from '../support/push-batch.ts';
 
 const batch = 'made.permitbatch';
 let folder: string;
 let heard: BridgeEvent[];
-let engine: EngineHandlers;
+let engine: EngineCalls;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'engine-'));

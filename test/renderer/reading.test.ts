@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchSummary } from '../../src/bridge/contract.ts';
+import type { BatchSummary } from '../../src/bridge/batch.ts';
 import { fail, ok } from '../../src/permit/result.ts';
 import { type Reading, readingsAfter } from '../../src/renderer/drop/reading.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchSummary } from '../../src/bridge/contract.ts';
+import type { BatchSummary } from '../../src/bridge/batch.ts';
 import { steady } from '../../src/renderer/history/steady.ts';
 
 const summary = {

@@ -11,7 +11,7 @@ export interface Documents {
   /** The open batch; it may be closed again once `spare` others were asked for, so nobody keeps it across a wait. */
   open(handle: string): Result<BatchDocument, OpenFailure>;
   /** Takes a batch that was just made into the books; answers its handle. */
-  adopt(document: BatchDocument): string;
+  register(document: BatchDocument): string;
   /** Opens a batch of its own for long work; whoever asked closes it. */
   openOwn(handle: string): Result<BatchDocument>;
   /** Closes a batch that is about to be removed. */
@@ -43,7 +43,7 @@ export function openDocuments(folder: string): Documents {
       if (found.ok) keep(handle, found.value);
       return found;
     },
-    adopt(document) {
+    register(document) {
       const handle = handleOf(document.path);
       documents.get(handle)?.close();
       keep(handle, document);

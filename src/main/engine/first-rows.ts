@@ -1,6 +1,5 @@
 import { openTable } from '../../batch/reading/table.ts';
-import type { ReadingProgress } from '../../bridge/contract.ts';
-import type { ReadingChoice } from '../engine-protocol.ts';
+import type { ReadingChoice, ReadingProgress } from '../../bridge/files.ts';
 
 const shown = 5;
 

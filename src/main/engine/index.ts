@@ -1,30 +1,25 @@
-import type {
-  EngineCallName,
-  EngineCalls,
-  EngineMessage,
-  EngineRequest,
-  EngineStart,
-} from '../engine-protocol.ts';
-import { engineCalls } from './calls.ts';
+import type { Result } from '../../permit/result.ts';
+import type { EngineCallName, EngineMessage, EngineRequest } from '../engine-protocol.ts';
+import { type EngineStart, engineCalls } from './calls.ts';
 
 const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
 const post = (message: EngineMessage): void => process.parentPort.postMessage(message);
 
 const onBug = (bug: unknown): void => post({ kind: 'bug', id: null, stack: stackOf(bug) });
 const calls = engineCalls(start, { tell: (event) => post({ kind: 'event', event }), onBug });
+/** By name alone: main's compiler has held every input to its handler, and the window's to their schemas too. */
+const handlers = calls as unknown as Readonly<
+  Record<EngineCallName, (input: unknown) => Result<unknown> | Promise<Result<unknown>>>
+>;
 
 process.parentPort.on('message', ({ data }: { data: EngineRequest }) => void answer(data));
 
 async function answer({ id, name, input }: EngineRequest): Promise<void> {
   try {
-    post({ kind: 'answer', id, result: await run(name, input) });
+    post({ kind: 'answer', id, result: await handlers[name](input) });
   } catch (bug) {
     post({ kind: 'bug', id, stack: stackOf(bug) });
   }
-}
-
-function run<Name extends EngineCallName>(name: Name, input: EngineCalls[Name]['input']) {
-  return calls[name](input);
 }
 
 // A bug outside any call must not take the other batches' work with it: it is logged, and the process goes on.

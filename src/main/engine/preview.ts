@@ -2,19 +2,19 @@ import { stateNumbers } from '../../batch/file/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../../batch/file/current-row.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta, rulesOf } from '../../batch/file/meta.ts';
-import type { RequestPreview } from '../../bridge/contract.ts';
+import type { RequestPreview } from '../../bridge/rows.ts';
+import type { Connection } from '../../connections/connection.ts';
 import { operations } from '../../opscom/operations.ts';
 import { isSendable, mappingOf } from '../../permit/mapping.ts';
 import { localEnd, permitRequest } from '../../permit/permit-request.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
-import type { TimeSettings } from '../engine-protocol.ts';
 
 /** What would be sent for a row to a connection with these time settings, without the token. */
 export function previewRequest(
   document: BatchDocument,
   number: number,
-  settings: TimeSettings,
+  settings: Pick<Connection, 'zone' | 'endDate'>,
 ): Result<RequestPreview> {
   const stored = document.db.prepare(`select ${rowColumns} from row where number = ?`).get(number) as
     | StoredRow

@@ -1,17 +1,28 @@
-import { join } from 'node:path';
-import { saveResults } from '../../batch/exports/results.ts';
+import { basename } from 'node:path';
 import type { BatchDocument } from '../../batch/file/document.ts';
-import { personHere } from '../../batch/file/person.ts';
-import { sourceState } from '../../batch/import/source-state.ts';
-import { PauseSwitch, type PushEnd, type PushRefusal, pushBatch } from '../../batch/push/push.ts';
-import { signTrail } from '../../batch/trail/signature.ts';
-import type { BatchSummary, BridgeEvent } from '../../bridge/contract.ts';
+import { PauseSwitch } from '../../batch/push/push.ts';
+import type { BridgeEvent, Input } from '../../bridge/contract.ts';
+import type { PushEnded } from '../../bridge/push.ts';
+import type { Connection } from '../../connections/connection.ts';
+import type { PracticeController } from '../../jobs/practice-controller.ts';
+import { type PushConclusion, type PushObserver, push, type SourceState } from '../../jobs/push.ts';
+import type { JobRefusal } from '../../jobs/push-refusal.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { wordsIn } from '../../words/words.ts';
-import type { EngineCalls } from '../engine-protocol.ts';
-import type { PracticeAccess } from './practice-controller.ts';
+import { type Language, wordsIn } from '../../words/words.ts';
+import { summaryOf } from './summary.ts';
 
-type Wish = EngineCalls['push']['input'];
+/** A push as the window asks for it, with what main knows. The engine keeps the token until its end and nowhere else. */
+export interface PushStart extends Omit<Input<'startPush'>, 'connection'> {
+  readonly connection: Connection;
+  /** Null for practice. */
+  readonly token: string | null;
+  /** The system's proxy for the controller, as a URL. */
+  readonly proxy: string | null;
+  /** Of the results. */
+  readonly language: Language;
+  /** What the trail's head is signed with at the end (PKCS#8, base64); null without a keychain. */
+  readonly signingKey: string | null;
+}
 
 interface Running {
   readonly cancelling: AbortController;
@@ -27,134 +38,100 @@ export interface Pushes {
    * Begins a run on a document that is its own, and closes it at the end. Resolves once the run goes on or was
    * refused; all else comes as events.
    */
-  start(document: BatchDocument, wish: Wish, access: PracticeAccess): Promise<Result<null>>;
+  start(document: BatchDocument, start: PushStart): Promise<Result<null>>;
   pause(batch: string): Result<null>;
   /** Ends a pause, or answers yes to the run's question. */
   goOn(batch: string): Result<null>;
   cancel(batch: string): Result<null>;
 }
 
-export function openPushes(
-  folder: string,
-  tell: (event: BridgeEvent) => void,
-  summaryOf: (document: BatchDocument) => BatchSummary,
-  onBug: (bug: unknown) => void,
-): Pushes {
+interface Context {
+  readonly folder: string;
+  readonly practice: PracticeController;
+  readonly tell: (event: BridgeEvent) => void;
+  readonly onBug: (bug: unknown) => void;
+}
+
+export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
   const running = new Map<string, Running>();
 
   function on(batch: string, act: (push: Running) => void): Result<null> {
-    const push = running.get(batch);
-    if (push === undefined) return fail('push-not-running');
-    act(push);
+    const going = running.get(batch);
+    if (going === undefined) return fail('push-not-running');
+    act(going);
     return ok(null);
   }
 
-  async function run(
+  function run(
     document: BatchDocument,
-    wish: Wish,
-    access: PracticeAccess,
-    push: Running,
+    { batch, language, signingKey, ...asked }: PushStart,
+    going: Running,
     begun: () => void,
-  ): Promise<Result<PushEnd, PushRefusal>> {
-    const { batch, connection, kind, onlyValid, unknownToo, proxy } = wish;
-    const source = await sourceState(document);
-    return pushBatch(
-      document,
-      {
-        ...access,
-        proxy,
-        connection: connection.name,
-        client: connection.client,
-        concurrency: connection.concurrency,
-        rate: connection.rate,
+  ): Promise<Result<PushConclusion, JobRefusal>> {
+    let source: SourceState = 'same';
+    const observer: PushObserver = {
+      onBegin: (begin) => {
+        source = begin.source;
       },
-      {
-        kind,
-        onlyValid,
-        unknownToo,
-        who: personHere(),
-        patienceMs: null,
-        pausing: push.pausing,
-        onWrongLot: () =>
-          new Promise((resolve) => {
-            push.answer = (goOn) => {
-              push.answer = null;
-              resolve(goOn);
-            };
-          }),
-      },
-      (state) => {
+      onProgress(state) {
         begun();
         tell({ kind: 'push', batch, source, ...state });
       },
-      push.cancelling.signal,
-    );
+      onWrongLot: () =>
+        new Promise((resolve) => {
+          going.answer = (goOn) => {
+            going.answer = null;
+            resolve(goOn);
+          };
+        }),
+      signingKey: async () => signingKey,
+      pausing: going.pausing,
+      signal: going.cancelling.signal,
+    };
+    const request = { ...asked, shown: true, patienceMs: null, out: null, words: wordsIn(language) };
+    return push(folder, practice, document, request, observer);
   }
 
-  async function end(
-    document: BatchDocument,
-    { batch, language, signingKey }: Wish,
-    ended: PushEnd,
-  ): Promise<void> {
-    const { end, reason, mismatched, superseded } = ended;
-    const { failure } = await saveResults(document, wordsIn(language), join(folder, 'results'));
-    if (signingKey !== null) signTrail(document, signingKey, new Date());
-    tell({
-      kind: 'push-ended',
-      batch,
-      summary: summaryOf(document),
-      end,
-      reason,
-      mismatched,
-      superseded,
-      resultsFailure: failure,
-    });
+  function tellEnd(document: BatchDocument, ended: Omit<PushEnded, 'kind' | 'batch' | 'summary'>): void {
+    tell({ kind: 'push-ended', batch: basename(document.path), summary: summaryOf(document), ...ended });
   }
 
   return {
     has: (batch) => running.has(batch),
-    start(document, wish, access) {
-      const { batch } = wish;
-      const push: Running = {
+    start(document, start) {
+      const { batch } = start;
+      const going: Running = {
         cancelling: new AbortController(),
         pausing: new PauseSwitch(),
         answer: null,
       };
-      running.set(batch, push);
+      running.set(batch, going);
       return new Promise((resolve, reject) => {
-        let going = false;
+        let answered = false;
         const begun = (): void => {
-          going = true;
+          answered = true;
           resolve(ok(null));
         };
-        run(document, wish, access, push, begun)
-          .then((ended) => {
+        run(document, start, going, begun)
+          .then((concluded) => {
             running.delete(batch);
-            if (!ended.ok) {
-              resolve(ended);
+            if (!concluded.ok) {
+              resolve(concluded);
               return;
             }
             begun();
-            return end(document, wish, ended.value);
+            const { end, reason, mismatched, superseded, resultsFailure } = concluded.value;
+            tellEnd(document, { end, reason, mismatched, superseded, resultsFailure });
           })
           .catch((bug) => {
             running.delete(batch);
-            if (!going) {
+            if (!answered) {
               reject(bug);
               return;
             }
             onBug(bug);
             const reason = { code: 'push-broke', facts: {} };
-            tell({
-              kind: 'push-ended',
-              batch,
-              summary: summaryOf(document),
-              end: 'failed',
-              reason,
-              mismatched: 0,
-              superseded: 0,
-              resultsFailure: null,
-            });
+            tellEnd(document, { end: 'failed', reason, mismatched: 0, superseded: 0, resultsFailure: null });
           })
           .finally(() => document.close());
       });

@@ -1,107 +1,98 @@
 import { basename, dirname } from 'node:path';
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
-import { personHere } from '../../batch/file/person.ts';
-import { createBatch } from '../../batch/import/create.ts';
-import type { MappingMemory } from '../../batch/import/mapping-memory.ts';
 import { batchEnding, importBatch } from '../../batch/library/import-batch.ts';
-import type { BatchSummary, BridgeEvent, ReadingEnded } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BridgeEvent } from '../../bridge/contract.ts';
+import type { ReadingChoice, ReadingEnded } from '../../bridge/files.ts';
+import type { Connection } from '../../connections/connection.ts';
+import { openFile } from '../../jobs/open-file.ts';
+import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import type { EngineCalls } from '../engine-protocol.ts';
 import { firstRowsBelow } from './first-rows.ts';
 import { throttle } from './throttle.ts';
 
-type Wish = EngineCalls['read']['input'] & { readonly source: string };
+/** A file that is being read. */
+export interface Reading {
+  readonly reading: string;
+  readonly source: string;
+  readonly choice: ReadingChoice;
+  readonly operation: OperationName;
+  readonly connection: Connection;
+  /** The batch whose place the new one takes, unless it was pushed. */
+  readonly replaces: string | null;
+  /** The batch named there stays, and the new one gets its columns, choices and edits, read as it was. */
+  readonly carriesOver: boolean;
+}
 
 /** The files that are being read. */
 export interface Readings {
-  start(wish: Wish): void;
+  start(reading: Reading): void;
   cancel(reading: string): Result<null>;
 }
 
-interface Surroundings {
-  /** Where batch files go. */
+interface Context {
+  /** The data folder. */
   readonly folder: string;
   readonly appVersion: string;
-  readonly memory: MappingMemory;
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
-  readonly finish: (document: BatchDocument, wish: Wish) => Result<BatchSummary>;
+  readonly finish: (document: BatchDocument, reading: Reading) => Result<BatchSummary>;
   /** Sums up a batch that was here all along. */
   readonly show: (document: BatchDocument) => BatchSummary;
   readonly onBug: (bug: unknown) => void;
 }
 
-export function openReadings({
-  folder,
-  appVersion,
-  memory,
-  tell,
-  finish,
-  show,
-  onBug,
-}: Surroundings): Readings {
+export function openReadings({ folder, appVersion, tell, finish, show, onBug }: Context): Readings {
   const running = new Map<string, AbortController>();
 
-  async function read(wish: Wish, signal: AbortSignal): Promise<ReadingEnded['result']> {
-    const { reading, source, choice, connection } = wish;
-    if (source.toLowerCase().endsWith(batchEnding)) return adopt(wish);
+  async function read(wanted: Reading, signal: AbortSignal): Promise<ReadingEnded['result']> {
+    const { reading, source, choice, operation, connection } = wanted;
+    if (source.toLowerCase().endsWith(batchEnding)) return readBatch(wanted);
     const file = basename(source);
-    const startedAt = performance.now();
     const progress = throttle(tell);
     try {
-      const created = await createBatch({
+      const opened = await openFile(folder, {
         source,
-        folder,
         reading: choice,
-        operation: wish.operation,
+        operation,
         maps: [],
-        recall: memory.recall,
-        settings: {
-          zone: connection.zone,
-          endDate: connection.endDate,
-          dayEnd: connection.dayEnd,
-          dateOrder: null,
-        },
+        times: connection,
         duplicates: null,
         referenceOptional: true,
-        by: personHere(),
         appVersion,
-        now: () => new Date(),
-        onProgress: (done) => {
-          const seconds = (performance.now() - startedAt) / 1000;
-          progress.offer({ kind: 'reading', reading, file, rowsPerSecond: done.rows / seconds, ...done });
-        },
+        onProgress: (done) => progress.offer({ kind: 'reading', reading, file, ...done }),
         signal,
       });
-      if (created.ok) return finish(created.value, wish);
-      if (created.failure.code === 'header-not-first') {
-        const preview = await firstRowsBelow(source, choice, Number(created.failure.facts['row']));
+      if (opened.ok) return finish(opened.value, wanted);
+      if (opened.failure.code === 'header-not-first') {
+        const preview = await firstRowsBelow(source, choice, Number(opened.failure.facts['row']));
         const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
         if (preview !== null) tell({ kind: 'reading', reading, file, ...none, preview });
       }
-      return created.failure.code === 'cancelled' ? 'cancelled' : created;
+      return opened.failure.code === 'cancelled' ? 'cancelled' : opened;
     } finally {
       progress.stop();
     }
   }
 
   /** A batch file that was opened: one from elsewhere becomes a batch of this folder. */
-  function adopt(wish: Wish): ReadingEnded['result'] {
-    const adopted = importBatch(wish.source, folder, new Date());
-    if (!adopted.ok) return adopted;
-    const own = dirname(wish.source) === folder;
-    return own ? ok(show(adopted.value)) : finish(adopted.value, wish);
+  function readBatch(wanted: Reading): ReadingEnded['result'] {
+    const own = batchFolder(folder);
+    const imported = importBatch(wanted.source, own, new Date());
+    if (!imported.ok) return imported;
+    return dirname(wanted.source) === own ? ok(show(imported.value)) : finish(imported.value, wanted);
   }
 
   return {
-    start(wish) {
+    start(wanted) {
       const cancelling = new AbortController();
-      const { reading, source } = wish;
+      const { reading, source } = wanted;
       running.set(reading, cancelling);
       // Not before whoever asked has the answer: a batch that was here already is read at once.
-      void breath()
-        .then(() => read(wish, cancelling.signal))
+      void yieldToEventLoop()
+        .then(() => read(wanted, cancelling.signal))
         .catch((bug) => {
           onBug(bug);
           return fail('reading-broke');

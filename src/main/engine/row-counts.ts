@@ -1,17 +1,15 @@
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { countOn } from '../../batch/rows/rows.ts';
+import type { RowFilter } from '../../bridge/rows.ts';
 import { ok, type Result } from '../../permit/result.ts';
-import type { EngineCalls } from '../engine-protocol.ts';
-
-type Filter = EngineCalls['rows']['input']['filter'];
 
 /** Counts the rows that pass a filter, a little at a time, so that every other call is answered meanwhile. */
 export interface RowCounts {
   /** Says whose rows are wanted now: nobody waits for another filter's count. */
-  want(batch: string, filter: Filter): void;
+  want(batch: string, filter: RowFilter): void;
   /** The rows that pass, once all were looked at; null when another filter was wanted meanwhile. */
-  count(batch: string, filter: Filter): Promise<Result<number | null>>;
+  count(batch: string, filter: RowFilter): Promise<Result<number | null>>;
 }
 
 type Look = <Value>(batch: string, at: (document: BatchDocument) => Result<Value>) => Result<Value>;
@@ -22,14 +20,14 @@ const usual = { turn: 10, patience: 3_000 };
 export function rowCounts(look: Look, { turn, patience } = usual): RowCounts {
   /** By batch: the filter, whatever its sort. */
   const wanted = new Map<string, string>();
-  const nameOf = ({ sort: _, ...conditions }: Filter): string => JSON.stringify(conditions);
+  const nameOf = ({ sort: _, ...conditions }: RowFilter): string => JSON.stringify(conditions);
   const want: RowCounts['want'] = (batch, filter) => wanted.set(batch, nameOf(filter));
   return {
     want,
     async count(batch, filter) {
       want(batch, filter);
       const name = nameOf(filter);
-      for (const startedAt = performance.now(); wanted.get(batch) === name; await breath()) {
+      for (const startedAt = performance.now(); wanted.get(batch) === name; await yieldToEventLoop()) {
         // A batch that changes all the time would have the count begin anew and anew.
         const inOneGo = performance.now() - startedAt > patience;
         const counted = look(batch, (document) =>

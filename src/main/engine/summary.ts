@@ -5,7 +5,7 @@ import { readMeta } from '../../batch/file/meta.ts';
 import { isInterrupted } from '../../batch/library/history.ts';
 import { countPending, scopeFromNow } from '../../batch/push/pending.ts';
 import { listRuns, type Run } from '../../batch/push/run.ts';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 

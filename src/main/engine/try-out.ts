@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { verdictOn } from '../../batch/push/verdict.ts';
-import type { Outputs } from '../../bridge/contract.ts';
+import type { ConnectionTrial } from '../../bridge/connections.ts';
 import type { Connection } from '../../connections/connection.ts';
+import type { Access } from '../../jobs/practice-controller.ts';
 import { createClient } from '../../opscom/client.ts';
 import { assertNever } from '../../permit/result.ts';
-
-type Trial = Outputs['tryConnection'];
 
 /**
  * Tries a connection without touching a permit: it asks to update one whose reference ID was made up on the spot, and
  * nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
  */
 export async function tryOut(
-  access: { readonly controller: string; readonly token: string; readonly proxy: string | null },
+  access: Access & { readonly proxy: string | null },
   { client: code, practice }: Connection,
-): Promise<Trial> {
+): Promise<ConnectionTrial> {
   const client = createClient({ ...access, client: code, connections: 1 });
   try {
     const reply = await client.send({ referenceId: randomUUID() });
@@ -40,6 +39,6 @@ export async function tryOut(
   }
 }
 
-function good(code: string): Trial {
+function good(code: string): ConnectionTrial {
   return { good: true, code, facts: {} };
 }

@@ -1,18 +1,17 @@
 import { release, type as systemName } from 'node:os';
 import { app } from 'electron';
-import type { AppDescription } from '../../bridge/contract.ts';
+import type { AppDescription, appCalls } from '../../bridge/app.ts';
+import type { HandlersOf } from '../../bridge/contract.ts';
 import { ok } from '../../permit/result.ts';
-import type { ConnectionBook } from '../connection-book.ts';
-import type { HandlersOf } from '../dispatcher.ts';
-import type { Surroundings } from '../surroundings.ts';
-
-type Topic = 'describeApp' | 'setLanguage' | 'setTheme' | 'setRetention';
+import type { AppContext } from '../app-context.ts';
 
 /** The app itself: its version, language and theme. */
-export function appHandlers(
-  { preferences, language, applyPreferences }: Surroundings,
-  book: ConnectionBook,
-): HandlersOf<Topic> {
+export function appHandlers({
+  preferences,
+  language,
+  applyPreferences,
+  connections,
+}: AppContext): HandlersOf<typeof appCalls, 'main'> {
   function describe(): AppDescription {
     const { language: chosenLanguage, theme, retention } = preferences.get();
     return {
@@ -22,7 +21,7 @@ export function appHandlers(
       chosenLanguage,
       language: language(),
       theme,
-      connection: book.chosen(),
+      connection: connections.chosen(),
       retention,
     };
   }

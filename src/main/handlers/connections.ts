@@ -1,26 +1,18 @@
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary, connectionCalls } from '../../bridge/connections.ts';
+import type { HandlersOf } from '../../bridge/contract.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { deleteToken, tokenStatus, writeToken } from '../../connections/keychain.ts';
 import { listConnections, removeConnection, saveConnection } from '../../connections/store.ts';
 import { ok, type Result } from '../../permit/result.ts';
-import type { ConnectionBook } from '../connection-book.ts';
-import type { HandlersOf } from '../dispatcher.ts';
-import type { Surroundings } from '../surroundings.ts';
+import type { AppContext } from '../app-context.ts';
 import { systemProxy } from '../system-proxy.ts';
 
-type Topic =
-  | 'listConnections'
-  | 'saveConnection'
-  | 'removeConnection'
-  | 'setToken'
-  | 'deleteToken'
-  | 'tryConnection';
-
 /** Connections and their tokens. A token only ever comes in: no answer holds one. */
-export function connectionHandlers(
-  { folder, engine }: Surroundings,
-  book: ConnectionBook,
-): HandlersOf<Topic> {
+export function connectionHandlers({
+  folder,
+  engine,
+  connections: known,
+}: AppContext): HandlersOf<typeof connectionCalls, 'main'> {
   async function list(): Promise<Result<readonly ConnectionSummary[]>> {
     const connections = listConnections(folder);
     return connections.ok ? ok(await Promise.all(connections.value.map(summaryOf))) : connections;
@@ -31,7 +23,7 @@ export function connectionHandlers(
     async saveConnection({ previousName, ...draft }) {
       const saved = await saveConnection(folder, draft, previousName);
       if (!saved.ok) return saved;
-      if (previousName !== null && book.chosen() === previousName) book.choose(saved.value.name);
+      if (previousName !== null && known.chosen() === previousName) known.choose(saved.value.name);
       return list();
     },
     async removeConnection({ connection }) {
@@ -39,7 +31,7 @@ export function connectionHandlers(
       return removed.ok ? list() : removed;
     },
     async setToken({ connection: name, token }) {
-      const connection = book.find(name);
+      const connection = known.find(name);
       if (!connection.ok) return connection;
       const written = await writeToken(connection.value.name, token);
       return written.ok ? list() : written;
@@ -49,9 +41,9 @@ export function connectionHandlers(
       return deleted.ok ? list() : deleted;
     },
     async tryConnection({ connection: name }) {
-      const connection = book.find(name);
+      const connection = known.find(name);
       if (!connection.ok) return connection;
-      const token = await book.token(connection.value);
+      const token = await known.token(connection.value);
       if (!token.ok) return token;
       const proxy = await systemProxy(connection.value.controller);
       return engine.call('tryOut', { connection: connection.value, token: token.value, proxy });

@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { dialog } from 'electron';
-import type { Opened } from '../../bridge/contract.ts';
+import type { HandlersOf } from '../../bridge/contract.ts';
+import type { fileCalls, Opened, ReadingChoice } from '../../bridge/files.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import type { Activity } from '../activity.ts';
-import type { ConnectionBook } from '../connection-book.ts';
-import type { HandlersOf } from '../dispatcher.ts';
-import type { ReadingChoice } from '../engine-protocol.ts';
+import type { AppContext } from '../app-context.ts';
+import { askForPaths } from '../dialogs.ts';
 import { openableEndings } from '../openable-paths.ts';
 import { copySample } from '../sample.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-type Topic =
-  | 'chooseFiles'
-  | 'openSample'
-  | 'openDropped'
-  | 'readAgain'
-  | 'renew'
-  | 'readFailed'
-  | 'cancelReading';
-
-export interface FileHandlers extends HandlersOf<Topic> {
+export interface FileHandlers extends HandlersOf<typeof fileCalls, 'main'> {
   /** Begins to read these files, as if they had been dropped. */
   readonly open: (paths: readonly string[]) => Promise<Result<Opened>>;
 }
@@ -35,16 +23,19 @@ interface Source {
 }
 
 /** Opening files: each becomes a reading, which the engine does and reports on. */
-export function fileHandlers(
-  { folder, engine, window, words }: Surroundings,
-  book: ConnectionBook,
-  activity: Activity,
-): FileHandlers {
+export function fileHandlers({
+  folder,
+  engine,
+  window,
+  words,
+  activity,
+  connections,
+}: AppContext): FileHandlers {
   /** Where each reading took its file from, so that a failed one can be tried again without telling the window a path. */
   const sources = new Map<string, Source>();
 
   async function read(source: Source, choice: ReadingChoice, connection?: string): Promise<Result<Opened>> {
-    const settings = book.find(connection ?? book.chosen());
+    const settings = connections.find(connection ?? connections.chosen());
     if (!settings.ok) return settings;
     const reading = randomUUID();
     sources.set(reading, source);
@@ -77,17 +68,15 @@ export function fileHandlers(
     open,
     async chooseFiles() {
       const { dialogs } = words();
-      const options: Electron.OpenDialogOptions = {
+      const paths = await askForPaths(window(), {
         title: dialogs.open,
         properties: ['openFile', 'multiSelections'],
         filters: [
           { name: dialogs.spreadsheets, extensions: [...openableEndings] },
           { name: dialogs.allFiles, extensions: ['*'] },
         ],
-      };
-      const parent = window();
-      const chosen = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-      return open(chosen.filePaths);
+      });
+      return open(paths);
     },
     async openSample() {
       const copied = await copySample(folder);
@@ -108,7 +97,7 @@ export function fileHandlers(
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
       const { file, operation } = summary.value;
-      book.choose(connection);
+      connections.choose(connection);
       const source = { path: null, file, operation, replaces: batch, carriesOver: true };
       return read(source, {}, connection);
     },
@@ -116,6 +105,5 @@ export function fileHandlers(
       const source = sources.get(failed);
       return source === undefined ? fail('reading-unknown') : read(source, reading);
     },
-    cancelReading: (input) => engine.call('cancelReading', input),
   };
 }

@@ -1,22 +1,20 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { shell } from 'electron';
+import type { HandlersOf } from '../../bridge/contract.ts';
+import type { pushCalls } from '../../bridge/push.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import type { Activity } from '../activity.ts';
-import type { ConnectionBook } from '../connection-book.ts';
-import type { HandlersOf } from '../dispatcher.ts';
+import type { AppContext } from '../app-context.ts';
 import { signingKeyInTime } from '../signing.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { systemProxy } from '../system-proxy.ts';
 
-type Topic = 'startPush' | 'pausePush' | 'continuePush' | 'cancelPush' | 'showResults' | 'openResults';
-
 /** Pushing a batch, and what it leaves behind. */
-export function pushHandlers(
-  { engine, language }: Surroundings,
-  book: ConnectionBook,
-  activity: Activity,
-): HandlersOf<Topic> {
+export function pushHandlers({
+  engine,
+  language,
+  activity,
+  connections,
+}: AppContext): HandlersOf<typeof pushCalls, 'main'> {
   async function resultsOf(batch: string): Promise<Result<string>> {
     const summary = await engine.call('summary', { batch });
     if (!summary.ok) return summary;
@@ -27,27 +25,24 @@ export function pushHandlers(
   }
 
   return {
-    async startPush({ connection: name, ...wish }) {
-      if (activity.pushes.has(wish.batch)) return fail('batch-busy');
-      const connection = book.find(name);
+    async startPush({ connection: name, ...order }) {
+      if (activity.pushes.has(order.batch)) return fail('batch-busy');
+      const connection = connections.find(name);
       if (!connection.ok) return connection;
-      const token = await book.token(connection.value);
+      const token = await connections.token(connection.value);
       if (!token.ok) return token;
-      activity.pushBegan(wish.batch);
+      activity.pushBegan(order.batch);
       const begun = await engine.call('push', {
-        ...wish,
+        ...order,
         connection: connection.value,
         token: token.value,
         proxy: await systemProxy(connection.value.controller),
         language: language(),
         signingKey: await signingKeyInTime(),
       });
-      if (!begun.ok) activity.pushRefused(wish.batch);
+      if (!begun.ok) activity.pushRefused(order.batch);
       return begun;
     },
-    pausePush: (input) => engine.call('pausePush', input),
-    continuePush: (input) => engine.call('continuePush', input),
-    cancelPush: (input) => engine.call('cancelPush', input),
     async showResults({ batch }) {
       const path = await resultsOf(batch);
       if (!path.ok) return path;

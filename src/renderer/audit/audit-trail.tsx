@@ -1,7 +1,8 @@
 import { Button, Checkbox, Group, Menu, Paper, Text } from '@mantine/core';
 import { IconChevronDown, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { BatchSummary, TrailState } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { TrailState } from '../../bridge/reports.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';

@@ -1,4 +1,4 @@
-import type { TrailState } from '../../bridge/contract.ts';
+import type { TrailState } from '../../bridge/reports.ts';
 import type { Words } from '../../words/words.ts';
 
 /** The sentence for what does not fit; a code that no sentence knows is named. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { openConfirmModal } from '@mantine/modals';
 import { IconArchive, IconDots, IconTrash } from '@tabler/icons-react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords } from '../language.tsx';

@@ -1,6 +1,6 @@
 import { Box, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { RemovedBatch } from '../../bridge/contract.ts';
+import type { RemovedBatch } from '../../bridge/history.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useFormats } from '../language.tsx';

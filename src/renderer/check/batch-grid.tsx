@@ -1,7 +1,8 @@
 import './grid-modules.ts';
 import { type ColDef, createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';

@@ -1,5 +1,5 @@
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
-import type { BatchRow } from '../../bridge/contract.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import classes from './batch-grid.module.css';
 
 export interface CellViewParams {

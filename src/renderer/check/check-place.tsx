@@ -1,6 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
-import type { BatchRow, BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';

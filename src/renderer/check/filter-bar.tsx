@@ -2,7 +2,7 @@ import { ActionIcon, Group, Pill, SegmentedControl, Text, TextInput, Tooltip } f
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import type { CheckState } from '../../permit/issue.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';

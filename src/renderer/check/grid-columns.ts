@@ -1,5 +1,5 @@
 import type { ColDef, ValueFormatterParams, ValueGetterParams } from 'ag-grid-community';
-import type { BatchRow, RowIssue } from '../../bridge/contract.ts';
+import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';

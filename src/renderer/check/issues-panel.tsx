@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
-import type { BatchSummary, IssueCount } from '../../bridge/contract.ts';
+import type { BatchSummary, IssueCount } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';

@@ -1,7 +1,7 @@
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { BatchRow } from '../../bridge/contract.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import type { Words } from '../../words/words.ts';
 import { type Mark, MarkIcon } from '../shell/mark.tsx';
 import classes from './batch-grid.module.css';

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { BatchRow, BatchSummary, RequestPreview as Preview } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BatchRow, RequestPreview as Preview } from '../../bridge/rows.ts';
 import type { Result } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';

@@ -1,4 +1,4 @@
-import type { BatchRow } from '../../bridge/contract.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import type { Mark } from '../shell/mark.tsx';
 
 /** What a place is about: what checking says of its rows, or what became of them. */

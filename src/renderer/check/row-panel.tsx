@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { BatchRow, BatchSummary, RowIssue } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon, StateMark } from '../shell/mark.tsx';

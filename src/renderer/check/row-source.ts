@@ -1,5 +1,6 @@
 import type { IDatasource, SortModelItem } from 'ag-grid-community';
-import type { BatchRow, Bridge, RowPage } from '../../bridge/contract.ts';
+import type { Bridge } from '../../bridge/contract.ts';
+import type { BatchRow, RowPage } from '../../bridge/rows.ts';
 import type { Result } from '../../permit/result.ts';
 import type { RowFilter } from '../shell/navigation.tsx';
 

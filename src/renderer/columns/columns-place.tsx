@@ -8,7 +8,7 @@ import {
   IconUserCheck,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import type { FieldName } from '../../permit/field.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';

@@ -1,6 +1,7 @@
 import { Button, DataList, Input, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { BatchSummary, RowPage } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { RowPage } from '../../bridge/rows.ts';
 import { operationNames } from '../../permit/operation.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';

@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import type { Words } from '../../words/words.ts';
 
 /** What was odd about a file, in words; a code that has none is shown as it is, never swallowed. */

@@ -1,10 +1,9 @@
 import { NumberInput, Select, SimpleGrid } from '@mantine/core';
-import type { z } from 'zod';
-import type { inputs } from '../../bridge/contract.ts';
+import type { RawInput } from '../../bridge/contract.ts';
 import { useWords } from '../language.tsx';
 
 /** What a person says of a file where detection was wrong. */
-export type HowToRead = z.input<typeof inputs.readAgain>['reading'];
+export type HowToRead = RawInput<'readAgain'>['reading'];
 
 const encodings = [
   { value: 'utf-8', label: 'UTF-8' },

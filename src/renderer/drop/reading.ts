@@ -1,4 +1,5 @@
-import type { BatchSummary, Opened, ReadingEnded, ReadingProgress } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { Opened, ReadingEnded, ReadingProgress } from '../../bridge/files.ts';
 import type { Failure } from '../../permit/result.ts';
 
 /** A file on its way into a batch. */

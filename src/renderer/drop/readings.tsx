@@ -7,7 +7,7 @@ import {
   useMemo,
   useReducer,
 } from 'react';
-import type { Opened } from '../../bridge/contract.ts';
+import type { Opened } from '../../bridge/files.ts';
 import { bridge } from '../bridge.ts';
 import { type Reading, readingsAfter } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Opened } from '../../bridge/contract.ts';
+import type { Opened } from '../../bridge/files.ts';
 import type { Result } from '../../permit/result.ts';
 import { bridge } from '../bridge.ts';
 import { useNavigation } from '../shell/navigation.tsx';

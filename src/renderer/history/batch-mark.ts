@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import type { Words } from '../../words/words.ts';
 import type { Mark } from '../shell/mark.tsx';
 

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { BatchSummary, UnopenedBatch } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import type { UnopenedBatch } from '../../bridge/history.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
 import { steady } from './steady.ts';

@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 
 /** Batches under the name of their day, both in the order they came in. */
 export function groupByDay(

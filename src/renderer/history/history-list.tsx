@@ -2,7 +2,7 @@ import { Box, Group, NavLink, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';

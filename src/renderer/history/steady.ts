@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 
 const parts = ['columns', 'samples', 'notes', 'issueCounts', 'sheets'] as const;
 

@@ -1,5 +1,5 @@
 import { Box, Group, Text } from '@mantine/core';
-import type { UnopenedBatch } from '../../bridge/contract.ts';
+import type { UnopenedBatch } from '../../bridge/history.ts';
 import { useAllWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 

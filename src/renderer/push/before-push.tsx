@@ -2,7 +2,7 @@ import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, Title } from
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';

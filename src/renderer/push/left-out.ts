@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 
 /** The rows that a push would not send, each counted once. */
 export interface LeftOut {

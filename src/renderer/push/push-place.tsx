@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { BeforePush } from './before-push.tsx';
 import { usePushes } from './pushes.tsx';
 import { RunningPush } from './running-push.tsx';

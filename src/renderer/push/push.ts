@@ -1,4 +1,4 @@
-import type { PushEnded, PushProgress } from '../../bridge/contract.ts';
+import type { PushEnded, PushProgress } from '../../bridge/push.ts';
 
 /** How many rates the chart keeps. */
 const kept = 120;

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { z } from 'zod';
-import type { inputs } from '../../bridge/contract.ts';
+import type { RawInput } from '../../bridge/contract.ts';
 import type { Failure } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 
-type PushOrder = Omit<z.input<typeof inputs.startPush>, 'batch'>;
+type PushOrder = Omit<RawInput<'startPush'>, 'batch'>;
 
 /**
  * Starts a push, or says why it was refused, so that the refusal can be answered where it arose. Busy until the

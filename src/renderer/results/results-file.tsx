@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { IconExternalLink, IconFileSpreadsheet, IconFolder } from '@tabler/icons-react';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { useAsk } from '../shell/problems.tsx';

@@ -2,7 +2,7 @@ import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { BatchSummary, Outcome } from '../../bridge/contract.ts';
+import type { BatchSummary, Outcome } from '../../bridge/batch.ts';
 import { AuditTrail } from '../audit/audit-trail.tsx';
 import type { GridFocus } from '../check/batch-grid.tsx';
 import { BatchRows } from '../check/batch-rows.tsx';

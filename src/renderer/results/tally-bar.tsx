@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import type { Tally } from '../../bridge/contract.ts';
+import type { Tally } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
 import { markColors } from '../shell/mark.tsx';
 import { outcomes } from './tally-tiles.tsx';

@@ -1,5 +1,5 @@
 import { Group, Paper, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
-import type { Outcome, Tally } from '../../bridge/contract.ts';
+import type { Outcome, Tally } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';
 import classes from './tally-tiles.module.css';

@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 
 /**
  * The connection that a batch stays with because a controller has had rows of it; null while it is free. What one

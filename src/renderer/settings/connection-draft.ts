@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { ConnectionSummary, inputs } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
+import type { RawInput } from '../../bridge/contract.ts';
 import type { Words } from '../../words/words.ts';
 
 /** What the form holds while it is filled in. */
@@ -66,10 +66,7 @@ function controllerError(text: string): 'controllerWrong' | 'controllerPlain' | 
 }
 
 /** The draft as the app takes it; only for a draft without errors. */
-export function orderOf(
-  draft: ConnectionDraft,
-  previousName: string | null,
-): z.input<typeof inputs.saveConnection> {
+export function orderOf(draft: ConnectionDraft, previousName: string | null): RawInput<'saveConnection'> {
   return {
     previousName,
     name: draft.name.trim(),

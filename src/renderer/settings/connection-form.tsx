@@ -10,7 +10,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { useAsk } from '../shell/problems.tsx';

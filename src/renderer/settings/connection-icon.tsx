@@ -1,5 +1,5 @@
 import { IconBroadcast, IconSchool } from '@tabler/icons-react';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 
 /** Practice and live, told apart by shape. */
 export function ConnectionIcon({

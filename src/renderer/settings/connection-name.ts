@@ -1,4 +1,4 @@
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { useWords } from '../language.tsx';
 
 /** How people read a connection's name: theirs, or the practice connection's in their language. */

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';

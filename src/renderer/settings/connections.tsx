@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
 

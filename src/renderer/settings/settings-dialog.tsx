@@ -1,5 +1,5 @@
 import { Input, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
-import type { AppDescription } from '../../bridge/contract.ts';
+import type { AppDescription } from '../../bridge/app.ts';
 import type { Result } from '../../permit/result.ts';
 import { RecordsSettings } from '../audit/records-settings.tsx';
 import { bridge } from '../bridge.ts';

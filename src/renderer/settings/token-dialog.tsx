@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { useWords } from '../language.tsx';
 import { TokenField } from './token-field.tsx';
 

@@ -1,6 +1,6 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { ConnectionSummary } from '../../bridge/contract.ts';
+import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { MarkIcon } from '../shell/mark.tsx';

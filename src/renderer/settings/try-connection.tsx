@@ -1,6 +1,6 @@
 import { Box, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ConnectionSummary, Outputs } from '../../bridge/contract.ts';
+import type { ConnectionSummary, ConnectionTrial } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
@@ -14,7 +14,7 @@ export function TryConnection({ connection }: { connection: ConnectionSummary })
   const words = all.window;
   const ask = useAsk();
   const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Outputs['tryConnection'] | null>(null);
+  const [answer, setAnswer] = useState<ConnectionTrial | null>(null);
   const ready = connection.token === 'set' || connection.token === 'not-needed';
   const run = async () => {
     setBusy(true);

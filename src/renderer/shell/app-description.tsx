@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import type { AppDescription } from '../../bridge/contract.ts';
+import type { AppDescription } from '../../bridge/app.ts';
 import { answerOf, bridge } from '../bridge.ts';
 
 interface Described {

@@ -1,4 +1,4 @@
-import type { AppDescription } from '../../bridge/contract.ts';
+import type { AppDescription } from '../../bridge/app.ts';
 import type { Failure } from '../../permit/result.ts';
 
 /** Facts that say what happened and nothing of whom it happened to: no path, name, reference ID, address or token. */

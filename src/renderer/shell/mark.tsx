@@ -9,7 +9,7 @@ import {
   IconPlayerPauseFilled,
   IconProgress,
 } from '@tabler/icons-react';
-import type { Outcome } from '../../bridge/contract.ts';
+import type { Outcome } from '../../bridge/batch.ts';
 import type { CheckState } from '../../permit/issue.ts';
 import { useWords } from '../language.tsx';
 

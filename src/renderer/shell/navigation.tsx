@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Outcome } from '../../bridge/contract.ts';
+import type { Outcome } from '../../bridge/batch.ts';
 import type { CheckState, IssueCode } from '../../permit/issue.ts';
 
 export const places = ['file', 'columns', 'check', 'push', 'results'] as const;

@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { assertNever } from '../../permit/result.ts';

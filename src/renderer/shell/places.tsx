@@ -1,5 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import type { BatchSummary } from '../../bridge/contract.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { type Mark, MarkIcon } from './mark.tsx';

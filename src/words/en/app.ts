@@ -90,12 +90,8 @@ export const app = {
       'The push ended because of a fault in Permit Loader itself, which is noted in the log. Every row’s outcome is on record; you can resume.',
     'reading-broke': () =>
       'The file could not be read because of a fault in Permit Loader itself, which is noted in the log. Nothing was kept.',
-    'batch-bound': () =>
-      'Another controller has had rows of this batch already, so it stays with that one. Open its file as a new batch for this connection.',
     'source-changed': ({ path = '' }) =>
       `${path} is no longer the file that this batch was made of, so your edits may not fit it. Open it as a new batch.`,
-    'checked-again': () =>
-      'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
   } satisfies Record<string, (facts: Readonly<Record<string, string | number>>) => string>,
   /** What came of trying a connection without touching a permit. */
   tries: {

@@ -35,6 +35,10 @@ export const push = {
         : `No row was rejected. What was asked for ${rows(facts['unknown'])} left unknown may have been done: look each up, and send them again only then, with --unknown-too.`,
     'only-older-rows': (facts: Facts) =>
       `All that is left are earlier rows of permits whose later rows were accepted (${rows(facts['rows'])}). Sending them now would put older values back, so nothing was sent. If those values are the right ones after all, push them in a file of their own.`,
+    'batch-bound': (facts: Facts) =>
+      `This batch stays with the controller that has had rows of it (${facts['controller']}, ${facts['client']}), so nothing was sent. Push its file to this one: that makes a batch of its own. Or go on with that controller.`,
+    'checked-again': () =>
+      'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
     'pushed-before': (facts: Facts) =>
       `This file was pushed to this connection before, on ${time(facts['at'])}: ${number(facts['accepted'])} accepted, ${number(facts['rejected'])} rejected, ${number(facts['unknown'])} unknown, ${number(facts['unsent'])} unsent. Nothing was sent now. Go on with that batch by “resume” or “retry”, or send the file once more with --again. The batch is ${facts['batch']}`,
   },

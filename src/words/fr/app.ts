@@ -96,12 +96,8 @@ export const app: typeof english = {
       fr`L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.`,
     'reading-broke': () =>
       'Le fichier n’a pas pu être lu à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Rien n’a été conservé.',
-    'batch-bound': () =>
-      'Un autre contrôleur a déjà reçu des lignes de ce lot, qui reste donc avec lui. Ouvrez son fichier comme un nouveau lot pour cette connexion.',
     'source-changed': ({ path = '' }) =>
       fr`${path} n’est plus le fichier dont ce lot est fait : vos modifications pourraient ne pas lui convenir. Ouvrez-le comme un nouveau lot.`,
-    'checked-again': () =>
-      fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
   },
   tries: {
     'try-good': () =>

@@ -36,6 +36,10 @@ export const push: typeof english = {
         : fr`Aucune ligne n’est refusée. Ce qui a été demandé pour ${rows(facts['unknown'])} au sort inconnu a peut-être été fait : vérifiez-les une à une, et alors seulement renvoyez-les, avec --unknown-too.`,
     'only-older-rows': (facts) =>
       fr`Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
+    'batch-bound': (facts) =>
+      fr`Ce lot reste au contrôleur qui en a reçu des lignes (${facts['controller']}, ${facts['client']}) : rien n’a été envoyé. Envoyez son fichier à celui-ci, ce qui en fait un lot à part, ou continuez avec ce contrôleur-là.`,
+    'checked-again': () =>
+      fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
     'pushed-before': (facts) =>
       fr`Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
   },

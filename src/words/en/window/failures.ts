@@ -9,6 +9,8 @@ type Facts = Readonly<Record<string, string | number>>;
 export const failures = {
   'period-reversed': () => 'The first day of the period comes after the last.',
   'not-removed': (facts: Facts) => `The batch was not removed (${facts['reason']}). It is where it was.`,
+  'batch-bound': () =>
+    'Another controller has had rows of this batch already, so it stays with that one. Open its file as a new batch for this connection.',
   'pushed-before': (facts: Facts) =>
     `On ${day(facts['at'])} it went to this connection: ${number(Number(facts['accepted'] ?? 0))} accepted, ${number(Number(facts['rejected'] ?? 0))} rejected, ${number(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
   'rows-invalid': (facts: Facts) =>

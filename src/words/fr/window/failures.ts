@@ -8,6 +8,8 @@ const day = (iso: string | number | undefined) =>
 export const failures: typeof english.failures = {
   'period-reversed': () => 'Le premier jour de la période vient après le dernier.',
   'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
+  'batch-bound': () =>
+    'Un autre contrôleur a déjà reçu des lignes de ce lot, qui reste donc avec lui. Ouvrez son fichier comme un nouveau lot pour cette connexion.',
   'pushed-before': (facts) =>
     fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${counted(Number(facts['accepted'] ?? 0), 'acceptée')}, ${counted(Number(facts['rejected'] ?? 0), 'refusée')}, ${counted(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
   'rows-invalid': (facts) =>

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../permit/result.ts';
 import type { PreferenceStore } from './preferences.ts';
 
 /** The connections of this data folder, and which of them was chosen last. */
-export interface ConnectionBook {
+export interface KnownConnections {
   find(name: string): Result<Connection>;
   /** The name of the connection that new batches get; practice when the chosen one is gone. */
   chosen(): string;
@@ -14,7 +14,7 @@ export interface ConnectionBook {
   token(connection: Connection): Promise<Result<string | null>>;
 }
 
-export function openConnectionBook(folder: string, preferences: PreferenceStore): ConnectionBook {
+export function openKnownConnections(folder: string, preferences: PreferenceStore): KnownConnections {
   return {
     find: (name) => findConnection(folder, name),
     chosen() {

@@ -1,9 +1,28 @@
-import { changeSettings } from '../../batch/edits/remap.ts';
-import { readCounts } from '../../batch/file/counts.ts';
-import type { BatchDocument } from '../../batch/file/document.ts';
-import { readMeta, writeMeta } from '../../batch/file/meta.ts';
-import type { Connection } from '../../connections/connection.ts';
-import { ok, type Result } from '../../permit/result.ts';
+import { changeSettings } from '../batch/edits/remap.ts';
+import { readCounts } from '../batch/file/counts.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta, writeMeta } from '../batch/file/meta.ts';
+import { tally } from '../batch/file/tally.ts';
+import { lastRun } from '../batch/push/run.ts';
+import type { Connection } from '../connections/connection.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+
+/**
+ * Refuses where another controller has had rows of this batch. It stays with that one: what one controller accepted,
+ * and practice least of all, must never count as accepted by another. A controller is told by its origin and client
+ * code, whatever the connection to it is called; practice, whose origin is another at each start, by its name.
+ */
+export function refuseElsewhere(
+  document: BatchDocument,
+  { name, practice, controller, client }: Connection,
+): Result<null, 'batch-bound'> {
+  const run = lastRun(document);
+  if (run === null) return ok(null);
+  const same = practice ? run.connection === name : run.controller === controller && run.client === client;
+  const { accepted, rejected, unknown } = tally(document);
+  if (same || accepted + rejected + unknown === 0) return ok(null);
+  return fail('batch-bound', { controller: run.controller, client: run.client });
+}
 
 /** Makes a batch one for this connection: its rows are checked again when the time settings differ. */
 export function checkFor(

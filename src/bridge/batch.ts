@@ -1,0 +1,66 @@
+import type { IssueCode, Severity } from '../permit/issue.ts';
+import type { ColumnMatch } from '../permit/mapping.ts';
+import type { OperationName } from '../permit/operation.ts';
+import type { Failure } from '../permit/result.ts';
+
+export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
+
+export type Tally = Readonly<Record<Outcome, number>>;
+
+export interface BatchSummary {
+  /** The batch's handle in every call: its file name. */
+  readonly batch: string;
+  /** The source file's name. */
+  readonly file: string;
+  readonly createdAt: string;
+  readonly sha256: string;
+  readonly format: 'csv' | 'xlsx';
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly sheet: string | null;
+  /** All sheets of the workbook; empty for text files. */
+  readonly sheets: readonly string[];
+  readonly headerRow: number;
+  /** What is done with the permits. */
+  readonly operation: OperationName;
+  readonly columns: readonly ColumnMatch[];
+  /** Up to three values of each column. */
+  readonly samples: readonly (readonly string[])[];
+  /** What was odd about the file and how it was read: codes that `words.reading.notes` has a sentence for. */
+  readonly notes: readonly Failure[];
+  readonly rows: number;
+  readonly valid: number;
+  readonly warned: number;
+  readonly invalid: number;
+  /** How many rows a push would send now: unsent, without errors, not left out as duplicates. */
+  readonly pushable: number;
+  readonly issueCounts: readonly IssueCount[];
+  readonly duplicates: 'first' | 'last' | 'all' | null;
+  readonly dateOrder: 'day-first' | 'month-first' | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly tally: Tally;
+  readonly runs: number;
+  readonly interrupted: boolean;
+  /** How many rows resuming would send; 0 where nothing was interrupted. */
+  readonly resumable: number;
+  /** How the last run ended, and why it stopped; null before the first, and while one goes on or after one was cut off. */
+  readonly ending: {
+    readonly end: 'finished' | 'cancelled' | 'stopped' | 'failed';
+    readonly reason: Failure | null;
+  } | null;
+  /** Where the newest results CSV was written; null before the first run. */
+  readonly results: string | null;
+  /** The connection that the batch is checked for and would be pushed to. */
+  readonly connection: string | null;
+  /** The connection of the last run. */
+  readonly pushedTo: string | null;
+}
+
+export interface IssueCount {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly count: number;
+  /** How many of them have a repair that only one reading allows. */
+  readonly safeRepairs: number;
+}

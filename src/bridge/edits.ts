@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { fieldNames } from '../permit/field.ts';
+import type { BatchSummary } from './batch.ts';
+import { toEngine, toMain } from './call.ts';
+import { batch, column, connection, row } from './handles.ts';
+import { code } from './rows.ts';
+
+const field = z.enum(fieldNames);
+
+/** Changing a batch before it is pushed, and writing out what it holds. Each change answers the batch as it is then. */
+export const editCalls = {
+  remap: toEngine(
+    z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
+  ).answers<BatchSummary>(),
+  editCell: toEngine(
+    z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
+  ).answers<BatchSummary>(),
+  repairIssue: toEngine(z.strictObject({ batch, row, column })).answers<BatchSummary>(),
+  repairAll: toEngine(z.strictObject({ batch, code })).answers<BatchSummary>(),
+  undo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  redo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  chooseDuplicates: toEngine(
+    z.strictObject({ batch, keep: z.enum(['first', 'last', 'all']).nullable() }),
+  ).answers<BatchSummary>(),
+  chooseDateOrder: toEngine(
+    z.strictObject({ batch, order: z.enum(['day-first', 'month-first']).nullable() }),
+  ).answers<BatchSummary>(),
+  /** The connection to check this batch for and to push it to; it is also the next batches'. */
+  chooseConnection: toMain(
+    z.strictObject({ batch: batch.nullable(), connection }),
+  ).answers<BatchSummary | null>(),
+  /** The path written; null when the person closed the dialog. */
+  saveErrors: toMain(z.strictObject({ batch })).answers<string | null>(),
+  saveCorrected: toMain(z.strictObject({ batch })).answers<string | null>(),
+};

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { FieldName } from '../permit/field.ts';
+import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
+import type { Failure } from '../permit/result.ts';
+import type { BatchSummary, Outcome } from './batch.ts';
+import { toEngine } from './call.ts';
+import { batch, column, connection, row } from './handles.ts';
+
+export const code = z.enum(Object.keys(severityOf) as [IssueCode, ...IssueCode[]]);
+
+const filter = z.strictObject({
+  state: z.enum(['valid', 'warned', 'invalid']).optional(),
+  code: code.optional(),
+  text: z.string().max(200).optional(),
+  outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent', 'skipped']).optional(),
+  sort: z.strictObject({ column, descending: z.boolean() }).optional(),
+});
+
+/** Which rows, and in which order. */
+export type RowFilter = z.output<typeof filter>;
+
+/** Looking at a batch and its rows. */
+export const rowCalls = {
+  summary: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  /** Answers within a few hundredths of a second, if need be with what was found so far; but for a sort never used. */
+  rows: toEngine(
+    z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+  ).answers<RowPage>(),
+  /** How many rows pass, once all were looked at; null when rows of another filter were asked for meanwhile. */
+  countRows: toEngine(z.strictObject({ batch, filter })).answers<number | null>(),
+  previewRequest: toEngine(z.strictObject({ batch, row, connection })).answers<RequestPreview>(),
+};
+
+export interface RowPage {
+  /** How many rows pass the filter; while they are not counted, how many were found so far. */
+  readonly total: number;
+  /** Whether the total is certain. Until it is, rows at the end of the page may be missing too. */
+  readonly counted: boolean;
+  readonly rows: readonly BatchRow[];
+}
+
+export interface BatchRow {
+  /** As the spreadsheet shows it. */
+  readonly number: number;
+  /** Cells as they are now, edits applied. */
+  readonly cells: readonly string[];
+  /** Columns (from 1) whose cell was edited or repaired. */
+  readonly edited: readonly number[];
+  readonly state: CheckState;
+  readonly issues: readonly RowIssue[];
+  readonly outcome: RowOutcome;
+}
+
+export interface RowIssue {
+  readonly column: number | null;
+  readonly field: FieldName | null;
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly value: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly repair: Repair | null;
+}
+
+export interface RowOutcome {
+  readonly status: Outcome;
+  readonly attempts: number;
+  readonly errorCode: number | null;
+  /** The controller's own words. */
+  readonly message: string | null;
+  /** What was noted beside them: `words.notes` says it. */
+  readonly note: Failure | null;
+}
+
+export interface RequestPreview {
+  /** The body that would be sent, without the token; null while the row has errors. */
+  readonly body: Readonly<Record<string, string>> | null;
+  /** End Date as the lot's clock shows it; null without one or without a zone. */
+  readonly localEnd: string | null;
+}

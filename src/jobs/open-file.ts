@@ -1,0 +1,49 @@
+import { batchFolder } from '../batch/file/data-folder.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
+import { personHere } from '../batch/file/person.ts';
+import { type CreateOptions, type CreateProgress, createBatch } from '../batch/import/create.ts';
+import { mappingMemory } from '../batch/import/mapping-memory.ts';
+import type { ReadFailure } from '../batch/reading/reading-options.ts';
+import type { Connection } from '../connections/connection.ts';
+import type { OperationName } from '../permit/operation.ts';
+import type { Result } from '../permit/result.ts';
+
+export interface FileRequest
+  extends Pick<CreateOptions, 'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion'> {
+  readonly operation: OperationName;
+  /** The time settings of the connection that it is checked for. */
+  readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd'>;
+  /** Makes a batch even when no column is known to hold the reference IDs, for a person to say which one does. */
+  readonly referenceOptional: boolean;
+  readonly onProgress: (progress: CreateProgress & { readonly rowsPerSecond: number }) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes a batch in a data folder of a file: read, checked and stored. What a person once said of the columns of such a
+ * file is recalled, and what they say now (`maps`) is remembered.
+ */
+export async function openFile(
+  dataFolder: string,
+  { times: { zone, endDate, dayEnd }, onProgress, ...request }: FileRequest,
+): Promise<Result<BatchDocument, ReadFailure>> {
+  const memory = mappingMemory(dataFolder);
+  const startedAt = performance.now();
+  const made = await createBatch({
+    ...request,
+    folder: batchFolder(dataFolder),
+    recall: memory.recall,
+    settings: { zone, endDate, dayEnd, dateOrder: null },
+    by: personHere(),
+    now: () => new Date(),
+    onProgress: (progress) => {
+      const seconds = (performance.now() - startedAt) / 1000;
+      onProgress({ ...progress, rowsPerSecond: progress.rows / seconds });
+    },
+  });
+  if (made.ok && request.maps.length > 0) {
+    memory.remember(readMeta(made.value, 'columns') ?? [], request.operation);
+  }
+  return made;
+}

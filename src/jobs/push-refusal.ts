@@ -1,0 +1,73 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { findEarlierPush } from '../batch/library/history.ts';
+import type { PushRefusal } from '../batch/push/push.ts';
+import { lastRun } from '../batch/push/run.ts';
+import { isByHand } from '../connections/connection.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { changesChecks, checkFor, refuseElsewhere } from './connection-check.ts';
+import type { PushRequest } from './push-request.ts';
+
+/** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
+export type JobRefusal = PushRefusal | Forbidden;
+
+type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | 'folder-missing' | 'folder-read-only';
+
+/** Whether this batch may go where it is to go, before anything else is looked at. */
+export function permitPush(
+  dataFolder: string,
+  document: BatchDocument,
+  request: PushRequest,
+): Result<null, Forbidden> {
+  const { connection, kind, again, out } = request;
+  const here = refuseElsewhere(document, connection);
+  if (!here.ok) return here;
+  const checked = checkBefore(document, request);
+  if (!checked.ok) return checked;
+  if (kind === 'push' && !again && !connection.practice) {
+    const fresh = refuseAgain(dataFolder, document, request);
+    if (!fresh.ok) return fresh;
+  }
+  return out === null ? ok(null) : refuseFolder(out);
+}
+
+/**
+ * What is sent follows the batch's settings. A person who has the rows before them saw those settings' rows, and is
+ * told where the connection's come out otherwise. Elsewhere they are put right unasked, but once a run began what was
+ * sent by the settings of then stays, and the rest goes by them too.
+ */
+function checkBefore(
+  document: BatchDocument,
+  { connection, kind, shown }: PushRequest,
+): Result<null, 'checked-again'> {
+  if (shown) return changesChecks(document, connection) ? fail('checked-again') : ok(null);
+  if (kind === 'push' && !isByHand(connection) && lastRun(document) === null) checkFor(document, connection);
+  return ok(null);
+}
+
+/** A file that this connection got before is sent once more only when that was said. */
+function refuseAgain(
+  dataFolder: string,
+  document: BatchDocument,
+  { connection: { name, controller, client }, shown }: PushRequest,
+): Result<null, 'pushed-before'> {
+  const sought = { connection: name, controller: controller ?? '', client };
+  const earlier = findEarlierPush(dataFolder, document, sought);
+  // Who has the batch before them sees what became of it so far.
+  if (earlier === null || (shown && earlier.batch === document.path)) return ok(null);
+  return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: earlier.batch });
+}
+
+/** Where no results could be written, nothing is sent. */
+function refuseFolder(out: string): Result<null, 'folder-missing' | 'folder-read-only'> {
+  const path = resolve(out);
+  const folder = dirname(path);
+  try {
+    accessSync(folder, constants.W_OK);
+    return ok(null);
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    return fail(missing ? 'folder-missing' : 'folder-read-only', { path, folder });
+  }
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { saveResults } from '../batch/exports/results.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import type { WriteFailure } from '../batch/file/new-file.ts';
+import { personHere } from '../batch/file/person.ts';
+import { sourceState } from '../batch/import/source-state.ts';
+import { type PauseSwitch, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
+import { signTrail } from '../batch/trail/signature.ts';
+import { type Failure, ok, type Result } from '../permit/result.ts';
+import type { PracticeController } from './practice-controller.ts';
+import { type JobRefusal, permitPush } from './push-refusal.ts';
+import type { PushRequest } from './push-request.ts';
+
+/** What whoever asked for a push hears of it and has a say in. */
+export interface PushObserver {
+  /** Nothing speaks against it: rows are about to go to this controller. */
+  onBegin(begun: { readonly controller: string; readonly source: SourceState }): void;
+  onProgress(state: PushState): void;
+  /** Asked when the first answers are all "record not found": true goes on, false stops. */
+  onWrongLot(): Promise<boolean>;
+  /** What the trail is signed with at the end; null without a keychain. Asked for when the push begins. */
+  signingKey(): Promise<string | null>;
+  readonly pausing: PauseSwitch;
+  /** Cancels; what is in the air finishes. */
+  readonly signal: AbortSignal;
+}
+
+/** What became of the file that the batch was read from. */
+export type SourceState = Awaited<ReturnType<typeof sourceState>>;
+
+/** How a push ended, with its results written and its trail signed. */
+export interface PushConclusion extends PushEnd {
+  /** Where the results are; null when they could be written nowhere. */
+  readonly results: string | null;
+  /** Why they are not where they were wanted. */
+  readonly resultsFailure: Failure<WriteFailure> | null;
+  /** The fingerprint of the key that signed; null without one. */
+  readonly signedBy: string | null;
+}
+
+/**
+ * Pushes a batch, resumes a run or retries what failed, to its end: says whether it may be, sends, writes the results
+ * and signs the trail. A refusal sends nothing.
+ */
+export async function push(
+  dataFolder: string,
+  practice: PracticeController,
+  document: BatchDocument,
+  request: PushRequest,
+  observer: PushObserver,
+): Promise<Result<PushConclusion, JobRefusal>> {
+  const permitted = permitPush(dataFolder, document, request);
+  if (!permitted.ok) return permitted;
+  const { connection, kind, onlyValid, unknownToo, patienceMs, proxy, out, words } = request;
+  const access = await practice.access(connection, request.token);
+  if (connection.practice) await practice.admit(document, request.leaveOut);
+  observer.onBegin({ controller: access.controller, source: await sourceState(document) });
+  // Asked for now, so that a keychain that takes its time holds nobody up at the end.
+  const signing = observer.signingKey();
+  const { name, client, concurrency, rate } = connection;
+  const pushed = await pushBatch(
+    document,
+    { ...access, proxy, connection: name, client, concurrency, rate },
+    {
+      kind,
+      onlyValid,
+      unknownToo,
+      who: personHere(),
+      patienceMs,
+      pausing: observer.pausing,
+      onWrongLot: observer.onWrongLot,
+    },
+    observer.onProgress,
+    observer.signal,
+  );
+  if (!pushed.ok) return pushed;
+  const spare = join(dataFolder, 'results');
+  const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
+  const key = await signing;
+  const signedBy = key === null ? null : signTrail(document, key, new Date());
+  return ok({ ...pushed.value, results: path, resultsFailure: failure, signedBy });
+}

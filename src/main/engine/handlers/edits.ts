@@ -1,0 +1,66 @@
+import { chooseDuplicates } from '../../../batch/edits/choose-duplicates.ts';
+import { editCell, redo, undo } from '../../../batch/edits/edit.ts';
+import { chooseDateOrder, remap } from '../../../batch/edits/remap.ts';
+import { repairAll, repairIssue } from '../../../batch/edits/repair.ts';
+import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
+import { readMeta, rulesOf } from '../../../batch/file/meta.ts';
+import { personHere } from '../../../batch/file/person.ts';
+import { mappingMemory } from '../../../batch/import/mapping-memory.ts';
+import type { HandlersOf } from '../../../bridge/contract.ts';
+import type { editCalls } from '../../../bridge/edits.ts';
+import type { Connection } from '../../../connections/connection.ts';
+import { checkFor, refuseElsewhere } from '../../../jobs/connection-check.ts';
+import { ok } from '../../../permit/result.ts';
+import { type Language, wordsIn } from '../../../words/words.ts';
+import type { Batches } from '../batches.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly batches: Batches;
+}
+
+/** Changing a batch before it is pushed, and writing out what it holds. */
+export function editHandlers({ folder, batches: { change, onOwn } }: Context) {
+  const editor = { who: personHere(), now: () => new Date() };
+  const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
+    remap: ({ batch, fields }) =>
+      change(batch, (document) => {
+        const done = remap(document, fields);
+        if (done.ok) {
+          mappingMemory(folder).remember(readMeta(document, 'columns') ?? [], rulesOf(document).name);
+        }
+        return done;
+      }),
+    editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
+    repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
+    repairAll: ({ batch, code }) => change(batch, (document) => repairAll(document, { code }, editor)),
+    undo: ({ batch }) => change(batch, undo),
+    redo: ({ batch }) => change(batch, redo),
+    chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
+    chooseDuplicates: ({ batch, keep }) =>
+      change(batch, (document) => {
+        chooseDuplicates(document, keep);
+        return ok(null);
+      }),
+  };
+  return {
+    ...windowCalls,
+    checkFor: ({ batch, connection }: { readonly batch: string; readonly connection: Connection }) =>
+      change(batch, (document) => {
+        const here = refuseElsewhere(document, connection);
+        return here.ok ? checkFor(document, connection) : here;
+      }),
+    /** Writes the warned and invalid rows with their issues; answers the path. */
+    writeErrors: ({ batch, out, language }: FileRequest & { readonly language: Language }) =>
+      onOwn(batch, (document) => writeIssueList(document, out, wordsIn(language).issues.message)),
+    /** Writes the file as it is now; answers the path. */
+    writeCorrected: ({ batch, out }: FileRequest) =>
+      onOwn(batch, (document) => writeCorrected(document, out)),
+  };
+}
+
+interface FileRequest {
+  readonly batch: string;
+  /** Where to. */
+  readonly out: string;
+}

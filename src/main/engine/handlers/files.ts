@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import { carryOver } from '../../../batch/edits/carry-over.ts';
+import type { BatchDocument } from '../../../batch/file/document.ts';
+import { readMeta, writeMeta } from '../../../batch/file/meta.ts';
+import { personHere } from '../../../batch/file/person.ts';
+import { listRuns } from '../../../batch/push/run.ts';
+import type { BatchSummary } from '../../../bridge/batch.ts';
+import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
+import type { fileCalls, ReadingChoice } from '../../../bridge/files.ts';
+import { fail, ok, type Result } from '../../../permit/result.ts';
+import type { Batches } from '../batches.ts';
+import type { Pushes } from '../pushes.ts';
+import { openReadings, type Reading } from '../readings.ts';
+import { summaryOf } from '../summary.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly appVersion: string;
+  readonly batches: Batches;
+  readonly pushes: Pushes;
+  readonly tell: (event: BridgeEvent) => void;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** Begins to read a file. */
+interface ReadRequest extends Omit<Reading, 'source'> {
+  /** A path; null for the source of the batch that is replaced. */
+  readonly source: string | null;
+}
+
+/** Opening files; progress and end come as events. */
+export function fileHandlers({ folder, appVersion, batches, pushes, tell, onBug }: Context) {
+  const readings = openReadings({ folder, appVersion, tell, finish, show, onBug });
+
+  function finish(
+    document: BatchDocument,
+    { connection, replaces, carriesOver }: Reading,
+  ): Result<BatchSummary> {
+    writeMeta(document, 'connection', connection.name);
+    if (replaces !== null && carriesOver) {
+      const old = batches.open(replaces);
+      const editor = { who: personHere(), now: () => new Date() };
+      const carried = old.ok ? carryOver(old.value, document, editor) : old;
+      if (!carried.ok) {
+        document.close();
+        removeFiles(document.path);
+        return carried;
+      }
+    } else if (replaces !== null) forget(replaces);
+    return ok(show(document));
+  }
+
+  function show(document: BatchDocument): BatchSummary {
+    batches.register(document);
+    return summaryOf(document);
+  }
+
+  /** Removes a batch that a new reading of its file replaces; one that was pushed stays for good. */
+  function forget(batch: string): void {
+    const old = batches.open(batch);
+    if (!old.ok || pushes.has(batch) || listRuns(old.value).length > 0) return;
+    batches.close(batch);
+    removeFiles(batches.pathOf(batch));
+  }
+
+  function sourceIn(batch: string | null) {
+    const document = batch === null ? null : batches.open(batch);
+    return document?.ok ? readMeta(document.value, 'source') : null;
+  }
+
+  /** How a batch's file was read, so that it can be read so again. */
+  function choiceOf(batch: string | null): ReadingChoice {
+    const source = sourceIn(batch);
+    if (source === null) return {};
+    const { format, encoding, delimiter, quote, escape: mark, sheet, headerRow } = source;
+    if (format === 'xlsx') return { headerRow, ...(sheet === null ? {} : { sheet }) };
+    return { encoding, delimiter, quote, escape: mark, headerRow };
+  }
+
+  const windowCalls: HandlersOf<typeof fileCalls, 'engine'> = {
+    cancelReading: ({ reading }) => readings.cancel(reading),
+  };
+  return {
+    ...windowCalls,
+    read({ source: stated, ...request }: ReadRequest): Result<null> {
+      const source = stated ?? sourceIn(request.replaces)?.path ?? null;
+      if (source === null) return fail('batch-missing', { path: request.replaces ?? '' });
+      const choice = request.carriesOver ? choiceOf(request.replaces) : request.choice;
+      readings.start({ ...request, choice, source });
+      return ok(null);
+    },
+  };
+}
+
+/** Removes a batch file and what SQLite and a push keep beside it. */
+function removeFiles(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${path}${suffix}`, { force: true });
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { batchFiles } from '../../../batch/library/history.ts';
+import { hasReference } from '../../../batch/rows/search.ts';
+import type { BatchSummary } from '../../../bridge/batch.ts';
+import type { HandlersOf } from '../../../bridge/contract.ts';
+import type { historyCalls, UnopenedBatch } from '../../../bridge/history.ts';
+import { ok } from '../../../permit/result.ts';
+import type { Batches } from '../batches.ts';
+import type { Pushes } from '../pushes.ts';
+import { openRemovals } from '../removals.ts';
+import { summaryOf } from '../summary.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly batches: Batches;
+  readonly pushes: Pushes;
+}
+
+/** All batches of this computer, and those that are kept no longer. */
+export function historyHandlers({ folder, batches, pushes }: Context) {
+  const removals = openRemovals(folder, batches, pushes);
+  const windowCalls: HandlersOf<typeof historyCalls, 'engine'> = {
+    async listBatches() {
+      const listed: BatchSummary[] = [];
+      const unopened: UnopenedBatch[] = [];
+      for (const path of batchFiles(folder).sort()) {
+        const batch = basename(path);
+        const summary = batches.look<BatchSummary, never>(batch, (document) => ok(summaryOf(document)));
+        if (summary.ok) listed.push(summary.value);
+        else if (summary.failure.code !== 'batch-missing') unopened.push({ batch, failure: summary.failure });
+        await yieldToEventLoop();
+      }
+      listed.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+      return ok({ batches: listed, unopened });
+    },
+    async searchBatches({ text }) {
+      const found: string[] = [];
+      for (const path of batchFiles(folder)) {
+        const has = batches.look(basename(path), (document) => ok(hasReference(document, text)));
+        if (has.ok && has.value) found.push(basename(path));
+        await yieldToEventLoop();
+      }
+      return ok(found);
+    },
+    deleteBatch({ batch }) {
+      const stone = removals.remove(batch, null);
+      return stone.ok ? ok(null) : stone;
+    },
+    removedBatches: () => ok(removals.list()),
+  };
+  return {
+    ...windowCalls,
+    /** Moves a batch into a folder; answers where it is. */
+    archive({ batch, folder: archive }: { readonly batch: string; readonly folder: string }) {
+      const stone = removals.remove(batch, archive);
+      return stone.ok ? ok(stone.value.archivedTo ?? '') : stone;
+    },
+    /** Deletes batches made before `before` (ISO) of which nothing is left to look at; answers how many. */
+    expire: ({ before }: { readonly before: string }) => ok(removals.expire(before)),
+  };
+}

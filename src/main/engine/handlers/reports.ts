@@ -1,0 +1,95 @@
+import { writeExport } from '../../../batch/exports/record-export.ts';
+import { htmlReport, pageLine } from '../../../batch/exports/report/html-report.ts';
+import {
+  type ReportFormat,
+  summaryWithTrail,
+  writeReport,
+} from '../../../batch/exports/report/write-report.ts';
+import type { BatchDocument } from '../../../batch/file/document.ts';
+import { type PeriodWish, periodReport } from '../../../batch/library/period.ts';
+import { periodCsv, periodHtml } from '../../../batch/library/period-page.ts';
+import { verifyBatch } from '../../../batch/verify/verify-batch.ts';
+import type { HandlersOf } from '../../../bridge/contract.ts';
+import type { reportCalls, TrailState } from '../../../bridge/reports.ts';
+import { ok } from '../../../permit/result.ts';
+import { type Language, wordsIn } from '../../../words/words.ts';
+import type { Batches } from '../batches.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly batches: Batches;
+}
+
+interface ReportRequest {
+  readonly batch: string;
+  readonly redacted: boolean;
+  readonly language: Language;
+}
+
+interface ReportFileRequest extends ReportRequest {
+  readonly out: string;
+  readonly format: ReportFormat;
+}
+
+interface PdfRequest {
+  readonly batch: string;
+  readonly out: string;
+  readonly pdf: Uint8Array;
+}
+
+/** A batch's audit trail, and reports on one batch or on many. */
+export function reportHandlers({ folder, batches: { onOwn } }: Context) {
+  const windowCalls: HandlersOf<typeof reportCalls, 'engine'> = {
+    verifyTrail: ({ batch }) => onOwn(batch, async (document) => ok(await trailState(document))),
+  };
+  return {
+    ...windowCalls,
+    writeReport: ({ batch, out, format, redacted, language }: ReportFileRequest) =>
+      onOwn(batch, async (document) => {
+        const choice = { format, words: wordsIn(language), redacted, allRows: false, now: new Date() };
+        const written = await writeReport(document, out, choice);
+        return written.ok ? ok(written.value.path) : written;
+      }),
+    /** The report as a page for main to print, and what goes to the foot of every sheet. */
+    reportPage: ({ batch, redacted, language }: ReportRequest) =>
+      onOwn(batch, async (document) => ok(reportPage(document, redacted, language))),
+    writePdf: ({ batch, out, pdf }: PdfRequest) =>
+      onOwn(batch, (document) => writeExport(document, 'report-pdf', out, (file) => file.write(pdf))),
+    /** The report over all batches of a period, as a page to be printed and as CSV. */
+    periodPage({ language, ...wish }: PeriodWish & { readonly language: Language }) {
+      const words = wordsIn(language);
+      const report = periodReport(folder, wish);
+      const { period, footPage } = words.report;
+      return ok({
+        html: periodHtml(report, words, new Date(), false),
+        csv: periodCsv(report, words),
+        foot: `${period.eyebrow} · ${period.title(wish.from, wish.to)}`,
+        page: footPage,
+      });
+    },
+  };
+}
+
+async function trailState(document: BatchDocument): Promise<TrailState> {
+  const { entries, head, signatures, inTheAir, first } = await verifyBatch(document);
+  const last = signatures.at(-1);
+  return {
+    entries,
+    head: head?.hash ?? null,
+    signed: last ? { entry: last.seq - 1, fingerprint: last.fingerprint } : null,
+    inTheAir,
+    discrepancy: first && { code: first.code, entry: first.seq, about: first.about },
+  };
+}
+
+function reportPage(document: BatchDocument, redacted: boolean, language: Language) {
+  const words = wordsIn(language);
+  const now = new Date();
+  const summarised = summaryWithTrail(document, now);
+  const choice = { words, redacted, allRows: false, now, paged: false };
+  return {
+    html: [...htmlReport(document, summarised, choice)].join(''),
+    foot: pageLine(summarised.summary, words),
+    page: words.report.footPage,
+  };
+}

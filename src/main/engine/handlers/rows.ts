@@ -1,0 +1,59 @@
+import type { BatchDocument } from '../../../batch/file/document.ts';
+import { readMeta } from '../../../batch/file/meta.ts';
+import { mostOrders } from '../../../batch/rows/row-order.ts';
+import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../../batch/rows/rows.ts';
+import type { HandlersOf } from '../../../bridge/contract.ts';
+import type { rowCalls } from '../../../bridge/rows.ts';
+import { findConnection } from '../../../connections/store.ts';
+import { ok } from '../../../permit/result.ts';
+import type { Batches } from '../batches.ts';
+import { previewRequest } from '../preview.ts';
+import { rowCounts } from '../row-counts.ts';
+import { summaryOf } from '../summary.ts';
+
+interface Context {
+  readonly folder: string;
+  readonly batches: Batches;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** Looking at a batch and its rows. */
+export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typeof rowCalls, 'engine'> {
+  const warmed = new WeakSet<BatchDocument>();
+  const counts = rowCounts(batches.look);
+
+  /** Once a large batch is looked at, a click on a header is not far. */
+  function warm(document: BatchDocument): void {
+    if (warmed.has(document)) return;
+    warmed.add(document);
+    const columns = readMeta(document, 'columns') ?? [];
+    const inOrder = columns
+      .map(({ field }, at) => ({ column: at + 1, field }))
+      .sort((one, other) => Number(other.field !== null) - Number(one.field !== null))
+      .slice(0, mostOrders);
+    void prepareOrders(
+      document,
+      inOrder.map(({ column }) => column),
+    ).catch(onBug);
+  }
+
+  return {
+    summary: ({ batch }) => batches.look(batch, (document) => ok(summaryOf(document))),
+    async rows({ batch, ...page }) {
+      const opened = batches.open(batch);
+      if (!opened.ok) return opened;
+      counts.want(batch, page.filter);
+      await prepareRows(opened.value, page.filter);
+      return batches.look(batch, (document) => {
+        warm(document);
+        return ok(rowPageWithin(document, page, pageMs));
+      });
+    },
+    countRows: ({ batch, filter }) => counts.count(batch, filter),
+    previewRequest({ batch, row, connection: name }) {
+      const connection = findConnection(folder, name);
+      if (!connection.ok) return connection;
+      return batches.look(batch, (document) => previewRequest(document, row, connection.value));
+    },
+  };
+}
