@@ -1,8 +1,8 @@
 import { writeExport } from '../../../batch/exports/record-export.ts';
 import { htmlReport, pageLine } from '../../../batch/exports/report/html-report.ts';
 import {
+  openSummarised,
   type ReportFormat,
-  summaryWithTrail,
   writeReport,
 } from '../../../batch/exports/report/write-report.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
@@ -85,11 +85,15 @@ async function trailState(document: BatchDocument): Promise<TrailState> {
 function reportPage(document: BatchDocument, redacted: boolean, language: Language) {
   const words = wordsIn(language);
   const now = new Date();
-  const summarised = summaryWithTrail(document, now);
-  const choice = { words, redacted, allRows: false, now, paged: false };
-  return {
-    html: [...htmlReport(document, summarised, choice)].join(''),
-    foot: pageLine(summarised.summary, words),
-    page: words.report.footPage,
-  };
+  const { document: snapshot, summarised } = openSummarised(document, redacted, now);
+  try {
+    const choice = { words, redacted, allRows: false, now, paged: false };
+    return {
+      html: [...htmlReport(snapshot, summarised, choice)].join(''),
+      foot: pageLine(summarised.summary, words),
+      page: words.report.footPage,
+    };
+  } finally {
+    snapshot.close();
+  }
 }
