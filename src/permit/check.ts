@@ -1,153 +1,105 @@
 import { amountFinding, isAmount } from './amount.ts';
 import { apiDateTime } from './calendar.ts';
-import { isBlank, isSpreadsheetError, trimmed, unreadableCharacter } from './cell.ts';
+import { isBlank, trimmed } from './cell.ts';
+import { type CellFacts, cellFinding } from './cell-check.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { currencyFinding } from './currency.ts';
 import { endDateCheck } from './end-date.ts';
 import type { FieldName } from './field.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Issue, IssueCode } from './issue.ts';
+import { checkStateOf, type Issue, type IssueCode } from './issue.ts';
 import type { Mapping } from './mapping.ts';
 import type { OperationRules } from './operation.ts';
 import { isPlainPlate, plateFinding } from './plate.ts';
-import { isReference, referenceFinding } from './reference.ts';
+import { isLongReference, referenceFinding } from './reference.ts';
+import { rowFinding } from './row-check.ts';
+import type { RowReading } from './row-reading.ts';
 import { endsBeforeStart, startDateCheck } from './start-date.ts';
 import { updateRules } from './update.ts';
 
 export type { CheckSettings, DateOrder } from './check-settings.ts';
 export { dateOrderProof } from './date-notation.ts';
+export type { RowReading } from './row-reading.ts';
 
-/** What reading found out about a row besides its cells. */
-export interface RowReading {
-  readonly quoteUnbalanced: boolean;
-  /** A person has edited the row since, and so looked at its shape: the cells now stand where they should. */
-  readonly mended?: boolean;
-}
-
-/** A row as it was when it was last checked, and what was found. */
-export interface CheckedRow {
-  readonly cells: readonly string[];
-  readonly issues: readonly Issue[];
-}
-
-/**
- * Checks one row: its cells as they are now (edits applied), by position. What is known of the row `before` a change of
- * some cells spares looking at the others again; the answer is the same with and without it.
- */
-export type RowChecker = (
-  cells: readonly string[],
-  reading: RowReading,
-  before?: CheckedRow,
-) => readonly Issue[];
+/** Checks one row: its cells as they are now (edits applied), by position. */
+export type RowChecker = (cells: readonly string[], reading: RowReading) => readonly Issue[];
 
 const noIssues: readonly Issue[] = Object.freeze([]);
+const noCodes: readonly IssueCode[] = Object.freeze([]);
+
+/** How the cells of one mapped column are checked. */
+interface ColumnCheck {
+  readonly index: number;
+  readonly field: FieldName;
+  /** Whether a cell, as it stands, needs no closer look: most do not. */
+  isSound(text: string): boolean;
+  /** What the field's own rule says of a trimmed value that is not blank. */
+  check(value: string, cells: readonly string[]): Finding | null;
+}
 
 /**
- * A checker for rows of this mapping; `columnCount` is the header's. Duplicates are the batch's to find.
+ * A checker for rows of this mapping under these headers. Duplicates are the batch's to find.
  *
  * Codes and their order are cli.md's: one issue a cell and one for the row (column null), the first that fits. The
- * cells of a row with too many or too few are not looked at: they may have shifted, and what is said, or repaired,
- * would be about the wrong column. A cell too many counts even when it is blank, for the same reason. A zone that
- * `isZone` does not know throws.
+ * cells of a row with too many or too few, or of one that is no permit, are not looked at: they may have shifted, and
+ * what is said, or repaired, would be about the wrong column. A cell too many counts even when it is blank, for the same
+ * reason. A zone that `isZone` does not know throws.
  */
 export function rowChecker(
   mapping: Mapping,
-  columnCount: number,
+  headers: readonly string[],
   settings: CheckSettings,
-  { key: keyField, nothing }: OperationRules = updateRules,
+  rules: OperationRules = updateRules,
 ): RowChecker {
   const at = (field: FieldName) => mapping.indexOf(field);
-  const key = at(keyField);
-  const endDate = at('endDate');
-  const amount = at('amount');
-  const currency = at('currency');
-  const startDate = at('startDate');
-  const checkEndDate = endDateCheck(settings);
-  const checkStartDate = startDate < 0 ? null : startDateCheck(settings);
-  const optional = mapping.flatMap((field, index) => (field === null || field === keyField ? [] : [index]));
+  const [endDate, amount, currency, startDate] = [
+    at('endDate'),
+    at('amount'),
+    at('currency'),
+    at('startDate'),
+  ];
+  const columns = columnChecks(mapping, settings);
+  const rowOf = rowFinding(mapping, headers, rules);
   const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
 
-  /** Whether a cell is as it was, and so is what else its own check looks at. */
-  const stays = (index: number, cells: readonly string[], before: readonly string[]): boolean =>
-    cells[index] === before[index] && (index !== amount || cells[currency] === before[currency]);
-
-  const checkCells = (
+  const inspect = (
+    { index, field, check }: ColumnCheck,
     cells: readonly string[],
-    issues: Issue[] | null,
-    before: CheckedRow | null,
-  ): Issue[] | null => {
-    let found = issues;
-    const add = (index: number, field: FieldName, what: Finding, value: string) => {
-      found ??= [];
-      const { code, facts, repair } = what;
-      found.push({ column: index + 1, field, code, value, facts, repair });
+    { marks, confirmed }: RowReading,
+  ): Issue | null => {
+    const value = trimmed(cell(cells, index));
+    const column = index + 1;
+    const facts: CellFacts = {
+      field,
+      isKey: field === rules.key,
+      kind: marks?.kinds?.[column],
+      merged: marks?.merged?.[column],
+      confirmed: confirmed?.[column] ?? noCodes,
     };
-    const inspect = (index: number, field: FieldName, check: (value: string) => Finding | null) => {
-      const value = trimmed(cells[index] ?? '');
-      const what = value === '' ? null : (damage(value) ?? check(value));
-      if (what) add(index, field, what, value);
-    };
-
-    for (let index = 0; index < mapping.length; index++) {
-      if (before !== null && stays(index, cells, before.cells)) {
-        const known = before.issues.find(({ column, code }) => column === index + 1 && !isOfTwo(code));
-        if (known) {
-          found ??= [];
-          found.push(known);
-        }
-        continue;
-      }
-      const text = cells[index] ?? '';
-      const field = mapping[index];
-      switch (field) {
-        case 'referenceId':
-          if (isReference(text)) break;
-          if (isBlank(text)) add(index, field, finding('reference-missing'), '');
-          else inspect(index, field, referenceFinding);
-          break;
-        case 'endDate':
-          // Most are as the API has them: in these there is no damage to look for.
-          if (text === '' || (apiDateTime(text) === 'real' && checkEndDate(text, 'real') === null)) break;
-          inspect(index, field, checkEndDate);
-          break;
-        case 'plate':
-          if (text !== '' && !isPlainPlate(text)) inspect(index, field, plateFinding);
-          break;
-        case 'amount':
-          if (text === '') break;
-          if (!isAmount(text)) {
-            inspect(index, field, (value) => amountFinding(value, trimmed(cell(cells, currency))));
-          }
-          break;
-        case 'currency':
-          if (text !== '' && text !== 'CAD' && text !== 'USD') inspect(index, field, currencyFinding);
-          break;
-        case 'startDate':
-          if (text !== '' && checkStartDate) inspect(index, field, checkStartDate);
-          break;
-        case 'permitNo':
-        case 'zone':
-          if (text !== '') inspect(index, field, () => null);
-          break;
-        default:
-      }
-    }
-    return found;
+    const found = cellFinding(value, facts, (text) => check(text, cells));
+    const isMissing = found === null && value === '' && facts.isKey && rules.keyRequired;
+    return issueOf(column, field, value, isMissing ? finding('reference-missing') : found);
   };
 
-  return (cells, reading, before) => {
-    const shape = shapeCode(cells, columnCount, reading);
-    if (shape !== null && cells.length !== columnCount) {
-      const blank = cells.slice(columnCount).every(isBlank) ? 1 : 0;
-      return [rowIssue(shape, { cells: cells.length, expected: columnCount, blank })];
+  /** Spreadsheets leave out the blank cells at a row's end; where those that are there pass, that is what has happened. */
+  const withMissingCells = (issue: Issue, cells: readonly string[], reading: RowReading): Issue => {
+    const filled = headers.map((_, at) => cells[at] ?? '');
+    const isSound = checkStateOf(checkRow(filled, reading)) !== 'invalid';
+    return isSound ? { ...issue, repair: { kind: 'missing-cells', value: '', safe: true } } : issue;
+  };
+
+  const checkRow: RowChecker = (cells, reading) => {
+    const row = rowOf(cells, reading);
+    if (row?.cellsMayHaveShifted)
+      return [row.issue.code === 'too-few-cells' ? withMissingCells(row.issue, cells, reading) : row.issue];
+    let issues: Issue[] | null = row ? [row.issue] : null;
+    for (const column of columns) {
+      if (!reading.marks && column.isSound(cells[column.index] ?? '')) continue;
+      const issue = inspect(column, cells, reading);
+      if (issue === null) continue;
+      issues ??= [];
+      issues.push(issue);
     }
-    let issues: Issue[] | null = shape === null ? null : [rowIssue(shape)];
-    if (nothing !== null && shape === null && optional.every((index) => isBlank(cell(cells, index)))) {
-      // Without a key such a row lacks that first of all; where no key is required it lacks everything.
-      const lacksKey = key < 0 || isBlank(cell(cells, key));
-      if (nothing === 'nothing-to-update' ? !lacksKey : lacksKey) issues = [rowIssue(nothing)];
-    }
-    issues = checkCells(cells, issues, before && wasLookedAt(before, columnCount) ? before : null);
     const amountBlank = isBlank(cell(cells, amount));
     const currencyBlank = isBlank(cell(cells, currency));
     if (amountBlank !== currencyBlank) {
@@ -166,21 +118,37 @@ export function rowChecker(
     }
     return issues ?? noIssues;
   };
+  return checkRow;
 }
 
-/** Issues that a cell has for what stands in another one. */
-function isOfTwo(code: IssueCode): boolean {
-  return (
-    code === 'amount-without-currency' || code === 'currency-without-amount' || code === 'end-before-start'
-  );
+function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] {
+  const checkEndDate = endDateCheck(settings);
+  const currency = mapping.indexOf('currency');
+  const blank = (text: string) => text === '';
+  const checks: Readonly<Record<FieldName, Pick<ColumnCheck, 'isSound' | 'check'>>> = {
+    referenceId: { isSound: isLongReference, check: referenceFinding },
+    endDate: {
+      isSound: (text) => text === '' || (apiDateTime(text) === 'real' && checkEndDate(text, 'real') === null),
+      check: (value) => checkEndDate(value),
+    },
+    plate: { isSound: (text) => text === '' || isPlainPlate(text), check: plateFinding },
+    amount: {
+      isSound: (text) => text === '' || isAmount(text),
+      check: (value, cells) => amountFinding(value, trimmed(currency < 0 ? '' : (cells[currency] ?? ''))),
+    },
+    currency: {
+      isSound: (text) => text === '' || text === 'CAD' || text === 'USD',
+      check: currencyFinding,
+    },
+    startDate: { isSound: blank, check: startDateCheck(settings) },
+    permitNo: { isSound: blank, check: () => null },
+    zone: { isSound: blank, check: () => null },
+  };
+  return mapping.flatMap((field, index) => (field === null ? [] : [{ index, field, ...checks[field] }]));
 }
 
-/** Whether the row's shape let its cells be looked at. */
-function wasLookedAt({ cells, issues: [first] }: CheckedRow, columnCount: number): boolean {
-  if (cells.length === columnCount) return true;
-  return (
-    first?.code !== 'too-many-cells' && first?.code !== 'too-few-cells' && first?.code !== 'quote-unbalanced'
-  );
+function issueOf(column: number, field: FieldName, value: string, found: Finding | null): Issue | null {
+  return found && { column, field, code: found.code, value, facts: found.facts, repair: found.repair };
 }
 
 /** Adds a warning where the cell has no issue yet; the order by column stays. */
@@ -193,31 +161,4 @@ function warned(
   if (found.some(({ column }) => column === index + 1)) return found;
   found.push({ column: index + 1, ...what, repair: null });
   return found.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
-}
-
-function shapeCode(
-  cells: readonly string[],
-  columnCount: number,
-  reading: RowReading,
-): 'quote-unbalanced' | 'too-many-cells' | 'too-few-cells' | null {
-  if (reading.mended) {
-    return cells.slice(columnCount).every(isBlank) ? null : 'too-many-cells';
-  }
-  if (reading.quoteUnbalanced) return 'quote-unbalanced';
-  if (cells.length === columnCount) return null;
-  return cells.length > columnCount ? 'too-many-cells' : 'too-few-cells';
-}
-
-function rowIssue(code: IssueCode, facts: Issue['facts'] = {}): Issue {
-  return { column: null, field: null, code, value: '', facts, repair: null };
-}
-
-/** What spoils any field's value: characters lost on the way, or a spreadsheet's error in its place. */
-function damage(value: string): Finding | null {
-  const character = unreadableCharacter(value);
-  if (character !== null) {
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return finding('unreadable-characters', { character: `U+${code}` });
-  }
-  return isSpreadsheetError(value) ? finding('spreadsheet-error') : null;
 }

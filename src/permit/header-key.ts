@@ -15,3 +15,28 @@ export function headerWords(header: string): string[] {
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
 }
+
+// "Plate Province", "Amount Tax", "Reference Start Date": a name of ours in them, and yet another thing.
+const otherThings = new Set(
+  (
+    'state province prov country type kind make model colour color start begin from issue issued created updated ' +
+    'modified purchase purchased paid tax taxes discount balance refund old new previous former second other note ' +
+    'notes status name count pays etat genre debut taxe rabais solde ancien ancienne nouveau nouvelle autre statut nom'
+  ).split(' '),
+);
+
+/** Whether a header's words say that it is not the thing which one of our names in it stands for. */
+export function namesAnotherThing(words: readonly string[]): boolean {
+  return words.some((word) => otherThings.has(word));
+}
+
+const hint = /\s*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\})\s*[:*]?\s*$/;
+
+/**
+ * A header without a unit, a format or a hint in brackets at its end: `End Date (YYYY-MM-DD)`, `Amount [CAD]`. What makes
+ * it another thing stays: `End Date (old)`.
+ */
+export function withoutHint(header: string): string {
+  const found = hint.exec(header);
+  return found && !namesAnotherThing(headerWords(found[0])) ? header.slice(0, found.index) : header;
+}

@@ -1,5 +1,5 @@
 import { doubtfulHeaders, type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
-import { headerKey, headerWords } from './header-key.ts';
+import { headerKey, headerWords, namesAnotherThing } from './header-key.ts';
 
 const names = new Map<FieldName, readonly string[]>();
 const doubtful = new Map<FieldName, ReadonlySet<string>>();
@@ -7,15 +7,6 @@ for (const field of fieldNames) {
   names.set(field, [...new Set([...publishedHeaders[field], ...plainHeaders[field]].map(headerKey))]);
   doubtful.set(field, new Set(doubtfulHeaders[field].map(headerKey)));
 }
-
-// "Plate Province", "Amount Tax", "Reference Start Date": a name of ours in them, and yet another thing.
-const otherThings = new Set(
-  (
-    'state province prov country type kind make model colour color start begin from issue issued created updated ' +
-    'modified purchase purchased paid tax taxes discount balance refund old new previous former second other note ' +
-    'notes status name count pays etat genre debut taxe rabais solde ancien ancienne nouveau nouvelle autre statut nom'
-  ).split(' '),
-);
 
 /** How far a header is from meaning the field: 0 a doubtful name, up to 2 a slip of the pen, 3 a name within; else infinite. */
 export function nearness(header: string, field: FieldName): number {
@@ -33,7 +24,7 @@ export function nearness(header: string, field: FieldName): number {
 }
 
 function containsName(words: readonly string[], candidates: readonly string[]): boolean {
-  if (words.some((word) => otherThings.has(word))) return false;
+  if (namesAnotherThing(words)) return false;
   const longest = Math.max(...candidates.map(({ length }) => length));
   for (let from = 0; from < words.length; from++) {
     let joined = '';

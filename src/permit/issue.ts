@@ -23,6 +23,16 @@ export const severityOf = {
   'too-many-cells': 'error',
   'too-few-cells': 'error',
   'quote-unbalanced': 'error',
+  'cell-holds-rows': 'error',
+  'not-a-permit': 'error',
+  'value-damaged': 'error',
+  placeholder: 'error',
+  'invisible-characters': 'error',
+  'text-formula': 'error',
+  'two-plates': 'error',
+  'formula-uncalculated': 'error',
+  'merged-cells': 'error',
+  'row-hidden': 'error',
   'end-date-past': 'warning',
   'end-date-ambiguous': 'warning',
   'amount-without-currency': 'warning',
@@ -32,6 +42,24 @@ export const severityOf = {
 } as const satisfies Record<string, Severity>;
 
 export type IssueCode = keyof typeof severityOf;
+
+/** Errors about values that are probably wrong and may be meant: a person can say so, and the row is sent (cli.md). */
+export const confirmableCodes = [
+  'cell-holds-rows',
+  'not-a-permit',
+  'value-damaged',
+  'placeholder',
+  'two-plates',
+  'formula-uncalculated',
+  'merged-cells',
+  'row-hidden',
+] as const satisfies readonly IssueCode[];
+
+export type ConfirmableCode = (typeof confirmableCodes)[number];
+
+export function isConfirmable(code: string): code is ConfirmableCode {
+  return (confirmableCodes as readonly string[]).includes(code);
+}
 
 export type CheckState = 'valid' | 'warned' | 'invalid';
 
@@ -52,6 +80,11 @@ export const repairKinds = [
   'date-time-added',
   'date-serial',
   'date-offset',
+  'text-formula',
+  'plain-form',
+  'merged-value',
+  'blank',
+  'missing-cells',
 ] as const;
 
 export type RepairKind = (typeof repairKinds)[number];

@@ -1,6 +1,6 @@
 import { trimmed } from './cell.ts';
 import { type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
-import { headerKey } from './header-key.ts';
+import { headerKey, withoutHint } from './header-key.ts';
 import { nearness } from './header-nearness.ts';
 import type { OperationRules } from './operation.ts';
 import { updateRules } from './update.ts';
@@ -63,6 +63,7 @@ export function matchCertainly(
   };
   take('exact', (header) => exactNames.get(trimmed(header)));
   take('normalised', (header) => plainNames.get(headerKey(header)));
+  take('normalised', (header) => plainNames.get(headerKey(withoutHint(header))));
   take('normalised', (header) => (trimmed(header) === handedOut ? 'referenceId' : undefined));
   return matches;
 }
@@ -75,7 +76,7 @@ export function matchHeaders(headers: readonly string[], rules: OperationRules =
 
   const near = headers.flatMap((header, index) => {
     const key = headerKey(header);
-    const known = plainNames.get(key);
+    const known = plainNames.get(key) ?? plainNames.get(headerKey(withoutHint(header)));
     const certain = matches[index]?.field !== null || (known !== undefined && fields.includes(known));
     if (certain || key === '' || /^opscom_/i.test(trimmed(header))) return [];
     return fields

@@ -1,6 +1,7 @@
 import { isPrintableAscii } from './cell.ts';
 import { maxLength } from './field.ts';
 import { type Finding, finding } from './finding.ts';
+import { plainForm } from './hidden-text.ts';
 import type { Repair } from './issue.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -22,6 +23,11 @@ export function isReference(cell: string): boolean {
   return true;
 }
 
+/** Whether a cell, as it stands, is a reference ID that is longer than any word or number that stands for something else. */
+export function isLongReference(cell: string): boolean {
+  return cell.length > 16 && isReference(cell);
+}
+
 /** What is wrong with a trimmed reference ID that is not blank; null if nothing is. */
 export function referenceFinding(value: string): Finding | null {
   if (isReference(value)) return null;
@@ -38,13 +44,12 @@ function referenceRepair(value: string): Repair | null {
     const bare = unwrapped(value);
     return isReference(bare) ? { kind: 'reference-wrapping', value: bare, safe: true } : null;
   }
-  const bare = unwrapped(value.replace(/[\u200b-\u200f\u2060\ufeff]/g, ''));
-  const hyphenated = bare.replace(/[\u2010-\u2012]/g, '-');
+  const bare = unwrapped(plainForm(value));
   // Word turns two hyphens into one long dash, so a long dash is one hyphen for sure only in the shape of a UUID.
-  const dashed = hyphenated.replace(/[\u2013-\u2015\u2212]/g, '-');
+  const dashed = bare.replace(/[\u2013-\u2015\u2212]/g, '-');
   if (!isReference(dashed)) return null;
   const kind = bare === dashed ? 'reference-wrapping' : 'reference-dashes';
-  return { kind, value: dashed, safe: hyphenated === dashed || uuid.test(dashed) };
+  return { kind, value: dashed, safe: bare === dashed || uuid.test(dashed) };
 }
 
 /** Without braces, quotes and Excel's leading apostrophe around it, as often as they come. */

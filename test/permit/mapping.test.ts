@@ -32,7 +32,18 @@ describe('matchHeaders', () => {
     [['Licence Plate', 'plate'], '- plate!'],
     [['plate', 'plate', 'Plate'], 'plate! - -'],
     [['Plate', 'Licence Plate'], 'plate -'],
-    [['Permit End Date (local)'], 'endDate?'],
+    [['Permit End Date (local)'], 'endDate'],
+    [
+      ['Permit GUID', 'End Date (YYYY-MM-DD)', 'Plate # [max 25]', 'Amount (CAD)', 'Cur'],
+      'referenceId endDate plate amount currency',
+    ],
+    [
+      ['OPSCOM ID', 'Exp. Date', 'Lic Plate', 'Fee', 'Currency*'],
+      'referenceId endDate plate amount currency',
+    ],
+    [['End Date/Time', 'Vehicle Plate:'], 'endDate plate'],
+    [['End Date (old)', 'Plate (province)', 'Amount (tax)'], '- - -'],
+    [['Date d’expiration (AAAA-MM-JJ)', 'Immat.', 'Montant (CAD)'], 'endDate plate amount'],
     [['permitEndDateLocal', 'Curency', 'Refrence ID'], 'endDate? currency? referenceId?'],
     [['Ammount', 'Amount'], '- amount!'],
     [['Ammount', 'Ammounts'], 'amount? -'],
@@ -69,5 +80,40 @@ describe('matchHeaders', () => {
       expect(doubtfulHeaders[field].filter((name) => certain.has(headerKey(name)))).toEqual([]);
     }
     expect([...owners].filter(([, fields]) => fields.size > 1)).toEqual([]);
+  });
+});
+
+describe('names that people bring along', () => {
+  test.each([
+    ['Permit Expiration Date', 'endDate'],
+    ['Expire Date', 'endDate'],
+    ['Expires On', 'endDate'],
+    ['Valid Until', 'endDate'],
+    ['Valid To', 'endDate'],
+    ['Permit End', 'endDate'],
+    ['Exp. Date', 'endDate'],
+    ['End Date/Time', 'endDate'],
+    ['Expiration Date/Time', 'endDate'],
+    ['Date d’expiration du permis', 'endDate'],
+    ['Fin de validité', 'endDate'],
+    ['Amount (CAD)', 'amount'],
+    ['Fee', 'amount'],
+    ['Price ($)', 'amount'],
+    ['Montant (CAD)', 'amount'],
+    ['Cur', 'currency'],
+    ['Currency Code', 'currency'],
+    ['Lic Plate', 'plate'],
+    ['Lic. Plate #', 'plate'],
+    ['Plate #', 'plate'],
+    ['Tag', 'plate'],
+    ['Vehicle Plate', 'plate'],
+    ['No de plaque', 'plate'],
+    ['Permit GUID', 'referenceId'],
+    ['OPSCOM ID', 'referenceId'],
+    ['ID OPSCOM', 'referenceId'],
+    ['Reference #', 'referenceId'],
+  ])('%s is known or asked about', (header, field) => {
+    const [match] = matchHeaders([header]);
+    expect(match?.field ?? match?.proposal).toBe(field);
   });
 });

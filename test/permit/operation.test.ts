@@ -30,7 +30,7 @@ describe('a creation', () => {
   const check = (at: number, value: string) =>
     rowChecker(
       mapping,
-      headers.length,
+      headers,
       settings,
       create,
     )(good.with(at, value), read).map(
@@ -70,7 +70,7 @@ describe('a creation', () => {
 
   test('of a row without any value of a permit is nothing to create', () => {
     const blank = good.map((_, at) => (at === 7 ? 'x' : ' '));
-    const issues = rowChecker(mapping, headers.length, settings, create)(blank, read);
+    const issues = rowChecker(mapping, headers, settings, create)(blank, read);
     expect(issues.map(({ column, code }) => [column, code])).toEqual([[null, 'nothing-to-create']]);
   });
 
@@ -93,7 +93,7 @@ describe('a deletion', () => {
 
   test('looks at the reference ID and at nothing else', () => {
     expect(mapping).toEqual(['referenceId', null, null]);
-    const check = rowChecker(mapping, 3, settings, remove);
+    const check = rowChecker(mapping, headers, settings, remove);
     expect(check(['ref-1', '2026-02-30', 'x'.repeat(99)], read)).toEqual([]);
     expect(check(['', 'x', 'y'], read).map(({ code }) => code)).toEqual(['reference-missing']);
   });

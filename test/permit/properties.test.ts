@@ -4,12 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { apiDateTime, daysInMonth } from '../../src/permit/calendar.ts';
 import { trimmed } from '../../src/permit/cell.ts';
 import { type CheckSettings, dateOrderProof, rowChecker } from '../../src/permit/check.ts';
-import { createRules } from '../../src/permit/create.ts';
 import { type FieldName, fieldNames, fieldSchemas } from '../../src/permit/field.ts';
-import { severityOf } from '../../src/permit/issue.ts';
+import { confirmableCodes, type IssueCode, severityOf } from '../../src/permit/issue.ts';
 import { lotClock } from '../../src/permit/lot-clock.ts';
 import { matchHeaders } from '../../src/permit/mapping.ts';
-import { updateRules } from '../../src/permit/update.ts';
 
 const settings: CheckSettings = {
   now: Date.parse('2026-06-01T12:00:00Z'),
@@ -53,16 +51,18 @@ const anyCell = (field: FieldName) =>
 const dateOrder = fc.constantFrom(null, 'day-first' as const, 'month-first' as const);
 const zone = fc.constantFrom(null, 'America/Toronto', 'Europe/Paris', 'Pacific/Auckland');
 
+/** What is said of a cell when a person has confirmed every doubt: the API's rules remain. */
 function cellIssues(field: FieldName, value: string, with_: CheckSettings) {
-  return rowChecker(
-    [field],
-    1,
-    with_,
-  )([value], { quoteUnbalanced: false }).filter(({ column }) => column === 1);
+  const confirmed = { 0: confirmableCodes, 1: confirmableCodes };
+  const check = rowChecker([field], ['header'], with_);
+  return check([value], { quoteUnbalanced: false, confirmed }).filter(({ column }) => column === 1);
 }
 
+/** Errors that the product adds of its own: the API would take such a value, and find no car with it. */
+const ours: readonly IssueCode[] = ['invisible-characters', 'text-formula'];
+
 const errorsOf = (field: FieldName, value: string, with_: CheckSettings) =>
-  cellIssues(field, value, with_).filter(({ code }) => severityOf[code] === 'error');
+  cellIssues(field, value, with_).filter(({ code }) => severityOf[code] === 'error' && !ours.includes(code));
 
 test('trimming twice is trimming once, and leaves no white space at the ends', () => {
   const text = fc
@@ -88,9 +88,10 @@ describe.each(fieldNames)('%s', (field) => {
           ({ code }) => code === 'unreadable-characters' || code === 'spreadsheet-error',
         );
         fc.pre(!damaged);
-        expect(errorsOf(field, cell, settings).length === 0).toBe(
-          fieldSchemas[field].safeParse(value).success,
-        );
+        const errors = cellIssues(field, cell, settings).filter(({ code }) => severityOf[code] === 'error');
+        if (fieldSchemas[field].safeParse(value).success) {
+          expect(errors.filter(({ code }) => !ours.includes(code))).toEqual([]);
+        } else expect(errors).not.toEqual([]);
       }),
       { numRuns: 3000 },
     );
@@ -103,6 +104,8 @@ describe.each(fieldNames)('%s', (field) => {
         for (const { repair, value } of cellIssues(field, cell, with_)) {
           if (!repair) continue;
           expect(repair.value).not.toBe(value);
+          // What stands within quotes may be anything, and is checked like what was typed.
+          if (repair.kind === 'text-formula') continue;
           expect(errorsOf(field, repair.value, with_)).toEqual([]);
           expect(cellIssues(field, repair.value, with_).every((issue) => issue.repair === null)).toBe(true);
         }
@@ -110,57 +113,6 @@ describe.each(fieldNames)('%s', (field) => {
       { numRuns: 3000 },
     );
   });
-});
-
-test('checking a changed row with what is known of it before says what checking it anew says', () => {
-  const mappings = [
-    [updateRules, ['referenceId', 'plate', null, 'endDate', 'amount', 'currency']],
-    [updateRules, ['currency', 'referenceId', 'amount']],
-    [createRules, ['permitNo', 'zone', 'startDate', 'endDate', 'plate', 'amount', 'currency']],
-  ] as const;
-  const usual: Readonly<Record<FieldName, readonly string[]>> = {
-    referenceId: ['ref-1', '{ref-1}'],
-    endDate: ['2031-12-31T00:00:00', '2020-01-01T00:00:00', '31/12/2031', '2031-02-30'],
-    plate: ['ABC', 'A'.repeat(30)],
-    amount: ['14.50', '14,50', 'US$1.00', '0.00'],
-    currency: ['CAD', 'cad', 'usd', 'peso'],
-    permitNo: ['7'],
-    zone: ['Lot 7'],
-    startDate: ['2031-12-31T12:00:00', '2019-01-01T00:00:00', 'soon'],
-  };
-  const cell = (field: FieldName | null) =>
-    field === null
-      ? fc.constantFrom('', 'x')
-      : fc.oneof({ weight: 4, arbitrary: fc.constantFrom('', ' ', ...usual[field]) }, anyCell(field));
-  const change = fc.constantFrom(...mappings).chain(([rules, mapping]) => {
-    const cells = fc.tuple(...mapping.map(cell));
-    return fc.record({
-      rules: fc.constant(rules),
-      mapping: fc.constant(mapping),
-      before: fc.tuple(cells, fc.array(cell(null), { maxLength: 1 }), fc.nat(6)),
-      now: cells,
-      changed: fc.array(fc.nat(6), { minLength: 1, maxLength: 3 }),
-      quoteUnbalanced: fc.boolean(),
-      mended: fc.boolean(),
-      with_: fc.record({ zone, dateOrder }).map((some): CheckSettings => ({ ...settings, ...some })),
-    });
-  });
-  fc.assert(
-    fc.property(change, ({ rules, mapping, before, now, changed, quoteUnbalanced, mended, with_ }) => {
-      const check = rowChecker(mapping, mapping.length, with_, rules);
-      const [cells, more, short] = before;
-      const were = [...cells.slice(0, short === 0 ? -1 : undefined), ...more];
-      const issues = check(were, { quoteUnbalanced, mended });
-      const are = [...were];
-      for (const at of changed) {
-        while (are.length <= at) are.push('');
-        are[at] = now[at] ?? '';
-      }
-      const reading = { quoteUnbalanced, mended: !mended };
-      expect(check(are, reading, { cells: were, issues })).toEqual(check(are, reading));
-    }),
-    { numRuns: 2_000 },
-  );
 });
 
 test('the calendar is Temporal’s', () => {

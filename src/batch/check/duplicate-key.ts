@@ -7,7 +7,8 @@ import type { Issue } from '../../permit/issue.ts';
  */
 export function keyHeld(cells: readonly string[], issues: readonly Issue[], column: number): string {
   for (const { column: found, code } of issues) {
-    if (code === 'too-many-cells' || code === 'too-few-cells' || found === column) return '';
+    if (code === 'too-many-cells' || code === 'too-few-cells' || code === 'not-a-permit' || found === column)
+      return '';
   }
   return trimmed(cells[column - 1] ?? '');
 }

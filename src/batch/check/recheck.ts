@@ -28,7 +28,7 @@ export function checkerOf(document: BatchDocument): BatchChecker {
   return {
     check: rowChecker(
       mapping,
-      columns.length,
+      columns.map(({ header }) => header),
       { ...settingsFor(columns, settings), now: settings.checkedAt },
       rules,
     ),

@@ -149,7 +149,7 @@ export function changeRows(
       made.push({ row: row.number, column, value, kind, before: row.cells[column - 1] ?? '' });
     }
     const now = withValues(row, changes);
-    const found = checker.check(now.cells, now.reading, { cells: row.cells, issues });
+    const found = checker.check(now.cells, now.reading);
     moveReference(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
     const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];

@@ -46,7 +46,12 @@ export class BlockChecker {
     expectedRows: number,
   ) {
     const mapping = mappingOf(columns);
-    this.#check = rowChecker(mapping, columns.length, settingsFor(columns, settings), rules);
+    this.#check = rowChecker(
+      mapping,
+      columns.map(({ header }) => header),
+      settingsFor(columns, settings),
+      rules,
+    );
     this.#key = mapping.indexOf(rules.key);
     this.#dateColumns = mapping.flatMap((field, at) =>
       field === 'endDate' || field === 'startDate' ? [at + 1] : [],

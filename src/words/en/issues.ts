@@ -60,6 +60,16 @@ const titles = {
   'too-many-cells': 'Too many cells',
   'too-few-cells': 'Too few cells',
   'quote-unbalanced': 'Unbalanced quote',
+  'cell-holds-rows': 'Rows within a cell?',
+  'not-a-permit': 'Not a permit?',
+  'value-damaged': 'Changed by a spreadsheet?',
+  placeholder: 'Stands for no value?',
+  'invisible-characters': 'Characters nobody sees',
+  'text-formula': 'Text written as a formula',
+  'two-plates': 'Several plates?',
+  'formula-uncalculated': 'Formula without a result',
+  'merged-cells': 'Part of a merged cell',
+  'row-hidden': 'Hidden in the workbook',
   'end-date-past': 'End Date in the past',
   'end-date-ambiguous': 'Hour that comes twice',
   'amount-without-currency': 'Amount without currency',
@@ -84,6 +94,11 @@ const repairs = {
   'date-serial': (before: string, after: string) =>
     `Read the number as an Excel date: ${before} → ${after}. Right only if Excel counted from 1900`,
   'date-offset': (before: string, after: string) => `Convert to the lot’s time: ${before} → ${after}`,
+  'text-formula': (before: string, after: string) => `Take the bare text: ${before} → ${after}`,
+  'plain-form': (before: string, after: string) => `Write it with plain characters: ${before} → ${after}`,
+  'merged-value': (before: string, after: string) => `Take the merged cell’s value: ${before} → ${after}`,
+  blank: (before: string) => `Blank the cell: ${before} → nothing is sent`,
+  'missing-cells': () => 'Take the missing last cells as blank',
 };
 
 const quoted = (value: string) => `“${shown(value)}”`;
@@ -165,11 +180,29 @@ function amountRange({ value, facts }: IssueFacts): string {
   return `${shown(value)} is too much. ${range}`;
 }
 
+const keepOrCopy =
+  'Copy it again from where it came from, into a column formatted as text; if it is meant so, keep it as it is.';
+
+function damagedBy(value: string, kind: string | number | undefined): string {
+  switch (kind) {
+    case 'date':
+      return `The workbook holds a date here (${shown(value)}), and probably made it of another text.`;
+    case 'truth':
+      return `The workbook holds a truth value here (${shown(value)}), not a text.`;
+    case 'long-number':
+      return `The workbook holds a number of more than 15 digits here (${shown(value)}), and spreadsheets lose the last of them.`;
+    default:
+      return `${quoted(value)} looks like what a spreadsheet makes of another text.`;
+  }
+}
+
 const messages = {
   'unreadable-characters': ({ value, facts }) =>
     `${quoted(value)} contains a character that was damaged (${facts['character']}). Type the value again, or read the file with another encoding.`,
-  'spreadsheet-error': ({ value }) =>
-    `${shown(value)} is an error of the spreadsheet’s, not a value. Mend it there, or type the value here.`,
+  'spreadsheet-error': ({ value, facts }) =>
+    facts['reason'] === 'lost'
+      ? 'The workbook refers to a text for this cell that is not in it. Open and save it in a spreadsheet program, or type the value here.'
+      : `${shown(value)} is an error of the spreadsheet’s, not a value. Mend it there, or type the value here.`,
   'reference-missing': () => 'The reference ID is missing. Without it the controller cannot find the permit.',
   'reference-characters': referenceCharacters,
   'reference-too-long': ({ facts }) =>
@@ -199,9 +232,28 @@ const messages = {
         : 'Its values may stand in the wrong columns: look for a delimiter too many or a missing quote.'
     }`,
   'too-few-cells': ({ facts }) =>
-    `This row has ${facts['cells']} cell${s(facts['cells'])}, the header has ${facts['expected']}. Its values may stand in the wrong columns: look for a missing delimiter.`,
+    `This row has ${facts['cells']} cell${s(facts['cells'])}, the header has ${facts['expected']}. Its last cells may be blank, or its values may stand in the wrong columns: look for a missing delimiter.`,
   'quote-unbalanced': () =>
     'A quotation mark in this row is opened and not closed, so it was read as text. Check that each value stands in its column.',
+  'cell-holds-rows': () =>
+    'A quoted cell of this row holds lines that read like rows of this table. Look whether a quotation mark was left open; if the text is meant so, keep it as it is.',
+  'not-a-permit': () =>
+    'This row looks like a header, a ruler, a total or a foot line. Leave it out; if it is a permit, keep it as it is.',
+  'value-damaged': ({ value, facts }) => `${damagedBy(value, facts['kind'])} ${keepOrCopy}`,
+  placeholder: ({ value }) =>
+    `${quoted(value)} often stands for “no value”, and would be sent as it stands. Blank the cell, type the value, or keep it as it is.`,
+  'invisible-characters': ({ value }) =>
+    `${quoted(value)} contains characters that nobody sees, or that look like others. The controller would take it for another value.`,
+  'text-formula': ({ value }) =>
+    `${quoted(value)} is how exports keep a spreadsheet from changing a text. The controller would take the signs for part of the value.`,
+  'two-plates': ({ value }) =>
+    `${quoted(value)} reads like several plates, and a permit has one. Write the one that counts, or keep it as it is.`,
+  'formula-uncalculated': () =>
+    'This cell is a formula whose result the workbook does not hold. Open and save it in a spreadsheet program, type the value, or keep the cell as it was read.',
+  'merged-cells': ({ facts }) =>
+    `This cell is part of a merged one that holds ${quoted(String(facts['merged']))}. Take that value, type another, or keep the cell blank.`,
+  'row-hidden': () =>
+    'This row is hidden or filtered out in the workbook. Leave it out, or keep it as it is to send it with the others.',
   'nothing-to-create': () =>
     'This row has no value in any column of a permit, so there is nothing to create. Fill in a cell, or leave the row out.',
   'start-date-format': endDateFormat,

@@ -27,6 +27,16 @@ const titles: typeof english.titles = {
   'too-many-cells': 'Trop de cellules',
   'too-few-cells': 'Trop peu de cellules',
   'quote-unbalanced': 'Guillemet non fermé',
+  'cell-holds-rows': fr`Des lignes dans une cellule ?`,
+  'not-a-permit': fr`Pas un permis ?`,
+  'value-damaged': fr`Changée par un tableur ?`,
+  placeholder: fr`Mis pour « aucune valeur » ?`,
+  'invisible-characters': 'Caractères invisibles',
+  'text-formula': 'Texte écrit comme une formule',
+  'two-plates': fr`Plusieurs plaques ?`,
+  'formula-uncalculated': 'Formule sans résultat',
+  'merged-cells': 'Partie d’une cellule fusionnée',
+  'row-hidden': 'Masquée dans le classeur',
   'end-date-past': 'Date de fin passée',
   'end-date-ambiguous': 'Heure qui revient deux fois',
   'amount-without-currency': 'Montant sans devise',
@@ -50,6 +60,11 @@ const repairs: Record<RepairKind, (before: string, after: string) => string> = {
   'date-serial': (before, after) =>
     fr`Lire le nombre comme une date d’Excel : ${before} → ${after}. Juste seulement si Excel a compté depuis 1900`,
   'date-offset': (before, after) => fr`Convertir à l’heure du stationnement : ${before} → ${after}`,
+  'text-formula': (before, after) => fr`Prendre le texte seul : ${before} → ${after}`,
+  'plain-form': (before, after) => fr`Écrire en caractères simples : ${before} → ${after}`,
+  'merged-value': (before, after) => fr`Prendre la valeur de la cellule fusionnée : ${before} → ${after}`,
+  blank: (before) => fr`Vider la cellule : ${before} → rien n’est envoyé`,
+  'missing-cells': () => 'Tenir pour vides les dernières cellules qui manquent',
 };
 
 const quoted = (value: string) => fr`« ${shown(value)} »`;
@@ -135,11 +150,28 @@ function amountRange({ value, facts }: IssueFacts): string {
   return fr`${shown(value)} est trop élevé. ${range}`;
 }
 
+const keepOrCopy = fr`Copiez-la de nouveau depuis sa source, dans une colonne au format texte ; si elle est voulue, gardez-la telle quelle.`;
+
+function damagedBy(value: string, kind: string | number | undefined): string {
+  switch (kind) {
+    case 'date':
+      return fr`Le classeur contient ici une date (${shown(value)}), sans doute tirée d’un autre texte.`;
+    case 'truth':
+      return fr`Le classeur contient ici une valeur logique (${shown(value)}), pas un texte.`;
+    case 'long-number':
+      return fr`Le classeur contient ici un nombre de plus de 15 chiffres (${shown(value)}), et les tableurs en perdent les derniers.`;
+    default:
+      return fr`${quoted(value)} ressemble à ce qu’un tableur fait d’un autre texte.`;
+  }
+}
+
 const messages: Record<Code, (issue: IssueFacts) => string> = {
   'unreadable-characters': ({ value, facts }) =>
     fr`${quoted(value)} contient un caractère endommagé (${facts['character']}). Saisissez de nouveau la valeur, ou relisez le fichier avec un autre codage.`,
-  'spreadsheet-error': ({ value }) =>
-    fr`${shown(value)} est une erreur du tableur, pas une valeur. Corrigez-la dans le tableur, ou saisissez la valeur ici.`,
+  'spreadsheet-error': ({ value, facts }) =>
+    facts['reason'] === 'lost'
+      ? fr`Le classeur renvoie pour cette cellule à un texte qu’il ne contient pas. Ouvrez-le et enregistrez-le dans un tableur, ou saisissez la valeur ici.`
+      : fr`${shown(value)} est une erreur du tableur, pas une valeur. Corrigez-la dans le tableur, ou saisissez la valeur ici.`,
   'reference-missing': () =>
     fr`L’ID de référence manque. Sans lui, le contrôleur ne peut pas trouver le permis.`,
   'reference-characters': referenceCharacters,
@@ -170,9 +202,28 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
         : fr`Ses valeurs sont peut-être dans les mauvaises colonnes : cherchez un séparateur de trop ou un guillemet manquant.`
     }`,
   'too-few-cells': ({ facts }) =>
-    fr`Cette ligne a ${facts['cells']} cellule${s(facts['cells'])}, l’en-tête en a ${facts['expected']}. Ses valeurs sont peut-être dans les mauvaises colonnes : cherchez un séparateur manquant.`,
+    fr`Cette ligne a ${facts['cells']} cellule${s(facts['cells'])}, l’en-tête en a ${facts['expected']}. Ses dernières cellules sont peut-être vides, ou ses valeurs dans les mauvaises colonnes : cherchez un séparateur manquant.`,
   'quote-unbalanced': () =>
     fr`Un guillemet de cette ligne est ouvert sans être fermé ; il a été lu comme du texte. Vérifiez que chaque valeur est dans sa colonne.`,
+  'cell-holds-rows': () =>
+    fr`Une cellule entre guillemets de cette ligne contient des lignes qui ressemblent à celles du tableau. Voyez si un guillemet est resté ouvert ; si le texte est voulu, gardez-le tel quel.`,
+  'not-a-permit': () =>
+    fr`Cette ligne ressemble à un en-tête, un filet, un total ou une ligne de pied. Écartez-la ; si c’est un permis, gardez-la telle quelle.`,
+  'value-damaged': ({ value, facts }) => `${damagedBy(value, facts['kind'])} ${keepOrCopy}`,
+  placeholder: ({ value }) =>
+    fr`${quoted(value)} veut souvent dire « aucune valeur », et serait envoyé tel quel. Videz la cellule, saisissez la valeur, ou gardez-la telle quelle.`,
+  'invisible-characters': ({ value }) =>
+    fr`${quoted(value)} contient des caractères que personne ne voit, ou qui ressemblent à d’autres. Le contrôleur y verrait une autre valeur.`,
+  'text-formula': ({ value }) =>
+    fr`${quoted(value)} est la façon dont des exports empêchent un tableur de changer un texte. Le contrôleur prendrait ces signes pour une partie de la valeur.`,
+  'two-plates': ({ value }) =>
+    fr`${quoted(value)} se lit comme plusieurs plaques, et un permis n’en a qu’une. Écrivez celle qui compte, ou gardez-la telle quelle.`,
+  'formula-uncalculated': () =>
+    fr`Cette cellule est une formule dont le classeur ne contient pas le résultat. Ouvrez-le et enregistrez-le dans un tableur, saisissez la valeur, ou gardez la cellule telle qu’elle a été lue.`,
+  'merged-cells': ({ facts }) =>
+    fr`Cette cellule fait partie d’une cellule fusionnée qui contient ${quoted(String(facts['merged']))}. Prenez cette valeur, saisissez-en une autre, ou gardez la cellule vide.`,
+  'row-hidden': () =>
+    fr`Cette ligne est masquée ou filtrée dans le classeur. Écartez-la, ou gardez-la telle quelle pour l’envoyer avec les autres.`,
   'nothing-to-create': () =>
     fr`Cette ligne n’a de valeur dans aucune colonne d’un permis : il n’y a rien à créer. Remplissez une cellule, ou écartez la ligne.`,
   'start-date-format': endDateFormat,

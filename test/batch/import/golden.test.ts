@@ -19,10 +19,10 @@ const fixtures = join(import.meta.dirname, '../../fixtures/batches');
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-golden-'));
 
 /**
- * A batch of each version, as that version made it: the sample, repaired and pushed without its invalid rows, 17 in
+ * A batch as version 1 made it (of version 2 there are batches with more in them: file/version-2.test.ts): the sample, repaired and pushed without its invalid rows, 17 in
  * number; the program then died while rows 3 and 4 were in the air. Beside it the results of the whole push.
  */
-const golden = readdirSync(fixtures).filter((name) => name.endsWith('.permitbatch'));
+const golden = ['version-1.permitbatch'];
 
 function opened(name: string): BatchDocument {
   const path = join(batchFolder(mkdtempSync(join(folder, 'data-'))), name);
@@ -91,8 +91,10 @@ describe.each(golden)('a batch as an earlier version left it: %s', (name) => {
 });
 
 it('There is a batch of every version before this one', () => {
-  expect(golden).toEqual(
-    Array.from({ length: schemaVersion - 1 }, (_, at) => `version-${at + 1}.permitbatch`),
+  expect(readdirSync(fixtures)).toEqual(
+    expect.arrayContaining(
+      Array.from({ length: schemaVersion - 1 }, (_, at) => `version-${at + 1}.permitbatch`),
+    ),
   );
 });
 

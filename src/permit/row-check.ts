@@ -1,0 +1,77 @@
+import { isBlank } from './cell.ts';
+import type { Issue, IssueCode } from './issue.ts';
+import type { Mapping } from './mapping.ts';
+import { isNotAPermit } from './not-a-permit.ts';
+import type { OperationRules } from './operation.ts';
+import type { RowReading } from './row-reading.ts';
+
+/** What is wrong with a row as a whole. */
+interface RowFinding {
+  readonly issue: Issue;
+  /** The cells may stand in other columns than their own, or are no permit's: nothing is to be said of them. */
+  readonly cellsMayHaveShifted: boolean;
+}
+
+const noCodes: readonly IssueCode[] = Object.freeze([]);
+
+/**
+ * Finds what is wrong with rows as a whole, the first that fits: a row that is no permit, one whose shape is not the
+ * header's, one that the workbook hides, one with a cell that may be rows, one that says nothing about its permit.
+ */
+export function rowFinding(
+  mapping: Mapping,
+  headers: readonly string[],
+  { key: keyField, nothing }: OperationRules,
+): (cells: readonly string[], reading: RowReading) => RowFinding | null {
+  const key = mapping.indexOf(keyField);
+  const plate = mapping.indexOf('plate');
+  const optional = mapping.flatMap((field, index) => (field === null || field === keyField ? [] : [index]));
+  const isBlankAt = (cells: readonly string[], index: number) => index < 0 || isBlank(cells[index] ?? '');
+
+  return (cells, reading) => {
+    const confirmed = reading.confirmed?.['0'] ?? noCodes;
+    const open = (code: IssueCode) => !confirmed.includes(code);
+    if (open('not-a-permit') && isNotAPermit(cells, headers, { key, plate })) return shifted('not-a-permit');
+    const shape = shapeCode(cells, headers.length, reading, confirmed);
+    if (shape !== null && cells.length !== headers.length) {
+      const blank = cells.slice(headers.length).every(isBlank) ? 1 : 0;
+      return shifted(shape, { cells: cells.length, expected: headers.length, blank });
+    }
+    if (shape !== null) return straight(shape);
+    if (reading.marks?.hidden && open('row-hidden')) return straight('row-hidden');
+    if (reading.marks?.holdsRows && open('cell-holds-rows')) return straight('cell-holds-rows');
+    if (nothing !== null && optional.every((index) => isBlankAt(cells, index))) {
+      // Without a key such a row lacks that first of all; where no key is required it lacks everything.
+      const lacksKey = isBlankAt(cells, key);
+      if (nothing === 'nothing-to-update' ? !lacksKey : lacksKey) return straight(nothing);
+    }
+    return null;
+  };
+}
+
+function shapeCode(
+  cells: readonly string[],
+  columnCount: number,
+  reading: RowReading,
+  confirmed: readonly IssueCode[],
+): 'quote-unbalanced' | 'too-many-cells' | 'too-few-cells' | null {
+  if (reading.mended) {
+    return cells.slice(columnCount).every(isBlank) ? null : 'too-many-cells';
+  }
+  if (reading.quoteUnbalanced) return 'quote-unbalanced';
+  if (cells.length === columnCount) return null;
+  if (cells.length > columnCount) return 'too-many-cells';
+  return confirmed.includes('too-few-cells') ? null : 'too-few-cells';
+}
+
+function shifted(code: IssueCode, facts: Issue['facts'] = {}): RowFinding {
+  return { issue: rowIssue(code, facts), cellsMayHaveShifted: true };
+}
+
+function straight(code: IssueCode): RowFinding {
+  return { issue: rowIssue(code, {}), cellsMayHaveShifted: false };
+}
+
+function rowIssue(code: IssueCode, facts: Issue['facts']): Issue {
+  return { column: null, field: null, code, value: '', facts, repair: null };
+}

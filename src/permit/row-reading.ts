@@ -1,0 +1,35 @@
+import type { IssueCode } from './issue.ts';
+
+/** What reading found out about a row besides its cells, and what people have said of it since. */
+export interface RowReading {
+  readonly quoteUnbalanced: boolean;
+  /** A person has edited the row since, and so looked at its shape: the cells now stand where they should. */
+  readonly mended?: boolean;
+  readonly marks?: RowMarks;
+  readonly confirmed?: Confirmed;
+}
+
+/**
+ * What a file says of a row that its cells' text does not; of cells that were not edited since. Columns count from 1.
+ */
+export interface RowMarks {
+  /** The workbook hides the row, or a filter does. */
+  readonly hidden?: true;
+  /** A quoted cell holds lines that read like rows of this table. */
+  readonly holdsRows?: true;
+  /** What cells are besides text, by column. */
+  readonly kinds?: Readonly<Record<string, CellKind>>;
+  /** The value of the merged cell that a blank one is part of, by the blank one's column. */
+  readonly merged?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a workbook's cell is, where that tells more than its text: a date, a truth value, a number shown in scientific
+ * notation, one of more digits than a spreadsheet keeps, a formula nobody has calculated, or a text that the file lacks.
+ */
+export const cellKinds = ['date', 'truth', 'scientific', 'long-number', 'formula', 'lost'] as const;
+
+export type CellKind = (typeof cellKinds)[number];
+
+/** The issues that a person says are meant so, by column; those of the whole row are under 0. They end with an edit of the cell. */
+export type Confirmed = Readonly<Record<string, readonly IssueCode[]>>;
