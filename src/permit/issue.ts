@@ -57,10 +57,6 @@ export const confirmableCodes = [
 
 export type ConfirmableCode = (typeof confirmableCodes)[number];
 
-export function isConfirmable(code: string): code is ConfirmableCode {
-  return (confirmableCodes as readonly string[]).includes(code);
-}
-
 export type CheckState = 'valid' | 'warned' | 'invalid';
 
 /** A change proposed for one cell. `safe`: only one reading of the value is possible. */
