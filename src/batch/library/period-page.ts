@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Words } from '../../words/words.ts';
 import { csvLine } from '../exports/csv-line.ts';
 import { tallyBar } from '../exports/report/chart.ts';
+import { outcomeMarks } from '../exports/report/outcome-marks.ts';
 import { pageStyle, reportStyle } from '../exports/report/report-style.ts';
 import { html, spreadsheetCell } from '../exports/report/report-text.ts';
 import type { PeriodBatch, PeriodReport } from './period.ts';
 
 const outcomes = ['accepted', 'rejected', 'unknown', 'unsent'] as const;
-const marks = { accepted: '✓', rejected: '✕', unknown: '?', unsent: '○' } as const;
 
 /** The period report for spreadsheets: a line for each batch, and their sum as the last. */
 export function periodCsv(report: PeriodReport, words: Words): string {
@@ -21,6 +21,7 @@ export function periodCsv(report: PeriodReport, words: Words): string {
     say.runs,
     ...outcomes.map((outcome) => names[outcome]),
     say.rejections,
+    say.auditHead,
   ];
   const lines = report.batches.map((batch) => [
     batch.file,
@@ -30,6 +31,7 @@ export function periodCsv(report: PeriodReport, words: Words): string {
     String(batch.runs),
     ...outcomes.map((outcome) => String(batch[outcome])),
     codesText(batch.rejections, say.noCode),
+    batch.auditHead ?? '',
   ]);
   const sum = [
     say.total,
@@ -39,6 +41,7 @@ export function periodCsv(report: PeriodReport, words: Words): string {
     String(report.batches.reduce((runs, batch) => runs + batch.runs, 0)),
     ...outcomes.map((outcome) => String(report.total[outcome])),
     codesText(report.rejections, say.noCode),
+    '',
   ];
   return `\uFEFF${[head, ...lines, sum].map((cells) => csvLine(cells.map(spreadsheetCell))).join('')}`;
 }
@@ -59,7 +62,7 @@ export function periodHtml(report: PeriodReport, words: Words, now: Date, paged:
   const total = outcomes.reduce((sum, outcome) => sum + report.total[outcome], 0);
   const tiles = outcomes.map(
     (outcome) =>
-      `<div class="tile"><b><span class="mark c-${outcome}">${marks[outcome]}</span>${say.number(report.total[outcome])}</b>${html(say.outcomes[outcome])}</div>`,
+      `<div class="tile"><b><span class="mark c-${outcome}">${outcomeMarks[outcome]}</span>${say.number(report.total[outcome])}</b>${html(say.outcomes[outcome])}</div>`,
   );
   const codes = Object.entries(report.rejections).sort(([, one], [, other]) => other - one);
   const filters = [
@@ -111,7 +114,7 @@ function batchTable({ batches }: PeriodReport, { report: say }: Words): string {
   const head = [own.file, own.connection, own.user, ...outcomes.map((outcome) => say.outcomes[outcome])];
   const lines = batches.map(
     (batch) =>
-      `<tr><td><bdi>${html(batch.file)}</bdi><br><span class="soft">${html(say.moment(batch.createdAt))}</span></td><td>${html(batch.connections.join(', '))}</td><td>${html(batch.users.join(', '))}</td>${outcomes.map((outcome) => `<td>${say.number(batch[outcome])}</td>`).join('')}</tr>`,
+      `<tr><td><bdi>${html(batch.file)}</bdi><br><span class="soft">${html(say.moment(batch.createdAt))}</span>${batch.auditHead === null ? '' : `<br><span class="mono" title="${html(own.auditHead)}">${batch.auditHead}</span>`}</td><td>${html(batch.connections.join(', '))}</td><td>${html(batch.users.join(', '))}</td>${outcomes.map((outcome) => `<td>${say.number(batch[outcome])}</td>`).join('')}</tr>`,
   );
   return `<table class="list"><thead><tr>${head.map((name) => `<th>${html(name)}</th>`).join('')}</tr></thead><tbody>${lines.join('')}</tbody></table>`;
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { listRuns } from '../push/run.ts';
+import { trailHead } from '../trail/trail.ts';
 import { batchFiles, readBatch } from './history.ts';
 import { tombstones } from './removal.ts';
 
@@ -25,6 +26,8 @@ export interface PeriodBatch extends Counts {
   readonly runs: number;
   readonly connections: readonly string[];
   readonly users: readonly string[];
+  /** The head of its audit trail when the report was written; null without a trail. */
+  readonly auditHead: string | null;
   /** Rejected rows by the controller's code; 0 where it stated none. */
   readonly rejections: Readonly<Record<string, number>>;
 }
@@ -109,6 +112,7 @@ function batchIn(document: BatchDocument, wish: PeriodWish): PeriodBatch | null 
     runs: runs.length,
     connections: unique(runs.map(({ connection, controller }) => connection || controller)),
     users: unique(runs.map(({ who }) => who)),
+    auditHead: trailHead(document.db)?.hash ?? null,
     ...counts,
     rejections,
   };

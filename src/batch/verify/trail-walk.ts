@@ -1,15 +1,11 @@
 import { canonical, type Json, sha256 } from '../trail/canonical.ts';
 import { committed } from '../trail/commitment.ts';
+import { type EditStep, EditSteps } from '../trail/edit-steps.ts';
 import { type Entry, type EntryOf, entrySchema } from '../trail/entry.ts';
 import { isSignatureGood } from '../trail/signature.ts';
 import { genesisHash, type StoredEntry, type TrailHead } from '../trail/trail.ts';
 import type { Discrepancies } from './discrepancy.ts';
 import { RunOrder, type WalkedRun } from './run-order.ts';
-
-interface Step {
-  readonly entry: EntryOf<'edit'>;
-  undone: boolean;
-}
 
 /** Where a batch must stand if its trail tells all that happened to it. */
 export interface Walked {
@@ -22,7 +18,7 @@ export interface Walked {
   readonly settings: EntryOf<'read'> | EntryOf<'settings'> | null;
   readonly counts: EntryOf<'read' | 'mapping' | 'settings' | 'edit' | 'undo' | 'redo'> | null;
   /** Steps that the table of edits holds. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly EditStep[];
   readonly runs: ReadonlyMap<number, WalkedRun>;
   readonly results: ReadonlySet<string>;
   readonly lastEnd: number | null;
@@ -49,7 +45,7 @@ export class TrailWalk {
   #columns: Walked['columns'] = null;
   #settings: Walked['settings'] = null;
   #counts: Walked['counts'] = null;
-  readonly #steps: Step[] = [];
+  readonly #steps = new EditSteps();
   readonly #results = new Set<string>();
   #lastEnd: number | null = null;
   #checkedAfterEnd = false;
@@ -101,7 +97,7 @@ export class TrailWalk {
       columns: this.#columns,
       settings: this.#settings,
       counts: this.#counts,
-      steps: this.#steps,
+      steps: this.#steps.held,
       runs: this.#runOrder.runs,
       results: this.#results,
       lastEnd: this.#lastEnd,
@@ -135,13 +131,9 @@ export class TrailWalk {
         this.#settings = entry;
         return;
       case 'edit':
-        // A new step takes the place of those that were undone.
-        while (this.#steps.at(-1)?.undone) this.#steps.pop();
-        this.#steps.push({ entry, undone: false });
-        return;
       case 'undo':
       case 'redo':
-        this.#undoOrRedo(entry);
+        if (!this.#steps.take(entry)) this.#discrepancies.add('edits-changed', entry.seq, entry.step);
         return;
       case 'run-ended':
         this.#lastEnd = entry.seq;
@@ -181,12 +173,5 @@ export class TrailWalk {
     if (rows !== read || valid + warned + invalid !== rows) {
       this.#discrepancies.add('counts-changed', entry.seq);
     }
-  }
-
-  #undoOrRedo({ kind, step, seq }: EntryOf<'undo' | 'redo'>): void {
-    const undone = kind === 'undo';
-    const found = undone ? this.#steps.findLast((one) => !one.undone) : this.#steps.find((one) => one.undone);
-    if (found?.entry.step === step) found.undone = undone;
-    else this.#discrepancies.add('edits-changed', seq, step);
   }
 }

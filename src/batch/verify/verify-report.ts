@@ -2,7 +2,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { NotJson } from '../exports/report/json-members.ts';
 import { editRecord, rowRecord } from '../exports/report/report-schema.ts';
-import type { ReportSummary } from '../exports/report/summary.ts';
+import type { ReportSummary } from '../exports/report/report-summary.ts';
 import type { Tally } from '../file/tally.ts';
 import { canonical, type Json } from '../trail/canonical.ts';
 import { committed } from '../trail/commitment.ts';

@@ -196,6 +196,7 @@ export const report = {
     rejections: 'Rejections by code',
     rejectionsTitle: 'Rejections by code',
     noRejections: 'No row was rejected.',
+    auditHead: 'Head of the audit trail',
     noCode: 'no code',
     code: 'Code',
     rows: 'Rows',

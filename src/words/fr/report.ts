@@ -197,6 +197,7 @@ export const report: typeof english = {
     rejections: 'Refus par code',
     rejectionsTitle: 'Refus par code',
     noRejections: 'Aucune ligne n’a été refusée.',
+    auditHead: 'Tête de la piste d’audit',
     noCode: 'sans code',
     code: 'Code',
     rows: 'Lignes',

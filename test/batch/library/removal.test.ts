@@ -54,6 +54,21 @@ test('the file of a deleted batch is still known to have been pushed', async () 
   again.close();
 });
 
+test('a period report carries the head of each batch, to be held against it later', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'permit-loader-'));
+  const document = await auditedBatch(folder);
+  const head = trailHead(document.db)?.hash ?? '';
+  const year = new Date().toISOString().slice(0, 4);
+  const wish = { from: `${year}-01-01`, to: `${year}-12-31`, connection: null, user: null };
+  const report = periodReport(folder, wish);
+  expect(report.batches).toMatchObject([{ auditHead: head }]);
+  const words = wordsIn('en');
+  expect(periodCsv(report, words)).toContain(head);
+  expect(periodHtml(report, words, now, true)).toContain(head);
+  expect((await verifyBatch(document, head)).noted).not.toBeNull();
+  document.close();
+});
+
 test('a batch that is being pushed stays', async () => {
   const document = await auditedBatch();
   const lock = claimBatch(document.path);
@@ -82,6 +97,6 @@ test('a period report counts the rows that had their last word in it, and reject
   expect(periodReport(folder, { ...wish, to: '2026-01-01', from: '2026-01-01' }).batches).toEqual([]);
   expect(periodReport(folder, { ...wish, connection: 'Lot 8' }).batches).toEqual([]);
   expect(periodReport(folder, { ...wish, user: 'nobody' }).batches).toEqual([]);
-  expect(periodCsv(report, wordsIn('en')).split('\r\n').at(-2)).toBe('Total,,,,2,11,2,0,0,9009: 1; 9021: 1');
+  expect(periodCsv(report, wordsIn('en')).split('\r\n').at(-2)).toBe('Total,,,,2,11,2,0,0,9009: 1; 9021: 1,');
   expect(periodHtml(report, wordsIn('fr'), now, true)).toContain('Refus par code');
 });

@@ -10,6 +10,7 @@ import { pagesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { csvLine } from '../csv-line.ts';
 import { spreadsheetCell } from './report-text.ts';
+import type { Summary } from './summary.ts';
 
 interface Line extends StoredRow {
   readonly outcome: Outcome;
@@ -27,7 +28,12 @@ interface Line extends StoredRow {
 }
 
 /** The CSV report: a line for every row of the file, in its order, with what was sent, the answer and the edits. */
-export function* csvReport(document: BatchDocument, words: Words, redacted: boolean): Generator<string> {
+export function* csvReport(
+  document: BatchDocument,
+  { plateColumns }: Summary,
+  words: Words,
+  redacted: boolean,
+): Generator<string> {
   const { csv } = words.report;
   const columns = readMeta(document, 'columns') ?? [];
   const fields = mappingOf(columns);
@@ -67,7 +73,7 @@ export function* csvReport(document: BatchDocument, words: Words, redacted: bool
           line.resent === 1 ? yes : no,
           line.completed_at ?? '',
           String(line.run ?? ''),
-          editsText(row, headers, (column) => redacted && fields[column - 1] === 'plate', csv.redacted),
+          editsText(row, headers, (column) => redacted && plateColumns.has(column), csv.redacted),
           String(line.entry ?? ''),
         ].map(spreadsheetCell),
       );

@@ -8,8 +8,10 @@ import { linesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { stepLines } from '../../trail/edit-step.ts';
 import { entries } from '../../trail/trail.ts';
+import { outcomeMarks } from './outcome-marks.ts';
+import type { ReportSummary } from './report-summary.ts';
 import { html } from './report-text.ts';
-import type { ReportSummary, Summary } from './summary.ts';
+import type { Summary } from './summary.ts';
 
 /** How many rows, edits and events a list of the HTML report shows at most; it says so where there are more. */
 const listLimits = { rows: 2_000, allRows: 10_000, edits: 2_000, events: 1_000 } as const;
@@ -26,12 +28,12 @@ interface Line extends StoredRow {
   readonly completed_at: string | null;
 }
 
-/** The rows of an outcome, or all, each in full. */
+/** The rows of an outcome, or all, each in full; but without messages and some columns where these are to be left out. */
 export function* rowSection(
   document: BatchDocument,
   which: 'rejected' | 'unknown' | 'all',
   words: Words,
-  redacted: boolean,
+  leftOut: ReadonlySet<number> | null,
 ): Generator<string> {
   const say = words.report.rowLists;
   const { db } = document;
@@ -52,23 +54,15 @@ export function* rowSection(
     o.message, o.note, o.reference_id, o.completed_at`;
   let shown = 0;
   for (const line of linesOf<Line>(db, { columns: selected, from, key: ['r.number'], where, size: 500 })) {
-    yield rowLine(line, columns, words, redacted);
+    yield rowLine(line, columns, words, leftOut);
     if (++shown === limit) break;
   }
   yield '</tbody></table></section>\n';
 }
 
-const marks: Readonly<Record<Outcome, string>> = {
-  accepted: '✓',
-  rejected: '✕',
-  unknown: '?',
-  unsent: '○',
-  skipped: '–',
-};
-
 type Columns = readonly { readonly header: string; readonly field: string | null }[];
 
-function rowLine(line: Line, columns: Columns, words: Words, redacted: boolean): string {
+function rowLine(line: Line, columns: Columns, words: Words, leftOut: ReadonlySet<number> | null): string {
   const { report } = words;
   const say = report.rowLists;
   const { outcome, message } = line;
@@ -84,11 +78,11 @@ function rowLine(line: Line, columns: Columns, words: Words, redacted: boolean):
     report.moment(line.completed_at ?? ''),
   ].filter((text) => text !== '');
   const whole = saidOfRow({ message, note: readNote(line.note) }, words);
-  const said = whole !== '' && redacted ? say.redacted : whole;
+  const said = whole !== '' && leftOut ? say.redacted : whole;
   return (
-    `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
+    `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${outcomeMarks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
     `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +
-    `<td class="cells">${cellsText(row, columns, say, redacted)}</td></tr>\n`
+    `<td class="cells">${cellsText(row, columns, say, leftOut)}</td></tr>\n`
   );
 }
 
@@ -96,7 +90,7 @@ function cellsText(
   { read, edits, cells }: CurrentRow,
   columns: Columns,
   say: Words['report']['rowLists'],
-  redacted: boolean,
+  leftOut: ReadonlySet<number> | null,
 ): string {
   const width = Math.max(cells.length, columns.length);
   let text = '';
@@ -105,7 +99,7 @@ function cellsText(
     const before = read[column - 1] ?? '';
     const now = cells[column - 1] ?? '';
     const isEdited = edits !== null && column in edits;
-    const hidden = redacted && columns[column - 1]?.field === 'plate';
+    const hidden = leftOut?.has(column) === true;
     if (now === '' && before === '') continue;
     const value = hidden ? `<i>${html(say.redacted)}</i>` : `<bdi>${html(cut(now))}</bdi>`;
     const was =

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type IssueCode, severityOf } from '../../../permit/issue.ts';
-import { operationNames } from '../../../permit/operation.ts';
 import type { Words } from '../../../words/words.ts';
 import type { BatchDocument } from '../../file/document.ts';
-import { chart, tallyBar } from './chart.ts';
+import { tallyBar } from './chart.ts';
+import { factList, factSection } from './html-facts.ts';
 import { editSection, eventSection, rowSection } from './html-lists.ts';
+import { runSection } from './html-runs.ts';
+import { outcomeMarks } from './outcome-marks.ts';
 import type { Summarised } from './report-rows.ts';
 import { pageStyle, reportStyle } from './report-style.ts';
+import type { ReportSummary } from './report-summary.ts';
 import { html } from './report-text.ts';
-import type { ReportSummary, RunSummary } from './summary.ts';
-import { type Timeline, timelines } from './timeline.ts';
+import { timelines } from './timeline.ts';
 
 export interface HtmlChoice {
   readonly words: Words;
@@ -21,11 +23,6 @@ export interface HtmlChoice {
 }
 
 const outcomes = ['accepted', 'rejected', 'unknown', 'unsent', 'skipped'] as const;
-
-/** Shape and colour together, so that neither is needed alone. */
-const marks = { accepted: '✓', rejected: '✕', unknown: '?', unsent: '○', skipped: '–' } as const;
-
-const mostRuns = 20;
 
 /**
  * The report as one HTML page that loads nothing and runs nothing: its policy forbids both, and every text from a
@@ -65,14 +62,15 @@ ${paged ? `<tfoot><tr><td class="foot"><div>${html(pageLine(summary, words))}</d
 `;
   yield notices(summary, choice);
   yield outcomeSection(summary, words);
-  yield factSection(summary, choice);
+  yield factSection(summary, words, redacted);
   yield runSection(summary, timelines(document.db), words);
   yield issueSection(summary, words);
-  yield* rowSection(document, 'rejected', words, redacted);
-  yield* rowSection(document, 'unknown', words, redacted);
+  const leftOut = redacted ? gathered.plateColumns : null;
+  yield* rowSection(document, 'rejected', words, leftOut);
+  yield* rowSection(document, 'unknown', words, leftOut);
   yield* editSection(document, summary, gathered, words, redacted);
   yield* eventSection(document, words);
-  if (allRows) yield* rowSection(document, 'all', words, redacted);
+  if (allRows) yield* rowSection(document, 'all', words, leftOut);
   yield trailSection(summary, words);
   yield '</main>\n</td></tr></tbody>\n</table>\n</body>\n</html>\n';
 }
@@ -96,7 +94,7 @@ function notices(summary: ReportSummary, { words, redacted }: HtmlChoice): strin
 function outcomeSection({ tally }: ReportSummary, { report: say }: Words): string {
   const tiles = outcomes.map(
     (outcome) =>
-      `<div class="tile"><b><span class="mark c-${outcome}">${marks[outcome]}</span>${say.number(tally[outcome])}</b>${html(say.outcomes[outcome])}<small>${html(say.outcomeMeanings[outcome])}</small></div>`,
+      `<div class="tile"><b><span class="mark c-${outcome}">${outcomeMarks[outcome]}</span>${say.number(tally[outcome])}</b>${html(say.outcomes[outcome])}<small>${html(say.outcomeMeanings[outcome])}</small></div>`,
   );
   const parts = outcomes.map((outcome) => tally[outcome]);
   const total = parts.reduce((sum, count) => sum + count, 0);
@@ -106,110 +104,6 @@ ${tallyBar(tally, outcomes)}
 <p class="soft">${html(say.tallyAddsUp(parts, total))}</p>
 </section>
 `;
-}
-
-function factSection(
-  summary: ReportSummary,
-  { words: { report: say, issues }, redacted }: HtmlChoice,
-): string {
-  const { source, created, by, runs, replies, columns, settings } = summary;
-  const words = say.summary;
-  const mapped = columns
-    .filter(({ field }) => field !== null)
-    .map(({ header, field }) => `${header} → ${fieldName(field ?? '', issues.fields)}`);
-  const operation = operationNames.find((name) => name === settings['operation']) ?? 'update';
-  const first = runs[0];
-  const last = runs.at(-1);
-  const mean = replies.count === 0 ? 0 : Math.round(replies.sumMs / replies.count);
-  const facts: [string, string][] = [
-    [words.file, `<span class="mono" dir="auto">${html(source.path)}</span>`],
-    [
-      words.sha256,
-      redacted ? html(say.rowLists.redacted) : `<span class="mono">${html(source.sha256)}</span>`,
-    ],
-    [words.size, html(words.bytes(source.size))],
-    [words.readAt, html(`${say.moment(created.at)} ${words.readBy(created.by, by.host)}`)],
-    [words.operation, html(words.operations[operation])],
-    [words.connection, html(connectionText(summary, words))],
-  ];
-  if (first && last) {
-    const people = [...new Set(runs.map(({ who, host }) => (host === '' ? who : `${who} (${host})`)))];
-    facts.push([words.pushedBy, html(people.join(', '))]);
-    const from = say.moment(first.startedAt);
-    const until = say.moment(last.endedAt ?? '');
-    facts.push([words.when, html(until === '' ? from : words.between(from, until))]);
-  }
-  facts.push([words.mapping, html(mapped.join(' · '))]);
-  const ends = settings.endDate === 'utc' ? words.endDates.utc : words.endDates.unchanged;
-  facts.push([words.zone, html([settings.zone, ends].filter((text) => text !== null).join(' · '))]);
-  if (replies.count > 0)
-    facts.push([words.replies, html(words.repliesTold(replies.count, mean, replies.maxMs))]);
-  if (runs.length > 0) facts.push([words.resent, html(words.resentTold(summary.resent, operation))]);
-  return `<section><h2>${html(words.title)}</h2>${factList(facts)}</section>\n`;
-}
-
-function factList(facts: readonly (readonly [string, string])[]): string {
-  return `<dl class="facts">${facts.map(([name, value]) => `<dt>${html(name)}</dt><dd>${value}</dd>`).join('')}</dl>`;
-}
-
-function fieldName(field: string, names: Readonly<Record<string, string>>): string {
-  return names[field] ?? field;
-}
-
-function connectionText({ runs }: ReportSummary, words: Words['report']['summary']): string {
-  const targets = new Set(runs.map((run) => targetOf(run, words)));
-  if (targets.size === 0) return words.never;
-  const [only] = targets;
-  return targets.size === 1 && only !== undefined ? only : words.several;
-}
-
-function targetOf({ connection, controller, client }: RunSummary, words: Words['report']['summary']): string {
-  return `${connection === '' ? words.byHand : connection} · ${controller} · ${client}`;
-}
-
-function runSection({ runs }: ReportSummary, lines: ReadonlyMap<number, Timeline>, words: Words): string {
-  const { runs: say } = words.report;
-  const shown = runs.slice(-mostRuns);
-  const body = shown.map((run) => runCard(run, lines.get(run.run), words)).join('\n');
-  const more = runs.length - shown.length;
-  return `<section><h2>${html(say.title)}</h2>
-${runs.length === 0 ? `<p class="soft">${html(say.none)}</p>` : body}
-${more > 0 ? `<p class="soft">${html(say.more(more))}</p>` : ''}
-</section>
-`;
-}
-
-function runCard(run: RunSummary, line: Timeline | undefined, words: Words): string {
-  const report = words.report;
-  const say = report.runs;
-  const end = say.ends[run.end ?? 'cut'];
-  const facts: [string, string][] = [
-    [say.to, html(targetOf(run, report.summary))],
-    [say.by, html(run.host === '' ? run.who : `${run.who} (${run.host})`)],
-    [say.from, html(report.moment(run.startedAt))],
-  ];
-  if (run.endedAt !== null) facts.push([say.until, html(report.moment(run.endedAt))]);
-  facts.push([say.pace, html(say.atOnce(run.concurrency, run.rate))]);
-  if (run.pauses > 0) facts.push([say.pauses, html(say.times(run.pauses))]);
-  if (run.resent > 0) facts.push([say.resent, html(report.rows(run.resent))]);
-  const stop = run.stoppedBy && stopSentence(run.stoppedBy, words);
-  const counts = (['accepted', 'rejected', 'unknown', 'unsent'] as const)
-    .filter((outcome) => run[outcome] > 0)
-    .map(
-      (outcome) =>
-        `<span class="c-${outcome}"><span class="mark">${marks[outcome]}</span> ${report.number(run[outcome])} ${html(report.outcomes[outcome])}</span>`,
-    );
-  const drawn = line ? chart(line, html(say.chart(line.seconds))) : '';
-  const caption = line ? `<p class="soft">${html(say.chart(line.seconds))}</p>` : '';
-  return `<div class="run"><div class="run-head"><h3>${html(say.run(run.run))} · ${html(say.kinds[run.kind])} · ${html(end)}</h3><div>${counts.join(' · ')}</div></div>
-${stop ? `<p class="notice">${html(stop)}</p>` : ''}${factList(facts)}${drawn}${caption}</div>`;
-}
-
-function stopSentence({ code, facts }: NonNullable<RunSummary['stoppedBy']>, words: Words): string {
-  const stops: Readonly<
-    Record<string, ((facts: Readonly<Record<string, string | number>>) => string) | undefined>
-  > = words.push.stops;
-  return stops[code]?.(facts) ?? code;
 }
 
 function issueSection({ counts }: ReportSummary, { report, issues }: Words): string {

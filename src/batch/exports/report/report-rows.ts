@@ -4,7 +4,8 @@ import { readMeta } from '../../file/meta.ts';
 import { linesOf } from '../../file/pages.ts';
 import { tally as tallyOf } from '../../file/tally.ts';
 import { entries, trailHead } from '../../trail/trail.ts';
-import { type ReportSummary, Summary } from './summary.ts';
+import type { ReportSummary } from './report-summary.ts';
+import { Summary } from './summary.ts';
 
 /** The summary of a batch's report, and what its parts have to know. */
 export interface Summarised {

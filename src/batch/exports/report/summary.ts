@@ -1,69 +1,8 @@
 import type { Tally } from '../../file/tally.ts';
+import { EditSteps } from '../../trail/edit-steps.ts';
 import type { Entry, EntryOf } from '../../trail/entry.ts';
 import type { TrailHead } from '../../trail/trail.ts';
-
-/** One run as the trail tells it. */
-export interface RunSummary {
-  readonly run: number;
-  readonly kind: EntryOf<'run-started'>['runKind'];
-  readonly connection: string;
-  readonly controller: string;
-  readonly client: string;
-  readonly who: string;
-  readonly host: string;
-  readonly concurrency: number;
-  readonly rate: number | null;
-  readonly startedAt: string;
-  /** null for a run that was cut off, and for one that is still going on. */
-  endedAt: string | null;
-  end: EntryOf<'run-ended'>['end'] | null;
-  stoppedBy: EntryOf<'run-ended'>['stoppedBy'];
-  pauses: number;
-  accepted: number;
-  rejected: number;
-  unknown: number;
-  unsent: number;
-  resent: number;
-}
-
-/** What a report says first. All of it follows from the trail, but for `tally` and `resent`, which follow from the rows. */
-export interface ReportSummary {
-  readonly source: EntryOf<'read'>['source'];
-  readonly created: EntryOf<'read'>['created'];
-  readonly by: EntryOf<'read'>['by'];
-  /** The trail began only after the batch was made: an earlier version kept none. */
-  readonly late: boolean;
-  readonly columns: EntryOf<'read'>['columns'];
-  readonly settings: EntryOf<'read'>['settings'];
-  readonly counts: EntryOf<'read'>['counts'];
-  /** Of all rows; adds up to the rows read. */
-  readonly tally: Tally;
-  /** Rows that were sent again although an earlier request may have arrived. */
-  readonly resent: number;
-  readonly runs: readonly RunSummary[];
-  readonly edits: {
-    readonly steps: number;
-    /** Steps that were taken back. */
-    readonly undone: number;
-    /** Cells changed by the steps that stand, by kind: `edit` by hand, or the kind of repair. */
-    readonly cells: Readonly<Record<string, number>>;
-  };
-  /** Milliseconds from request to reply; over the replies that the trail counts. */
-  readonly replies: { readonly count: number; readonly sumMs: number; readonly maxMs: number };
-  readonly exports: readonly {
-    readonly at: string;
-    readonly what: string;
-    readonly path: string;
-    readonly sha256: string;
-  }[];
-  readonly head: TrailHead;
-  /** The newest signature; null: unsigned. */
-  readonly signature: {
-    readonly entry: number;
-    readonly fingerprint: string;
-    readonly publicKey: string;
-  } | null;
-}
+import type { ReportSummary, RunSummary } from './report-summary.ts';
 
 /** Gathers a report's summary from the entries of a trail, in their order. */
 export class Summary {
@@ -73,7 +12,7 @@ export class Summary {
   #settings: EntryOf<'read'>['settings'] | null = null;
   #counts: EntryOf<'read'>['counts'] | null = null;
   readonly #runs = new Map<number, RunSummary>();
-  readonly #steps: { readonly entry: EntryOf<'edit'>; undone: boolean }[] = [];
+  readonly #steps = new EditSteps();
   #undone = 0;
   #made = 0;
   readonly #replies = { count: 0, sumMs: 0, maxMs: 0 };
@@ -94,7 +33,7 @@ export class Summary {
 
   /** Steps whose lines the batch holds: those that no later step has replaced. */
   get steps(): readonly EntryOf<'edit'>[] {
-    return this.#steps.map(({ entry }) => entry);
+    return this.#steps.held.map(({ entry }) => entry);
   }
 
   add(entry: Entry): void {
@@ -102,6 +41,7 @@ export class Summary {
     const tellsFile = entry.kind === 'read' || entry.kind === 'moved' || entry.kind === 'export';
     if (tellsFile && entry.salted !== true) this.#salted = false;
     if ('columns' in entry && entry.kind !== 'edit') this.#takeColumns(entry.columns);
+    this.#steps.take(entry);
     switch (entry.kind) {
       case 'read':
         this.#read = entry;
@@ -115,20 +55,14 @@ export class Summary {
         this.#settings = entry.settings;
         return;
       case 'edit':
-        while (this.#steps.at(-1)?.undone) this.#steps.pop();
-        this.#steps.push({ entry, undone: false });
         this.#made++;
         return;
       case 'undo':
-      case 'redo': {
-        const undone = entry.kind === 'undo';
-        const turned = undone
-          ? this.#steps.findLast((one) => !one.undone)
-          : this.#steps.find((one) => one.undone);
-        if (turned) turned.undone = undone;
-        this.#undone += undone ? 1 : -1;
+        this.#undone++;
         return;
-      }
+      case 'redo':
+        this.#undone--;
+        return;
       case 'run-started':
         this.#runs.set(entry.run, runOf(entry));
         return;
@@ -169,7 +103,7 @@ export class Summary {
     const read = this.#read;
     if (!read || !this.#source || !this.#settings || !this.#counts) return null;
     const cells: Record<string, number> = {};
-    for (const { entry, undone } of this.#steps) {
+    for (const { entry, undone } of this.#steps.held) {
       if (undone) continue;
       for (const [kind, count] of Object.entries(entry.kinds)) cells[kind] = (cells[kind] ?? 0) + count;
     }

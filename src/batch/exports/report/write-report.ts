@@ -61,7 +61,7 @@ function reportText(
     case 'json':
       return jsonReport(document, summarised, redacted, now);
     case 'csv':
-      return csvReport(document, words, redacted);
+      return csvReport(document, summarised.gathered, words, redacted);
     case 'html':
       return htmlReport(document, summarised, { words, redacted, allRows, now, paged: true });
   }

@@ -1,14 +1,22 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { remap } from '../../../../src/batch/edits/remap.ts';
 import { reportSchema } from '../../../../src/batch/exports/report/report-schema.ts';
 import { type ReportFormat, writeReport } from '../../../../src/batch/exports/report/write-report.ts';
+import { writeResults } from '../../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
+import { commitment } from '../../../../src/batch/trail/commitment.ts';
+import { rowsDigest } from '../../../../src/batch/trail/rows-digest.ts';
+import { fileSalt, saltOf } from '../../../../src/batch/trail/salt.ts';
+import { entries } from '../../../../src/batch/trail/trail.ts';
 import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
 import { verifyReport } from '../../../../src/batch/verify/verify-report.ts';
 import { wordsIn } from '../../../../src/words/words.ts';
@@ -184,3 +192,68 @@ test('a report on created permits says so, with their numbers, zones, dates and 
   });
   document.close();
 });
+
+test('plates are left out of a redacted report also where their column stands for something else by now', async () => {
+  const document = await auditedBatch();
+  expect(remap(document, ['referenceId', null, 'endDate', 'amount', 'currency', null]).ok).toBe(true);
+  for (const format of ['json', 'html', 'csv'] as const) {
+    const text = readFileSync(await written(document, format, { redacted: true, allRows: true }), 'utf8');
+    expect([format, /PLATE|PL5/.test(text)]).toEqual([format, false]);
+  }
+  document.close();
+});
+
+test('a plate that is left out cannot be tried out: nothing in a redacted report commits to it without a salt', async () => {
+  const secret = 'PLATE 7';
+  const document = await auditedBatch();
+  const results = await writeResults(document, wordsIn('en'), { out: join(folder, 'results.csv') });
+  if (!results.ok) throw new Error(results.failure.code);
+  const path = await written(document, 'json', { redacted: true });
+  const text = readFileSync(path, 'utf8');
+  const html = readFileSync(await written(document, 'html', { redacted: true }), 'utf8');
+  const { source } = reportSchema.parse(JSON.parse(text)).summary;
+  const read = [...entries(document.db)][0];
+  if (read?.kind !== 'read') throw new Error('no file was read');
+  // Whoever knows the whole file but for the plate gets the right digests by trying this plate: they must not be there.
+  expect(readFileSync(source.path, 'utf8')).toContain(secret);
+  const tried = {
+    file: sha256Of(readFileSync(source.path)),
+    rows: rowsDigest(document),
+    results: sha256Of(readFileSync(results.value)),
+  };
+  for (const [what, digest] of Object.entries(tried)) {
+    expect([what, text.includes(digest), html.includes(digest)]).toEqual([what, false, false]);
+  }
+  // The batch's secret is what they are salted with, and no salt is told.
+  const salt = fileSalt(saltOf(document.db), read.seq);
+  expect(read.rowsDigest).toBe(commitment(tried.rows, salt));
+  expect(read.source.sha256).toBe(commitment(tried.file, salt));
+  expect(text.includes(salt)).toBe(false);
+  // A whole report gives the salts away, and says the file's own digest.
+  const whole = readFileSync(await written(document, 'json'), 'utf8');
+  expect(whole.includes(salt)).toBe(true);
+  expect(reportSchema.parse(JSON.parse(whole)).summary.source.sha256).toBe(tried.file);
+  document.close();
+});
+
+test('a trail that an earlier version began is not given away without plates', async () => {
+  const document = await auditedBatch();
+  const { entry } = document.db.prepare('select entry from trail where seq = 1').get() as { entry: string };
+  const { salted: _, ...early } = JSON.parse(entry) as Record<string, Json>;
+  const text = canonical(early as Json);
+  document.db.exec('drop trigger trail_unchanged');
+  document.db.prepare('update trail set entry = ?, hash = ? where seq = 1').run(text, sha256(text));
+  const choice = { words: wordsIn('en'), allRows: false, now: new Date() };
+  const out = join(folder, 'early.json');
+  expect(await writeReport(document, out, { ...choice, format: 'json', redacted: true })).toMatchObject({
+    ok: false,
+    failure: { code: 'trail-unsalted' },
+  });
+  expect(existsSync(out)).toBe(false);
+  expect((await writeReport(document, out, { ...choice, format: 'json', redacted: false })).ok).toBe(true);
+  document.close();
+});
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

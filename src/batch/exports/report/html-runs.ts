@@ -1,0 +1,59 @@
+import type { Words } from '../../../words/words.ts';
+import { chart } from './chart.ts';
+import { factList, targetOf } from './html-facts.ts';
+import { outcomeMarks } from './outcome-marks.ts';
+import type { ReportSummary, RunSummary } from './report-summary.ts';
+import { html } from './report-text.ts';
+import type { Timeline } from './timeline.ts';
+
+const mostRuns = 20;
+
+/** The newest runs, each with its pace. */
+export function runSection(
+  { runs }: ReportSummary,
+  lines: ReadonlyMap<number, Timeline>,
+  words: Words,
+): string {
+  const { runs: say } = words.report;
+  const shown = runs.slice(-mostRuns);
+  const body = shown.map((run) => runCard(run, lines.get(run.run), words)).join('\n');
+  const more = runs.length - shown.length;
+  return `<section><h2>${html(say.title)}</h2>
+${runs.length === 0 ? `<p class="soft">${html(say.none)}</p>` : body}
+${more > 0 ? `<p class="soft">${html(say.more(more))}</p>` : ''}
+</section>
+`;
+}
+
+function runCard(run: RunSummary, line: Timeline | undefined, words: Words): string {
+  const report = words.report;
+  const say = report.runs;
+  const end = say.ends[run.end ?? 'cut'];
+  const facts: [string, string][] = [
+    [say.to, html(targetOf(run, report.summary))],
+    [say.by, html(run.host === '' ? run.who : `${run.who} (${run.host})`)],
+    [say.from, html(report.moment(run.startedAt))],
+  ];
+  if (run.endedAt !== null) facts.push([say.until, html(report.moment(run.endedAt))]);
+  facts.push([say.pace, html(say.atOnce(run.concurrency, run.rate))]);
+  if (run.pauses > 0) facts.push([say.pauses, html(say.times(run.pauses))]);
+  if (run.resent > 0) facts.push([say.resent, html(report.rows(run.resent))]);
+  const stop = run.stoppedBy && stopSentence(run.stoppedBy, words);
+  const counts = (['accepted', 'rejected', 'unknown', 'unsent'] as const)
+    .filter((outcome) => run[outcome] > 0)
+    .map(
+      (outcome) =>
+        `<span class="c-${outcome}"><span class="mark">${outcomeMarks[outcome]}</span> ${report.number(run[outcome])} ${html(report.outcomes[outcome])}</span>`,
+    );
+  const drawn = line ? chart(line, html(say.chart(line.seconds))) : '';
+  const caption = line ? `<p class="soft">${html(say.chart(line.seconds))}</p>` : '';
+  return `<div class="run"><div class="run-head"><h3>${html(say.run(run.run))} · ${html(say.kinds[run.kind])} · ${html(end)}</h3><div>${counts.join(' · ')}</div></div>
+${stop ? `<p class="notice">${html(stop)}</p>` : ''}${factList(facts)}${drawn}${caption}</div>`;
+}
+
+function stopSentence({ code, facts }: NonNullable<RunSummary['stoppedBy']>, words: Words): string {
+  const stops: Readonly<
+    Record<string, ((facts: Readonly<Record<string, string | number>>) => string) | undefined>
+  > = words.push.stops;
+  return stops[code]?.(facts) ?? code;
+}
