@@ -11,9 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { root } from '../scripts/setup/root.mjs';
+import { guideBlocks } from '../src/renderer/help/guide-blocks.ts';
+import { type Language, wordsIn } from '../src/words/words.ts';
 import { clearKeyring } from './support/keyring.ts';
 
 const documents = [
@@ -150,14 +152,55 @@ describe('the documents', () => {
     120_000,
   );
 
-  it('guide staff alike in both languages', () => {
-    for (const [language, file] of [
-      ['en', 'docs/guide.en.md'],
-      ['fr', 'docs/guide.fr.md'],
-    ] as const) {
-      const text = readFileSync(join(root, file), 'utf8');
-      expect(text.match(/^## /gm)).toHaveLength(6);
-      expect(text.match(new RegExp(`pictures/${language}/`, 'g'))).toHaveLength(4);
-    }
+  describe('guide staff alike in both languages', () => {
+    const guide = (language: Language) => {
+      const text = readFileSync(join(root, `docs/guide.${language}.md`), 'utf8');
+      const lines = guideBlocks(text).flatMap((block) => {
+        if (block.kind === 'picture') return [`picture ${basename(block.path)}`];
+        const texts = block.kind === 'list' ? block.items : [block.text];
+        return texts.map((one) => `${block.kind}, ${one.split('**').length - 1} marks`);
+      });
+      return { lines, names: Array.from(text.matchAll(/\*\*(.+?)\*\*/g), ([, name = '']) => name) };
+    };
+    const english = guide('en');
+    const french = guide('fr');
+
+    it('with the same parts, pictures and names in the same order', () => {
+      expect(english.lines.length).toBeGreaterThan(30);
+      expect(french.lines).toEqual(english.lines);
+    });
+
+    it.each(english.names.map((name, at) => [name, french.names[at] ?? '']))(
+      'and by the names that the window has: %s, %s',
+      (name, nom) => {
+        const said = saidOf(name, nom);
+        expect({ name, nom, said: said.length > 0 }).toEqual({ name, nom, said: true });
+      },
+    );
   });
 });
+
+/** The texts of the window, of which English has the one name and French the other, at the same place. */
+function saidOf(name: string, nom: string): readonly string[] {
+  const french = textsOf(wordsIn('fr'));
+  return Array.from(textsOf(wordsIn('en'))).flatMap(([path, text]) =>
+    begins(text, name) && begins(french.get(path) ?? '', nom) ? [path] : [],
+  );
+}
+
+const begins = (text: string, name: string) => text.toLowerCase().startsWith(name.toLowerCase());
+
+/** All texts by where they stand; of a function the texts that its program holds, a number in them as 2. */
+function textsOf(words: unknown, path = ''): ReadonlyMap<string, string> {
+  if (typeof words === 'string') return new Map([[path, words]]);
+  if (typeof words === 'function') {
+    const texts = Array.from(String(words).matchAll(/[`'"]([^`'"]+)[`'"]/g), ([, text = '']) => text);
+    return new Map(texts.map((text, at) => [`${path} ${at}`, text.replaceAll(/\$\{[^}]*\}/g, '2')]));
+  }
+  if (typeof words !== 'object' || words === null) return new Map();
+  return new Map(
+    Object.entries(words).flatMap(([key, one]) =>
+      Array.from(textsOf(one, path === '' ? key : `${path}.${key}`)),
+    ),
+  );
+}
