@@ -27,8 +27,6 @@ interface Group {
 /** Checks one block of a file's rows after the other, and gathers what only all of them together tell. */
 export class BlockChecker {
   readonly references: ReferenceIndex;
-  /** Pairs of a row and the first row with its reference ID, one after the other. */
-  readonly duplicates: number[] = [];
   readonly counts: Counts = noCounts();
   /** The orders of day and month that the dates so far have proved. */
   readonly dateOrders = new Set<DateOrder>();
@@ -74,9 +72,7 @@ export class BlockChecker {
         this.#proveDateOrder(issues);
       }
       const held = this.#key < 0 ? '' : keyHeld(cells, issues, this.#key + 1);
-      if (held === '') continue;
-      const first = this.references.add(held, number);
-      if (first !== number) this.duplicates.push(number, first);
+      if (held !== '') this.references.add(held, number);
     }
     for (const { kind, rows: found } of issueGroups.all()) {
       addIssue(this.counts, kind.code, kind.repair, found.length);
@@ -138,8 +134,6 @@ class IssueGroups {
   }
 }
 
-const utf8 = new TextEncoder();
-
 /** Rows with consecutive numbers go in as one. */
 function insertsOf({ rows, numbers }: RowBlock, state: number): RowInsert[] {
   const inserts: RowInsert[] = [];
@@ -148,8 +142,7 @@ function insertsOf({ rows, numbers }: RowBlock, state: number): RowInsert[] {
     let to = from + 1;
     while (to < rows.length && numbers[to] === first + to - from) to++;
     const whole = from === 0 && to === rows.length;
-    const json = JSON.stringify(whole ? rows : rows.slice(from, to));
-    inserts.push({ first, state, cells: utf8.encode(json) });
+    inserts.push({ first, state, cells: JSON.stringify(whole ? rows : rows.slice(from, to)) });
     from = to;
   }
   return inserts;

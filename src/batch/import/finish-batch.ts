@@ -3,6 +3,7 @@ import type { CheckSettings, DateOrder } from '../../permit/check.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { recheckRows } from '../check/recheck.ts';
+import { duplicatePairs } from '../check/references.ts';
 import { recount, writeCounts } from '../file/counts.ts';
 import { writeMeta } from '../file/meta.ts';
 import { reopenDocument } from '../file/open-document.ts';
@@ -30,7 +31,8 @@ export function finishBatch(
 ): void {
   const document = reopenDocument(path);
   const { db } = document;
-  const { counts, duplicates } = checker;
+  const { counts } = checker;
+  const duplicates = duplicatePairs(checker.references);
   try {
     db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
     const proved = settings.dateOrder ?? onlyOne(checker.dateOrders);

@@ -45,14 +45,11 @@ export class RowWriterThread {
     });
   }
 
-  /** Takes a batch, whose cells move to the thread; waits while the disk is far behind. */
+  /** Takes a batch; waits while the disk is far behind. */
   async add(batch: RowBatch): Promise<void> {
     await this.#until(() => this.#waiting < mostWaiting);
     this.#waiting++;
-    this.#send(
-      { do: 'add', batch },
-      batch.inserts.map(({ cells }) => cells.buffer),
-    );
+    this.#send({ do: 'add', batch });
   }
 
   /** Waits until all is in the file, lets go of it, and answers the digest of the rows. */
@@ -69,8 +66,8 @@ export class RowWriterThread {
     await this.#exited;
   }
 
-  #send(order: RowWriterOrder, buffers: ArrayBuffer[] = []): void {
-    this.#worker.postMessage(order, buffers);
+  #send(order: RowWriterOrder): void {
+    this.#worker.postMessage(order);
   }
 
   async #until(isSo: () => boolean): Promise<void> {

@@ -15,8 +15,8 @@ export interface RowBatch {
 export interface RowInsert {
   readonly first: number;
   readonly state: number;
-  /** A JSON array of the rows' arrays of cells, in UTF-8, in memory of its own. */
-  readonly cells: Uint8Array<ArrayBuffer>;
+  /** A JSON array of the rows' arrays of cells. */
+  readonly cells: string;
 }
 
 /** Issues that differ only in their row; `rows` is a JSON array of row numbers. */
@@ -62,9 +62,11 @@ export class RowWriter {
 
   add({ inserts, states, unbalanced, issues }: RowBatch): void {
     for (const { first, state, cells } of inserts) {
-      const { changes } = this.#insertRows.run(first, state, cells);
+      // Once for the database and the digest; a text would be encoded for each.
+      const utf8 = Buffer.from(cells);
+      const { changes } = this.#insertRows.run(first, state, utf8);
       // json_each hands a row's cells on to the letter, so what stands between the outer brackets is what is stored.
-      this.#digest.update(cells.subarray(1, -1)).update(',');
+      this.#digest.update(utf8.subarray(1, -1)).update(',');
       const run = this.#runs.at(-1);
       if (run && run[1] === first - 1) run[1] += changes;
       else this.#runs.push([first, first + changes - 1]);

@@ -47,3 +47,37 @@ export function afterBreak(text: string, end: number): number {
   if (text.charCodeAt(end) === carriageReturn && text.charCodeAt(end + 1) === lineFeed) return end + 2;
   return end + 1;
 }
+
+export function isBreak(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === lineFeed || code === carriageReturn;
+}
+
+/** Where an unquoted cell ends: at the next delimiter, or at the end of its line, which is at `stop`. */
+export function plainEnd(text: string, at: number, delimiter: string, stop: number): number {
+  const end = text.indexOf(delimiter, at);
+  return end === -1 || end > stop ? stop : end;
+}
+
+/** Where a cell ends that is quoted by the book within its line; -1 where it is not. */
+export function closeInLine(line: string, at: number, dialect: Dialect): number {
+  const { quote, escape, delimiter } = dialect;
+  for (let search = at + 1; ; ) {
+    const close = line.indexOf(quote, search);
+    if (close === -1) return -1;
+    if (escape === quote && line[close + 1] === quote) {
+      search = close + 2;
+    } else if (escape !== quote && line[close - 1] === escape && close - 1 > at) {
+      search = close + 1;
+    } else {
+      return close + 1 === line.length || line.startsWith(delimiter, close + 1) ? close + 1 : -1;
+    }
+  }
+}
+
+/** How often a character stands in a text. */
+export function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count++;
+  return count;
+}

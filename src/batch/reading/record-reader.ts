@@ -1,7 +1,6 @@
 import Papa from 'papaparse';
 import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
-import { longestCell, scanRecord } from './record-scan.ts';
-import { regularLines } from './regular-line.ts';
+import { scanRecord } from './record-scan.ts';
 
 /** Records in the order of the text; `unbalanced` holds positions in `records`, or is null where there are none. */
 export interface RecordBlock {
@@ -20,11 +19,9 @@ export class RecordReader {
   #rest = '';
   #ended = false;
   readonly #dialect: Dialect;
-  readonly #regularEnd: ReturnType<typeof regularLines>;
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect;
-    this.#regularEnd = regularLines(dialect, longestCell);
   }
 
   push(text: string): RecordBlock {
@@ -57,19 +54,16 @@ export class RecordReader {
     };
 
     while (at < text.length) {
-      let end = this.#regularEnd?.(text, at) ?? -1;
+      let end = lineEnd(text, at);
       let cells: string[] | null = null;
       let odd = false;
-      if (end === -1) {
-        end = lineEnd(text, at);
-        if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf(quote, at);
-        if (nextQuote !== -1 && nextQuote < end) {
-          const found = scanRecord(text, at, this.#dialect, final);
-          if (found === null) break;
-          end = found.end;
-          cells = found.cells;
-          odd = found.unbalanced;
-        }
+      if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf(quote, at);
+      if (nextQuote !== -1 && nextQuote < end) {
+        const found = scanRecord(text, at, this.#dialect, final);
+        if (found === null) break;
+        end = found.end;
+        cells = found.cells;
+        odd = found.unbalanced;
       }
       if (end === text.length && !final) break;
       // A CR at the end of a piece may be half of a CRLF.

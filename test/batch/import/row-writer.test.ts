@@ -18,9 +18,8 @@ function emptyBatch(name: string): string {
   return path;
 }
 
-const cells = (rows: readonly (readonly string[])[]) => new TextEncoder().encode(JSON.stringify(rows));
+const cells = (rows: readonly (readonly string[])[]) => JSON.stringify(rows);
 
-/** Made anew for each use: a thread takes the bytes away. */
 function batches(): RowBatch[] {
   return [
     {
