@@ -30,8 +30,8 @@ export function looksLikeRow(cells: readonly string[], { width, marks }: Dialect
   return /^\W*[\w-]*\d[\w-]*\W*$/.test(cells[marks.reference] ?? '');
 }
 
-export const lineFeed = 10;
-export const carriageReturn = 13;
+const lineFeed = 10;
+const carriageReturn = 13;
 
 /** Where the line that begins at `from` ends: the index of its first CR or LF, or the text's length. */
 export function lineEnd(text: string, from: number): number {
