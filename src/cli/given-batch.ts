@@ -2,11 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { batchFolder } from '../batch/file/data-folder.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { openDocument } from '../batch/file/open-document.ts';
-import { foreignDamage } from '../batch/library/import-batch.ts';
+import { validateContent } from '../batch/library/validate-content.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Opens the batch that a command was given, or tells why not. One from outside the data folder is vetted first. */
+/** Opens the batch that a command was given, or tells why not. One from outside the data folder is validated first. */
 export function openGivenBatch(terminal: Terminal, given: string): BatchDocument | ExitCode {
   const path = resolve(given);
   const opened = openDocument(path);
@@ -15,12 +15,9 @@ export function openGivenBatch(terminal: Terminal, given: string): BatchDocument
     return terminal.fail(code, terminal.words.cli.failures[code](facts), exitCodes.unusable);
   }
   const own = dirname(path) === batchFolder(terminal.dataFolder);
-  const damage = own ? null : foreignDamage(opened.value);
-  if (damage === null) return opened.value;
+  const valid = own ? opened : validateContent(opened.value);
+  if (valid.ok) return opened.value;
   opened.value.close();
-  return terminal.fail(
-    damage.code,
-    terminal.words.cli.failures[damage.code](damage.facts),
-    exitCodes.unusable,
-  );
+  const { code, facts } = valid.failure;
+  return terminal.fail(code, terminal.words.cli.failures[code](facts), exitCodes.unusable);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
 import { changeSettings } from '../edits/remap.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { freeBatchPath } from '../file/free-path.ts';
@@ -9,7 +9,7 @@ import { isBeingPushed } from '../file/lock.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
 import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
 import { ensureTrail, recordMove } from '../trail/record.ts';
-import { damageIn } from './validate-content.ts';
+import { validateContent } from './validate-content.ts';
 
 export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
 
@@ -47,12 +47,6 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
   }
 }
 
-/** Says why a batch outside the data folder must not be worked on where it lies; null when its content is in order. */
-export function foreignDamage(document: BatchDocument): Failure<'batch-damaged'> | null {
-  const place = damageIn(document);
-  return place === null ? null : { code: 'batch-damaged', facts: { path: document.path, place } };
-}
-
 /** With its journal, in which the newest rows may still be; not while somebody is writing both. */
 function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
@@ -73,8 +67,8 @@ function makeFit(copy: string, source: string, now: Date): Result<null, ImportFa
   }
   const document = opened.value;
   try {
-    const damage = foreignDamage(document);
-    if (damage) return fail(damage.code, { ...damage.facts, path: source });
+    const valid = validateContent(document);
+    if (!valid.ok) return fail(valid.failure.code, { ...valid.failure.facts, path: source });
     settle(document, source, now);
     changeSettings(document, { checkedAt: now.getTime() });
     document.db.exec(

@@ -6,7 +6,7 @@ import { trailHead } from '../trail/trail.ts';
 import { batchFiles, readBatch } from './history.ts';
 import { tombstones } from './removal.ts';
 
-export interface PeriodWish {
+export interface PeriodQuery {
   /** Days in UTC, `YYYY-MM-DD`, both included. */
   readonly from: string;
   readonly to: string;
@@ -32,7 +32,7 @@ export interface PeriodBatch extends Counts {
   readonly rejections: Readonly<Record<string, number>>;
 }
 
-export interface PeriodReport extends PeriodWish {
+export interface PeriodReport extends PeriodQuery {
   readonly batches: readonly PeriodBatch[];
   readonly total: Counts;
   readonly rejections: Readonly<Record<string, number>>;
@@ -46,11 +46,11 @@ export interface PeriodReport extends PeriodWish {
  * What was pushed in a period, over all batches of a data folder: each row that got its last word from a run which
  * began in it.
  */
-export function periodReport(dataFolder: string, wish: PeriodWish): PeriodReport {
+export function periodReport(dataFolder: string, query: PeriodQuery): PeriodReport {
   const batches: PeriodBatch[] = [];
   let unopened = 0;
   for (const path of batchFiles(dataFolder)) {
-    const found = readBatch(path, (document) => batchIn(document, wish));
+    const found = readBatch(path, (document) => batchIn(document, query));
     if (!found.ok) unopened += 1;
     else if (found.value) batches.push(found.value);
   }
@@ -68,23 +68,23 @@ export function periodReport(dataFolder: string, wish: PeriodWish): PeriodReport
   const removed = tombstones(dataFolder).filter(({ pushes }) =>
     pushes.some(
       ({ at, connection }) =>
-        isWithin(at, wish) && (wish.connection === null || wish.connection === connection),
+        isWithin(at, query) && (query.connection === null || query.connection === connection),
     ),
   ).length;
-  return { ...wish, batches, total, rejections, removed, unopened };
+  return { ...query, batches, total, rejections, removed, unopened };
 }
 
-function isWithin(iso: string, { from, to }: PeriodWish): boolean {
+function isWithin(iso: string, { from, to }: PeriodQuery): boolean {
   const day = iso.slice(0, 10);
   return day >= from && day <= to;
 }
 
-function batchIn(document: BatchDocument, wish: PeriodWish): PeriodBatch | null {
+function batchIn(document: BatchDocument, query: PeriodQuery): PeriodBatch | null {
   const runs = listRuns(document).filter(
     ({ startedAt, connection, who }) =>
-      isWithin(startedAt, wish) &&
-      (wish.connection === null || wish.connection === connection) &&
-      (wish.user === null || wish.user === who),
+      isWithin(startedAt, query) &&
+      (query.connection === null || query.connection === connection) &&
+      (query.user === null || query.user === who),
   );
   const source = readMeta(document, 'source');
   const created = readMeta(document, 'created');

@@ -1,4 +1,5 @@
 import { severityOf } from '../../permit/issue.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { unreadableTable } from '../file/readable.ts';
@@ -10,10 +11,15 @@ const longestText = 16 * 1024 * 1024;
 const mostRows = 2 ** 31;
 
 /**
- * What is wrong with the content of a batch that comes from elsewhere; null when every value is such as this product
- * writes. The tables are known to be ours: this is about what stands in them.
+ * Whether the content of a batch that comes from elsewhere is in order: every value is such as this product writes.
+ * The tables are known to be ours: this is about what stands in them.
  */
-export function damageIn(document: BatchDocument): string | null {
+export function validateContent(document: BatchDocument): Result<null, 'batch-damaged'> {
+  const place = invalidPlace(document);
+  return place === null ? ok(null) : fail('batch-damaged', { path: document.path, place });
+}
+
+function invalidPlace(document: BatchDocument): string | null {
   const { db } = document;
   const checked = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
   if (checked.quick_check !== 'ok') return checked.quick_check;

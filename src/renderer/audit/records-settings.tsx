@@ -26,8 +26,8 @@ export function RecordsSettings() {
     if (changed !== null) put(changed);
   };
   const save = async (format: 'csv' | 'pdf') => {
-    const wish = { from, to, connection: connection || null, user: user.trim() || null, format };
-    const path = await ask(bridge.savePeriodReport(wish));
+    const query = { from, to, connection: connection || null, user: user.trim() || null, format };
+    const path = await ask(bridge.savePeriodReport(query));
     if (path !== null) tell(audit.window.saved(path));
   };
   const stated = from !== '' && to !== '';

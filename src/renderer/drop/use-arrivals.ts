@@ -9,7 +9,7 @@ import { useReadings } from './readings.tsx';
 /** Shows a batch as soon as it is read, and a push's results as soon as they are there, to whom waits for them. */
 export function useArrivals(): void {
   const words = useWords();
-  const { view, heading, go, goTo } = useNavigation();
+  const { view, pendingView, go, goTo } = useNavigation();
   const { list, dismiss } = useReadings();
   const listed = useRef(list);
   listed.current = list;
@@ -25,14 +25,14 @@ export function useArrivals(): void {
     if (arrived?.done == null) return;
     // Listed until the batch is shown: without it, there would be nothing to show meanwhile.
     if (view.at === 'batch') dismiss(arrived.reading);
-    else if (heading() === view) goTo(arrived.done.batch, firstPlace(arrived.done));
-  }, [arrived, view, heading, dismiss, goTo]);
+    else if (pendingView() === view) goTo(arrived.done.batch, firstPlace(arrived.done));
+  }, [arrived, view, pendingView, dismiss, goTo]);
 
   useEffect(
     () =>
       bridge.listen((event) => {
         // A push can be over before the place that shows it is drawn.
-        const view = heading();
+        const view = pendingView();
         const list = listed.current;
         const waitedFor = view.at === 'reading' && 'reading' in event && view.reading === event.reading;
         if (event.kind === 'reading' && view.at === 'start' && list.length <= 1) {
@@ -55,6 +55,6 @@ export function useArrivals(): void {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [heading, go, goTo, words],
+    [pendingView, go, goTo, words],
   );
 }

@@ -38,7 +38,7 @@ interface Navigation {
   readonly view: View;
   readonly dialog: Dialog;
   /** Where the person goes: the view, or what will take its place as soon as it is drawn. */
-  heading(): View;
+  pendingView(): View;
   go(view: View): void;
   goTo(batch: string, place: Place, filter?: Partial<RowFilter>): void;
   open(dialog: Dialog): void;
@@ -50,23 +50,23 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const [view, show] = useState<View>({ at: 'start' });
   const [dialog, open] = useState<Dialog>(null);
   // A place is too much to draw in one: until it is there, the window goes on with what it shows.
-  const headed = useRef(view);
-  const heading = useCallback(() => headed.current, []);
+  const pending = useRef(view);
+  const pendingView = useCallback(() => pending.current, []);
   const go = useCallback((next: View) => {
-    headed.current = next;
+    pending.current = next;
     startTransition(() => show(next));
   }, []);
   const navigation = useMemo<Navigation>(
     () => ({
       view,
       dialog,
-      heading,
+      pendingView,
       go,
       goTo: (batch, place, filter = {}) =>
         go({ at: 'batch', batch, place, filter: { ...everyRow, ...filter } }),
       open,
     }),
-    [view, dialog, heading, go],
+    [view, dialog, pendingView, go],
   );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }

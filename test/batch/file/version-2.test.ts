@@ -7,7 +7,7 @@ import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { schemaVersion } from '../../../src/batch/file/schema.ts';
 import { tally } from '../../../src/batch/file/tally.ts';
-import { damageIn } from '../../../src/batch/library/validate-content.ts';
+import { validateContent } from '../../../src/batch/library/validate-content.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 import { outcomesOf, push } from '../../support/push-batch.ts';
@@ -40,7 +40,7 @@ test('a batch of version 2, pushed in English and retried in French, opens, veri
   expect(document.db.prepare('pragma user_version').get()).toMatchObject({ user_version: schemaVersion });
   expect(tally(document)).toEqual({ accepted: 5, rejected: 1, unknown: 4, unsent: 0, skipped: 0 });
   expect(await verifyBatch(document)).toMatchObject({ first: null, discrepancies: 0 });
-  expect(damageIn(document)).toBe(null);
+  expect(validateContent(document)).toEqual({ ok: true, value: null });
   const out = join(mkdtempSync(join(tmpdir(), 'permit-loader-')), 'results.csv');
   expect(await writeResults(document, wordsIn('en'), { out })).toMatchObject({ ok: true });
   expect(readFileSync(out, 'utf8')).toBe(readFileSync(join(golden, 'version-2.results.csv'), 'utf8'));

@@ -6,7 +6,7 @@ import {
   writeReport,
 } from '../../../batch/exports/report/write-report.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
-import { type PeriodWish, periodReport } from '../../../batch/library/period.ts';
+import { type PeriodQuery, periodReport } from '../../../batch/library/period.ts';
 import { periodCsv, periodHtml } from '../../../batch/library/period-page.ts';
 import { verifyBatch } from '../../../batch/verify/verify-batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
@@ -56,14 +56,14 @@ export function reportHandlers({ folder, batches: { onOwn } }: Context) {
     writePdf: ({ batch, out, pdf }: PdfRequest) =>
       onOwn(batch, (document) => writeExport(document, 'report-pdf', out, (file) => file.write(pdf))),
     /** The report over all batches of a period, as a page to be printed and as CSV. */
-    periodPage({ language, ...wish }: PeriodWish & { readonly language: Language }) {
+    periodPage({ language, ...query }: PeriodQuery & { readonly language: Language }) {
       const words = wordsIn(language);
-      const report = periodReport(folder, wish);
+      const report = periodReport(folder, query);
       const { period, footPage } = words.report;
       return ok({
         html: periodHtml(report, words, new Date(), false),
         csv: periodCsv(report, words),
-        foot: `${period.eyebrow} · ${period.title(wish.from, wish.to)}`,
+        foot: `${period.eyebrow} · ${period.title(query.from, query.to)}`,
         page: footPage,
       });
     },
