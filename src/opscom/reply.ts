@@ -1,5 +1,5 @@
-import { redact } from '../permit/token.ts';
 import { type RejectionSubject, rejectionSubject } from './error-code.ts';
+import { plainLine } from './plain-line.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /**
@@ -135,8 +135,12 @@ function success(answer: HttpAnswer, json: JsonObject | null | undefined, expect
     return {
       kind: 'mismatched',
       httpStatus: answer.status,
-      referenceId: line(referenceId, expected.token),
+      referenceId: plainLine(referenceId, expected.token, longestId),
     };
+  }
+  // Of an ID that was not sent there is only the controller's word.
+  if (expected.referenceId === null && !isPlainId(referenceId, expected.token)) {
+    return garbled(answer, 'not-the-shape', expected.token);
   }
   const internal = json['InternalReferenceID'] ?? json['Internal Reference ID'];
   return {
@@ -145,22 +149,30 @@ function success(answer: HttpAnswer, json: JsonObject | null | undefined, expect
     referenceId,
     internalReferenceId:
       typeof internal === 'string' || typeof internal === 'number'
-        ? line(String(internal), expected.token)
+        ? plainLine(String(internal), expected.token, longestId)
         : null,
   };
+}
+
+/** In characters; the published limit of a reference ID is 50. */
+const longestId = 200;
+
+/** Whether an ID may be kept as it came: one that holds the token must not, and without end it is none. */
+function isPlainId(id: string, token: string): boolean {
+  return id !== '' && plainLine(id, token, longestId) === id;
 }
 
 function rejectionIn(json: JsonObject, httpStatus: number, token: string): Reply | null {
   const code = json['ErrorCode'];
   const digits = typeof code === 'number' ? String(code) : typeof code === 'string' ? code.trim() : '';
-  if (!/^[1-9]\d{0,8}$/.test(digits)) return null;
+  if (!/^[1-9]\d{0,8}$/.test(digits) || digits === token) return null;
   const errorCode = Number(digits);
   const message = json['ErrorMessage'];
   return {
     kind: 'rejected',
     httpStatus,
     errorCode,
-    message: typeof message === 'string' ? line(message, token) : '',
+    message: typeof message === 'string' ? plainLine(message, token) : '',
     about: rejectionSubject(errorCode),
   };
 }
@@ -183,14 +195,7 @@ function unreadableReason(body: string): GarbledReason {
 }
 
 function garbled(answer: HttpAnswer, reason: GarbledReason, token: string): Reply {
-  return { kind: 'garbled', httpStatus: answer.status, reason, excerpt: line(answer.body, token, 120) };
-}
-
-/** One line of plain text: no token, no control characters, not without end. */
-function line(text: string, token: string, longest = 1000): string {
-  const plain = /^[!-~]*$/.test(text) ? text : text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const clean = redact(plain, token);
-  return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
+  return { kind: 'garbled', httpStatus: answer.status, reason, excerpt: plainLine(answer.body, token, 120) };
 }
 
 function single(header: string | string[] | undefined): string | undefined {
@@ -200,5 +205,5 @@ function single(header: string | string[] | undefined): string | undefined {
 /** Origin and path only: what follows may hold secrets. */
 function redirectTarget(location: string | undefined, token: string): string | null {
   if (location === undefined) return null;
-  return line(location.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//'), token, 200);
+  return plainLine(location.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//'), token, 200);
 }

@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { redact } from '../permit/token.ts';
+import { plainLine } from './plain-line.ts';
 import type { Reply, UnsentReason } from './reply.ts';
 
 /** How far a request had come when it failed. */
@@ -16,7 +16,7 @@ const certificateCodes =
 /** Says what a failed attempt means, by how far it had come and the error's code. */
 export function classifyFailure(cause: unknown, progress: Progress, token: string): Reply {
   const { code, message } = errorOf(cause);
-  const detail = redact(code === '' ? message : code, token);
+  const detail = plainLine(code === '' ? message : code, token, 200);
   if (!progress.started) {
     if (certificateCodes.test(code)) return { kind: 'certificate', detail };
     return { kind: 'unsent', reason: unsentReason(code, message), detail };

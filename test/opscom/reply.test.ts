@@ -136,8 +136,30 @@ describe('the token is in nothing that is kept', () => {
     ['excerpt', 200, echo],
   ])('%s', (_name, status, body) => {
     const kept = JSON.stringify(replyTo(status, body, { location: `/${echo}` }));
-    expect(kept).not.toMatch(/secret-token-1/i);
+    expect(kept.replace(/[^a-z0-9]/gi, '')).not.toMatch(/secrettoken1/i);
     expect(kept).toContain('•••');
+  });
+
+  test.each([`new-secret-Token-1`, 'new\u0000', 'x'.repeat(201), ''])(
+    'an ID that a creation hands out and that cannot be kept (%j) is no reply',
+    (reference_id) => {
+      const reply = classify(
+        { status: 200, headers: {}, body: JSON.stringify({ status: 'success', reference_id }), cut: false },
+        { referenceId: null, token: 'secret-Token-1', now },
+      );
+      expect(reply).toMatchObject({ kind: 'garbled', reason: 'not-the-shape' });
+      expect(JSON.stringify(reply)).not.toContain('secret-Token-1');
+    },
+  );
+
+  test('nor as an error code, where it has the form of one', () => {
+    const body = JSON.stringify({ ErrorCode: 471_108_150, ErrorMessage: '' });
+    const reply = classify(
+      { status: 200, headers: {}, body, cut: false },
+      { referenceId: id, token: '471108150', now },
+    );
+    expect(reply.kind).toBe('garbled');
+    expect(JSON.stringify(reply)).not.toContain('471108150');
   });
 
   test('location', () => {
@@ -157,6 +179,8 @@ describe('Retry-After', () => {
     [undefined, undefined, null],
     ['0', undefined, 0],
     ['120', undefined, 120_000],
+    ['9'.repeat(400), undefined, 86_400_000],
+    ['Fri, 01 Jan 9999 00:00:00 GMT', undefined, 86_400_000],
     [' 1.5 ', undefined, 1500],
     ['-1', undefined, null],
     ['soon', undefined, null],

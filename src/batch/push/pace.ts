@@ -103,7 +103,7 @@ export function started(pace: Pace, now: number): Pace {
 /** A reply came (or its time ran out). */
 export function answered(pace: Pace, signal: PaceSignal, now: number): Pace {
   if (signal.kind === 'good') return climbed(pace, signal.startedAt, now);
-  const paused = pausedFor(pace, signal.retryAfterMs, signal.kind, now);
+  const paused = pausedFor(pace, signal.retryAfterMs, signal, now);
   if (signal.startedAt <= pace.cutAt) return paused;
   return signal.kind === 'refused'
     ? cutRate(cutConcurrency(paused, now), pace, now)
@@ -159,10 +159,15 @@ function climbedRate(pace: Pace, now: number): Pace {
   return { ...pace, ceiling, step, tryHigherAt: now + pace.hold / 2 };
 }
 
-function pausedFor(pace: Pace, asked: number | null, kind: PaceSignal['kind'], now: number): Pace {
-  const refusals = pace.refusals + (now > pace.pausedUntil ? 1 : 0);
-  const own = kind === 'refused' ? Math.min(longestOwnPause, ownPause * 2 ** Math.max(0, refusals - 1)) : 0;
-  return { ...pace, refusals, pausedUntil: Math.max(pace.pausedUntil, now + (asked ?? own)) };
+/** A stated wait is taken at its word once; a controller that refuses again and again is asked ever less often all the same. */
+function pausedFor(pace: Pace, asked: number | null, { kind, startedAt }: PaceSignal, now: number): Pace {
+  const isNews = startedAt > pace.cutAt && now > pace.pausedUntil;
+  const refusals = pace.refusals + (isNews ? 1 : 0);
+  const doublings = refusals - (asked === null ? 1 : 2);
+  const own =
+    kind === 'refused' && doublings >= 0 ? Math.min(longestOwnPause, ownPause * 2 ** doublings) : 0;
+  const wait = asked === null ? own : Math.max(asked, isNews ? own : 0);
+  return { ...pace, refusals, pausedUntil: Math.max(pace.pausedUntil, now + wait) };
 }
 
 function cutConcurrency(pace: Pace, now: number): Pace {

@@ -173,3 +173,23 @@ test('does not grow while replies are slow', () => {
   }
   expect(pace.concurrency).toBeLessThan(16);
 });
+
+test('a controller that refuses again and again without a wait is asked ever less often', () => {
+  let pace = initialPace(64, null, 0);
+  let asked = 0;
+  for (let now = 0; now < 120_000; asked++) {
+    now += Math.max(1, waitBeforeStart(pace, now));
+    pace = started(pace, now);
+    const startedAt = now;
+    now += 3;
+    pace = answered(pace, { kind: 'refused', startedAt, retryAfterMs: 0 }, now);
+  }
+  expect(asked).toBeLessThan(20);
+});
+
+test('a wait that is stated once is not stretched', () => {
+  let pace = initialPace(8, null, 0);
+  pace = answered(pace, { kind: 'good', startedAt: 1 }, 2);
+  pace = answered(pace, { kind: 'refused', startedAt: 3, retryAfterMs: 0 }, 4);
+  expect(pace.pausedUntil).toBe(4);
+});
