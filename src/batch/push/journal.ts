@@ -57,8 +57,8 @@ export interface Group<Row extends Intent> {
 
 /** Whose rows are journalled. A row that was handed over is left alone until it is written or failed. */
 export interface JournalKeeper<Row extends Intent> {
-  /** The rows to be sent next, asked for right before a group is written. */
-  nextIntents(): readonly Row[];
+  /** The rows to be sent next, asked for right before a group is written that settles these. */
+  nextIntents(settlements: readonly Settlement<Row>[]): readonly Row[];
   /** The group is on disk. */
   written(group: Group<Row>): void;
   /** The group is not on disk, or nobody can say (disk full, file gone): the run must stop. */
@@ -81,6 +81,7 @@ export class Journal<Row extends Intent> {
   #settlements: Settlement<Row>[] = [];
   #state: 'idle' | 'waiting' | 'writing' | 'closed' = 'idle';
   #again = false;
+  #urgent = false;
   #writtenAt = Number.NEGATIVE_INFINITY;
   #usual = leastApart;
   #lost: { cause: unknown } | null = null;
@@ -113,6 +114,15 @@ export class Journal<Row extends Intent> {
     this.intend();
   }
 
+  /** The network waits for what there is to be written. */
+  hurry(): void {
+    if (this.#urgent) return;
+    this.#urgent = true;
+    if (this.#state !== 'waiting') return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#commit(), 0);
+  }
+
   /** Writes nothing more, and tells of nothing more. */
   close(): void {
     this.#state = 'closed';
@@ -122,16 +132,17 @@ export class Journal<Row extends Intent> {
   #schedule(): void {
     if (this.#state !== 'idle') return;
     this.#state = 'waiting';
-    const rest = Math.max(0, this.#writtenAt + leastApart - performance.now());
+    const rest = this.#urgent ? 0 : Math.max(0, this.#writtenAt + leastApart - performance.now());
     this.#timer = setTimeout(() => void this.#commit(), rest);
   }
 
   async #commit(): Promise<void> {
     this.#state = 'writing';
+    this.#urgent = false;
     const startedAt = performance.now();
     const settlements = this.#settlements;
     this.#settlements = [];
-    const group = { settlements, intents: this.#keeper.nextIntents() };
+    const group = { settlements, intents: this.#keeper.nextIntents(settlements) };
     if (settlements.length + group.intents.length > 0) await this.#put(group, startedAt);
     if (this.#isClosed()) return;
     this.#writtenAt = startedAt;

@@ -164,8 +164,7 @@ function pausedFor(pace: Pace, asked: number | null, { kind, startedAt }: PaceSi
   const isNews = startedAt > pace.cutAt && now > pace.pausedUntil;
   const refusals = pace.refusals + (isNews ? 1 : 0);
   const doublings = refusals - (asked === null ? 1 : 2);
-  const own =
-    kind === 'refused' && doublings >= 0 ? Math.min(longestOwnPause, ownPause * 2 ** doublings) : 0;
+  const own = kind === 'refused' && doublings >= 0 ? Math.min(longestOwnPause, ownPause * 2 ** doublings) : 0;
   const wait = asked === null ? own : Math.max(asked, isNews ? own : 0);
   return { ...pace, refusals, pausedUntil: Math.max(pace.pausedUntil, now + wait) };
 }

@@ -3,8 +3,10 @@ import type { Mapping } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
+import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
+import { linesOf } from '../file/pages.ts';
 import type { Outcome } from '../file/tally.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
@@ -28,9 +30,13 @@ export interface PendingRow {
   readonly inTheAir: boolean;
 }
 
+/** Never sent, or not sent after all. */
+const fresh = "(o.row is null or o.status = 'unsent')";
+
 /**
- * The rows that a run has yet to send, in file order, paged from the batch so that it is never held as a whole.
- * `without`: rows that must not be sent although they are pending.
+ * The rows that a run has yet to send, paged from the batch so that it is never held as a whole: those that were never
+ * sent first, in file order, so that none waits for one whose controller hung; but of a permit with several rows none
+ * overtakes an earlier one. `without`: rows that must not be sent although they are pending.
  */
 export function* pendingRows(
   document: BatchDocument,
@@ -41,40 +47,54 @@ export function* pendingRows(
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const mapping: Mapping = columns.map(({ field }) => field);
-  for (const line of pendingLines(document, run.scope)) {
-    if (!without.has(line.number)) yield pendingRow(line, mapping, settingsFor(columns, settings));
+  const rowsOf = function* (where: string, values: readonly number[] = []): Generator<PendingRow> {
+    for (const line of pendingLines(document, run.scope, where, values)) {
+      if (!without.has(line.number)) yield pendingRow(line, mapping, settingsFor(columns, settings));
+    }
+  };
+  const sentBefore = `not ${fresh}`;
+  if (rowsOf(sentBefore).next().done) {
+    yield* rowsOf('1');
+    return;
+  }
+  const waiting = new Set<string | null>();
+  if (hasDuplicates(document)) for (const { key } of rowsOf(sentBefore)) waiting.add(key);
+  waiting.delete(null);
+  for (const row of rowsOf(fresh)) if (!waiting.has(row.key)) yield row;
+  // What this run has taken by then is in its hands, whatever stands in the batch.
+  for (const row of rowsOf('(o.run is null or o.run <> ?)', [run.id])) {
+    const isFresh = row.prior === null || row.prior.outcome === 'unsent';
+    if (!isFresh || row.inTheAir || waiting.has(row.key)) yield row;
   }
 }
 
 /** The rows that a run of this kind would send, with their cells as they are now. */
-export function* pendingCells(
-  document: BatchDocument,
-  scope: Scope,
-): Generator<{ readonly number: number; readonly cells: readonly string[] }> {
-  for (const line of pendingLines(document, scope)) {
-    yield { number: line.number, cells: currentCells(line) };
-  }
+export function pendingCells(document: BatchDocument, scope: Scope): Generator<StoredRow> {
+  return pendingLines(document, scope);
 }
 
-function* pendingLines(document: BatchDocument, scope: Scope): Generator<PendingLine> {
-  // As one text: that costs half of what an object a row does.
-  const page = document.db.prepare(
-    `select json_group_array(json_object(
-       'number', number, 'cells', cells, 'edits', edits, 'status', status, 'run', run, 'attempts', attempts,
-       'resent', resent, 'prior', prior, 'prior_run', prior_run
-     )) as lines from (
-       select r.number, r.cells, r.edits, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run
-       from row r left join outcome o on o.row = r.number
-       where r.number > ? and ${pendingSql(document, scope)} order by r.number limit ${pageSize}
-     )`,
+/** Whether permits may have several rows: where none were found when the rows were checked there is nothing to look for. */
+export function hasDuplicates(document: BatchDocument): boolean {
+  if ((readMeta(document, 'settings')?.duplicates ?? null) !== null) return true;
+  return (
+    document.db.prepare("select 1 from issue where code = 'reference-duplicate' limit 1").get() !== undefined
   );
-  for (let last = 0; ; ) {
-    const found = page.get(last, scope.base) as { lines: string };
-    const lines = JSON.parse(found.lines) as PendingLine[];
-    yield* lines;
-    if (lines.length < pageSize) return;
-    last = lines.at(-1)?.number ?? last;
-  }
+}
+
+function pendingLines(
+  document: BatchDocument,
+  scope: Scope,
+  where = '1',
+  values: readonly number[] = [],
+): Generator<PendingLine> {
+  return linesOf<PendingLine>(document.db, {
+    columns: `${rowColumns}, o.status, o.run, o.attempts, o.resent, o.prior, o.prior_run`,
+    from: 'row r left join outcome o on o.row = r.number',
+    key: ['r.number'],
+    where: `(${pendingSql(document, scope)}) and ${where}`,
+    values: [scope.base, ...values],
+    size: pageSize,
+  });
 }
 
 /** How many rows a run of this scope would send if it began now. */
@@ -108,10 +128,7 @@ function pendingSql(document: BatchDocument, { kind, unknownToo }: Scope): strin
   return `r.skipped = 0 and r.state < 2 and (${mine})`;
 }
 
-interface PendingLine {
-  number: number;
-  cells: string;
-  edits: string | null;
+interface PendingLine extends StoredRow {
   status: Outcome | 'sending' | null;
   run: number | null;
   attempts: number | null;
@@ -120,19 +137,9 @@ interface PendingLine {
   prior_run: number | null;
 }
 
-function currentCells({ cells: read, edits }: PendingLine): string[] {
-  const cells = JSON.parse(read) as string[];
-  if (edits !== null) {
-    for (const [column, value] of Object.entries(JSON.parse(edits) as Record<string, string>)) {
-      cells[Number(column) - 1] = value;
-    }
-  }
-  return cells;
-}
-
 function pendingRow(line: PendingLine, mapping: Mapping, settings: Meta<'settings'>): PendingRow {
   const rules = operationRules[settings.operation];
-  const request = permitRequest(currentCells(line), mapping, settings, rules);
+  const request = permitRequest(currentRow(line).cells, mapping, settings, rules);
   return {
     number: line.number,
     request,

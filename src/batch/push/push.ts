@@ -84,7 +84,7 @@ export interface PushState {
   readonly reason: Failure<WaitCode> | null;
 }
 
-export type WaitCode = 'waiting-unreachable' | 'waiting-asked' | 'asking-wrong-lot';
+export type WaitCode = 'waiting-unreachable' | 'waiting-untrustworthy' | 'waiting-asked' | 'asking-wrong-lot';
 
 export interface PushEnd {
   readonly end: RunEnd;
@@ -198,6 +198,7 @@ async function runOnce(
     progress,
     rows: pendingRows(document, run, superseded),
     run: run.id,
+    danger: () => null,
     patienceMs,
     backoffMs: options.backoffMs ?? usualBackoffMs,
     onWrongLot: resumed ? null : options.onWrongLot,
@@ -325,6 +326,8 @@ function waitReason(hold: Hold, gate: Gate): Failure<WaitCode> | null {
       return fail('asking-wrong-lot').failure;
     case 'unreachable':
       return fail('waiting-unreachable', { seconds: Math.round(gate.unreachableFor / 1000) }).failure;
+    case 'untrustworthy':
+      return fail('waiting-untrustworthy', { seconds: Math.round(gate.untrustworthyFor / 1000) }).failure;
     case 'asked-to-wait':
       return fail('waiting-asked', { seconds: Math.ceil(gate.pauseLeft / 1000) }).failure;
   }

@@ -1,8 +1,9 @@
 import { trimmed } from '../../permit/cell.ts';
 import { mappingOf } from '../../permit/mapping.ts';
+import { currentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import { pendingCells } from './pending.ts';
+import { hasDuplicates, pendingCells } from './pending.ts';
 import type { Scope } from './scope.ts';
 
 /** Rows that must not be sent any more, and for each the later row of its permit that was accepted. */
@@ -23,23 +24,16 @@ export function supersededRows(document: BatchDocument, scope: Scope): Supersede
   const found = new Map<number, number>();
   let latest: ((referenceId: string) => number) | null = null;
   try {
-    for (const { number, cells } of pendingCells(document, scope)) {
+    for (const line of pendingCells(document, scope)) {
+      const { number } = line;
       latest ??= latestAccepted(document, number);
-      const later = latest(trimmed(cells[reference] ?? ''));
+      const later = latest(trimmed(currentRow(line).cells[reference] ?? ''));
       if (later > number) found.set(number, later);
     }
   } finally {
     if (latest) db.exec('drop table temp.latest_accepted');
   }
   return found;
-}
-
-/** Where none were found when the rows were checked there is nothing to look for, however many rows there are. */
-function hasDuplicates(document: BatchDocument): boolean {
-  if ((readMeta(document, 'settings')?.duplicates ?? null) !== null) return true;
-  return (
-    document.db.prepare("select 1 from issue where code = 'reference-duplicate' limit 1").get() !== undefined
-  );
 }
 
 /** Looks up the last accepted row of a permit below row `after`; 0 without one. On disk, for there may be a million. */

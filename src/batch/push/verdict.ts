@@ -18,6 +18,7 @@ export type StopCode =
   | 'not-this-api-garbled'
   | 'wrong-lot'
   | 'waited-too-long'
+  | 'untrustworthy'
   | 'asked-to-wait-too-long'
   | 'journal-failed'
   | 'batch-gone';
@@ -86,6 +87,28 @@ export function verdictOn(reply: Reply, canary: boolean): Verdict {
       return { next: 'again' };
     case 'unsent':
       return canary ? stop(false, 'unreachable', unreachableFacts(reply)) : { next: 'unreachable' };
+    default:
+      return assertNever(reply);
+  }
+}
+
+/** Whether what answers is the API, as far as this reply tells; null: it tells nothing. */
+export function isTrustworthy(reply: Reply): boolean | null {
+  switch (reply.kind) {
+    case 'accepted':
+    case 'rejected':
+      return true;
+    case 'throttled':
+    case 'unsent':
+    case 'certificate':
+    case 'refused':
+      return null;
+    case 'unanswered':
+    case 'not-this-api':
+    case 'mismatched':
+    case 'temporary':
+    case 'garbled':
+      return false;
     default:
       return assertNever(reply);
   }

@@ -9,8 +9,9 @@ export class WrongLotWatch {
   #answers = 0;
   #allNotFound = true;
 
-  /** True once: when this answer makes the first twenty all "record not found". */
-  looksWrong(reply: Reply & { kind: 'accepted' | 'rejected' }): boolean {
+  /** True once: when this reply makes the first twenty answers all "record not found". */
+  looksWrong(reply: Reply): boolean {
+    if (reply.kind !== 'accepted' && reply.kind !== 'rejected') return false;
     this.#answers++;
     this.#allNotFound &&= reply.kind === 'rejected' && reply.errorCode === recordNotFound;
     return this.#answers === wrongLotAfter && this.#allNotFound;

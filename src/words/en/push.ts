@@ -63,6 +63,8 @@ export const push = {
       `The controller knows none of the first ${rows(facts['rows'])} (error 9009). Is this the right lot's connection? The run stopped; if it is right, go on with “resume”.`,
     'waited-too-long': (facts: Facts) =>
       `The controller could not be reached any more. ${why(facts)} The run stopped after waiting; go on later with “resume”.`,
+    untrustworthy: (facts: Facts) =>
+      `What answers at the controller’s address does not answer as the permit API does any more${facts['httpStatus'] ? ` (HTTP ${facts['httpStatus']})` : ''}, such as while it is being serviced. The run stopped and the rest was not sent; go on later with “resume”.`,
     'asked-to-wait-too-long': (facts: Facts) =>
       Number(facts['seconds']) > 0
         ? `The controller asks to wait for ${duration(facts['seconds'])}. The run stopped; go on later with “resume”.`
@@ -79,6 +81,10 @@ export const push = {
       Number(facts['seconds'] ?? 0) === 0
         ? 'The controller cannot be reached; trying again.'
         : `The controller cannot be reached; trying again, for ${duration(facts['seconds'])} so far.`,
+    'waiting-untrustworthy': (facts: Facts) =>
+      Number(facts['seconds'] ?? 0) === 0
+        ? 'The controller answers nothing that can be trusted; trying one row at a time.'
+        : `The controller answers nothing that can be trusted; trying one row at a time, for ${duration(facts['seconds'])} so far.`,
     'waiting-asked': (facts: Facts) =>
       `The controller asks to wait; going on in ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>

@@ -62,6 +62,8 @@ export const push: typeof english = {
       fr`Le contrôleur ne connaît aucune des premières ${rows(facts['rows'])} (erreur 9009). Est-ce la connexion du bon stationnement ? L’envoi s’est arrêté ; si elle est bonne, continuez avec « resume ».`,
     'waited-too-long': (facts) =>
       fr`Le contrôleur n’est plus joignable. ${why(facts)} L’envoi s’est arrêté après une attente ; continuez plus tard avec « resume ».`,
+    untrustworthy: (facts) =>
+      fr`Ce qui répond à l’adresse du contrôleur ne répond plus comme l’API des permis${facts['httpStatus'] ? ` (HTTP ${facts['httpStatus']})` : ''}, par exemple pendant un entretien. L’envoi s’est arrêté et le reste n’a pas été envoyé ; continuez plus tard avec « resume ».`,
     'asked-to-wait-too-long': (facts) =>
       Number(facts['seconds']) > 0
         ? fr`Le contrôleur demande d’attendre ${duration(facts['seconds'])}. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`
@@ -77,6 +79,10 @@ export const push: typeof english = {
       Number(facts['seconds'] ?? 0) === 0
         ? fr`Le contrôleur n’est pas joignable ; nouvelle tentative.`
         : fr`Le contrôleur n’est pas joignable ; nouvelles tentatives depuis ${duration(facts['seconds'])}.`,
+    'waiting-untrustworthy': (facts) =>
+      Number(facts['seconds'] ?? 0) === 0
+        ? fr`Le contrôleur ne répond rien de fiable ; une ligne à la fois est essayée.`
+        : fr`Le contrôleur ne répond rien de fiable ; une ligne à la fois est essayée depuis ${duration(facts['seconds'])}.`,
     'waiting-asked': (facts) =>
       fr`Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>
