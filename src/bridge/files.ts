@@ -31,6 +31,8 @@ export const fileCalls = {
   renew: toMain(z.strictObject({ batch, connection })).answers<Opened>(),
   /** Reads the file of a reading that failed (a header row to confirm, an encoding to state). */
   readFailed: toMain(z.strictObject({ failed: z.string().max(100), reading })).answers<Opened>(),
+  /** Saves an empty file to fill in: the path written; null when the person closed the dialog. */
+  saveTemplate: toMain(z.strictObject({ operation: z.enum(operationNames) })).answers<string | null>(),
   cancelReading: toEngine(z.strictObject({ reading: z.string() })).answers<null>(),
 };
 

@@ -24,6 +24,8 @@ export const pushCalls = {
   cancelPush: toEngine(z.strictObject({ batch })).answers<null>(),
   showResults: toMain(z.strictObject({ batch })).answers<null>(),
   openResults: toMain(z.strictObject({ batch })).answers<null>(),
+  /** Saves the results as a workbook of texts: the path written; null when the person closed the dialog. */
+  saveResultsWorkbook: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
 
 export interface PushProgress {

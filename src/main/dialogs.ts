@@ -21,3 +21,15 @@ export async function askForPaths(
     : dialog.showOpenDialog(options));
   return filePaths;
 }
+
+/** The kinds of file that a table can be saved as, the usual one first. */
+export function tableFilters(
+  { csv, workbook }: { readonly csv: string; readonly workbook: string },
+  usual: 'csv' | 'xlsx',
+): Electron.FileFilter[] {
+  const kinds = [
+    { name: csv, extensions: ['csv'] },
+    { name: workbook, extensions: ['xlsx'] },
+  ];
+  return usual === 'csv' ? kinds : kinds.reverse();
+}

@@ -3,7 +3,7 @@ import type { HandlersOf } from '../../bridge/contract.ts';
 import type { editCalls } from '../../bridge/edits.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
-import { askWhereToSave } from '../dialogs.ts';
+import { askWhereToSave, tableFilters } from '../dialogs.ts';
 
 /** What a batch is checked for, and where its rows are saved. */
 export function editHandlers({
@@ -25,7 +25,7 @@ export function editHandlers({
     const out = await askWhereToSave(window(), {
       title,
       defaultPath: name(parse(summary.value.file).name),
-      filters: [{ name: words().dialogs.csv, extensions: ['csv'] }],
+      filters: tableFilters(words().dialogs, 'csv'),
     });
     return out === null ? ok(null) : write(out);
   }

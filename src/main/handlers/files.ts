@@ -5,7 +5,7 @@ import type { fileCalls, Opened, ReadingChoice } from '../../bridge/files.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
-import { askForPaths } from '../dialogs.ts';
+import { askForPaths, askWhereToSave, tableFilters } from '../dialogs.ts';
 import { openableEndings } from '../openable-paths.ts';
 import { copySample } from '../sample.ts';
 
@@ -28,6 +28,7 @@ export function fileHandlers({
   engine,
   window,
   words,
+  language,
   activity,
   connections,
 }: AppContext): FileHandlers {
@@ -83,6 +84,15 @@ export function fileHandlers({
       return copied.ok ? open([copied.value]) : copied;
     },
     openDropped: ({ paths }) => open(paths),
+    async saveTemplate({ operation }) {
+      const { dialogs } = words();
+      const out = await askWhereToSave(window(), {
+        title: dialogs.saveTemplate,
+        defaultPath: dialogs.templateName(operation),
+        filters: tableFilters(dialogs, 'xlsx'),
+      });
+      return out === null ? ok(null) : engine.call('writeTemplate', { operation, out, language: language() });
+    },
     async readAgain({ batch, reading, operation }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { extname, parse } from 'node:path';
 import { shell } from 'electron';
 import type { HandlersOf } from '../../bridge/contract.ts';
 import type { pushCalls } from '../../bridge/push.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
+import { askWhereToSave, tableFilters } from '../dialogs.ts';
 import { signingKeyInTime } from '../signing.ts';
 import { systemProxy } from '../system-proxy.ts';
 
@@ -14,6 +15,8 @@ export function pushHandlers({
   language,
   activity,
   connections,
+  window,
+  words,
 }: AppContext): HandlersOf<typeof pushCalls, 'main'> {
   async function resultsOf(batch: string): Promise<Result<string>> {
     const summary = await engine.call('summary', { batch });
@@ -48,6 +51,17 @@ export function pushHandlers({
       if (!path.ok) return path;
       shell.showItemInFolder(path.value);
       return ok(null);
+    },
+    async saveResultsWorkbook({ batch }) {
+      const summary = await engine.call('summary', { batch });
+      if (!summary.ok) return summary;
+      const { saveResults, resultsName, csv, workbook } = words().dialogs;
+      const out = await askWhereToSave(window(), {
+        title: saveResults,
+        defaultPath: resultsName(parse(summary.value.file).name),
+        filters: tableFilters({ csv, workbook }, 'xlsx'),
+      });
+      return out === null ? ok(null) : engine.call('writeResults', { batch, out, language: language() });
     },
     async openResults({ batch }) {
       const path = await resultsOf(batch);

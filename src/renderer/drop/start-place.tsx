@@ -9,6 +9,7 @@ import shell from '../shell/shell.module.css';
 import { ReadingCard } from './reading-card.tsx';
 import { useReadings } from './readings.tsx';
 import classes from './start-place.module.css';
+import { TemplateMenu } from './template-menu.tsx';
 import { useOpen } from './use-open.ts';
 
 /** The window without a batch: teaches in two lines, and offers the sample. */
@@ -57,6 +58,7 @@ export function StartPlace() {
             <Button variant="default" size="md" onClick={() => void openSample()}>
               {words.start.sample}
             </Button>
+            <TemplateMenu />
           </Group>
         </div>
         <Text c="dimmed" ta="center">

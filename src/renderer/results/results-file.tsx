@@ -1,9 +1,9 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
-import { IconExternalLink, IconFileSpreadsheet, IconFolder } from '@tabler/icons-react';
+import { IconDeviceFloppy, IconExternalLink, IconFileSpreadsheet, IconFolder } from '@tabler/icons-react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { useAsk } from '../shell/problems.tsx';
+import { tell, useAsk } from '../shell/problems.tsx';
 
 /** Where the results CSV lies, and the ways to it. */
 export function ResultsFile({ summary }: { summary: BatchSummary }) {
@@ -41,6 +41,17 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
           onClick={() => void ask(bridge.openResults({ batch }))}
         >
           {words.results.open}
+        </Button>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+          onClick={async () => {
+            const path = await ask(bridge.saveResultsWorkbook({ batch }));
+            if (path !== null) tell(words.check.saved(path));
+          }}
+        >
+          {words.results.saveWorkbook}
         </Button>
       </Group>
     </Paper>

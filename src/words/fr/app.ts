@@ -47,6 +47,12 @@ export const app: typeof english = {
     saveErrors: 'Enregistrer la liste des erreurs',
     saveCorrected: 'Enregistrer le fichier corrigé',
     csv: 'Fichier CSV',
+    workbook: 'Classeur Excel',
+    saveTemplate: 'Enregistrer un fichier à remplir',
+    templateName: (operation) =>
+      `permis à ${{ update: 'mettre à jour', create: 'créer', delete: 'supprimer' }[operation] ?? operation}.xlsx`,
+    saveResults: 'Enregistrer les résultats',
+    resultsName: (name) => `${name}.resultats.xlsx`,
     archive: 'Choisir le dossier d’archivage',
     saveReport: 'Enregistrer le rapport d’audit',
     reportName: (name: string, format: string) => `${name}.audit.${format}`,

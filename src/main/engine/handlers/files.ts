@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { carryOver } from '../../../batch/edits/carry-over.ts';
+import { writeTemplate } from '../../../batch/exports/template.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta, writeMeta } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
@@ -7,7 +8,9 @@ import { listRuns } from '../../../batch/push/run.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
 import type { fileCalls, ReadingChoice } from '../../../bridge/files.ts';
+import type { OperationName } from '../../../permit/operation.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
+import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 import type { Pushes } from '../pushes.ts';
 import { openReadings, type Reading } from '../readings.ts';
@@ -20,6 +23,13 @@ interface Context {
   readonly pushes: Pushes;
   readonly tell: (event: BridgeEvent) => void;
   readonly onBug: (bug: unknown) => void;
+}
+
+interface TemplateRequest {
+  readonly operation: OperationName;
+  /** Where to. */
+  readonly out: string;
+  readonly language: Language;
 }
 
 /** Begins to read a file. */
@@ -82,6 +92,9 @@ export function fileHandlers({ folder, appVersion, batches, pushes, tell, onBug 
   };
   return {
     ...windowCalls,
+    /** Writes an empty file to fill in; answers the path. */
+    writeTemplate: ({ operation, out, language }: TemplateRequest) =>
+      writeTemplate(operation, out, wordsIn(language)),
     read({ source: stated, ...request }: ReadRequest): Result<null> {
       const source = stated ?? sourceIn(request.replaces)?.path ?? null;
       if (source === null) return fail('batch-missing', { path: request.replaces ?? '' });

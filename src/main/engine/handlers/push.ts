@@ -1,12 +1,21 @@
+import { writeResults } from '../../../batch/exports/results.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
 import { fail } from '../../../permit/result.ts';
+import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 import type { Pushes, PushStart } from '../pushes.ts';
 
 interface Context {
   readonly batches: Batches;
   readonly pushes: Pushes;
+}
+
+interface ResultsRequest {
+  readonly batch: string;
+  /** Where to. */
+  readonly out: string;
+  readonly language: Language;
 }
 
 /** Pushing a batch. */
@@ -18,6 +27,9 @@ export function pushHandlers({ batches, pushes }: Context) {
   };
   return {
     ...windowCalls,
+    /** Writes the results once more, a workbook where the name says so; answers the path. */
+    writeResults: ({ batch, out, language }: ResultsRequest) =>
+      batches.onOwn(batch, (document) => writeResults(document, wordsIn(language), { out })),
     /** Begins a run; progress and end come as events. */
     async push(start: PushStart) {
       const { batch } = start;

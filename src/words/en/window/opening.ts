@@ -6,6 +6,8 @@ export const start = {
   lineTwo: 'Every row is checked here first. Nothing is sent until you say so.',
   open: 'Open a file…',
   sample: 'Try the sample',
+  template: 'Save a file to fill in…',
+  templates: { update: 'New end date, plate, amount', create: 'New permits', delete: 'Permits to delete' },
   drop: 'Drop the file to read it',
   dropMany: 'Several files make several batches.',
   sentence: 'No file is open.',

@@ -37,6 +37,7 @@ export const results = {
   noFile: 'No results file was written yet.',
   showInFolder: 'Show in folder',
   open: 'Open',
+  saveWorkbook: 'Save as Excel workbook…',
   fileFailed: 'The results file could not be written',
   retry: (value: number) => `Retry ${rows(value)}`,
   resume: (value: number) => `Resume with ${rows(value)}…`,

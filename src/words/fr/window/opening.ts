@@ -8,6 +8,12 @@ export const start: typeof english.start = {
   lineTwo: 'Chaque ligne est d’abord contrôlée ici. Rien n’est envoyé avant que vous le demandiez.',
   open: 'Ouvrir un fichier…',
   sample: 'Essayer l’exemple',
+  template: 'Enregistrer un fichier à remplir…',
+  templates: {
+    update: fr`Nouvelle date de fin, plaque, montant`,
+    create: 'Nouveaux permis',
+    delete: 'Permis à supprimer',
+  },
   drop: 'Déposez le fichier pour le lire',
   dropMany: 'Plusieurs fichiers font plusieurs lots.',
   sentence: 'Aucun fichier n’est ouvert.',

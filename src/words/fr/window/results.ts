@@ -42,6 +42,7 @@ export const results: typeof english.results = {
   noFile: 'Aucun fichier de résultats n’a encore été écrit.',
   showInFolder: 'Voir le dossier',
   open: 'Ouvrir',
+  saveWorkbook: 'Enregistrer comme classeur Excel…',
   fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
   retry: (value) => `Réessayer ${rows(value)}`,
   resume: (value) => `Reprendre avec ${rows(value)}…`,

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { inspectSource } from '../../src/batch/import/inspect.ts';
+import { expectAccessible } from './accessible.ts';
+import { dropFiles } from './drop.ts';
+import { close, launch, type Running, temporaryFolder } from './launch.ts';
+import { partsOf, permits } from './parts.ts';
+import { picturesOfFailures } from './picture.ts';
+
+let running: Running;
+
+test.beforeAll(async () => {
+  running = await launch();
+});
+picturesOfFailures(() => running?.page);
+test.afterAll(() => close(running));
+
+/** Answers the next dialogs with this path, and keeps what they proposed. */
+async function answerSaving(filePath: string): Promise<() => Promise<string>> {
+  mkdirSync(dirname(filePath), { recursive: true });
+  await running.app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async (...args: unknown[]) => {
+      const options = args.at(-1) as { defaultPath?: string };
+      (globalThis as { proposed?: string }).proposed = options.defaultPath ?? '';
+      return { canceled: false, filePath: path };
+    };
+  }, filePath);
+  return () => running.app.evaluate(() => (globalThis as { proposed?: string }).proposed ?? '');
+}
+
+test('An empty file to fill in is saved from the start page, and opens as one that is asked nothing about', async () => {
+  const { page } = running;
+  const { words, all } = partsOf(page);
+  const out = join(temporaryFolder(), 'renewals.xlsx');
+  const proposed = await answerSaving(out);
+  await page.getByRole('button', { name: words.start.template }).click();
+  await expect(page.getByRole('menuitem')).toHaveCount(3);
+  await expectAccessible(page, 'the menu of templates');
+  await page.getByRole('menuitem', { name: words.start.templates.update }).click();
+  await expect(page.getByText(words.check.saved(out))).toBeVisible();
+  expect(await proposed()).toBe('permits to update.xlsx');
+  const read = await inspectSource(out, {});
+  expect(read.ok && read.value.headers).toEqual([
+    'Reference ID',
+    'End Date',
+    'License Plate',
+    'Amount',
+    'Currency',
+  ]);
+  await dropFiles(page, [out]);
+  await expect(all(1)).toBeAttached();
+});
+
+test('Results are saved as a workbook whose cells are texts', async () => {
+  const { page } = running;
+  const { words, all, place, next, tile } = partsOf(page);
+  const source = permits('lot-9.csv', 3);
+  await dropFiles(page, [source]);
+  await expect(all(3)).toBeAttached();
+  await place('push').click();
+  await next.getByRole('button', { name: words.push.go(3, true), exact: true }).click();
+  await expect(tile('accepted', 3)).toBeVisible({ timeout: 60_000 });
+  const out = join(temporaryFolder(), 'lot-9.xlsx');
+  const proposed = await answerSaving(out);
+  await page.getByRole('button', { name: words.results.saveWorkbook }).click();
+  await expect(page.getByText(words.check.saved(out))).toBeVisible();
+  expect(await proposed()).toBe('lot-9.results.xlsx');
+  const read = await inspectSource(out, { headerRow: 1 });
+  if (!read.ok) throw new Error(read.failure.code);
+  expect(read.value.headers.slice(0, 4)).toEqual(['Reference ID', 'Plate', 'End Date', 'opscom_status']);
+  expect(read.value.firstRows[0]?.[3]).toBe('accepted');
+});
