@@ -154,3 +154,31 @@ describe('lint keeps the rooms of the house apart', () => {
     expect(documented('docs/developers.md', '### The rooms of `src/batch`')).toEqual(roomsOfBatch);
   });
 });
+
+/** Tests of no one room: of the project itself at the top, and what crosses rooms in folders of its own. */
+const acrossRooms = [
+  'e2e',
+  'fixtures',
+  'golden',
+  'hostile',
+  'kills',
+  'packaged',
+  'sample',
+  'support',
+  'windows',
+];
+
+describe('test mirrors src', () => {
+  const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.test.ts') && path.includes('/') && !acrossRooms.includes(roomOf(path)))
+    .map((path) => path.replace(/\.test\.ts$/, ''));
+
+  it('a test has the name of what it tests, or stands in a folder of that name', () => {
+    const isSource = (path: string) =>
+      [`${path}.ts`, `${path}.tsx`, `${path}.ts`.replace(/^words\//, 'words/en/')].some((file) =>
+        existsSync(join(root, 'src', file)),
+      );
+    expect(tests.filter((path) => !isSource(path) && !isSource(dirname(path)))).toEqual([]);
+  });
+});

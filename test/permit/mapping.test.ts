@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { doubtfulHeaders, fieldNames, plainHeaders, publishedHeaders } from '../../src/permit/field.ts';
 import { headerKey } from '../../src/permit/header-key.ts';
@@ -116,4 +117,35 @@ describe('names that people bring along', () => {
     const [match] = matchHeaders([header]);
     expect(match?.field ?? match?.proposal).toBe(field);
   });
+});
+
+test('a field has at most one column, whatever the headers', () => {
+  const names = [
+    'plate',
+    'Plate',
+    'Plaque',
+    'Amount',
+    'amount',
+    'Ammount',
+    'End',
+    'End Date',
+    'endTime',
+    'Ref',
+    'x',
+    '',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom(...names), fc.string({ unit: 'binary' }))), (headers) => {
+      const matches = matchHeaders(headers);
+      expect(matches.map(({ header }) => header)).toEqual(headers);
+      const spoken = matches
+        .map(({ field, proposal }) => field ?? proposal)
+        .filter((field) => field !== null);
+      expect(new Set(spoken).size).toBe(spoken.length);
+      for (const { field, proposal, certainty } of matches) {
+        expect(field === null || proposal === null).toBe(true);
+        expect(certainty !== null).toBe(field !== null);
+      }
+    }),
+  );
 });

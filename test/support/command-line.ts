@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const program = join(import.meta.dirname, '../../bin/permit-loader.mjs');
+export const program = join(import.meta.dirname, '../../bin/permit-loader.mjs');
 
 export interface EndedCli {
   /** null when a signal ended it. */

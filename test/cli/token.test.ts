@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { program } from '../support/command-line.ts';
+import { loneCli } from '../support/lone-cli.ts';
+
+const { data, run, cli, add } = loneCli();
+const unlocked = 'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
+
+// Elsewhere the keychain is the person's own.
+test.skipIf(process.platform !== 'linux')(
+  'a token goes from standard input to the keychain, and into no file or output',
+  async () => {
+    await add('Lot 7');
+    const shell = `
+    set -u
+    pl() { "$@"; echo "exit $?"; }
+    pl "$@" token status "Lot 7"
+    printf 'secret-1a9b\\nmore\\n' | pl "$@" token set "lot 7"
+    pl "$@" token status "Lot 7" --json
+    pl "$@" token delete "Lot 7"
+    pl "$@" token status "Lot 7"`;
+    const session = ['dbus-run-session', '--', 'sh', '-c', unlocked, 'sh', 'sh', '-c', shell, 'sh'];
+    const ended = await run([...session, process.execPath, program, '--data-dir', data()]);
+    expect(ended.out.split('\n').filter((line) => line.startsWith('exit'))).toEqual(Array(5).fill('exit 0'));
+    expect(ended.out).toMatch(/has no token.*is in the keychain.*"token": "set".*was deleted.*has no token/s);
+    expect(ended.out + ended.err).not.toContain('secret');
+    for (const name of readdirSync(data()))
+      expect(readFileSync(join(data(), name), 'utf8')).not.toContain('secret');
+  },
+);
+
+describe('refused', () => {
+  test.each<[string, readonly string[], string, RegExp]>([
+    ['no keychain', ['token', 'set', 'Lot 7'], 'secret-1\n', /No keychain answers/],
+    ['no token', ['token', 'set', 'Lot 7'], '', /No token was given/],
+    ['no such form', ['token', 'set', 'Lot 7'], 'secret 1\n', /This is not a token/],
+    ['no such connection', ['token', 'set', 'Lot 8'], 'secret-1\n', /There is no connection named “Lot 8”/],
+    ['practice', ['token', 'set', 'practice'], 'secret-1\n', /needs no token/],
+    ['in French', ['token', 'status', 'Lot 7', '--lang', 'fr'], '', /Aucun trousseau ne répond/],
+  ])('%s', async (_name, args, input, sentence) => {
+    await add('Lot 7');
+    const ended = await cli(args, input);
+    expect(ended).toMatchObject({ code: 2, out: '' });
+    expect(ended.err).toMatch(sentence);
+    expect(ended.err).not.toContain('secret');
+  });
+});
