@@ -7,8 +7,11 @@ import { callNames } from './src/bridge/contract.ts';
 const node = 'node20.18';
 const chromium = 'chrome130';
 
-export default defineConfig({
+const devPort = 5173;
+
+export default defineConfig(({ command }) => ({
   main: {
+    define: { __DEVELOPING__: command === 'serve' },
     build: {
       target: node,
       // Libraries are bundled, because finding and reading their many files would take most of each start. Native
@@ -39,6 +42,16 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react()],
+    // Under `npm run dev` the window stays at its own origin, and main fetches from here what is served there.
+    ...(command === 'serve' && {
+      html: { cspNonce: '__STYLE_NONCE__' },
+      server: {
+        port: devPort,
+        strictPort: true,
+        hmr: { protocol: 'ws', host: 'localhost', clientPort: devPort },
+        fs: { allow: ['../..'] },
+      },
+    }),
     // Minified, and the grid in a chunk of its own: a window can be used as soon as its script is read.
     build: {
       target: chromium,
@@ -47,4 +60,4 @@ export default defineConfig({
       rollupOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
-});
+}));

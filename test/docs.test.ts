@@ -28,6 +28,7 @@ const documents = [
 /** Commands that do not run here, though they do elsewhere, and where. */
 const elsewhere: Readonly<Record<string, string>> = {
   'npm start': 'it opens the window until somebody closes it; test/e2e starts the same app',
+  'npm run dev': 'it opens the window until somebody closes it',
   'npm test': 'it is what runs this test',
   'npm test -- e2e': 'a part of what runs this test',
   'npm test -- packaged': 'a part of what runs this test',

@@ -7,7 +7,8 @@ import { root } from './root.mjs';
 import { SetupStop, say } from './say.mjs';
 import { workers } from './workers.mjs';
 
-const stamp = join(root, 'out/built-from');
+/** Says what `out/` was built from. */
+export const stamp = join(root, 'out/built-from');
 const outputs = [
   'main/index.js',
   'main/engine.js',

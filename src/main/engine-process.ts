@@ -1,6 +1,7 @@
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { BridgeEvent } from '../bridge/contract.ts';
 import { assertNever, fail, type Result } from '../permit/result.ts';
+import { devServer } from './development.ts';
 import type { EngineStart } from './engine/calls.ts';
 import type {
   EngineAnswer,
@@ -28,6 +29,9 @@ interface Options {
   readonly onDeath: () => void;
 }
 
+/** Where a debugger finds the engine under `npm run dev`. */
+const inspectorPort = 9230;
+
 type Answer = (result: Result<unknown>) => void;
 
 /**
@@ -44,6 +48,7 @@ export function startEngine(options: Options): Engine {
   function launch(): UtilityProcess {
     const started = utilityProcess.fork(options.module, [JSON.stringify(options.start)], {
       serviceName: 'Permit Loader Engine',
+      execArgv: devServer === null ? [] : [`--inspect=${inspectorPort}`],
     });
     started.on('message', receive);
     started.on('exit', (code) => {

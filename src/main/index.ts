@@ -10,6 +10,7 @@ import { wordsIn } from '../words/words.ts';
 import { watchActivity } from './activity.ts';
 import type { AppContext } from './app-context.ts';
 import { askBeforeClosing } from './closing.ts';
+import { devServer } from './development.ts';
 import { answerCalls } from './dispatcher.ts';
 import { reportDeath } from './engine-death.ts';
 import { startEngine } from './engine-process.ts';
@@ -39,7 +40,8 @@ app.setName('Permit Loader');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', defaultDataFolder());
 
 const asked = openablePaths(process.argv, process.cwd());
-if (app.requestSingleInstanceLock({ paths: asked })) run();
+// Under `npm run dev` the app is started again before the one before it is gone.
+if (devServer !== null || app.requestSingleInstanceLock({ paths: asked })) run();
 else app.quit();
 
 function run(): void {

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, nativeTheme, type Rectangle, screen, session } from 'electron';
 import { origin } from '../bridge/channels.ts';
+import { devServer, devSocket } from './development.ts';
 import type { PreferenceStore, Preferences } from './preferences.ts';
 import { fitInto } from './window-place.ts';
 
@@ -36,6 +37,7 @@ export function openWindow(preload: string, preferences: PreferenceStore): Brows
     preferences.change({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } });
   });
   void window.loadURL(origin.url);
+  if (devServer !== null) window.webContents.openDevTools();
   return window;
 }
 
@@ -51,7 +53,11 @@ export function denyDictionaries(): void {
 export function denyEverythingElse(): void {
   app.on('web-contents-created', (_, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    contents.on('will-frame-navigate', (event) => {
+      // What cannot be put in place while developing is loaded anew.
+      const reload = devServer !== null && event.url === origin.url;
+      if (!reload) event.preventDefault();
+    });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });
@@ -65,7 +71,7 @@ export function denyEverythingElse(): void {
   });
 }
 
-const reachable = [origin.url, 'data:', 'devtools:'];
+const reachable = [origin.url, 'data:', 'devtools:', ...(devSocket === null ? [] : [devSocket])];
 
 /** The remembered place, moved and shrunk so far that it lies on a display that is there today. */
 function placeOnScreen(remembered: Preferences['window']): Partial<Rectangle> {
