@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { linuxPlan } from '../package/targets.mjs';
 import { ensureBuild, sourceHash } from './build.mjs';
@@ -21,8 +21,8 @@ const installers = /\.(deb|AppImage|tar\.gz|zip|exe|dmg)$/;
  * @param {{ quick?: boolean }} [how] quick: large files soon, for trying them
  */
 export async function makePackage(args, { quick = false } = {}) {
-  if (process.platform === 'linux') await ensurePackages('installers');
   const fallback = (await ensureElectron()) === fallbackElectron();
+  if (fallback) await ensurePackages('installers');
   await ensureBuild();
   rmSync(stamp, { force: true });
   const before = Date.now();
@@ -37,7 +37,15 @@ export async function makePackage(args, { quick = false } = {}) {
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const { code, output: told } = await run(
     process.execPath,
-    [builder, ...chosen, ...own, ...dist, '--publish', 'never'],
+    [
+      builder,
+      ...chosen,
+      ...own,
+      ...dist,
+      `-c.releaseInfo.releaseNotesFile=${notesFile()}`,
+      '--publish',
+      'never',
+    ],
     { env: { ...process.env, ...plan?.env } },
   );
   if (code !== 0) throw new SetupStop(`electron-builder failed:\n${tail(told)}`);
@@ -48,6 +56,17 @@ export async function makePackage(args, { quick = false } = {}) {
   for (const note of plan?.notes ?? []) say(note);
   if (linux)
     say('exe and dmg: not made. They are made on Windows and macOS (.github/workflows/release.yml).');
+}
+
+/** The part of the change log that is about this version, for those who are told of it. */
+function notesFile() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const parts = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split(/^## /m);
+  const part = parts.find((text) => text.startsWith(`${version}\n`)) ?? '';
+  const path = join(root, '.cache/release-notes.md');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, part.slice(version.length).trim());
+  return path;
 }
 
 /** Makes this machine's app and installers when what is there does not come from the sources as they are now. */

@@ -9,6 +9,10 @@ export const appCalls = {
   setRetention: toMain(
     z.strictObject({ months: z.union([z.literal(12), z.literal(36), z.literal(84)]).nullable() }),
   ).answers<AppDescription>(),
+  /** Null: nobody is asked for new versions. */
+  setUpdateFeed: toMain(
+    z.strictObject({ address: z.string().min(1).max(500).nullable() }),
+  ).answers<AppDescription>(),
 };
 
 export interface AppDescription {
@@ -24,6 +28,8 @@ export interface AppDescription {
   readonly connection: string;
   /** Batches older than so many months are deleted at the start; null: they are kept for good. */
   readonly retention: 12 | 36 | 84 | null;
+  /** Where new versions are asked for; `settled` by an administrator, so that the person cannot change it. */
+  readonly updateFeed: { readonly address: string | null; readonly settled: boolean };
 }
 
 /** A person chose something in the application menu that happens in the window. */

@@ -29,6 +29,7 @@ import { openablePaths } from './openable-paths.ts';
 import { openPreferences } from './preferences.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
 import { pushDisplay } from './push-display.ts';
+import { updateCheck } from './updates/check.ts';
 import { denyDictionaries, denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
@@ -109,10 +110,11 @@ function run(): void {
       tell,
       applyPreferences,
     };
+    const updates = updateCheck(context);
     const files = fileHandlers(context);
     answerCalls(
       {
-        ...appHandlers(context),
+        ...appHandlers(context, updates.choice),
         ...files,
         ...editHandlers(context),
         ...pushHandlers(context),
@@ -143,6 +145,7 @@ function run(): void {
       setMenu(words().menu, {
         open: () => void tellFailure(files.chooseFiles(undefined)),
         openSample: () => void tellFailure(files.openSample(undefined)),
+        checkForUpdates: updates.choice().feed === null ? null : () => void updates.run(),
         choose: (command) => tell({ kind: 'menu', command }),
       });
     }

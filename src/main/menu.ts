@@ -8,6 +8,8 @@ type Item = MenuItemConstructorOptions;
 export interface MenuActions {
   readonly open: () => void;
   readonly openSample: () => void;
+  /** Null: no release feed was set, so there is nothing to ask. */
+  readonly checkForUpdates: (() => void) | null;
   readonly choose: (command: MenuChosen['command']) => void;
 }
 
@@ -72,6 +74,9 @@ export function setMenu(words: Words['app']['menu'], actions: MenuActions): void
       submenu: [
         { label: words.guide, click: () => actions.choose('guide') },
         { label: words.shortcuts, accelerator: 'F1', click: () => actions.choose('shortcuts') },
+        ...(actions.checkForUpdates
+          ? [separator, { label: words.updates, click: actions.checkForUpdates }]
+          : []),
         ...(mac ? [] : [separator, about]),
       ],
     },

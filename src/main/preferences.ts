@@ -12,6 +12,8 @@ const schema = z.object({
     .union([z.literal(12), z.literal(36), z.literal(84)])
     .nullable()
     .catch(null),
+  /** Where the person wants new versions asked for; null: nowhere. */
+  updateFeed: z.string().nullable().catch(null),
   window: z
     .object({
       x: z.int(),

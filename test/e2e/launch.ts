@@ -16,6 +16,8 @@ export interface Running {
 interface LaunchOptions {
   /** A data folder of an earlier start; a fresh temporary one otherwise. */
   readonly data?: string;
+  /** The app's folder; the checkout otherwise. */
+  readonly folder?: string;
   /** More arguments, such as files to open. */
   readonly args?: readonly string[];
   /** The system's language. */
@@ -70,7 +72,7 @@ function start(data: string, options: LaunchOptions): Promise<ElectronApplicatio
     // Chromium refuses its process sandbox to root, which CI is; the page stays sandboxed from Node.
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      root,
+      options.folder ?? root,
       `--user-data-dir=${data}`,
       ...(options.args ?? []),
     ],

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { openPreferences } from '../../src/main/preferences.ts';
 
-const never = { language: 'system', theme: 'system', connection: null, retention: null, window: null };
+const never = {
+  language: 'system',
+  theme: 'system',
+  connection: null,
+  retention: null,
+  updateFeed: null,
+  window: null,
+};
 let path: string;
 const neverLogs = (error: unknown): void => {
   throw error;

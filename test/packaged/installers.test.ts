@@ -45,8 +45,9 @@ for (const [ending, unpack] of Object.entries(unpacked)) {
   });
 }
 
-test('The manifest of the release tells the version and the hash of each installer that it names', () => {
+test('The manifest of the release tells the version, its notes and the hash of each installer that it names', () => {
   const manifest = readFileSync(madeInstaller('latest-linux.yml'), 'utf8');
+  expect(manifest).toMatch(/^releaseNotes: \S/m);
   expect(manifest).toMatch(/^version: \d+\.\d+\.\d+$/m);
   expect(manifest.match(/ {4}sha512: [A-Za-z0-9+/]{86}==$/gm)?.length).toBeGreaterThan(0);
 });

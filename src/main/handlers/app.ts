@@ -2,17 +2,17 @@ import { release, type as systemName } from 'node:os';
 import { app } from 'electron';
 import type { AppDescription, appCalls } from '../../bridge/app.ts';
 import type { HandlersOf } from '../../bridge/contract.ts';
-import { ok } from '../../permit/result.ts';
+import { fail, ok } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
+import { type FeedChoice, isFeedAddress } from '../updates/feed.ts';
 
 /** The app itself: its version, language and theme. */
-export function appHandlers({
-  preferences,
-  language,
-  applyPreferences,
-  connections,
-}: AppContext): HandlersOf<typeof appCalls, 'main'> {
+export function appHandlers(
+  { preferences, language, applyPreferences, connections }: AppContext,
+  updateFeed: () => FeedChoice,
+): HandlersOf<typeof appCalls, 'main'> {
   function describe(): AppDescription {
+    const { feed, settled } = updateFeed();
     const { language: chosenLanguage, theme, retention } = preferences.get();
     return {
       version: app.getVersion(),
@@ -23,9 +23,16 @@ export function appHandlers({
       theme,
       connection: connections.chosen(),
       retention,
+      updateFeed: { address: feed?.url ?? null, settled },
     };
   }
   return {
+    async setUpdateFeed({ address }) {
+      if (address !== null && !isFeedAddress(address)) return fail('feed-address', { address });
+      preferences.change({ updateFeed: address });
+      applyPreferences();
+      return ok(describe());
+    },
     async setRetention({ months }) {
       preferences.change({ retention: months });
       return ok(describe());

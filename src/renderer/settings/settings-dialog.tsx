@@ -7,6 +7,7 @@ import { useWords } from '../language.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
+import { UpdateSetting } from './update-setting.tsx';
 
 const languages = ['system', 'en', 'fr'] as const;
 const themes = ['system', 'light', 'dark'] as const;
@@ -44,6 +45,7 @@ export function SettingsDialog() {
           />
         </Input.Wrapper>
         <RecordsSettings />
+        <UpdateSetting />
         <Text size="sm" c="dimmed">
           {words.settings.version(app.version)}
         </Text>

@@ -33,6 +33,7 @@ const withoutAnswer: AppDescription = {
   theme: 'system',
   connection: '',
   retention: null,
+  updateFeed: { address: null, settled: false },
 };
 
 export function useApp(): Described {

@@ -30,6 +30,7 @@ export const app = {
     help: 'Help',
     guide: 'Guide',
     shortcuts: 'Keyboard Shortcuts',
+    updates: 'Check for Updates…',
     about: 'About Permit Loader',
     services: 'Services',
     hide: 'Hide Permit Loader',
@@ -62,6 +63,26 @@ export const app = {
       stay: 'Keep Pushing',
     },
   },
+  updates: {
+    newest: (version: string) => `You have the newest version, ${version}.`,
+    newer: (version: string) => `Version ${version} is there.`,
+    later: 'Not Now',
+    install: 'Download, Install on Exit',
+    page: 'Open the Page',
+    ready: (version: string) => `Version ${version} is installed when you close Permit Loader.`,
+    /** Why it only tells. */
+    unproven:
+      'Nothing proves who made this release, as this copy has no key for that or the release no signature. So Permit Loader does not install it by itself.',
+    elsewhere:
+      'Whoever installed this copy installs the new one: Permit Loader does not replace it by itself.',
+    forged: 'This release is not genuine.',
+    forgedDetail: (version: string) =>
+      `The release feed offers version ${version}, but not with the signature that Permit Loader’s releases have. Nothing was downloaded. Please tell whoever looks after this computer.`,
+    failed: (version: string) => `Version ${version} was not downloaded.`,
+    failedDetail:
+      'What came is not the file that the release describes, or the connection broke. Nothing was installed.',
+    notKnown: 'Whether there is a newer version is not known.',
+  },
   notifications: {
     finished: 'Push finished',
     ended: 'Push ended',
@@ -86,6 +107,10 @@ export const app = {
     'results-missing': ({ path = '' }) =>
       path === '' ? 'No results file was written yet.' : `The results file is no longer at ${path}.`,
     'open-failed': ({ path = '', reason = '' }) => `${path} could not be opened: ${reason}`,
+    'feed-unreachable': ({ address = '', reason = '' }) => `${address} could not be asked: ${reason}`,
+    'feed-address': ({ address = '' }) =>
+      `${address} cannot be a release feed: it has to begin with https://.`,
+    'feed-unreadable': ({ address = '' }) => `There is no release that can be understood at ${address}.`,
     'sample-failed': ({ reason = '' }) => `The sample could not be copied: ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
       `${path} could not be written: ${reason} Choose another folder, or close the file where it is open.`,

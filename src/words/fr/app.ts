@@ -33,6 +33,7 @@ export const app: typeof english = {
     help: 'Aide',
     guide: 'Guide',
     shortcuts: 'Raccourcis clavier',
+    updates: 'Rechercher des mises à jour…',
     about: 'À propos de Permit Loader',
     services: 'Services',
     hide: 'Masquer Permit Loader',
@@ -66,6 +67,23 @@ export const app: typeof english = {
       stay: 'Continuer l’envoi',
     },
   },
+  updates: {
+    newest: (version) => `Vous avez la version la plus récente, la ${version}.`,
+    newer: (version) => `La version ${version} est disponible.`,
+    later: 'Pas maintenant',
+    install: 'Télécharger, installer à la fermeture',
+    page: 'Ouvrir la page',
+    ready: (version) => `La version ${version} s’installe quand vous fermez Permit Loader.`,
+    unproven: fr`Rien ne prouve qui a fait cette version : cet exemplaire n’a pas de clé pour cela, ou la version pas de signature. Permit Loader ne l’installe donc pas lui-même.`,
+    elsewhere: fr`Qui a installé cet exemplaire installe aussi le nouveau : Permit Loader ne le remplace pas lui-même.`,
+    forged: 'Cette version n’est pas authentique.',
+    forgedDetail: (version) =>
+      `La source des versions propose la ${version}, mais sans la signature des versions de Permit Loader. Rien n’a été téléchargé. Veuillez le dire à la personne qui s’occupe de cet ordinateur.`,
+    failed: (version) => `La version ${version} n’a pas été téléchargée.`,
+    failedDetail:
+      'Ce qui est arrivé n’est pas le fichier que la version décrit, ou la connexion s’est rompue. Rien n’a été installé.',
+    notKnown: 'On ne sait pas s’il y a une version plus récente.',
+  },
   notifications: {
     finished: 'Envoi terminé',
     ended: 'Envoi arrêté',
@@ -93,6 +111,10 @@ export const app: typeof english = {
         ? 'Aucun fichier de résultats n’a encore été écrit.'
         : `Le fichier de résultats n’est plus à l’emplacement ${path}.`,
     'open-failed': ({ path = '', reason = '' }) => fr`Impossible d’ouvrir ${path} : ${reason}`,
+    'feed-unreachable': ({ address = '', reason = '' }) => fr`${address} n’a pas répondu : ${reason}`,
+    'feed-address': ({ address = '' }) =>
+      `${address} ne peut pas être une source de versions, elle doit commencer par https://.`,
+    'feed-unreadable': ({ address = '' }) => `Il n’y a pas de version compréhensible à l’adresse ${address}.`,
     'sample-failed': ({ reason = '' }) => fr`Impossible de copier l’exemple : ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
       fr`Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,

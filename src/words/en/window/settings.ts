@@ -4,6 +4,11 @@ export const settings = {
   languages: { system: 'As the system', en: 'English', fr: 'Français' },
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  updates: {
+    label: 'Release feed',
+    hint: 'The address that “Check for Updates…” under Help asks. Empty: nobody is asked for anything.',
+    settled: 'Your administrator has settled this.',
+  },
   version: (version: string) => `Permit Loader ${version}`,
 };
 

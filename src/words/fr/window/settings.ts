@@ -1,4 +1,5 @@
 import type * as english from '../../en/window/settings.ts';
+import { fr } from '../typeset.ts';
 
 export const settings: typeof english.settings = {
   title: 'Réglages',
@@ -6,6 +7,11 @@ export const settings: typeof english.settings = {
   languages: { system: 'Du système', en: 'English', fr: 'Français' },
   theme: 'Thème',
   themes: { system: 'Du système', light: 'Clair', dark: 'Sombre' },
+  updates: {
+    label: 'Source des versions',
+    hint: fr`L’adresse que « Rechercher des mises à jour… » interroge, sous Aide. Vide : rien n’est demandé à personne.`,
+    settled: 'Votre administrateur a réglé ceci.',
+  },
   version: (version) => `Permit Loader ${version}`,
 };
 
