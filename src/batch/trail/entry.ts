@@ -4,6 +4,12 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 
+/** Why a run stopped. A number that was beyond all bounds, a wait that a controller asked for, is null: JSON has none such. */
+export const stopSchema = z.strictObject({
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+
 /** Who sat at which computer, as the operating system names them, with which version of the product. */
 const by = z.strictObject({ user: z.string(), host: z.string(), app: z.string() });
 
@@ -160,7 +166,7 @@ const runEnded = z.strictObject({
   kind: z.literal('run-ended'),
   run,
   end: z.enum(['finished', 'cancelled', 'stopped', 'failed']),
-  stoppedBy: z.strictObject({ code: z.string(), facts }).nullable(),
+  stoppedBy: stopSchema.nullable(),
   endedAt: z.string(),
   tally,
 });

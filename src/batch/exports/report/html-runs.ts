@@ -55,5 +55,8 @@ function stopSentence({ code, facts }: NonNullable<RunSummary['stoppedBy']>, wor
   const stops: Readonly<
     Record<string, ((facts: Readonly<Record<string, string | number>>) => string) | undefined>
   > = words.push.stops;
-  return stops[code]?.(facts) ?? code;
+  const known = Object.entries(facts).flatMap(([name, fact]) =>
+    fact === null ? [] : [[name, fact] as const],
+  );
+  return stops[code]?.(Object.fromEntries(known)) ?? code;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entrySchema } from '../../trail/entry.ts';
+import { entrySchema, stopSchema } from '../../trail/entry.ts';
 import { reportFormat, reportVersion } from './json-report.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -102,9 +102,7 @@ const run = z.strictObject({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   end: z.enum(['finished', 'cancelled', 'stopped', 'failed']).nullable(),
-  stoppedBy: z
-    .strictObject({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
-    .nullable(),
+  stoppedBy: stopSchema.nullable(),
   pauses: count,
   accepted: count,
   rejected: count,

@@ -12,6 +12,7 @@ import { reportSchema } from '../../../../src/batch/exports/report/report-schema
 import { type ReportFormat, writeReport } from '../../../../src/batch/exports/report/write-report.ts';
 import { writeResults } from '../../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { beginRun, endRun } from '../../../../src/batch/push/run.ts';
 import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
 import { commitment } from '../../../../src/batch/trail/commitment.ts';
 import { rowsDigest } from '../../../../src/batch/trail/rows-digest.ts';
@@ -257,3 +258,24 @@ test('a trail that an earlier version began is not given away without plates', a
 function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+test('a run that was stopped by a wait beyond all bounds can be verified and reported on', async () => {
+  const document = await auditedBatch();
+  const record = {
+    kind: 'retry',
+    connection: '',
+    controller: 'http://127.0.0.1:1',
+    client: 'OC-TEST',
+  } as const;
+  const run = beginRun(
+    document,
+    { ...record, who: 'somebody', concurrency: 1, rate: null, unknownToo: false },
+    new Date(),
+  );
+  const facts = { seconds: Number('9'.repeat(400)), reason: 'x' };
+  endRun(document, run.id, 'stopped', { code: 'asked-to-wait', facts }, new Date());
+  expect(await verifyBatch(document)).toMatchObject({ first: null });
+  expect(await found(await written(document, 'json'))).toBe('whole');
+  expect(readFileSync(await written(document, 'html'), 'utf8')).toContain('Run 3');
+  document.close();
+});
