@@ -1,17 +1,18 @@
 /** Each room of src, and the other rooms that it may import. */
 export const rooms = {
   permit: '',
+  disk: 'permit',
   opscom: 'permit words',
-  batch: 'permit opscom words',
+  batch: 'permit opscom disk words',
   book: 'permit opscom batch words',
-  jobs: 'permit opscom batch book connections words',
-  connections: 'permit words',
+  jobs: 'permit opscom disk batch book connections words',
+  connections: 'permit disk words',
   words: '',
   bridge: 'permit words',
-  main: 'permit opscom batch book jobs connections bridge words',
+  main: 'permit opscom disk batch book jobs connections bridge words',
   preload: 'permit bridge words',
   renderer: 'permit bridge words',
-  cli: 'permit opscom batch book jobs connections words',
+  cli: 'permit opscom disk batch book jobs connections words',
 };
 
 /** Each room inside src/batch, and the others inside it that it may import. */
@@ -33,7 +34,7 @@ export const roomsOfBatch = {
 export const packages = {
   electron: 'main preload',
   keytar: 'connections',
-  'node:*': 'opscom batch book jobs connections main cli',
+  'node:*': 'opscom disk batch book jobs connections main cli',
   '@photostructure/sqlite': 'opscom batch book',
   undici: 'opscom',
   papaparse: 'opscom batch',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tidyDataFolder } from '../batch/library/leftovers.ts';
 import type { Cli, SharedOptions } from './cli.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -17,6 +18,7 @@ export function action<Options extends object, Arguments extends readonly unknow
     const options = command.optsWithGlobals<Options & SharedOptions>();
     const terminal = openTerminal(cli, options);
     try {
+      tidyDataFolder(terminal.dataFolder);
       cli.exitCode = await work(terminal, options, ...(all as unknown as Arguments));
     } catch (cause) {
       cli.exitCode = tellThrown(terminal, cause);

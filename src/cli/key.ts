@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
-import { writeNewFile } from '../batch/file/new-file.ts';
 import { fingerprintOf } from '../batch/trail/signature.ts';
 import { publicKey } from '../connections/signing-key.ts';
+import { writeNewFile } from '../disk/new-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';

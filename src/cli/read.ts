@@ -1,8 +1,8 @@
 import { basename, extname, join } from 'node:path';
 import { csvLine } from '../batch/exports/csv-line.ts';
-import { type NewFile, writeNewFile } from '../batch/file/new-file.ts';
 import { inspectSource, type SourceReading } from '../batch/import/inspect.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from '../batch/reading/reading-options.ts';
+import { type NewFile, writeNewFile } from '../disk/new-file.ts';
 import type { Result } from '../permit/result.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';

@@ -1,7 +1,7 @@
 import { type ReportFormat, writeReport } from '../batch/exports/report/write-report.ts';
-import { writeNewFile } from '../batch/file/new-file.ts';
 import { periodReport } from '../batch/library/period.ts';
 import { periodCsv, periodHtml } from '../batch/library/period-page.ts';
+import { writeNewFile } from '../disk/new-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';

@@ -1,16 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../disk/replace-file.ts';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
 import {
   type Connection,
@@ -149,25 +140,14 @@ function readStored(folder: string): Result<Connection[], StoreFailure> {
   return ok(connections);
 }
 
-/** Written beside, synced and renamed: at any moment the file is the old one or the new one, whole. */
 function write(folder: string, connections: readonly Connection[]): Result<null, 'connections-unwritable'> {
   const path = pathIn(folder);
-  const temporary = join(folder, `.connections.${randomUUID()}.json`);
   const sorted = connections.toSorted((one, other) => one.name.localeCompare(other.name));
   const stored = sorted.map(({ practice: _built, ...rest }) => rest);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const handle = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(handle, `${JSON.stringify({ version, connections: stored }, null, 2)}\n`);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, path);
+    replaceFile(path, `${JSON.stringify({ version, connections: stored }, null, 2)}\n`);
     return ok(null);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     return fail('connections-unwritable', { path, reason: codeOf(cause) });
   }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { saveResults } from '../batch/exports/results.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
-import type { WriteFailure } from '../batch/file/new-file.ts';
 import { personHere } from '../batch/file/person.ts';
 import { sourceState } from '../batch/import/source-state.ts';
 import { type PauseSwitch, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
 import { signTrail } from '../batch/trail/signature.ts';
+import type { WriteFailure } from '../disk/new-file.ts';
 import { type Failure, ok, type Result } from '../permit/result.ts';
 import type { PracticeController } from './practice-controller.ts';
 import { type JobRefusal, permitPush } from './push-refusal.ts';

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceFile } from '../disk/replace-file.ts';
 
 const schema = z.object({
   language: z.enum(['system', 'en', 'fr']).catch('system'),
@@ -42,9 +42,7 @@ export function openPreferences(path: string, log: (error: unknown) => void): Pr
     change(changes) {
       present = { ...present, ...changes };
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(`${path}.new`, `${JSON.stringify(present, null, 2)}\n`, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
+        replaceFile(path, `${JSON.stringify(present, null, 2)}\n`);
       } catch (error) {
         log(error);
       }

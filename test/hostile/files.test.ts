@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeResults } from '../../src/batch/exports/results.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
-import { writeNewFile } from '../../src/batch/file/new-file.ts';
+import { writeNewFile } from '../../src/disk/new-file.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { createTestBatch } from '../support/checked-batch.ts';
 import { runCli } from '../support/command-line.ts';

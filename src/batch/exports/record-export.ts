@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type NewFile, type WriteFailure, writeNewFile } from '../../disk/new-file.ts';
 import type { Result } from '../../permit/result.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { type NewFile, type WriteFailure, writeNewFile } from '../file/new-file.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
 import type { EntryOf } from '../trail/entry.ts';
 import { recordExport } from '../trail/record.ts';

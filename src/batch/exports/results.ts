@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import type { WriteFailure } from '../../disk/new-file.ts';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';
@@ -7,7 +8,6 @@ import type { Words } from '../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
-import type { WriteFailure } from '../file/new-file.ts';
 import { readNote } from '../file/note.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
 import { linesOf } from '../file/pages.ts';

@@ -1,8 +1,8 @@
+import type { WriteFailure } from '../../disk/new-file.ts';
 import type { Result } from '../../permit/result.ts';
 import { eachRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import type { WriteFailure } from '../file/new-file.ts';
 import { pagesOf } from '../file/pages.ts';
 import { type RowIssue, rowsByNumber } from '../rows/rows.ts';
 import { writeExport } from './record-export.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { NewFile } from '../file/new-file.ts';
+import type { NewFile } from '../../disk/new-file.ts';
 import { csvLine } from './csv-line.ts';
 import { writeTextWorkbook } from './text-workbook.ts';
 

@@ -1,9 +1,9 @@
+import { type WriteFailure, writeNewFile } from '../../disk/new-file.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import type { Result } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
-import { type WriteFailure, writeNewFile } from '../file/new-file.ts';
 import { writeTable } from './table-file.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { type NewFile, TooLargeForWorkbook } from '../file/new-file.ts';
+import { type NewFile, TooLargeForWorkbook } from '../../disk/new-file.ts';
 
 /** What Excel can open: more makes it "repair" the file, which loses what stood there. */
 const mostRows = 1_048_576;

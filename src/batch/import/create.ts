@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { removeLeftover, workName } from '../../disk/work-name.ts';
 import type { CheckSettings } from '../../permit/check.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
@@ -7,8 +8,8 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import { keepReferences } from '../check/references.ts';
 import { sqliteFailure } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { freeBatchPath } from '../file/free-path.ts';
 import { createDocument, openDocument } from '../file/open-document.ts';
+import { placeBatch } from '../file/place-batch.ts';
 import type { ReadFailure } from '../reading/reading-options.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import { isSystemError, reasonOf } from '../reading/source-file.ts';
@@ -54,38 +55,34 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   }
 }
 
-/** Makes the batch file: under another name until it is whole and on disk. */
+/** Makes the batch file: in a folder of its own until it is whole and on disk. */
 async function store(
   table: Table,
   columns: readonly ColumnMatch[],
   options: CreateOptions,
 ): Promise<Result<BatchDocument, ReadFailure>> {
   const { folder } = options;
-  let partial: string | null = null;
+  const work = join(folder, workName());
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const path = freeBatchPath(folder, basename(table.path, extname(table.path)));
-    partial = `${path}.partial`;
-    rmSync(partial, { force: true });
+    mkdirSync(work, { recursive: true, mode: 0o700 });
+    const partial = join(work, 'batch');
     createDocument(partial).close();
     const read = await readRows(partial, table, columns, options);
-    if (!read.ok) {
-      remove(partial);
-      return read;
-    }
+    if (!read.ok) return read;
     finishBatch(partial, table, columns, options, read.value);
     sync(partial);
-    renameSync(partial, path);
+    const path = placeBatch(partial, folder, basename(table.path, extname(table.path)));
     const batch = openDocument(path);
     if (!batch.ok) return fail('store-failed', { path, reason: batch.failure.code });
     keepReferences(batch.value, read.value.checker.references);
     return batch;
   } catch (cause) {
-    if (partial) remove(partial);
     if (isSystemError(cause) || sqliteFailure(cause) !== null) {
       return fail('store-failed', { path: folder, reason: reasonOf(cause) });
     }
     throw cause;
+  } finally {
+    removeLeftover(work);
   }
 }
 
@@ -137,10 +134,6 @@ function keepFirst(first: (readonly string[])[], block: RowBlock): void {
     const row = block.rows[at];
     if (row) first.push(row);
   }
-}
-
-function remove(partial: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${partial}${suffix}`, { force: true });
 }
 
 /** The batch is on disk before anybody hears of it. */

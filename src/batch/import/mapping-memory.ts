@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../../disk/replace-file.ts';
 import { type FieldName, fieldNames } from '../../permit/field.ts';
 import { type ColumnMatch, matchHeaders } from '../../permit/mapping.ts';
 import { type OperationName, operationNames } from '../../permit/operation.ts';
@@ -53,7 +54,7 @@ export function mappingMemory(dataFolder: string): MappingMemory {
         JSON.stringify(matchHeaders(headers, operationRules[operation]).map(({ field }) => field)) ===
         JSON.stringify(fields);
       const kept = read(path).filter((one) => !isFor(one, keyOf(operation, headers)));
-      write(path, dataFolder, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
+      write(path, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
     },
   };
 }
@@ -67,13 +68,10 @@ function read(path: string): Stored {
   }
 }
 
-function write(path: string, folder: string, mappings: Stored): void {
-  const temporary = `${path}.${process.pid}.part`;
+function write(path: string, mappings: Stored): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, JSON.stringify({ version: 1, mappings }), { mode: 0o600 });
-    renameSync(temporary, path);
+    replaceFile(path, JSON.stringify({ version: 1, mappings }));
   } catch {
-    rmSync(temporary, { force: true });
+    // What cannot be remembered is asked again.
   }
 }

@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { changeSettings } from '../edits/remap.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { freeBatchPath } from '../file/free-path.ts';
 import { isBeingPushed } from '../file/lock.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
 import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
+import { placeBatch } from '../file/place-batch.ts';
 import { ensureTrail, recordMove } from '../trail/record.ts';
 import { validateContent } from './validate-content.ts';
 
@@ -26,7 +26,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
   const source = resolve(path);
   if (dirname(source) === resolve(folder)) return openDocument(source);
   if (!existsSync(source)) return fail('batch-missing', { path });
-  const work = join(folder, `.importing-${randomUUID()}`);
+  const work = join(folder, workName());
   try {
     mkdirSync(work, { recursive: true, mode: 0o700 });
     const copy = join(work, 'copy');
@@ -34,16 +34,14 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
     if (!copied.ok) return copied;
     const fit = makeFit(copy, source, now);
     if (!fit.ok) return fit;
-    const target = freeBatchPath(folder, basename(source, extname(source)));
-    renameSync(copy, target);
-    return openDocument(target);
+    return openDocument(placeBatch(copy, folder, basename(source, extname(source))));
   } catch (cause) {
     const damage = damageOf(path, cause);
     if (damage) return { ok: false, failure: damage };
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
     return fail('store-failed', { path: folder, reason: cause.message });
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    removeLeftover(work);
   }
 }
 

@@ -6,19 +6,19 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../../disk/replace-file.ts';
+import { workName } from '../../disk/work-name.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { batchFolder } from '../file/data-folder.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { freeBatchPath } from '../file/free-path.ts';
 import { claimBatch } from '../file/lock.ts';
 import { readMeta } from '../file/meta.ts';
 import { openDocument } from '../file/open-document.ts';
+import { placeBatch } from '../file/place-batch.ts';
 import { tally } from '../file/tally.ts';
 import { listRuns } from '../push/run.ts';
 import { trailHead } from '../trail/trail.ts';
@@ -71,7 +71,7 @@ export function removeBatch(
     try {
       const archivedTo = archive === null ? null : copyTo(document, archive);
       const stone = tombstoneOf(document, { removedAt: now.toISOString(), by, archivedTo });
-      writeWhole(`${path}${ending}`, JSON.stringify(stone, null, 2));
+      replaceFile(`${path}${ending}`, JSON.stringify(stone, null, 2));
       return ok(stone);
     } finally {
       document.close();
@@ -135,21 +135,14 @@ function tombstoneOf(
 /** A copy in one file, with all that the journal still held; answers its path. */
 function copyTo({ path, db }: BatchDocument, folder: string): string {
   mkdirSync(folder, { recursive: true });
-  const target = freeBatchPath(folder, basename(path, extname(path)));
-  db.prepare('vacuum into ?').run(target);
-  const file = openSync(target, 'r+');
-  fsyncSync(file);
-  closeSync(file);
-  return target;
-}
-
-function writeWhole(path: string, text: string): void {
-  const file = openSync(`${path}.new`, 'w', 0o600);
+  const copy = join(folder, workName());
   try {
-    writeSync(file, text);
+    db.prepare('vacuum into ?').run(copy);
+    const file = openSync(copy, 'r+');
     fsyncSync(file);
-  } finally {
     closeSync(file);
+    return placeBatch(copy, folder, basename(path, extname(path)));
+  } finally {
+    rmSync(copy, { force: true });
   }
-  renameSync(`${path}.new`, path);
 }

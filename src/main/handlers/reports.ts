@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
-import { writeNewFile } from '../../batch/file/new-file.ts';
 import type { HandlersOf } from '../../bridge/contract.ts';
 import type { reportCalls } from '../../bridge/reports.ts';
+import { writeNewFile } from '../../disk/new-file.ts';
 import { fail, ok } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
 import { askWhereToSave } from '../dialogs.ts';

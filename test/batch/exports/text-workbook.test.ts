@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeTable } from '../../../src/batch/exports/table-file.ts';
-import { writeNewFile } from '../../../src/batch/file/new-file.ts';
 import { inspectSource } from '../../../src/batch/import/inspect.ts';
+import { writeNewFile } from '../../../src/disk/new-file.ts';
 import { hostileTexts } from '../../support/hostile-texts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-workbook-'));

@@ -1,7 +1,7 @@
+import type { WriteFailure } from '../../../disk/new-file.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import type { Words } from '../../../words/words.ts';
 import type { BatchDocument } from '../../file/document.ts';
-import type { WriteFailure } from '../../file/new-file.ts';
 import { openSnapshot } from '../../file/snapshot.ts';
 import { ensureTrail } from '../../trail/record.ts';
 import { writeExport } from '../record-export.ts';

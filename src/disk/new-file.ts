@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { fail, ok, type Result } from '../../permit/result.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { claimName } from './claim-name.ts';
+import { removeLeftovers, workName } from './work-name.ts';
 
 export type WriteFailure =
   | 'folder-missing'
@@ -27,7 +28,8 @@ export async function writeNewFile(
   fill: (file: NewFile) => void | Promise<void>,
 ): Promise<Result<string, WriteFailure>> {
   const out = resolve(wanted);
-  const temporary = join(dirname(out), `.permit-loader-${randomUUID()}.part`);
+  const temporary = join(dirname(out), workName());
+  removeLeftovers(dirname(out));
   try {
     const file = openSync(temporary, 'wx', 0o600);
     try {
@@ -44,49 +46,13 @@ export async function writeNewFile(
   }
 }
 
-/** Gives the finished file its name without ever replacing another's. */
+/** Gives the finished file the first name that is free. */
 function placed(temporary: string, wanted: string): string {
   const extension = extname(wanted);
   const stem = wanted.slice(0, wanted.length - extension.length);
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${stem}-${n}${extension}`;
-    if (claimName(temporary, name)) {
-      syncFolder(dirname(name));
-      return name;
-    }
-  }
-}
-
-/** A hard link fails where the name is taken, so nothing is ever replaced; where links are unknown, a name is reserved first. */
-function claimName(temporary: string, name: string): boolean {
-  try {
-    linkSync(temporary, name);
-    return true;
-  } catch (cause) {
-    const code = codeOf(cause);
-    if (code === 'EEXIST') return false;
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code ?? '')) throw cause;
-  }
-  try {
-    closeSync(openSync(name, 'wx', 0o600));
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false;
-    throw cause;
-  }
-  renameSync(temporary, name);
-  return true;
-}
-
-/** Makes the new name survive a power loss; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } catch {
-    // Some network file systems cannot; the file itself is synced.
-  } finally {
-    closeSync(handle);
+    if (claimName(temporary, name)) return name;
   }
 }
 

@@ -1,0 +1,50 @@
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Gives a finished file a name, unless that is taken: nothing is ever replaced, whoever else is about to do the same.
+ * Answers whether it got it. Throws what the file system throws.
+ */
+export function claimName(temporary: string, name: string): boolean {
+  if (!link(temporary, name)) return false;
+  rmSync(temporary, { force: true });
+  syncFolder(dirname(name));
+  return true;
+}
+
+/** A hard link fails where the name is taken; where links are unknown, the name is reserved first. */
+function link(temporary: string, name: string): boolean {
+  try {
+    linkSync(temporary, name);
+    return true;
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'EEXIST') return false;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw cause;
+  }
+  try {
+    closeSync(openSync(name, 'wx', 0o600));
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false;
+    throw cause;
+  }
+  renameSync(temporary, name);
+  return true;
+}
+
+/** Makes a new name survive a power loss; Windows has no such call and needs none. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } catch {
+    // Some network file systems cannot; the file itself is synced.
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return String((cause as { code?: unknown }).code);
+}

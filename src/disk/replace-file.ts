@@ -1,0 +1,27 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { syncFolder } from './claim-name.ts';
+import { workName } from './work-name.ts';
+
+/**
+ * Writes a file, for its owner only, in the place of one of that name, and its folder where there is none: at any moment
+ * it is the old one or the new one, whole. Throws what the file system throws, and leaves the old one then.
+ */
+export function replaceFile(path: string, text: string): void {
+  const folder = dirname(path);
+  const temporary = join(folder, workName());
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    const file = openSync(temporary, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+    syncFolder(folder);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
