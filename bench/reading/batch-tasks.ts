@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { setImmediate as breath } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
 import { editCell, redo, undo } from '../../src/batch/edits/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../src/batch/edits/remap.ts';
@@ -144,7 +144,7 @@ async function openFilter(document: BatchDocument, filter: RowFilter) {
     for (;;) {
       const counted = turn(() => countOn(document, filter, turnMs));
       if (counted !== null) return counted;
-      await breath();
+      await yieldToEventLoop();
     }
   };
   await prepareRows(document, filter);

@@ -27,8 +27,8 @@ const permit = z.object({
   'Reference ID': z.string().regex(/^[A-Za-z0-9-]{1,50}$/),
   Plate: z.string().max(25),
   'End Date': z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
-  Amount: z.string().regex(/^\d{1,6}\.\d\d$/),
-  Currency: z.enum(['CAD', 'USD']),
+  Amount: z.string().regex(/^(\d{1,6}\.\d\d)?$/),
+  Currency: z.enum(['CAD', 'USD', '']),
 });
 
 /** PapaParse and zod, with nothing stored and no duplicates looked for. Milliseconds. */
@@ -84,8 +84,8 @@ export async function validateWithCsvFileValidator({
         validate: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
         validateError: () => 'date',
       }),
-      column('Amount', { validate: matching(/^\d{1,6}\.\d\d$/), validateError: () => 'amount' }),
-      column('Currency', { validate: matching(/^(CAD|USD)$/), validateError: () => 'currency' }),
+      column('Amount', { validate: matching(/^(\d{1,6}\.\d\d)?$/), validateError: () => 'amount' }),
+      column('Currency', { validate: matching(/^(CAD|USD)?$/), validateError: () => 'currency' }),
       column('Lot'),
       column('Notes'),
     ],
