@@ -1,5 +1,5 @@
 import { matchCertainly } from '../../permit/mapping.ts';
-import { afterBreak, type Dialect, lineEnd, type RowMarks } from './dialect.ts';
+import { afterBreak, type Dialect, lineEnd, type KnownColumns } from './dialect.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
 
@@ -35,7 +35,7 @@ export function detectDialect(
     const escapes = stated.escape ? [stated.escape] : escapesOf(sample, quote);
     for (const escape of escapes) {
       for (const delimiter of stated.delimiter ? [stated.delimiter] : delimiters) {
-        const trial = score(sample, { delimiter, quote, escape, width: 0, marks: null }, headers);
+        const trial = score(sample, { delimiter, quote, escape, width: 0, columns: null }, headers);
         if (best === null || trial.score > best.score) best = trial;
       }
     }
@@ -50,7 +50,7 @@ function score(
   headers: readonly string[],
 ): { dialect: Dialect; score: number } {
   const width = commonWidth(sample, trial);
-  const dialect = { ...trial, width, marks: marksOf(sample, trial, headers) };
+  const dialect = { ...trial, width, columns: knownColumns(sample, trial, headers) };
   const reader = new RecordReader(dialect);
   const blocks = [reader.push(sample), reader.end()];
   const records = blocks.flatMap((block) => block.records).slice(0, sampleRecords);
@@ -82,7 +82,7 @@ export function publishedNames(record: readonly string[]): number {
 }
 
 /** Where the first line that names fields, or headers that a person mapped, puts the columns that tell a row. */
-function marksOf(sample: string, dialect: Dialect, headers: readonly string[]): RowMarks | null {
+function knownColumns(sample: string, dialect: Dialect, headers: readonly string[]): KnownColumns | null {
   const { delimiter, quote } = dialect;
   for (let at = 0, lines = 0; at < sample.length && lines < headerLines; lines++) {
     const end = lineEnd(sample, at);

@@ -7,11 +7,11 @@ export interface Dialect {
   /** How many cells most records have: what tells a stray quote from a cell with line breaks in it. */
   readonly width: number;
   /** Where the header puts the fields by which a line is known for a row; null without a header that names any. */
-  readonly marks: RowMarks | null;
+  readonly columns: KnownColumns | null;
 }
 
 /** Positions of columns, -1 without one. */
-export interface RowMarks {
+export interface KnownColumns {
   readonly reference: number;
   readonly endDate: number;
   readonly amount: number;
@@ -21,13 +21,13 @@ export interface RowMarks {
 const tellingWidth = 4;
 
 /** Whether a line's cells, as many as the table has columns, look like one of its rows. */
-export function looksLikeRow(cells: readonly string[], { width, marks }: Dialect): boolean {
+export function looksLikeRow(cells: readonly string[], { width, columns }: Dialect): boolean {
   if (width < 2 || cells.length !== width) return false;
-  if (marks === null) return width >= tellingWidth && (cells[0] ?? '').trim() !== '';
+  if (columns === null) return width >= tellingWidth && (cells[0] ?? '').trim() !== '';
   const digits = (at: number): boolean => at < 0 || /^\s*$|\d/.test(cells[at] ?? '');
-  if (!digits(marks.endDate) || !digits(marks.amount)) return false;
-  if (marks.reference < 0) return width >= tellingWidth;
-  return /^\W*[\w-]*\d[\w-]*\W*$/.test(cells[marks.reference] ?? '');
+  if (!digits(columns.endDate) || !digits(columns.amount)) return false;
+  if (columns.reference < 0) return width >= tellingWidth;
+  return /^\W*[\w-]*\d[\w-]*\W*$/.test(cells[columns.reference] ?? '');
 }
 
 const lineFeed = 10;

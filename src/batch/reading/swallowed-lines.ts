@@ -101,8 +101,8 @@ export function standsAlone(text: string, from: number, dialect: Dialect): boole
  * nor is a table whose header names no reference ID. All other records that a correct writer wrote stay whole.
  */
 export function allStandAlone(text: string, from: number, end: number, dialect: Dialect): boolean {
-  const { marks, width, quote } = dialect;
-  if (marks === null || marks.reference < 0) return false;
+  const { columns, width, quote } = dialect;
+  if (columns === null || columns.reference < 0) return false;
   let quoted: boolean | null = null;
   for (let at = from; at < end; ) {
     const stop = Math.min(lineEnd(text, at), end);
@@ -111,7 +111,7 @@ export function allStandAlone(text: string, from: number, end: number, dialect: 
     if (line === '') continue;
     const { cells } = ownCells(line, dialect);
     if (cells.length !== width || !looksLikeRow(cells, dialect)) return false;
-    const reference = cells[marks.reference] ?? '';
+    const reference = cells[columns.reference] ?? '';
     const hasQuotes = !reference.includes(quote) && line.includes(quote + reference + quote);
     quoted ??= hasQuotes;
     if (hasQuotes !== quoted) return false;

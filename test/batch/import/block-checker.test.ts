@@ -28,7 +28,7 @@ const cells = [
 ];
 
 const header = 'Reference ID,Plate,End Date,Amount,Currency';
-/** More than what is looked at to find out how a file is written: only behind it are rows looked at as lines. */
+/** More than what is looked at to find out how a file is written: only behind it does a file come in blocks. */
 const filler = Array.from({ length: 5_500 }, (_, n) => `filler-${n},PLATE,2031-06-01T23:59:59,14.50,CAD`);
 
 /** Most rows with one odd cell, of few kinds: the same cells come again and again. */
@@ -45,12 +45,16 @@ function lines(seed: number): string[] {
   });
 }
 
-test.each([1, 2, 3])(
-  'what is said of a row is the same as of it alone, however many are alike (%i)',
-  async (seed) => {
+test.each([
+  [1, 499],
+  [2, 4_001],
+  [3, 32_000],
+])(
+  'what is said of a row is the same as of it alone, however many are alike, in blocks of any size (%i: %i bytes)',
+  async (seed, blockSize) => {
     const source = join(folder, 'rows.csv');
     writeFileSync(source, [header, ...filler, ...lines(seed), ''].join('\n'));
-    const made = await createTestBatch(source, folder, { blockSize: 32_000 });
+    const made = await createTestBatch(source, folder, { blockSize });
     if (!made.ok) throw new Error(made.failure.code);
     const document = made.value;
     const stored = document.db

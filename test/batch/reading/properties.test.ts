@@ -121,48 +121,72 @@ it('detects delimiter and encoding of tables of a real export’s shape', async 
 
 const expected = new Set(['file-empty', 'file-binary', 'file-xls', 'file-not-xlsx']);
 
-it('answers any bytes at all with rows or a stated failure, the same in blocks of any size', async () => {
-  const pieces = fc.array(
-    fc.oneof(
-      fc.constantFrom(
-        ',',
-        '"',
-        '""',
-        '\n',
-        '\r',
-        '\r\n',
-        ';',
-        "'",
-        '\\"',
-        'a',
-        'Plate',
-        'Reference ID',
-        ' ',
-        'sep=',
-        '\uFEFF',
-      ),
-      fc.string({ unit: 'binary', maxLength: 4 }),
+const pieces = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      ',',
+      '"',
+      '""',
+      '\n',
+      '\r',
+      '\r\n',
+      ';',
+      "'",
+      '\\"',
+      'a',
+      'Plate',
+      'Reference ID',
+      ' ',
+      'sep=',
+      '\uFEFF',
     ),
-    { maxLength: 60 },
-  );
-  const bytes = fc.oneof(
-    fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)),
-    pieces.map((list) => Buffer.from(list.join(''))),
-    pieces.map((list) => Buffer.from(list.join(''), 'latin1')),
-  );
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  ),
+  { maxLength: 60 },
+);
+const anyBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array)),
+  pieces.map((list) => Buffer.from(list.join(''))),
+  pieces.map((list) => Buffer.from(list.join(''), 'latin1')),
+);
+const plain = ({ read, ...rest }: Awaited<ReturnType<typeof readBack>>) => ({
+  read: read.ok ? { ...read.value } : read.failure.code,
+  ...rest,
+});
+
+it('answers any bytes at all with rows or a stated failure', async () => {
   await fc.assert(
-    fc.asyncProperty(bytes, fc.integer({ min: 1, max: 9 }), async (content, blockSize) => {
+    fc.asyncProperty(anyBytes, fc.integer({ min: 1, max: 9 }), async (content, blockSize) => {
       const whole = await readBack(content, {}, 1 << 20);
       if (!whole.read.ok) expect(expected).toContain(whole.read.failure.code);
-      const cut = await readBack(content, {}, blockSize);
-      const plain = ({ read, ...rest }: typeof whole) => ({
-        read: read.ok ? { ...read.value } : read.failure.code,
-        ...rest,
-      });
-      expect(plain(cut)).toEqual(plain(whole));
+      // How a file is written is found out in blocks too, be they as small as they like.
+      expect(plain(await readBack(content, {}, blockSize))).toEqual(plain(whole));
     }),
     { numRuns: 300 },
   );
+});
+
+/** More than what is looked at to find out how a file is written: only behind it are records read in blocks. */
+const filler = Buffer.from(
+  `Reference ID,Plate,End Date\r\n${'ref-1,"PL, 1",2031-06-01T23:59:59\r\n'.repeat(7_700)}`,
+);
+
+it('reads any bytes behind the first stretch the same in blocks of any size', async () => {
+  let cut = 0;
+  await fc.assert(
+    fc.asyncProperty(anyBytes, fc.integer({ min: 251, max: 1_999 }), async (content, blockSize) => {
+      // Again and again, so that blocks end at many places in it.
+      const copies = Math.ceil(6_000 / Math.max(1, content.length));
+      const tail = Buffer.concat(Array.from({ length: copies }, () => content));
+      const bytes = Buffer.concat([filler, tail]);
+      const whole = await readBack(bytes, {}, 1 << 20);
+      expect(plain(await readBack(bytes, {}, blockSize))).toEqual(plain(whole));
+      cut += Math.floor(tail.length / blockSize);
+    }),
+    { numRuns: 10 },
+  );
+  expect(filler.length).toBeGreaterThan(256 * 1024);
+  expect(cut).toBeGreaterThan(20);
 });
 
 it('lets no odd row swallow or shift another', async () => {

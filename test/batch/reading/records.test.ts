@@ -45,7 +45,8 @@ test.each(names)('%s', async (name) => {
   const path = join(folder, name);
   const options = existsSync(`${path}.options.json`) ? (parse(`${path}.options.json`) as TableOptions) : {};
   const expected = parse(`${path}.expected.json`);
-  for (const blockSize of [1, 2, 3, 7, 64, 1000, undefined]) {
+  // How a file is written is found out in blocks too; for its records see record-reader.test.ts.
+  for (const blockSize of [1, 7, undefined]) {
     const found = await understood(`${path}.input.csv`, {
       ...options,
       ...(blockSize === undefined ? {} : { blockSize }),
