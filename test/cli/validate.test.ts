@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { textRow, workbookOf } from '../batch/reading/workbook-file.ts';
 import { runCli } from '../support/command-line.ts';
+import { textRow, workbookOf } from '../support/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-check-'));
 const data = join(folder, 'data');

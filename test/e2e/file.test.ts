@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { textRow, workbookOf } from '../batch/reading/workbook-file.ts';
+import { textRow, workbookOf } from '../support/workbook-file.ts';
 import { startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
-import { textRow, workbookOf, zipOf } from '../batch/reading/workbook-file.ts';
 import { createTestBatch } from '../support/checked-batch.ts';
+import { textRow, workbookOf, zipOf } from '../support/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-hostile-workbook-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
-import { textRow, workbookOf } from '../batch/reading/workbook-file.ts';
 import { runCli } from '../support/command-line.ts';
+import { textRow, workbookOf } from '../support/workbook-file.ts';
 import { hold } from './held.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-windows-'));

@@ -1,5 +1,5 @@
 import { matchCertainly } from '../../permit/mapping.ts';
-import { afterBreak, type Dialect, lineEnd, type KnownColumns } from './dialect.ts';
+import { afterBreak, type Dialect, type KnownColumns, lineEnd } from './dialect.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
 

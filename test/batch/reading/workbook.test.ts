@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectSource } from '../../../src/batch/import/inspect.ts';
 import type { ReadingOptions } from '../../../src/batch/reading/reading-options.ts';
 import { reading as english } from '../../../src/words/en/reading.ts';
-import { type BookSketch, textRow, workbookOf, zipOf } from './workbook-file.ts';
+import { type BookSketch, textRow, workbookOf, zipOf } from '../../support/workbook-file.ts';
 
 let folder = '';
 let made = 0;

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { TableOptions } from '../../../src/batch/reading/reading-options.ts';
-import { openTable } from '../../../src/batch/reading/table.ts';
+import type { TableOptions } from '../../../../src/batch/reading/reading-options.ts';
+import { openTable } from '../../../../src/batch/reading/table.ts';
 
-const folder = join(import.meta.dirname, '../../fixtures/records');
+const folder = join(import.meta.dirname, '../../../fixtures/records');
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.input.csv'))
   .map((name) => name.slice(0, -'.input.csv'.length));

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { summarise } from '../../../src/batch/check/summary.ts';
-import { writeResults } from '../../../src/batch/exports/results.ts';
-import { batchFolder } from '../../../src/batch/file/data-folder.ts';
-import type { BatchDocument } from '../../../src/batch/file/document.ts';
-import { openDocument } from '../../../src/batch/file/open-document.ts';
-import { schemaVersion } from '../../../src/batch/file/schema.ts';
-import { isInterrupted } from '../../../src/batch/library/history.ts';
-import { importBatch } from '../../../src/batch/library/import-batch.ts';
-import { startPractice } from '../../../src/opscom/practice/practice.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { outcomesOf, push, testToken } from '../../support/push-batch.ts';
+import { summarise } from '../../src/batch/check/summary.ts';
+import { writeResults } from '../../src/batch/exports/results.ts';
+import { batchFolder } from '../../src/batch/file/data-folder.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
+import { schemaVersion } from '../../src/batch/file/schema.ts';
+import { isInterrupted } from '../../src/batch/library/history.ts';
+import { importBatch } from '../../src/batch/library/import-batch.ts';
+import { startPractice } from '../../src/opscom/practice/practice.ts';
+import { wordsIn } from '../../src/words/words.ts';
+import { outcomesOf, push, testToken } from '../support/push-batch.ts';
 
-const fixtures = join(import.meta.dirname, '../../fixtures/batches');
+const fixtures = join(import.meta.dirname, '../fixtures/batches');
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-golden-'));
 
 /**

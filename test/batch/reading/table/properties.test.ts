@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, expect, it } from 'vitest';
-import { inspectSource } from '../../../src/batch/import/inspect.ts';
-import type { ReadingOptions } from '../../../src/batch/reading/reading-options.ts';
+import { inspectSource } from '../../../../src/batch/import/inspect.ts';
+import type { ReadingOptions } from '../../../../src/batch/reading/reading-options.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-properties-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

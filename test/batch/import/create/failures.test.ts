@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CreateOptions } from '../../../src/batch/import/create-options.ts';
-import { inspectSource } from '../../../src/batch/import/inspect.ts';
-import { createTestBatch } from '../../support/checked-batch.ts';
+import type { CreateOptions } from '../../../../src/batch/import/create-options.ts';
+import { inspectSource } from '../../../../src/batch/import/inspect.ts';
+import { createTestBatch } from '../../../support/checked-batch.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-failures-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

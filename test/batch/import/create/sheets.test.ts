@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readMeta } from '../../../src/batch/file/meta.ts';
-import { createTestBatch } from '../../support/checked-batch.ts';
-import { textRow, workbookOf } from '../reading/workbook-file.ts';
+import { readMeta } from '../../../../src/batch/file/meta.ts';
+import { createTestBatch } from '../../../support/checked-batch.ts';
+import { textRow, workbookOf } from '../../../support/workbook-file.ts';
 
 test('A batch knows all sheets of its workbook, in their order', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'sheets-'));
