@@ -1,14 +1,13 @@
 import type { Issue } from '../../permit/issue.ts';
 import { repairNumber } from '../file/counts.ts';
 import { amongRows } from '../file/current-row.ts';
-import { write } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 
-/** Gathers rows under a key, so that one statement can write all rows that get the same. */
-export function addTo<Key>(groups: Map<Key, number[]>, key: Key, row: number): void {
+/** Gathers items under a key, so that one statement can write all rows that get the same. */
+export function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
   const known = groups.get(key);
-  if (known) known.push(row);
-  else groups.set(key, [row]);
+  if (known) known.push(item);
+  else groups.set(key, [item]);
 }
 
 /** Writes what checking says about rows; `flush` hands over what was gathered, a few statements for thousands of rows, which ascend. */
@@ -54,10 +53,10 @@ export function issueWrites({ db }: BatchDocument): IssueWrites {
     flush() {
       for (const [column, rows] of removed) {
         const among = amongRows('row', rows);
-        write(db, `delete from issue where column = ? and ${among.sql}`, column, ...among.values);
+        db.prepare(`delete from issue where column = ? and ${among.sql}`).run(column, ...among.values);
       }
       for (const { issue, repair, rows } of added.values()) {
-        write(db, insert, issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
+        db.prepare(insert).run(issue.column ?? 0, issue.code, repair, JSON.stringify(rows));
       }
       added.clear();
       last = null;

@@ -30,15 +30,15 @@ export interface StepReferences {
 }
 
 /**
- * The index for a step that the connection `by` makes in a batch that is kept open as `document`; to be called once
+ * The index for a step that the connection `writer` makes in a batch that is kept open as `document`; to be called once
  * nobody else can write.
  */
-export function stepReferences(document: BatchDocument, by: BatchDocument): StepReferences {
+export function stepReferences(document: BatchDocument, writer: BatchDocument): StepReferences {
   const known = kept.get(document);
   let index = known?.version === dataVersion(document) ? known.index : null;
   return {
     index: () => {
-      index ??= indexOf(by);
+      index ??= indexOf(writer);
       return index;
     },
     keep() {

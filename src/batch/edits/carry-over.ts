@@ -1,12 +1,11 @@
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
+import { pagesOf } from '../file/pages.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { changeCells, type EditFailure, type Editor } from './edit.ts';
 import { chooseDateOrder, type RemapFailure, remap } from './remap.ts';
 import type { CellChange } from './row-changes.ts';
-
-const pageSize = 2_000;
 
 /**
  * Gives a batch that was just read what a person had decided about an earlier one of the same file: its columns, its
@@ -35,17 +34,12 @@ export function carryOver(
 }
 
 function* editPages(document: BatchDocument): Generator<CellChange[]> {
-  const page = document.db.prepare(
-    `select number, edits from row where number > ? and edits is not null order by number limit ${pageSize}`,
-  );
-  for (let last = 0; ; ) {
-    const rows = page.all(last) as { number: number; edits: string }[];
-    if (rows.length === 0) return;
+  const query = { columns: 'number, edits', from: 'row', key: ['number'], where: 'edits is not null' };
+  for (const rows of pagesOf<{ number: number; edits: string }>(document.db, query)) {
     yield rows.flatMap(({ number, edits }) =>
       Object.entries(JSON.parse(edits) as Record<string, string>).map(
         ([column, value]): CellChange => ({ row: number, column: Number(column), value, kind: 'edit' }),
       ),
     );
-    last = rows.at(-1)?.number ?? last;
   }
 }

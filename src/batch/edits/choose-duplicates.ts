@@ -3,6 +3,7 @@ import { duplicatePairs, referencesOf } from '../check/references.ts';
 import { recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
+import { inTransaction } from '../file/transaction.ts';
 import { ensureTrail, recordSettings } from '../trail/record.ts';
 
 /** Takes the marks of the present choice off and puts those of another on, over the whole batch. */
@@ -11,17 +12,12 @@ export function chooseDuplicates(document: BatchDocument, choice: DuplicateChoic
   if (!settings) throw new Error('The batch has no settings.');
   const index = referencesOf(document);
   const now = new Date();
-  document.db.exec('begin immediate');
-  try {
+  inTransaction(document.db, () => {
     ensureTrail(document, now);
     clearMarks(document);
     applyDuplicates(document, choice, duplicatePairs(index));
     writeMeta(document, 'settings', { ...settings, duplicates: choice });
     recount(document);
     recordSettings(document, now);
-    document.db.exec('commit');
-  } catch (cause) {
-    document.db.exec('rollback');
-    throw cause;
-  }
+  });
 }

@@ -4,7 +4,7 @@ import { checkerOf } from '../check/recheck.ts';
 import { forgetReferences, type StepReferences, stepReferences } from '../check/references.ts';
 import { readCounts, writeCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { databaseInThread } from '../file/thread-database.ts';
+import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
 import { ensureTrail, recordStep, recordTurn } from '../trail/record.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
@@ -16,8 +16,9 @@ import {
   changeRows,
   rowChanges,
 } from './row-changes.ts';
+import { runAtOnce, type SlicedStep, type StepProgress } from './sliced-step.ts';
 import { beginStep, logChanges, type Step } from './step-log.ts';
-import { stepToTurn, type Turn, turnPages, turnsMany } from './undo-redo.ts';
+import { type Direction, nextStep, stepPages } from './undo-redo.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -26,9 +27,6 @@ export interface Editor {
   readonly who: string;
   readonly now: () => Date;
 }
-
-/** From so many changes on, a thread writes what is found out here. */
-export const worthAThread = 50_000;
 
 /** Changes one cell and checks its row again, with the rows that had or now have the same reference ID. */
 export function editCell(
@@ -45,7 +43,7 @@ export function editCell(
       page.ok && page.value.changes.every(({ row: { cells } }) => (cells[column - 1] ?? '') === value);
     if (!same) yield page;
   };
-  return changeFound(document, pages, editor);
+  return runAtOnce(changeFound(document, pages, editor));
 }
 
 /** Makes changes, given in pages of about a thousand, as one step that undo takes back as one. */
@@ -57,89 +55,105 @@ export function changeCells(
   const found = function* (context: ChangeContext): Generator<ChangePage> {
     for (const page of pages) yield rowChanges(context, page);
   };
-  return changeFound(document, found, editor);
+  return runAtOnce(changeFound(document, found, editor));
 }
 
-/** The same for rows that were looked up and checked already. Without a change there is no step. */
+/**
+ * The same for rows that were looked up and checked already. Without a change there is no step. `writer` is the
+ * connection that changes the batch: another one than the document's, where that is to be read meanwhile.
+ */
 export function changeFound(
   document: BatchDocument,
   pages: (context: ChangeContext) => Iterable<ChangePage>,
   { who, now }: Editor,
-  inThread = false,
-): Result<null, EditFailure> {
+  total = 1,
+  writer = document,
+): SlicedStep<EditFailure> {
   const at = now();
-  return changing(document, at, inThread, (context) => {
+  return changing(document, writer, at, function* (context) {
     let step: Step | null = null;
+    let done = 0;
     for (const page of pages(context)) {
       if (!page.ok) return page;
       const made = changeRows(context, page.value);
       if (!made.ok) return made;
-      if (made.value.length === 0) continue;
-      step ??= beginStep(context.document, who, at);
-      logChanges(context.document, step, made.value);
+      if (made.value.length > 0) {
+        step ??= beginStep(writer, who, at);
+        logChanges(writer, step, made.value);
+      }
+      done += page.value.changes.length;
+      yield { done, total };
     }
-    return ok(() => {
-      if (step) recordStep(context.document, step.number, step.digest.end(), at);
-    });
+    if (step) {
+      const { number, digest } = step;
+      return ok(() => recordStep(writer, number, digest.end(), at));
+    }
+    return ok(() => {});
   });
 }
 
 /** Takes the last step back. */
-export function undo(document: BatchDocument, threadFrom = worthAThread): Result<null, EditFailure> {
-  return turn(document, 'undo', threadFrom);
+export function undo(document: BatchDocument): Result<null, EditFailure> {
+  return runAtOnce(undoOrRedo(document, 'undo'));
 }
 
 /** Does the step again that was taken back last. */
-export function redo(document: BatchDocument, threadFrom = worthAThread): Result<null, EditFailure> {
-  return turn(document, 'redo', threadFrom);
+export function redo(document: BatchDocument): Result<null, EditFailure> {
+  return runAtOnce(undoOrRedo(document, 'redo'));
 }
 
-function turn(document: BatchDocument, way: Turn, threadFrom: number): Result<null, EditFailure> {
+/** The same, pausing; `writer` as in `changeFound`. */
+export function undoOrRedo(
+  document: BatchDocument,
+  direction: Direction,
+  writer = document,
+): SlicedStep<EditFailure> {
   const now = new Date();
-  return changing(document, now, turnsMany(document, way, threadFrom), (context) => {
-    const found = stepToTurn(context.document, way);
-    if (!found) return fail(`nothing-to-${way}`);
-    for (const page of turnPages(context, found, way)) {
+  return changing(document, writer, now, function* (context) {
+    const found = nextStep(writer, direction);
+    if (!found) return fail(`nothing-to-${direction}`);
+    const total = found.last - found.first + 1;
+    let done = 0;
+    for (const page of stepPages(context, found, direction)) {
       const made = page.ok ? changeRows(context, page.value) : page;
       if (!made.ok) return made;
+      done += made.value.length;
+      yield { done, total };
     }
-    return ok(() => recordTurn(context.document, way, found.step, now));
+    return ok(() => recordTurn(writer, direction, found.step, now));
   });
 }
 
-/** All or nothing: what fails leaves the batch as it was. `work` answers what is to be put on the trail about it. */
-function changing(
+/** All or nothing. `work` answers what is to be put on the trail about it. */
+function* changing(
   document: BatchDocument,
+  writer: BatchDocument,
   now: Date,
-  inThread: boolean,
-  work: (context: ChangeContext) => Result<() => void, EditFailure>,
-): Result<null, EditFailure> {
-  const aside = inThread ? databaseInThread(document.path) : null;
-  const db = aside ?? document.db;
-  let changed: ChangeContext['changed'] | null = null;
+  work: (context: ChangeContext) => Generator<StepProgress, Result<() => void, EditFailure>, void>,
+): SlicedStep<EditFailure> {
+  let kept = false;
   try {
-    db.exec('begin immediate');
-    const by = { ...document, db };
-    const references = stepReferences(document, by);
-    const context = contextOf(by, references);
-    ensureTrail(context.document, now);
-    const result = work(context);
+    const result = yield* inPausingTransaction(writer.db, function* () {
+      ensureTrail(writer, now);
+      const references = stepReferences(document, writer);
+      const context = contextOf(writer, references);
+      const worked = yield* work(context);
+      if (!worked.ok) return worked;
+      remarkDuplicates(context);
+      writeCounts(writer, context.counts);
+      worked.value();
+      return ok({ references, changed: context.changed });
+    });
     if (!result.ok) return result;
-    remarkDuplicates(context);
-    writeCounts(context.document, context.counts);
-    result.value();
-    db.exec('commit');
-    changed = context.changed;
-    references.keep();
+    if (document.db.isOpen) {
+      const { references, changed } = result.value;
+      references.keep();
+      cellsChanged(document, changed);
+      kept = true;
+    }
     return ok(null);
   } finally {
-    if (aside) aside.close();
-    else if (db.isTransaction) db.exec('rollback');
-    if (changed) {
-      cellsChanged(document, changed);
-    } else {
-      forgetReferences(document);
-    }
+    if (!kept) forgetReferences(document);
   }
 }
 
@@ -149,7 +163,7 @@ function contextOf(document: BatchDocument, references: StepReferences): ChangeC
   return {
     document,
     checker,
-    look: {
+    hindrances: {
       marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
       sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
     },

@@ -11,6 +11,7 @@ import { recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf, writeMeta } from '../file/meta.ts';
 import { issueIndex } from '../file/schema.ts';
+import { inTransaction } from '../file/transaction.ts';
 import { ensureTrail, recordMapping, recordSettings } from '../trail/record.ts';
 
 export type RemapFailure = 'map-field-twice';
@@ -74,30 +75,29 @@ function checkAnew(
 ): Result<null, RemapFailure> {
   const { db } = document;
   const now = new Date();
-  db.exec('begin immediate');
-  let done = false;
   try {
-    ensureTrail(document, now);
-    change();
-    const { key } = checkerOf(document);
-    // Two of them would take a hundred megabytes of a million rows.
-    forgetReferences(document);
-    const index = new ReferenceIndex();
-    // An index is made faster from a full table than line by line.
-    db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
-    recheckRows(document, null, ({ number, cells }, issues) => {
-      const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
-      if (held !== '') index.add(held, number);
+    inTransaction(db, () => {
+      ensureTrail(document, now);
+      change();
+      const { key } = checkerOf(document);
+      // Two of them would take a hundred megabytes of a million rows.
+      forgetReferences(document);
+      const index = new ReferenceIndex();
+      // An index is made faster from a full table than line by line.
+      db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
+      recheckRows(document, null, ({ number, cells }, issues) => {
+        const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
+        if (held !== '') index.add(held, number);
+      });
+      db.exec(issueIndex);
+      keepReferences(document, index);
+      applyDuplicates(document, readMeta(document, 'settings')?.duplicates ?? null, duplicatePairs(index));
+      recount(document);
+      record(document, now);
     });
-    db.exec(issueIndex);
-    keepReferences(document, index);
-    applyDuplicates(document, readMeta(document, 'settings')?.duplicates ?? null, duplicatePairs(index));
-    recount(document);
-    record(document, now);
-    done = true;
     return ok(null);
-  } finally {
-    db.exec(done ? 'commit' : 'rollback');
-    if (!done) forgetReferences(document);
+  } catch (cause) {
+    forgetReferences(document);
+    throw cause;
   }
 }

@@ -4,7 +4,8 @@ import { checkerOf } from '../check/recheck.ts';
 import { type Counts, readCounts } from '../file/counts.ts';
 import { pageSize, type RowCondition, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { changeFound, type EditFailure, type Editor, worthAThread } from './edit.ts';
+import { changeFound, type EditFailure, type Editor } from './edit.ts';
+import { fetchRows } from './fetched-rows.ts';
 import {
   type CellChange,
   type ChangeContext,
@@ -12,9 +13,9 @@ import {
   type RowChange,
   rowChanges,
 } from './row-changes.ts';
-import { askRows } from './step-rows.ts';
+import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
-export interface RepairWish {
+export interface RepairRequest {
   /** Only issues of this code; without it all. */
   readonly code?: IssueCode;
   /** Also repairs of which a person has to say that they mean what is meant. */
@@ -33,44 +34,48 @@ export function repairIssue(
   const repair = issues.find((issue) => issue.column === column)?.repair;
   if (!repair) return fail('no-repair', { row: number, column });
   const change: CellChange = { row: number, column, value: repair.value, kind: repair.kind };
-  return changeFound(document, (context) => [rowChanges(context, [change])], editor);
+  return runAtOnce(changeFound(document, (context) => [rowChanges(context, [change])], editor));
 }
 
-/**
- * Applies all repairs that the wish means as one step; rows that the controller has accepted are left alone. Of
- * `threadFrom` repairs or more a thread does the writing.
- */
+/** Applies all repairs that are asked for as one step; rows that the controller has accepted are left alone. */
 export function repairAll(
   document: BatchDocument,
-  wish: RepairWish,
+  request: RepairRequest,
   editor: Editor,
-  threadFrom = worthAThread,
 ): Result<null, EditFailure> {
-  const { issues } = readCounts(document);
-  const size = Object.entries(issues)
-    .filter(([code]) => wish.code === undefined || code === wish.code)
-    .reduce((sum, [, { count, safe }]) => sum + (wish.unsafeToo ? count : safe), 0);
-  return changeFound(document, (context) => repairPages(context, wish), editor, size >= threadFrom);
+  return runAtOnce(repairEach(document, request, editor));
 }
 
-function* repairPages(context: ChangeContext, wish: RepairWish): Generator<ChangePage> {
-  const { document, checker, look } = context;
-  const rowsAfter = rowsMeant(wish, context.counts);
-  const ask = (last: number) => askRows(document.db, rowsAfter(last), look);
-  for (let next = ask(0); ; ) {
-    const { rows, marked, locked } = next();
-    const last = rows.at(-1);
-    if (!last) return;
-    // What comes next is found while these are checked; no row of it is among these.
-    next = ask(last.number);
+/** The same, pausing; `writer` as in `changeFound`. */
+export function repairEach(
+  document: BatchDocument,
+  request: RepairRequest,
+  editor: Editor,
+  writer = document,
+): SlicedStep<EditFailure> {
+  const { issues } = readCounts(document);
+  const total = Object.entries(issues)
+    .filter(([code]) => request.code === undefined || code === request.code)
+    .reduce((sum, [, { count, safe }]) => sum + (request.unsafeToo ? count : safe), 0);
+  return changeFound(document, (context) => repairPages(context, request), editor, total, writer);
+}
+
+function* repairPages(context: ChangeContext, request: RepairRequest): Generator<ChangePage> {
+  const { document, checker, hindrances } = context;
+  const rowsAfter = requestedRows(request, context.counts);
+  for (let last = 0; ; ) {
+    const { rows, marked, locked } = fetchRows(document.db, rowsAfter(last), hindrances);
     const changes: RowChange[] = [];
     for (const row of rows) {
       if (locked.has(row.number)) continue;
       const issues = checker.check(row.cells, row.reading);
-      const repairs = repairsOf(row.number, issues, wish);
+      const repairs = repairsOf(row.number, issues, request);
       if (repairs.length > 0) changes.push({ row, issues, changes: repairs });
     }
     yield ok({ changes, marked, locked: none });
+    const end = rows.at(-1);
+    if (!end) return;
+    last = end.number;
   }
 }
 
@@ -79,9 +84,9 @@ const none: ReadonlySet<number> = new Set();
 /** From such a part of all rows on, checking the others for nothing costs less than looking up which they are. */
 const nearlyAll = 0.9;
 
-/** Answers which rows after a row are the next page of those that may have what the wish means. */
-function rowsMeant(
-  { code, unsafeToo }: RepairWish,
+/** Answers which rows after a row are the next page of those that may have a repair that is asked for. */
+function requestedRows(
+  { code, unsafeToo }: RepairRequest,
   { rows, issues }: Counts,
 ): (last: number) => RowCondition {
   const { count, safe } = (code === undefined ? undefined : issues[code]) ?? { count: 0, safe: 0 };
@@ -97,7 +102,7 @@ function rowsMeant(
   return (last) => ({ sql, values: code === undefined ? [last] : [last, code] });
 }
 
-function repairsOf(row: number, issues: readonly Issue[], { code, unsafeToo }: RepairWish): CellChange[] {
+function repairsOf(row: number, issues: readonly Issue[], { code, unsafeToo }: RepairRequest): CellChange[] {
   const repairs: CellChange[] = [];
   for (const { column, code: found, repair } of issues) {
     if (repair === null || column === null) continue;

@@ -1,15 +1,14 @@
 import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
-import type { IssueWrites } from '../check/issue-writes.ts';
+import { addTo, type IssueWrites } from '../check/issue-writes.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
 import { addIssue, type Counts, repairNumber, stateNames, stateNumbers } from '../file/counts.ts';
 import { amongRows, type ChangedRow, type CurrentRow, withValues } from '../file/current-row.ts';
-import { write } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { mostMoved } from '../rows/row-order.ts';
-import { askRows, type StepLook, type StepRows } from './step-rows.ts';
+import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked';
 
@@ -35,7 +34,7 @@ export interface ChangeMade extends CellChange {
 }
 
 /** A page of rows to change, and what stands against it. */
-export interface PageChange extends Pick<StepRows, 'marked' | 'locked'> {
+export interface PageChange extends Pick<FetchedRows, 'marked' | 'locked'> {
   readonly changes: readonly RowChange[];
 }
 
@@ -44,7 +43,7 @@ export type ChangePage = Result<PageChange, ChangeFailure>;
 export interface ChangeContext {
   readonly document: BatchDocument;
   readonly checker: BatchChecker;
-  readonly look: StepLook;
+  readonly hindrances: RowHindrances;
   /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
   readonly references: () => ReferenceIndex;
   readonly writes: IssueWrites;
@@ -62,72 +61,34 @@ export interface ChangeContext {
 export const manyTouched = 500;
 
 /** What is to become of one row's cells. */
-export interface RowWish {
+interface RequestedChange {
   readonly row: number;
   readonly changes: readonly CellChange[];
 }
 
-/** Looks up the rows of changes, a page's at most, and what checking says about them. */
-export function rowChanges(context: ChangeContext, changes: readonly CellChange[]): ChangePage {
-  const wishes = wishesByRow(changes);
-  return pageChange(context, wishes, askWished(context, wishes)());
+/** Looks up the rows of changes, a page's at most, and what checking says about them; all must be there. */
+export function rowChanges(
+  { document: { db }, hindrances, checker }: ChangeContext,
+  changes: readonly CellChange[],
+): ChangePage {
+  const requested = byRow(changes);
+  const numbers = requested.map(({ row }) => row);
+  const { rows, marked, locked } = fetchRows(db, amongRows('number', numbers), hindrances);
+  const missing = requested.find(({ row }, at) => rows[at]?.number !== row);
+  if (missing) return fail('row-missing', { row: missing.row });
+  const found = rows.map((row, at) => ({
+    row,
+    issues: checker.check(row.cells, row.reading),
+    changes: requested[at]?.changes ?? [],
+  }));
+  return ok({ changes: found, marked, locked });
 }
 
 /** The changes of each row, the rows in order. */
-export function wishesByRow(changes: readonly CellChange[]): RowWish[] {
-  const wishes: { row: number; changes: CellChange[] }[] = [];
-  let ascending = true;
-  for (const change of changes) {
-    const last = wishes.at(-1);
-    if (last?.row === change.row) {
-      last.changes.push(change);
-      continue;
-    }
-    ascending &&= last === undefined || last.row < change.row;
-    wishes.push({ row: change.row, changes: [change] });
-  }
-  return ascending ? wishes : merged(wishes);
-}
-
-function merged(wishes: readonly RowWish[]): RowWish[] {
-  const byRow = new Map<number, CellChange[]>();
-  for (const { row, changes } of wishes) {
-    const known = byRow.get(row);
-    if (known) known.push(...changes);
-    else byRow.set(row, [...changes]);
-  }
-  return [...byRow].map(([row, changes]) => ({ row, changes })).sort((one, other) => one.row - other.row);
-}
-
-/** Asks for the rows of wishes; see askRows. */
-export function askWished(
-  { document: { db }, look }: ChangeContext,
-  wishes: readonly RowWish[],
-): () => StepRows {
-  return askRows(
-    db,
-    amongRows(
-      'number',
-      wishes.map(({ row }) => row),
-    ),
-    look,
-  );
-}
-
-/** Checks rows that are to be changed; all must be there. */
-export function pageChange(
-  { checker }: Pick<ChangeContext, 'checker'>,
-  wishes: readonly RowWish[],
-  { rows, marked, locked }: StepRows,
-): ChangePage {
-  const missing = wishes.find((wish, at) => rows[at]?.number !== wish.row);
-  if (missing) return fail('row-missing', { row: missing.row });
-  const changes = rows.map((row, at) => ({
-    row,
-    issues: checker.check(row.cells, row.reading),
-    changes: wishes[at]?.changes ?? [],
-  }));
-  return ok({ changes, marked, locked });
+function byRow(changes: readonly CellChange[]): RequestedChange[] {
+  const rows = new Map<number, CellChange[]>();
+  for (const change of changes) addTo(rows, change.row, change);
+  return [...rows].map(([row, own]) => ({ row, changes: own })).sort((one, other) => one.row - other.row);
 }
 
 /**
@@ -229,15 +190,12 @@ function writeRows({ db }: BatchDocument, written: WrittenRows): void {
       continue;
     }
     const among = amongRows('number', rows);
-    write(db, `update row set edits = ?, state = ? where ${among.sql}`, edits, state, ...among.values);
+    db.prepare(`update row set edits = ?, state = ? where ${among.sql}`).run(edits, state, ...among.values);
   }
   for (const [state, rows] of single) {
-    write(
-      db,
+    db.prepare(
       'update row set edits = e.value, state = ? from json_each(?) e where row.number = cast(e.key as integer)',
-      state,
-      `{${rows.join(',')}}`,
-    );
+    ).run(state, `{${rows.join(',')}}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { write } from '../file/database.ts';
+import { addTo } from '../check/issue-writes.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { StepDigest } from '../trail/edit-step.ts';
 import { saltOf } from '../trail/salt.ts';
@@ -36,8 +36,8 @@ export function logChanges(
   { number, who, at, digest }: Step,
   made: readonly ChangeMade[],
 ): void {
-  const alike = `insert into edit (step, who, at, row, column, before, after, kind)
-     select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`;
+  const alike = db.prepare(`insert into edit (step, who, at, row, column, before, after, kind)
+     select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`);
   const single: ChangeMade[] = [];
   // The trail's digest takes the lines in the order in which they are inserted.
   for (const { change, rows } of groupsOf(made)) {
@@ -46,23 +46,17 @@ export function logChanges(
       for (const row of rows) single.push({ ...change, row });
       continue;
     }
-    write(db, alike, number, who, at, column, before, value, kind, JSON.stringify(rows));
+    alike.run(number, who, at, column, before, value, kind, JSON.stringify(rows));
     digest.add({ column, before, after: value, kind, who, at }, rows);
   }
   // Taking values out of a line's JSON costs most of writing it: what the lines have in common is not in there.
   for (const lines of byColumnAndKind(single)) {
     const { column, kind } = lines[0] as ChangeMade;
-    write(
-      db,
+    const values = lines.map(({ row, before, value }) => `"${row}":${JSON.stringify([before, value])}`);
+    db.prepare(
       `insert into edit (step, who, at, row, column, before, after, kind)
        select ?, ?, ?, cast(key as integer), ?, value ->> 0, value ->> 1, ? from json_each(?)`,
-      number,
-      who,
-      at,
-      column,
-      kind,
-      `{${lines.map(({ row, before, value }) => `"${row}":${JSON.stringify([before, value])}`).join(',')}}`,
-    );
+    ).run(number, who, at, column, kind, `{${values.join(',')}}`);
     for (const { row, before, value } of lines) {
       digest.add({ column, before, after: value, kind, who, at }, [row]);
     }
@@ -71,12 +65,7 @@ export function logChanges(
 
 function byColumnAndKind(changes: readonly ChangeMade[]): Iterable<readonly ChangeMade[]> {
   const groups = new Map<string, ChangeMade[]>();
-  for (const change of changes) {
-    const key = `${change.column} ${change.kind}`;
-    const known = groups.get(key);
-    if (known) known.push(change);
-    else groups.set(key, [change]);
-  }
+  for (const change of changes) addTo(groups, `${change.column} ${change.kind}`, change);
   return groups.values();
 }
 

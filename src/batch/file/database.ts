@@ -12,7 +12,7 @@ export interface Statement {
   iterate(...parameters: readonly unknown[]): IterableIterator<unknown>;
 }
 
-/** A connection to a SQLite file: the driver's own, or one in a thread (thread-database.ts). */
+/** A connection to a SQLite file, as far as the batch's steps need one. */
 export interface Database {
   readonly isOpen: boolean;
   readonly isTransaction: boolean;
@@ -60,27 +60,4 @@ export function sqliteFailure(cause: unknown): SqliteFailure | null {
   // The lowest byte is the primary code, what is above it says more.
   const primary = cause.errcode & 0xff;
   return primary in resultCodes ? resultCodes[primary as keyof typeof resultCodes] : 'other';
-}
-
-/** A connection that goes on with its work while others do theirs. */
-export interface DatabaseAside extends Database {
-  /** Runs a statement once it comes to it; what goes wrong is thrown by a later call that waits. */
-  runLater(sql: string, parameters: readonly unknown[]): void;
-  /** Asks now; whoever calls for the answer waits for it. */
-  getLater(sql: string, parameters: readonly unknown[]): () => unknown;
-}
-
-function isAside(db: Database): db is DatabaseAside {
-  return 'runLater' in db;
-}
-
-/** Runs a statement, or leaves it to a connection that works on its own. */
-export function write(db: Database, sql: string, ...parameters: readonly unknown[]): void {
-  if (isAside(db)) db.runLater(sql, parameters);
-  else db.prepare(sql).run(...parameters);
-}
-
-/** Asks for a line that will be needed: found at once where the connection works on its own, else when it is called for. */
-export function ahead(db: Database, sql: string, parameters: readonly unknown[]): () => unknown {
-  return isAside(db) ? db.getLater(sql, parameters) : () => db.prepare(sql).get(...parameters);
 }

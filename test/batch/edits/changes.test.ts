@@ -5,17 +5,21 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DuplicateChoice } from '../../../src/batch/check/duplicates.ts';
 import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
-import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
+import { editCell, redo, undo, undoOrRedo } from '../../../src/batch/edits/edit.ts';
 import { changeSettings, chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
-import { repairAll, repairIssue } from '../../../src/batch/edits/repair.ts';
+import { type RepairRequest, repairEach, repairIssue } from '../../../src/batch/edits/repair.ts';
+import { runAtOnce, type SlicedStep } from '../../../src/batch/edits/sliced-step.ts';
+import type { Direction } from '../../../src/batch/edits/undo-redo.ts';
 import { readCounts } from '../../../src/batch/file/counts.ts';
 import { eachRow } from '../../../src/batch/file/current-row.ts';
+import { openDatabase } from '../../../src/batch/file/database.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
 import type { IssueCode } from '../../../src/permit/issue.ts';
+import type { Result } from '../../../src/permit/result.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-changes-'));
@@ -94,8 +98,28 @@ const codes: readonly IssueCode[] = [
   'end-date-format',
 ];
 
-/** The last says from how many rows on a thread writes; here never, or always. */
-type Change = (document: BatchDocument, rows: number, threadFrom?: number) => unknown;
+/** `beside`: by another connection than the document's own. */
+type Change = (document: BatchDocument, rows: number, beside?: boolean) => unknown;
+
+/** Takes a step to its end, by the document's own connection or another one. */
+function run<Code extends string>(
+  document: BatchDocument,
+  beside: boolean | undefined,
+  step: (writer: BatchDocument) => SlicedStep<Code>,
+): Result<null, Code> {
+  if (!beside) return runAtOnce(step(document));
+  const other = openDatabase(document.path);
+  try {
+    return runAtOnce(step({ ...document, db: other }));
+  } finally {
+    other.close();
+  }
+}
+
+const repair = (document: BatchDocument, request: RepairRequest, beside?: boolean) =>
+  run(document, beside, (writer) => repairEach(document, request, editor, writer));
+const turn = (document: BatchDocument, direction: Direction, beside?: boolean) =>
+  run(document, beside, (writer) => undoOrRedo(document, direction, writer));
 
 const turnable: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ at: fc.nat(5), column: fc.integer({ min: 1, max: 5 }), from: row }).map(
@@ -110,19 +134,19 @@ const turnable: fc.Arbitrary<Change> = fc.oneof(
   ),
   fc.constantFrom(...codes, undefined).map(
     (code): Change =>
-      (document, _, threadFrom) =>
-        repairAll(document, code ? { code } : {}, editor, threadFrom),
+      (document, _, beside) =>
+        repair(document, code ? { code } : {}, beside),
   ),
   fc.constantFrom(...codes).map(
     (code): Change =>
-      (document, _, threadFrom) =>
-        repairAll(document, { code, unsafeToo: true }, editor, threadFrom),
+      (document, _, beside) =>
+        repair(document, { code, unsafeToo: true }, beside),
   ),
 );
-const turns: fc.Arbitrary<Change> = fc.constantFrom(undo, redo).map(
-  (turn): Change =>
-    (document, _, threadFrom) =>
-      turn(document, threadFrom),
+const turns: fc.Arbitrary<Change> = fc.constantFrom<Direction>('undo', 'redo').map(
+  (direction): Change =>
+    (document, _, beside) =>
+      turn(document, direction, beside),
 );
 const choices: fc.Arbitrary<Change> = fc.oneof(
   fc.constantFrom<DuplicateChoice>('first', 'last', 'all', null).map(
@@ -167,7 +191,7 @@ test('after any changes, choices, undos and redos a batch is what a fresh one of
         document.close();
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 400 },
   );
 });
 
@@ -218,7 +242,7 @@ function storedWithLog(document: BatchDocument) {
   return { ...stored(document), edits: all('select * from edit order by id'), trail };
 }
 
-test('a thread that writes leaves the same tables, log and trail as writing here, whatever comes after what', async () => {
+test('another connection leaves the same tables, log and trail as the document’s own, whatever comes after what', async () => {
   await fc.assert(
     fc.asyncProperty(
       rowsOf,
@@ -227,8 +251,8 @@ test('a thread that writes leaves the same tables, log and trail as writing here
         const here = await checkedBatch(folder, [headers, ...rows]);
         const aside = await checkedBatch(folder, [headers, ...rows]);
         for (const change of changes) {
-          change(here, rows.length, Number.POSITIVE_INFINITY);
-          change(aside, rows.length, 0);
+          change(here, rows.length);
+          change(aside, rows.length, true);
           expect(storedWithLog(aside)).toEqual(storedWithLog(here));
         }
         await agreesWithAFreshOne(aside);
@@ -257,40 +281,33 @@ describe('pages of many rows', () => {
   ]);
 
   test.each<[string, Change]>([
-    [
-      'one kind of repair',
-      (document, _, threadFrom) => repairAll(document, { code: 'currency-unknown' }, editor, threadFrom),
-    ],
-    [
-      'repairs that all differ',
-      (document, _, threadFrom) => repairAll(document, { code: 'amount-format' }, editor, threadFrom),
-    ],
+    ['one kind of repair', (document, _, beside) => repair(document, { code: 'currency-unknown' }, beside)],
+    ['repairs that all differ', (document, _, beside) => repair(document, { code: 'amount-format' }, beside)],
     [
       'repairs that make hundreds of duplicates',
-      (document, _, threadFrom) => repairAll(document, { code: 'reference-characters' }, editor, threadFrom),
+      (document, _, beside) => repair(document, { code: 'reference-characters' }, beside),
     ],
-    ['every safe repair', (document, _, threadFrom) => repairAll(document, {}, editor, threadFrom)],
+    ['every safe repair', (document, _, beside) => repair(document, {}, beside)],
     [
       'every proposal of a kind',
-      (document, _, threadFrom) =>
-        repairAll(document, { code: 'amount-format', unsafeToo: true }, editor, threadFrom),
+      (document, _, beside) => repair(document, { code: 'amount-format', unsafeToo: true }, beside),
     ],
   ])('%s, taken back and done again', async (_, change) => {
     const document = await checkedBatch(folder, [headers, ...many]);
     const aside = await checkedBatch(folder, [headers, ...many]);
     const before = stored(document);
     change(document, many.length);
-    change(aside, many.length, 0);
+    change(aside, many.length, true);
     const after = stored(document);
     expect(after).not.toEqual(before);
     expect(storedWithLog(aside)).toEqual(storedWithLog(document));
     await agreesWithAFreshOne(document);
     undo(document);
-    undo(aside, 0);
+    turn(aside, 'undo', true);
     expect(stored(document)).toEqual(before);
     expect(storedWithLog(aside)).toEqual(storedWithLog(document));
     redo(document);
-    redo(aside, 0);
+    turn(aside, 'redo', true);
     expect(stored(document)).toEqual(after);
     expect(storedWithLog(aside)).toEqual(storedWithLog(document));
     // Both know still which rows share a reference ID, and find it again after the next edit.
@@ -303,7 +320,7 @@ describe('pages of many rows', () => {
     aside.close();
   });
 
-  test('what another process has changed before a step in the thread is known after it', async () => {
+  test('what another process has changed before a step beside the document is known after it', async () => {
     const document = await checkedBatch(folder, [headers, ...many]);
     // The index of reference IDs is there from here on.
     editCell(document, { row: 5, column: 1, value: 'ref-5' }, editor);
@@ -311,55 +328,55 @@ describe('pages of many rows', () => {
     if (!other.ok) throw new Error(other.failure.code);
     editCell(other.value, { row: 6, column: 1, value: 'nobody-else' }, editor);
     other.value.close();
-    repairAll(document, { code: 'currency-unknown' }, editor, 0);
+    repair(document, { code: 'currency-unknown' }, true);
     editCell(document, { row: 7, column: 1, value: 'nobody-else' }, editor);
     expect(readCounts(document).issues['reference-duplicate']).toBeDefined();
     await agreesWithAFreshOne(document);
     document.close();
   });
 
-  test('what fails in the thread is thrown here, and leaves the batch as it was', async () => {
-    const document = await checkedBatch(folder, [headers, ...many]);
-    const before = storedWithLog(document);
-    const refuse = (event: string, table: string) =>
-      document.db.exec(
-        `create trigger refused before ${event} on ${table} begin select raise(abort, 'refused here'); end`,
-      );
-    const repair = () => repairAll(document, { code: 'currency-unknown' }, editor, 0);
-    // The log is written page by page, the trail at the very end.
-    for (const table of ['edit', 'trail']) {
-      refuse('insert', table);
-      expect(repair).toThrow('refused here');
-      document.db.exec('drop trigger refused');
-      expect(storedWithLog(document)).toEqual(before);
-    }
-    expect(repair()).toMatchObject({ ok: true });
-    const repaired = storedWithLog(document);
-    refuse('update', 'edit');
-    expect(() => undo(document, 0)).toThrow('refused here');
-    document.db.exec('drop trigger refused');
-    expect(storedWithLog(document)).toEqual(repaired);
-    expect(undo(document, 0)).toMatchObject({ ok: true });
-    expect(stored(document).issues).toEqual(before.issues);
-    await agreesWithAFreshOne(document);
-    document.close();
-  });
-
-  test.each([
-    ['here', Number.POSITIVE_INFINITY],
-    ['in a thread', 0],
-  ])(
-    'rows that the controller has are left alone by repairs, and nothing is changed where a step meets one, %s',
-    async (_, threadFrom) => {
+  test.each([false, true])(
+    'what fails is thrown, and leaves the batch as it was; beside the document: %s',
+    async (beside) => {
       const document = await checkedBatch(folder, [headers, ...many]);
-      repairAll(document, { code: 'currency-unknown' }, editor, threadFrom);
+      const before = storedWithLog(document);
+      const refuse = (event: string, table: string) =>
+        document.db.exec(
+          `create trigger refused before ${event} on ${table} begin select raise(abort, 'refused here'); end`,
+        );
+      const repairOnce = () => repair(document, { code: 'currency-unknown' }, beside);
+      // The log is written page by page, the trail at the very end.
+      for (const table of ['edit', 'trail']) {
+        refuse('insert', table);
+        expect(repairOnce).toThrow('refused here');
+        document.db.exec('drop trigger refused');
+        expect(storedWithLog(document)).toEqual(before);
+      }
+      expect(repairOnce()).toMatchObject({ ok: true });
+      const repaired = storedWithLog(document);
+      refuse('update', 'edit');
+      expect(() => turn(document, 'undo', beside)).toThrow('refused here');
+      document.db.exec('drop trigger refused');
+      expect(storedWithLog(document)).toEqual(repaired);
+      expect(turn(document, 'undo', beside)).toMatchObject({ ok: true });
+      expect(stored(document).issues).toEqual(before.issues);
+      await agreesWithAFreshOne(document);
+      document.close();
+    },
+  );
+
+  test.each([false, true])(
+    'rows that the controller has are left alone by repairs, and nothing is changed where a step meets one; beside the document: %s',
+    async (beside) => {
+      const document = await checkedBatch(folder, [headers, ...many]);
+      repair(document, { code: 'currency-unknown' }, beside);
       const repaired = stored(document);
       document.db.exec(
         "insert into outcome (row, run, status) values (3, 1, 'accepted'), (1200, 1, 'sending')",
       );
-      expect(undo(document, threadFrom)).toMatchObject({ failure: { code: 'row-locked' } });
+      expect(turn(document, 'undo', beside)).toMatchObject({ failure: { code: 'row-locked' } });
       expect(stored(document)).toEqual(repaired);
-      expect(repairAll(document, { code: 'end-date-format' }, editor, threadFrom).ok).toBe(true);
+      expect(repair(document, { code: 'end-date-format' }, beside).ok).toBe(true);
       const edited = document.db
         .prepare("select row from edit where kind <> 'currency-case' order by row")
         .all() as {

@@ -1,9 +1,14 @@
-import type { RowCondition } from '../file/current-row.ts';
-import { type CurrentRow, type JoinedRows, joinedRows, parted } from '../file/current-row.ts';
-import { ahead, type Database } from '../file/database.ts';
+import {
+  type CurrentRow,
+  type JoinedRows,
+  joinedRows,
+  parted,
+  type RowCondition,
+} from '../file/current-row.ts';
+import type { Database } from '../file/database.ts';
 
 /** Rows as a step finds them, in order. */
-export interface StepRows {
+export interface FetchedRows {
   readonly rows: readonly CurrentRow[];
   /** Numbers of those that are marked as duplicates. */
   readonly marked: ReadonlySet<number>;
@@ -11,16 +16,19 @@ export interface StepRows {
   readonly locked: ReadonlySet<number>;
 }
 
-/** What a step has to look for, known when it begins and true until its end. */
-export interface StepLook {
+/** What may stand against changing a row, known when a step begins and true until its end. */
+export interface RowHindrances {
   /** The column of marks of duplicates, counted from 1; null where no row has one. */
   readonly marks: number | null;
   /** Whether any row was ever sent. */
   readonly sent: boolean;
 }
 
-/** Asks for rows; the answer may be asked for later, and is of any moment between. */
-export function askRows(db: Database, condition: RowCondition, { marks, sent }: StepLook): () => StepRows {
+export function fetchRows(
+  db: Database,
+  condition: RowCondition,
+  { marks, sent }: RowHindrances,
+): FetchedRows {
   const marked =
     marks === null
       ? 'null'
@@ -30,15 +38,13 @@ export function askRows(db: Database, condition: RowCondition, { marks, sent }: 
   const locked = sent
     ? listedWhere(`select 1 from outcome o where o.row = number and o.status in ('accepted', 'sending')`)
     : 'null';
-  const answer = ahead(
-    db,
-    joinedRows(condition, `, ${marked} as marked, ${locked} as locked`),
-    condition.values,
-  );
-  return () => {
-    const found = answer() as JoinedRows & { readonly marked: string | null; readonly locked: string | null };
-    return { rows: parted(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
+  const found = db
+    .prepare(joinedRows(condition, `, ${marked} as marked, ${locked} as locked`))
+    .get(...condition.values) as JoinedRows & {
+    readonly marked: string | null;
+    readonly locked: string | null;
   };
+  return { rows: parted(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
 }
 
 function listedWhere(query: string): string {
