@@ -3,7 +3,7 @@ import type { Result } from '../permit/result.ts';
 import { appCalls, type MenuChosen } from './app.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
-import { editCalls } from './edits.ts';
+import { type ChangeProgress, editCalls } from './edits.ts';
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
 import { type PushEnded, type PushProgress, pushCalls } from './push.ts';
@@ -50,7 +50,13 @@ export type HandlersOf<Topics, By extends Answerer> = {
   ) => Result<Output<Name>> | Promise<Result<Output<Name>>>;
 };
 
-export type BridgeEvent = ReadingProgress | ReadingEnded | PushProgress | PushEnded | MenuChosen;
+export type BridgeEvent =
+  | ReadingProgress
+  | ReadingEnded
+  | ChangeProgress
+  | PushProgress
+  | PushEnded
+  | MenuChosen;
 
 type Asking<Name extends CallName> =
   RawInput<Name> extends undefined

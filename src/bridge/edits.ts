@@ -17,6 +17,8 @@ export const editCalls = {
   ).answers<BatchSummary>(),
   repairIssue: toEngine(z.strictObject({ batch, row, column })).answers<BatchSummary>(),
   repairAll: toEngine(z.strictObject({ batch, code })).answers<BatchSummary>(),
+  /** Ends a change of many rows that goes on: the batch stays as it was before it. */
+  stopChange: toEngine(z.strictObject({ batch })).answers<null>(),
   undo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
   redo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
   chooseDuplicates: toEngine(
@@ -33,3 +35,11 @@ export const editCalls = {
   saveErrors: toMain(z.strictObject({ batch })).answers<string | null>(),
   saveCorrected: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
+
+/** How far a change of many rows is; told only of one that takes long. */
+export interface ChangeProgress {
+  readonly kind: 'change';
+  readonly batch: string;
+  readonly done: number;
+  readonly total: number;
+}

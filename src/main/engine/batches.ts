@@ -1,9 +1,12 @@
+import { runInSlices, type SlicedStep } from '../../batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { damageOf, type OpenFailure } from '../../batch/file/open-document.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BridgeEvent } from '../../bridge/contract.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { type Documents, openDocuments } from './documents.ts';
 import { summaryOf } from './summary.ts';
+import { throttle } from './throttle.ts';
 
 /** The batches of the data folder, by their handles, and the ways to work on one. */
 export interface Batches extends Documents {
@@ -12,8 +15,14 @@ export interface Batches extends Documents {
     batch: string,
     at: (document: BatchDocument) => Result<Value, Code>,
   ): Result<Value, Code | OpenFailure>;
-  /** A step that changes the batch; not while its rows are being sent. */
+  /** Whether the batch may be changed now: not while its rows are being sent, or changed. */
+  refuseBusy(batch: string): Result<null>;
+  /** A step that changes the batch and is soon done. */
   change(batch: string, step: (document: BatchDocument) => Result<unknown>): Result<BatchSummary>;
+  /** A step over many rows, made by a connection of its own: every other call is answered meanwhile, as before it. */
+  changeMany(batch: string, step: ManyRowsStep): Promise<Result<BatchSummary>>;
+  /** Ends such a step, which then changes nothing. */
+  stopChange(batch: string): Result<null>;
   /** Long work on a document of its own, which no other call can close meanwhile. */
   onOwn<Value>(
     batch: string,
@@ -21,9 +30,21 @@ export interface Batches extends Documents {
   ): Promise<Result<Value>>;
 }
 
-/** `isPushed`: whether a batch's rows are being sent at this moment. */
-export function openBatches(folder: string, isPushed: (batch: string) => boolean): Batches {
+type ManyRowsStep = (document: BatchDocument, writer: BatchDocument) => SlicedStep<string>;
+
+interface Outside {
+  /** Whether a batch's rows are being sent at this moment. */
+  readonly isPushed: (batch: string) => boolean;
+  readonly tell: (event: BridgeEvent) => void;
+}
+
+/** In milliseconds: of a change that takes no longer nothing is told before its end. */
+const soon = 300;
+
+export function openBatches(folder: string, { isPushed, tell }: Outside): Batches {
   const documents = openDocuments(folder);
+  /** By batch: what ends the change of many rows that goes on. */
+  const changing = new Map<string, AbortController>();
 
   const look: Batches['look'] = (batch, at) => {
     const document = documents.open(batch);
@@ -31,18 +52,63 @@ export function openBatches(folder: string, isPushed: (batch: string) => boolean
     try {
       return at(document.value);
     } catch (cause) {
-      const damage = damageOf(document.value.path, cause);
-      if (damage === null) throw cause;
-      documents.close(batch);
-      return { ok: false, failure: damage };
+      return damaged(batch, cause);
     }
   };
+
+  function damaged(batch: string, cause: unknown): Result<never, 'batch-unreadable'> {
+    const damage = damageOf(documents.pathOf(batch), cause);
+    if (damage === null) throw cause;
+    documents.close(batch);
+    return { ok: false, failure: damage };
+  }
+
+  const refuseBusy: Batches['refuseBusy'] = (batch) =>
+    isPushed(batch) ? fail('batch-busy') : changing.has(batch) ? fail('batch-changing') : ok(null);
+
+  async function changeMany(batch: string, step: ManyRowsStep): Promise<Result<BatchSummary>> {
+    const free = refuseBusy(batch);
+    if (!free.ok) return free;
+    const document = documents.open(batch);
+    if (!document.ok) return document;
+    const writer = documents.openOwn(batch);
+    if (!writer.ok) return writer;
+    const stopping = new AbortController();
+    changing.set(batch, stopping);
+    const progress = throttle(tell);
+    const startedAt = performance.now();
+    try {
+      const done = await runInSlices(step(document.value, writer.value), {
+        signal: stopping.signal,
+        onProgress(reached) {
+          if (performance.now() - startedAt > soon) progress.offer({ kind: 'change', batch, ...reached });
+        },
+      });
+      if (done.ok) return look(batch, (changed) => ok(summaryOf(changed)));
+      return done.failure.code === 'cancelled' ? fail('change-stopped') : done;
+    } catch (cause) {
+      return damaged(batch, cause);
+    } finally {
+      progress.stop();
+      changing.delete(batch);
+      writer.value.close();
+    }
+  }
 
   return {
     ...documents,
     look,
+    refuseBusy,
+    changeMany,
+    stopChange(batch) {
+      const stopping = changing.get(batch);
+      if (stopping === undefined) return fail('nothing-to-stop');
+      stopping.abort();
+      return ok(null);
+    },
     change(batch, step) {
-      if (isPushed(batch)) return fail('batch-busy');
+      const free = refuseBusy(batch);
+      if (!free.ok) return free;
       return look(batch, (document) => {
         const done = step(document);
         return done.ok ? ok(summaryOf(document)) : done;

@@ -28,13 +28,13 @@ interface Outside {
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside) {
   const practice = practiceController();
   const pushes = openPushes({ folder, practice, tell, onBug });
-  const batches = openBatches(batchFolder(folder), pushes.has);
+  const batches = openBatches(batchFolder(folder), { isPushed: pushes.has, tell });
   return {
-    ...fileHandlers({ folder, appVersion, batches, pushes, tell, onBug }),
+    ...fileHandlers({ folder, appVersion, batches, tell, onBug }),
     ...rowHandlers({ folder, batches, onBug }),
     ...editHandlers({ folder, batches }),
     ...pushHandlers({ batches, pushes }),
-    ...historyHandlers({ folder, batches, pushes }),
+    ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),
     ...connectionHandlers(practice),
   };

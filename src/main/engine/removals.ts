@@ -5,9 +5,8 @@ import { personHere } from '../../batch/file/person.ts';
 import { tally } from '../../batch/file/tally.ts';
 import { batchFiles, isInterrupted } from '../../batch/library/history.ts';
 import { removeBatch, type Tombstone, tombstones } from '../../batch/library/removal.ts';
-import { fail, type Result } from '../../permit/result.ts';
-import type { Documents } from './documents.ts';
-import type { Pushes } from './pushes.ts';
+import type { Result } from '../../permit/result.ts';
+import type { Batches } from './batches.ts';
 
 /** Batches that leave the data folder, and what stays of them. */
 export interface Removals {
@@ -18,11 +17,12 @@ export interface Removals {
   list(): Tombstone[];
 }
 
-export function openRemovals(folder: string, documents: Documents, pushes: Pick<Pushes, 'has'>): Removals {
+export function openRemovals(folder: string, batches: Batches): Removals {
   function remove(batch: string, archive: string | null): Result<Tombstone> {
-    if (pushes.has(batch)) return fail('batch-busy');
-    documents.close(batch);
-    return removeBatch(documents.pathOf(batch), { archive, by: personHere(), now: new Date() });
+    const free = batches.refuseBusy(batch);
+    if (!free.ok) return free;
+    batches.close(batch);
+    return removeBatch(batches.pathOf(batch), { archive, by: personHere(), now: new Date() });
   }
 
   /** What is unknown or was interrupted stays, however old it is: somebody has to look at it. */

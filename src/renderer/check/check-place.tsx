@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
+import type { ChangeProgress } from '../../bridge/edits.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
@@ -12,6 +14,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import { BatchRows } from './batch-rows.tsx';
+import { ChangeBar } from './change-bar.tsx';
 import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
@@ -29,6 +32,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [revision, setRevision] = useState(0);
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
+  const [progress, setProgress] = useState<ChangeProgress | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
 
@@ -37,10 +41,18 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const change = useCallback(
     async (call: ReturnType<typeof bridge.summary>) => {
       const changed = await batches.change(call);
+      setProgress(null);
       setRevision((before) => before + 1);
       return changed;
     },
     [batches.change],
+  );
+  useEffect(
+    () =>
+      bridge.listen((event) => {
+        if (event.kind === 'change' && event.batch === batch) setProgress(event);
+      }),
+    [batch],
   );
   const { canUndo, canRedo } = summary;
   const undo = useCallback(async () => {
@@ -89,13 +101,17 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   return (
     <PlaceFrame
       sentence={
-        summary.rows === 0
-          ? words.check.headersOnly
-          : summary.pushable > 0
-            ? words.check.sentence(summary.pushable, cannot)
-            : summary.tally.accepted > 0
-              ? words.check.doneBut(summary.tally.accepted, cannot)
-              : words.check.none(cannot)
+        progress !== null ? (
+          <ChangeBar progress={progress} />
+        ) : summary.rows === 0 ? (
+          words.check.headersOnly
+        ) : summary.pushable > 0 ? (
+          words.check.sentence(summary.pushable, cannot)
+        ) : summary.tally.accepted > 0 ? (
+          words.check.doneBut(summary.tally.accepted, cannot)
+        ) : (
+          words.check.none(cannot)
+        )
       }
       besides={[
         ...(summary.invalid + summary.warned > 0
@@ -104,14 +120,20 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         { label: words.check.saveCorrected, onClick: () => void save(bridge.saveCorrected({ batch })) },
       ]}
       next={
-        <NextButton
-          onward
-          practice={practice}
-          disabled={summary.pushable === 0}
-          onClick={() => goTo(batch, 'push')}
-        >
-          {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
-        </NextButton>
+        progress !== null ? (
+          <Button variant="default" onClick={() => void ask(bridge.stopChange({ batch }))}>
+            {words.check.stopChange}
+          </Button>
+        ) : (
+          <NextButton
+            onward
+            practice={practice}
+            disabled={summary.pushable === 0}
+            onClick={() => goTo(batch, 'push')}
+          >
+            {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
+          </NextButton>
+        )
       }
       aside={
         <>

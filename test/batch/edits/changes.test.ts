@@ -191,7 +191,7 @@ test('after any changes, choices, undos and redos a batch is what a fresh one of
         document.close();
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 15 },
   );
 });
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { batchFolder } from '../../../src/batch/file/data-folder.ts';
 import { batchFiles } from '../../../src/batch/library/history.ts';
-import { openDocuments } from '../../../src/main/engine/documents.ts';
+import { openBatches } from '../../../src/main/engine/batches.ts';
 import { openRemovals } from '../../../src/main/engine/removals.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { push } from '../../support/push-batch.ts';
@@ -21,8 +21,9 @@ test('an old batch goes when its time is over, but not what is unknown, interrup
       if (name === 'interrupted') document.db.exec('update run set ended_at = null, "end" = null');
       document.close();
     }
-    const pushes = { has: (batch: string) => batch === 'busy.permitbatch' };
-    const removals = openRemovals(folder, openDocuments(batchFolder(folder)), pushes);
+    const isPushed = (batch: string) => batch === 'busy.permitbatch';
+    const batches = openBatches(batchFolder(folder), { isPushed, tell: () => {} });
+    const removals = openRemovals(folder, batches);
     const left = () => batchFiles(folder).map((path) => basename(path, '.permitbatch'));
 
     // They were made on 2 January 2026.

@@ -1,7 +1,7 @@
 import { chooseDuplicates } from '../../../batch/edits/choose-duplicates.ts';
-import { editCell, redo, undo } from '../../../batch/edits/edit.ts';
+import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
 import { chooseDateOrder, remap } from '../../../batch/edits/remap.ts';
-import { repairAll, repairIssue } from '../../../batch/edits/repair.ts';
+import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
 import { readMeta, rulesOf } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
@@ -20,7 +20,7 @@ interface Context {
 }
 
 /** Changing a batch before it is pushed, and writing out what it holds. */
-export function editHandlers({ folder, batches: { change, onOwn } }: Context) {
+export function editHandlers({ folder, batches: { change, changeMany, stopChange, onOwn } }: Context) {
   const editor = { who: personHere(), now: () => new Date() };
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
     remap: ({ batch, fields }) =>
@@ -33,9 +33,11 @@ export function editHandlers({ folder, batches: { change, onOwn } }: Context) {
       }),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
-    repairAll: ({ batch, code }) => change(batch, (document) => repairAll(document, { code }, editor)),
-    undo: ({ batch }) => change(batch, undo),
-    redo: ({ batch }) => change(batch, redo),
+    repairAll: ({ batch, code }) =>
+      changeMany(batch, (document, writer) => repairEach(document, { code }, editor, writer)),
+    undo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'undo', writer)),
+    redo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'redo', writer)),
+    stopChange: ({ batch }) => stopChange(batch),
     chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
     chooseDuplicates: ({ batch, keep }) =>
       change(batch, (document) => {

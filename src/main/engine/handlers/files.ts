@@ -12,7 +12,6 @@ import type { OperationName } from '../../../permit/operation.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
-import type { Pushes } from '../pushes.ts';
 import { openReadings, type Reading } from '../readings.ts';
 import { summaryOf } from '../summary.ts';
 
@@ -20,7 +19,6 @@ interface Context {
   readonly folder: string;
   readonly appVersion: string;
   readonly batches: Batches;
-  readonly pushes: Pushes;
   readonly tell: (event: BridgeEvent) => void;
   readonly onBug: (bug: unknown) => void;
 }
@@ -39,7 +37,7 @@ interface ReadRequest extends Omit<Reading, 'source'> {
 }
 
 /** Opening files; progress and end come as events. */
-export function fileHandlers({ folder, appVersion, batches, pushes, tell, onBug }: Context) {
+export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Context) {
   const readings = openReadings({ folder, appVersion, tell, finish, show, onBug });
 
   function finish(
@@ -68,7 +66,7 @@ export function fileHandlers({ folder, appVersion, batches, pushes, tell, onBug 
   /** Removes a batch that a new reading of its file replaces; one that was pushed stays for good. */
   function forget(batch: string): void {
     const old = batches.open(batch);
-    if (!old.ok || pushes.has(batch) || listRuns(old.value).length > 0) return;
+    if (!old.ok || !batches.refuseBusy(batch).ok || listRuns(old.value).length > 0) return;
     batches.close(batch);
     removeFiles(batches.pathOf(batch));
   }

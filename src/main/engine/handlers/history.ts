@@ -7,19 +7,17 @@ import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { historyCalls, UnopenedBatch } from '../../../bridge/history.ts';
 import { ok } from '../../../permit/result.ts';
 import type { Batches } from '../batches.ts';
-import type { Pushes } from '../pushes.ts';
 import { openRemovals } from '../removals.ts';
 import { summaryOf } from '../summary.ts';
 
 interface Context {
   readonly folder: string;
   readonly batches: Batches;
-  readonly pushes: Pushes;
 }
 
 /** All batches of this computer, and those that are kept no longer. */
-export function historyHandlers({ folder, batches, pushes }: Context) {
-  const removals = openRemovals(folder, batches, pushes);
+export function historyHandlers({ folder, batches }: Context) {
+  const removals = openRemovals(folder, batches);
   const windowCalls: HandlersOf<typeof historyCalls, 'engine'> = {
     async listBatches() {
       const listed: BatchSummary[] = [];

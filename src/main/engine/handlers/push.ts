@@ -1,7 +1,6 @@
 import { writeResults } from '../../../batch/exports/results.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
-import { fail } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 import type { Pushes, PushStart } from '../pushes.ts';
@@ -33,7 +32,8 @@ export function pushHandlers({ batches, pushes }: Context) {
     /** Begins a run; progress and end come as events. */
     async push(start: PushStart) {
       const { batch } = start;
-      if (pushes.has(batch)) return fail('batch-busy');
+      const free = batches.refuseBusy(batch);
+      if (!free.ok) return free;
       const document = batches.openOwn(batch);
       return document.ok ? pushes.start(document.value, start) : document;
     },

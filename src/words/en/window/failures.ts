@@ -31,6 +31,9 @@ export const failures = {
     `The batch cannot be written (${facts['reason']}), so nothing was sent: what is sent must be recorded. Make room on the disk, or let this user write to its folder. The batch is ${facts['path']}`,
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
+  'batch-changing': () => 'Rows of this batch are being changed. Wait until that is done, or stop it.',
+  'change-stopped': () => 'Stopped. Nothing was changed.',
+  'nothing-to-stop': () => 'That was done already.',
   'row-locked': () => 'That row was accepted, so it can no longer be edited.',
   'row-missing': () => 'That row is no longer in this batch.',
   'bridge-broken': () =>

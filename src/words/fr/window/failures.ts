@@ -30,6 +30,10 @@ export const failures: typeof english.failures = {
     fr`Le lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le lot : ${facts['path']}`,
   'nothing-to-undo': () => 'Il n’y a rien à annuler.',
   'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
+  'batch-changing': () =>
+    'Des lignes de ce lot sont en cours de modification. Attendez la fin, ou arrêtez-la.',
+  'change-stopped': () => 'Arrêté. Rien n’a été modifié.',
+  'nothing-to-stop': () => 'C’était déjà terminé.',
   'row-locked': () => fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
   'row-missing': () => 'Cette ligne n’est plus dans ce lot.',
   'bridge-broken': () =>
