@@ -185,7 +185,7 @@ async function measurePush(app: ElectronApplication, page: Page, path: string): 
   return course(app, page, async () => {
     await next.getByRole('button', { name: words.push.go(18_000, true), exact: true }).click();
     await page
-      .getByRole('button', { name: `${words.marks.accepted} ${words.number(18_000)}`, exact: true })
+      .getByRole('button', { name: `${words.statuses.accepted} ${words.number(18_000)}`, exact: true })
       .waitFor({ timeout: 300_000 });
   });
 }

@@ -21,8 +21,8 @@ export function partsOf(page: Page, language: Language = 'en') {
       page.getByRole('radio', { name: `${words.check.all} ${words.number(rows)}`, exact: true }),
     ready: (rows: number): Locator =>
       page.getByRole('radio', { name: `${words.check.valid} ${words.number(rows)}`, exact: true }),
-    tile: (outcome: keyof typeof words.marks, rows: number): Locator =>
-      page.getByRole('button', { name: `${words.marks[outcome]} ${words.number(rows)}`, exact: true }),
+    tile: (outcome: keyof typeof words.statuses, rows: number): Locator =>
+      page.getByRole('button', { name: `${words.statuses[outcome]} ${words.number(rows)}`, exact: true }),
     history: page.getByRole('navigation', { name: words.shell.history }),
   };
 }

@@ -45,7 +45,7 @@ test('Two batches are pushed at once, and each comes to its own end', async () =
     await expect.poll(() => held.length).toBe(2);
     for (const name of names) {
       await expect(
-        history.getByRole('button', { name: new RegExp(`${words.history.mark.running}.*${name}`) }),
+        history.getByRole('button', { name: new RegExp(`${words.history.status.running}.*${name}`) }),
       ).toBeVisible();
     }
     holding = false;
@@ -76,7 +76,7 @@ test('A wrong token is refused with a sentence after one request, and nothing el
     );
     await expect(page.getByRole('alert')).toContainText('Check its integration code and token.');
     await expect(tile('unsent', 40)).toBeVisible();
-    await expect(page.getByRole('region', { name: words.check.row(2) })).toContainText(words.marks.unsent);
+    await expect(page.getByRole('region', { name: words.check.row(2) })).toContainText(words.statuses.unsent);
   } finally {
     await controller.stop();
   }

@@ -5,9 +5,9 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { TrailState } from '../../bridge/reports.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { ShortText } from '../shell/short-text.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import { discrepancySentence } from './discrepancy-sentence.ts';
 import { RemoveBatch } from './remove-batch.tsx';
 
@@ -90,7 +90,7 @@ function Verdict({ state }: { state: TrailState }) {
   return (
     <>
       <Group gap={6} wrap="nowrap" align="start">
-        <MarkIcon mark={discrepancy === null ? 'accepted' : 'rejected'} />
+        <StatusIcon status={discrepancy === null ? 'accepted' : 'rejected'} />
         <Text>{discrepancy === null ? words.whole(entries) : discrepancySentence(audit, discrepancy)}</Text>
       </Group>
       {inTheAir > 0 && <Text size="sm">{audit.inTheAir(inTheAir)}</Text>}

@@ -13,8 +13,8 @@ import { gridColumns } from './grid-columns.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
-import type { Leading } from './row-mark.ts';
 import { type RowCount, rowSource } from './row-source.ts';
+import type { Leading } from './row-status.ts';
 import { tsvCell } from './tsv.ts';
 
 /** Where the cursor of the grid stands. */

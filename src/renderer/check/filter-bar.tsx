@@ -7,8 +7,8 @@ import type { CheckState } from '../../permit/issue.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import classes from './check-place.module.css';
 import type { RowCount } from './row-source.ts';
 
@@ -29,7 +29,7 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
     filter.code !== null
       ? words.check.onlyCode(issues.titles[filter.code])
       : filter.outcome !== null
-        ? words.check.onlyOutcome(words.marks[filter.outcome])
+        ? words.check.onlyOutcome(words.statuses[filter.outcome])
         : null;
   const filtered = only !== null || filter.text !== '' || filter.state !== null;
   return (
@@ -50,7 +50,7 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
           { value: 'all', label: <Choice name={words.check.all} count={words.number(summary.rows)} /> },
           ...states.map((state) => ({
             value: state,
-            label: <Choice mark={state} name={words.check[state]} count={words.number(summary[state])} />,
+            label: <Choice status={state} name={words.check[state]} count={words.number(summary[state])} />,
           })),
         ]}
       />
@@ -109,11 +109,11 @@ function countText({ check }: Words['window'], count: RowCount | null, filtered:
   }
 }
 
-function Choice({ mark, name, count }: { mark?: CheckState; name: string; count: string }) {
+function Choice({ status, name, count }: { status?: CheckState; name: string; count: string }) {
   return (
     <Group gap={4} wrap="nowrap" justify="center" title={name}>
-      {mark !== undefined && <MarkIcon mark={mark} size={14} />}
-      <span className={mark === undefined ? undefined : classes.state}>{name}</span>
+      {status !== undefined && <StatusIcon status={status} size={14} />}
+      <span className={status === undefined ? undefined : classes.state}>{name}</span>
       <Text span size="xs" c="dimmed">
         {count}
       </Text>

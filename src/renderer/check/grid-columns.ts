@@ -7,8 +7,8 @@ import type { Words } from '../../words/words.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
 import { ColumnHeader } from './column-header.ts';
-import { MarkCell, type MarkCellParams } from './mark-cell.tsx';
-import type { Leading } from './row-mark.ts';
+import type { Leading } from './row-status.ts';
+import { StatusCell, type StatusCellParams } from './status-cell.tsx';
 
 const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
 
@@ -39,11 +39,11 @@ export function gridColumns(
     pinned: 'left',
     width: 36,
     minWidth: 36,
-    cellClass: 'cell-mark',
+    cellClass: 'cell-status',
     sortable: false,
     resizable: false,
-    cellRenderer: MarkCell,
-    cellRendererParams: { leading, names: words.window.marks } satisfies MarkCellParams,
+    cellRenderer: StatusCell,
+    cellRendererParams: { leading, names: words.window.statuses } satisfies StatusCellParams,
     valueGetter: ({ data }) => (leading === 'outcome' ? data?.outcome.status : data?.state),
   };
   const answer: ColDef<BatchRow> = {

@@ -2,9 +2,9 @@ import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/co
 import type { BatchSummary, IssueCount } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { tell } from '../shell/problems.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import classes from './check-place.module.css';
 
 type Change = (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
@@ -29,7 +29,7 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
       </Title>
       {issueCounts.length === 0 && summary.rows > 0 && (
         <Group gap="xs" wrap="nowrap">
-          <MarkIcon mark="valid" />
+          <StatusIcon status="valid" />
           <Text>{words.check.noIssues}</Text>
         </Group>
       )}
@@ -82,7 +82,7 @@ function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
   return (
     <div className={classes.group} data-active={shown || undefined}>
       <Group gap="xs" wrap="nowrap">
-        <MarkIcon mark={issue.severity === 'error' ? 'invalid' : 'warned'} />
+        <StatusIcon status={issue.severity === 'error' ? 'invalid' : 'warned'} />
         <Text flex={1} size="sm">
           {title}
         </Text>

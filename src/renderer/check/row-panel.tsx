@@ -3,11 +3,11 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';
 import { useAllWords } from '../language.tsx';
-import { MarkIcon, StateMark } from '../shell/mark.tsx';
+import { NamedStatusIcon, StatusIcon } from '../shell/status-icon.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import classes from './check-place.module.css';
 import { RequestPreview } from './request-preview.tsx';
-import { type Leading, markOf } from './row-mark.ts';
+import { type Leading, statusOf } from './row-status.ts';
 
 interface RowPanelProps {
   readonly summary: BatchSummary;
@@ -40,7 +40,7 @@ export function RowPanel({ summary, focus, revision, leading, onRepair, onRemove
     <section className={classes.section} aria-label={check.row(row.number)} tabIndex={0}>
       <Group gap="xs" mb="xs">
         <Title order={2}>{check.row(row.number)}</Title>
-        <StateMark mark={markOf(row, leading)} />
+        <NamedStatusIcon status={statusOf(row, leading)} />
       </Group>
       <Stack gap="sm">
         {said !== '' && (
@@ -104,7 +104,7 @@ function Issue({ issue, header, onRepair }: IssueProps) {
     <div className={classes.issue} data-severity={issue.severity}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <span style={{ display: 'inline-flex', paddingTop: 2 }}>
-          <MarkIcon mark={issue.severity === 'error' ? 'invalid' : 'warned'} />
+          <StatusIcon status={issue.severity === 'error' ? 'invalid' : 'warned'} />
         </span>
         <div>
           {header !== null && (

@@ -2,10 +2,10 @@ import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import { SpokenProgress } from '../shell/spoken-progress.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import { firstPlace } from './first-place.ts';
 import type { Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
@@ -23,8 +23,8 @@ export function ReadingCard({ reading }: { reading: Reading }) {
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
         <Group gap="xs" wrap="nowrap" miw={0}>
-          {failure !== null && <MarkIcon mark={asked ? 'warned' : 'invalid'} />}
-          {done !== null && <MarkIcon mark={done.invalid > 0 ? 'warned' : 'valid'} />}
+          {failure !== null && <StatusIcon status={asked ? 'warned' : 'invalid'} />}
+          {done !== null && <StatusIcon status={done.invalid > 0 ? 'warned' : 'valid'} />}
           <Text fw={600} truncate title={file}>
             {file}
           </Text>

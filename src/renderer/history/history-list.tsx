@@ -12,10 +12,10 @@ import { usePushes } from '../push/pushes.tsx';
 import { boundTo } from '../settings/bound.ts';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnections } from '../settings/connections.tsx';
-import { StateMark } from '../shell/mark.tsx';
 import { type Place, useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
-import { batchMark } from './batch-mark.ts';
+import { NamedStatusIcon } from '../shell/status-icon.tsx';
+import { batchStatus } from './batch-status.ts';
 import { useBatches } from './batches.tsx';
 import { groupByDay } from './group-by-day.ts';
 import { UnopenedBatches } from './unopened-batches.tsx';
@@ -90,7 +90,7 @@ function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolea
   const running = pushes.running.includes(summary.batch);
   const connection = useConnections().get(boundTo(summary));
   const practised = connection?.practice === true;
-  const { mark, label: outcome } = batchMark(words, summary, running);
+  const { status, label: outcome } = batchStatus(words, summary, running);
   const label = practised ? `${words.connections.practice}: ${outcome}` : outcome;
   const active = view.at === 'batch' && view.batch === summary.batch;
   return (
@@ -98,7 +98,7 @@ function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolea
       component="button"
       label={summary.file}
       title={`${summary.file} · ${formats.instant(summary.createdAt)} · ${label}`}
-      leftSection={<StateMark mark={mark} label={label} />}
+      leftSection={<NamedStatusIcon status={status} label={label} />}
       rightSection={
         <Group gap={4} wrap="nowrap">
           {practised && <ConnectionIcon connection={connection} size={14} />}

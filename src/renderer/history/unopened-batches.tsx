@@ -1,7 +1,7 @@
 import { Box, Group, Text } from '@mantine/core';
 import type { UnopenedBatch } from '../../bridge/history.ts';
 import { useAllWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 
 /** Batch files that cannot be opened, each with why and what to do: nothing leaves the history unsaid. */
 export function UnopenedBatches({ batches }: { batches: readonly UnopenedBatch[] }) {
@@ -15,7 +15,7 @@ export function UnopenedBatches({ batches }: { batches: readonly UnopenedBatch[]
       {batches.map(({ batch, failure }) => (
         <Group key={batch} gap="xs" px="xs" py={6} wrap="nowrap" align="flex-start">
           <Box mt={2} lh={1}>
-            <MarkIcon mark="invalid" />
+            <StatusIcon status="invalid" />
           </Box>
           <Box miw={0} title={String(failure.facts['path'] ?? '')}>
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

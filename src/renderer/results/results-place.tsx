@@ -13,11 +13,11 @@ import { useStartPush } from '../push/use-start-push.ts';
 import { boundTo } from '../settings/bound.ts';
 import { useConnections } from '../settings/connections.tsx';
 import { FailureNotice } from '../shell/failure-notice.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { everyRow, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import { PushForReal } from './push-for-real.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
@@ -106,7 +106,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             <Title order={2}>{results.title}</Title>
             {reason === null && (
               <Group gap={6} role="status">
-                <MarkIcon mark={end === 'finished' ? 'accepted' : 'warned'} />
+                <StatusIcon status={end === 'finished' ? 'accepted' : 'warned'} />
                 <Text>{results.end[end]}</Text>
               </Group>
             )}

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import type { Tally } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
-import { markColors } from '../shell/mark.tsx';
+import { statusColors } from '../shell/status-icon.tsx';
 import { outcomes } from './tally-tiles.tsx';
 
 /** Those of a run, without the rows it leaves out. */
@@ -19,8 +19,8 @@ export function TallyBar({ tally }: { tally: Tally }) {
           <Progress.Section
             key={outcome}
             value={(tally[outcome] / total) * 100}
-            color={markColors[outcome]}
-            aria-label={`${words.marks[outcome]}: ${words.rows(tally[outcome])}`}
+            color={statusColors[outcome]}
+            aria-label={`${words.statuses[outcome]}: ${words.rows(tally[outcome])}`}
           />
         ))}
     </Progress.Root>

@@ -1,7 +1,7 @@
 import { Group, Paper, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
 import type { Outcome, Tally } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import classes from './tally-tiles.module.css';
 
 /** The outcomes, in the order a person asks for them. */
@@ -36,10 +36,10 @@ export function TallyTiles({ tally, names = {}, shown = null, onShow }: TallyTil
         const face = (
           <>
             <Text size="xs" className={classes.name}>
-              {names[outcome] ?? words.marks[outcome]}
+              {names[outcome] ?? words.statuses[outcome]}
             </Text>
             <Group gap={6} wrap="nowrap">
-              <MarkIcon mark={outcome} />
+              <StatusIcon status={outcome} />
               <Text size="lg" fw={600} lh={1.4}>
                 {words.number(tally[outcome])}
               </Text>

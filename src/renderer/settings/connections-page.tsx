@@ -6,10 +6,10 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { ConnectionIcon } from './connection-icon.tsx';
 import { useConnectionName } from './connection-name.ts';
@@ -112,7 +112,7 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
                 ].join(' · ')}
               </Text>
               <Group gap={6} mt={6}>
-                <MarkIcon mark={token === 'set' ? 'valid' : 'warned'} />
+                <StatusIcon status={token === 'set' ? 'valid' : 'warned'} />
                 <Text size="sm">{words.connections.tokenState[token]}</Text>
                 {token === 'missing' && (
                   <Button size="compact-xs" variant="default" onClick={tokenDialog.open}>

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { MarkIcon } from '../shell/mark.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import { useConnections } from './connections.tsx';
 
 interface TokenFieldProps {
@@ -67,7 +67,7 @@ export function TokenField({ connection, onSet }: TokenFieldProps) {
     <form onSubmit={(event) => void send(event)} noValidate>
       <Stack gap="xs">
         <Group gap={6}>
-          <MarkIcon mark={connection.token === 'set' ? 'valid' : 'warned'} />
+          <StatusIcon status={connection.token === 'set' ? 'valid' : 'warned'} />
           <Text>{words.tokenState[connection.token]}</Text>
         </Group>
         <PasswordInput

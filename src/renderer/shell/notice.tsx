@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { MarkIcon } from './mark.tsx';
 import classes from './notice.module.css';
+import { StatusIcon } from './status-icon.tsx';
 
 interface NoticeProps {
   readonly kind: 'good' | 'warning' | 'error' | 'practice';
@@ -13,7 +13,7 @@ interface NoticeProps {
   readonly children?: ReactNode;
 }
 
-const marks = { good: 'accepted', warning: 'warned', error: 'invalid', practice: 'valid' } as const;
+const iconOf = { good: 'accepted', warning: 'warned', error: 'invalid', practice: 'valid' } as const;
 
 /** Something a person should read before going on; on the same grounds as the rows it speaks of. */
 export function Notice({ kind, title, icon, role = 'note', children }: NoticeProps) {
@@ -23,7 +23,7 @@ export function Notice({ kind, title, icon, role = 'note', children }: NoticePro
       data-kind={kind}
       classNames={classes}
       title={title}
-      icon={icon ?? <MarkIcon mark={marks[kind]} size={20} />}
+      icon={icon ?? <StatusIcon status={iconOf[kind]} size={20} />}
     >
       {children}
     </Alert>

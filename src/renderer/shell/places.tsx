@@ -2,10 +2,10 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
-import { type Mark, MarkIcon } from './mark.tsx';
 import { type Place, places, useNavigation } from './navigation.tsx';
 import { stateOf } from './place-state.ts';
 import classes from './places.module.css';
+import { type Status, StatusIcon } from './status-icon.tsx';
 
 /** The five places of a batch: where one is, what is done, what wants attention. */
 export function Places({ summary, place }: { summary: BatchSummary; place: Place }) {
@@ -32,7 +32,7 @@ export function Places({ summary, place }: { summary: BatchSummary; place: Place
                     {index + 1}
                   </span>
                 ) : (
-                  <MarkIcon mark={marks[state]} size={18} />
+                  <StatusIcon status={iconOf[state]} size={18} />
                 )}
                 {words.places[one]}
                 {state === 'done' && <VisuallyHidden>{words.places.done}</VisuallyHidden>}
@@ -47,8 +47,8 @@ export function Places({ summary, place }: { summary: BatchSummary; place: Place
   );
 }
 
-const marks = {
+const iconOf = {
   done: 'valid',
   attention: 'warned',
   running: 'running',
-} as const satisfies Record<string, Mark>;
+} as const satisfies Record<string, Status>;

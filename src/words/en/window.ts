@@ -4,7 +4,7 @@ import { columns } from './window/columns.ts';
 import { connections } from './window/connections.ts';
 import { failures } from './window/failures.ts';
 import { file } from './window/file.ts';
-import { marks, places, shell } from './window/frame.ts';
+import { places, shell, statuses } from './window/frame.ts';
 import { history } from './window/history.ts';
 import { reading, start } from './window/opening.ts';
 import { push } from './window/push.ts';
@@ -18,7 +18,7 @@ export const window = {
   number,
   places,
   shell,
-  marks,
+  statuses,
   history,
   start,
   reading,

@@ -36,7 +36,7 @@ export const shell = {
   failed: 'That did not work',
 };
 
-export const marks = {
+export const statuses = {
   valid: 'ready',
   warned: 'warning',
   invalid: 'error',

@@ -1,7 +1,7 @@
 import { counted, number, rows } from '../counted.ts';
 
 export const history = {
-  mark: {
+  status: {
     unsent: 'not pushed',
     accepted: 'all accepted',
     problems: (value: number) => `${rows(value)} not accepted`,

@@ -39,7 +39,7 @@ export const shell: typeof english.shell = {
   failed: 'Cela n’a pas marché',
 };
 
-export const marks: typeof english.marks = {
+export const statuses: typeof english.statuses = {
   valid: 'prête',
   warned: 'avertissement',
   invalid: 'erreur',

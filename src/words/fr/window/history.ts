@@ -3,7 +3,7 @@ import { number, rows } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
 export const history: typeof english.history = {
-  mark: {
+  status: {
     unsent: 'pas envoyé',
     accepted: 'tout accepté',
     problems: (value) => `${rows(value)} non ${value < 2 ? 'acceptée' : 'acceptées'}`,

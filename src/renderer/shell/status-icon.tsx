@@ -13,7 +13,7 @@ import type { Outcome } from '../../bridge/batch.ts';
 import type { CheckState } from '../../permit/issue.ts';
 import { useWords } from '../language.tsx';
 
-export type Mark = CheckState | Outcome | 'running' | 'interrupted';
+export type Status = CheckState | Outcome | 'running' | 'interrupted';
 
 const shapes = {
   valid: IconCircleCheckFilled,
@@ -26,9 +26,9 @@ const shapes = {
   skipped: IconMinus,
   running: IconProgress,
   interrupted: IconPlayerPauseFilled,
-} as const satisfies Record<Mark, unknown>;
+} as const satisfies Record<Status, unknown>;
 
-export const markColors = {
+export const statusColors = {
   valid: 'var(--good)',
   warned: 'var(--warn)',
   invalid: 'var(--bad)',
@@ -39,21 +39,29 @@ export const markColors = {
   skipped: 'var(--idle)',
   running: 'var(--mantine-primary-color-filled)',
   interrupted: 'var(--warn)',
-} as const satisfies Record<Mark, string>;
+} as const satisfies Record<Status, string>;
 
 /** A state's shape and colour, without its name: only beside words that say it. */
-export function MarkIcon({ mark, size = 16 }: { mark: Mark; size?: number }) {
-  const Shape = shapes[mark];
-  return <Shape size={size} color={markColors[mark]} aria-hidden style={{ flexShrink: 0 }} />;
+export function StatusIcon({ status, size = 16 }: { status: Status; size?: number }) {
+  const Shape = shapes[status];
+  return <Shape size={size} color={statusColors[status]} aria-hidden style={{ flexShrink: 0 }} />;
 }
 
 /** A state's shape and colour, its name for those who cannot see them. */
-export function StateMark({ mark, size = 16, label }: { mark: Mark; size?: number; label?: string }) {
+export function NamedStatusIcon({
+  status,
+  size = 16,
+  label,
+}: {
+  status: Status;
+  size?: number;
+  label?: string;
+}) {
   const words = useWords();
-  const name = label ?? words.marks[mark];
+  const name = label ?? words.statuses[status];
   return (
     <span title={name} style={{ display: 'inline-flex' }}>
-      <MarkIcon mark={mark} size={size} />
+      <StatusIcon status={status} size={size} />
       <VisuallyHidden>{name}</VisuallyHidden>
     </span>
   );

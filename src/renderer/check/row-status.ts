@@ -1,11 +1,11 @@
 import type { BatchRow } from '../../bridge/rows.ts';
-import type { Mark } from '../shell/mark.tsx';
+import type { Status } from '../shell/status-icon.tsx';
 
 /** What a place is about: what checking says of its rows, or what became of them. */
 export type Leading = 'state' | 'outcome';
 
 /** A row that was left out for its errors shows them where they are mended, and that it was left out in the results. */
-export function markOf({ outcome, state }: BatchRow, leading: Leading): Mark {
+export function statusOf({ outcome, state }: BatchRow, leading: Leading): Status {
   const settled = outcome.status === 'accepted' || (outcome.status === 'skipped' && state !== 'invalid');
   return leading === 'outcome' || settled ? outcome.status : state;
 }

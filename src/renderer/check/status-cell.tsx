@@ -3,23 +3,23 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { BatchRow } from '../../bridge/rows.ts';
 import type { Words } from '../../words/words.ts';
-import { type Mark, MarkIcon } from '../shell/mark.tsx';
+import { type Status, StatusIcon } from '../shell/status-icon.tsx';
 import classes from './batch-grid.module.css';
-import { type Leading, markOf } from './row-mark.ts';
+import { type Leading, statusOf } from './row-status.ts';
 
-export interface MarkCellParams {
+export interface StatusCellParams {
   readonly leading: Leading;
-  readonly names: Words['window']['marks'];
+  readonly names: Words['window']['statuses'];
 }
 
-type Params = ICellRendererParams<BatchRow> & MarkCellParams;
+type Params = ICellRendererParams<BatchRow> & StatusCellParams;
 
 /** A row's state or outcome. */
-export class MarkCell implements ICellRendererComp<BatchRow> {
+export class StatusCell implements ICellRendererComp<BatchRow> {
   private readonly root = document.createElement('span');
 
   init(params: Params): void {
-    this.root.className = classes['mark'] ?? '';
+    this.root.className = classes['status'] ?? '';
     this.refresh(params);
   }
 
@@ -30,24 +30,24 @@ export class MarkCell implements ICellRendererComp<BatchRow> {
   refresh({ data, leading, names }: Params): boolean {
     this.root.replaceChildren();
     if (data === undefined) return true;
-    const mark = markOf(data, leading);
+    const status = statusOf(data, leading);
     this.root.role = 'img';
-    this.root.title = names[mark];
-    this.root.ariaLabel = names[mark];
-    this.root.append(drawn(mark));
+    this.root.title = names[status];
+    this.root.ariaLabel = names[status];
+    this.root.append(drawn(status));
     return true;
   }
 }
 
-const drawings = new Map<Mark, Node>();
+const drawings = new Map<Status, Node>();
 
-/** Each mark is drawn by React once and copied from then on: scrolling asks for hundreds. */
-function drawn(mark: Mark): Node {
-  const known = drawings.get(mark);
+/** Each status is drawn by React once and copied from then on: scrolling asks for hundreds. */
+function drawn(status: Status): Node {
+  const known = drawings.get(status);
   if (known !== undefined) return known.cloneNode(true);
   const place = document.createElement('span');
-  flushSync(() => createRoot(place).render(<MarkIcon mark={mark} />));
+  flushSync(() => createRoot(place).render(<StatusIcon status={status} />));
   const drawing = place.cloneNode(true);
-  drawings.set(mark, drawing);
+  drawings.set(status, drawing);
   return drawing.cloneNode(true);
 }
