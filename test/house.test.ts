@@ -155,6 +155,20 @@ describe('lint keeps the rooms of the house apart', () => {
   });
 });
 
+describe('a source file holds one idea', () => {
+  /** Tables of words, which are as long as there is to say. */
+  const tables = /^(words\/|permit\/header-names\.ts|batch\/push\/(push|sender)\.ts)/;
+
+  it('in 300 lines at most', () => {
+    const long = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => /\.tsx?$/.test(path) && !tables.test(path))
+      .map((path) => ({ path, lines: readFileSync(join(root, 'src', path), 'utf8').split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 300);
+    expect(long).toEqual([]);
+  });
+});
+
 /** Tests of no one room: of the project itself at the top, and what crosses rooms in folders of its own. */
 const acrossRooms = [
   'batch',

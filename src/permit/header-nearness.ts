@@ -1,5 +1,6 @@
-import { doubtfulHeaders, type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
+import { type FieldName, fieldNames } from './field.ts';
 import { headerKey, headerWords, namesAnotherThing } from './header-key.ts';
+import { doubtfulHeaders, plainHeaders, publishedHeaders } from './header-names.ts';
 
 const names = new Map<FieldName, readonly string[]>();
 const doubtful = new Map<FieldName, ReadonlySet<string>>();

@@ -1,6 +1,7 @@
 import { trimmed } from './cell.ts';
-import { type FieldName, fieldNames, plainHeaders, publishedHeaders } from './field.ts';
+import { type FieldName, fieldNames } from './field.ts';
 import { headerKey, withoutHint } from './header-key.ts';
+import { plainHeaders, publishedHeaders } from './header-names.ts';
 import { nearness } from './header-nearness.ts';
 import type { OperationRules } from './operation.ts';
 import { updateRules } from './update.ts';

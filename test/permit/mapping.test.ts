@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { doubtfulHeaders, fieldNames, plainHeaders, publishedHeaders } from '../../src/permit/field.ts';
+import { fieldNames } from '../../src/permit/field.ts';
 import { headerKey } from '../../src/permit/header-key.ts';
+import { doubtfulHeaders, plainHeaders, publishedHeaders } from '../../src/permit/header-names.ts';
 import { mappingOf, matchHeaders } from '../../src/permit/mapping.ts';
 
 /** `field!` exact, `field` normalised, `field?` proposed, `-` nothing. */
