@@ -35,6 +35,8 @@ export interface TrailState {
   readonly head: string | null;
   /** The newest signature: up to which entry, by the key of which fingerprint. */
   readonly signed: { readonly entry: number; readonly fingerprint: string } | null;
+  /** Runs that nobody signed, and how many entries follow the newest signature. */
+  readonly unsigned: { readonly runs: readonly number[]; readonly entries: number };
   /** Rows whose last request has no outcome on the trail yet. */
   readonly inTheAir: number;
   /** The first that does not fit: a code that `words.audit.discrepancies` has a sentence for; null: whole and untouched. */

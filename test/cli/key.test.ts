@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,43 @@ async function pushed(env: Readonly<Record<string, string>>) {
   copyFileSync(samplePath, file);
   const ended = await run(['push', file, '--connection', 'Practice', '--only-valid', '--json'], env);
   expect(ended.code).toBe(1);
-  return JSON.parse(ended.out) as { batch: string; auditHead: string };
+  return JSON.parse(ended.out) as { batch: string; auditHead: string; results: string };
 }
+
+test('a head that was noted is found in the chain, also that of results; another is not', async () => {
+  const { batch, auditHead, results } = await pushed({});
+  const report = join(folder, 'report.json');
+  expect((await run(['report', batch, '--format', 'json', '--out', report], {})).code).toBe(0);
+  const written = createHash('sha256').update(readFileSync(results)).digest('hex');
+  for (const given of [batch, report]) {
+    for (const head of [auditHead, auditHead.toUpperCase(), written]) {
+      const found = await run(['verify', given, '--head', head, '--json'], {});
+      expect(found.code).toBe(0);
+      expect(JSON.parse(found.out)).toMatchObject({
+        ok: true,
+        head: { hash: head.toLowerCase(), entry: expect.any(Number) },
+      });
+    }
+    const lost = await run(['verify', given, '--head', '0'.repeat(64), '--json'], {});
+    expect(lost.code).toBe(1);
+    expect(JSON.parse(lost.out)).toMatchObject({ ok: false, discrepancy: null, head: { entry: null } });
+  }
+  expect((await run(['verify', batch, '--head', 'abc'], {})).code).toBe(2);
+}, 60_000);
+
+test('a later run without the key’s signature is found against the key, and said without it', async () => {
+  const { batch } = await pushed(keyring);
+  const key = join(folder, 'key.pem');
+  expect((await run(['key', '--out', key], keyring)).code).toBe(0);
+  const again = await run(['push', batch, '--connection', 'Practice', '--only-valid', '--again'], {});
+  expect([0, 1]).toContain(again.code);
+  const said = await run(['verify', batch], {});
+  expect(said.code).toBe(0);
+  expect(said.out).toContain('Run 2 is not signed.');
+  const held = await run(['verify', batch, '--key', key, '--json'], {});
+  expect(held.code).toBe(1);
+  expect(JSON.parse(held.out)).toMatchObject({ ok: false, key: 'partly', unsigned: { runs: [2] } });
+}, 60_000);
 
 test('a run is signed with the keychain’s key: that key verifies it, another does not', async () => {
   const { batch, auditHead } = await pushed(keyring);
@@ -58,6 +93,9 @@ test('without a keychain a run is unsigned, which verifies as whole but not agai
   const whole = await run(['verify', batch, '--json'], {});
   expect(whole.code).toBe(0);
   expect(JSON.parse(whole.out)).toMatchObject({ ok: true, signed: null });
+  const said = (await run(['verify', batch], {})).out;
+  expect(said).toContain('Not signed.');
+  expect(said).not.toContain('keychain');
   const key = join(folder, 'key.pem');
   const { publicKey } = generateKeyPairSync('ed25519');
   writeFileSync(key, publicKey.export({ type: 'spki', format: 'pem' }));

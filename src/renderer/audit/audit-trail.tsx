@@ -86,7 +86,7 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
 function Verdict({ state }: { state: TrailState }) {
   const { audit } = useAllWords();
   const words = audit.window;
-  const { discrepancy, head, signed, entries, inTheAir } = state;
+  const { discrepancy, head, signed, entries, inTheAir, unsigned } = state;
   return (
     <>
       <Group gap={6} wrap="nowrap" align="start">
@@ -94,6 +94,12 @@ function Verdict({ state }: { state: TrailState }) {
         <Text>{discrepancy === null ? words.whole(entries) : discrepancySentence(audit, discrepancy)}</Text>
       </Group>
       {inTheAir > 0 && <Text size="sm">{audit.inTheAir(inTheAir)}</Text>}
+      {signed !== null && unsigned.runs.length > 0 && (
+        <Text size="sm">{audit.unsignedRuns(unsigned.runs)}</Text>
+      )}
+      {signed !== null && unsigned.entries > 0 && (
+        <Text size="sm">{audit.unsignedEntries(unsigned.entries)}</Text>
+      )}
       {head !== null && (
         <Group gap={6}>
           <Text size="xs" c="dimmed">

@@ -8,6 +8,7 @@ import {
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { type PeriodQuery, periodReport } from '../../../batch/library/period.ts';
 import { periodCsv, periodHtml } from '../../../batch/library/period-page.ts';
+import { signingOf } from '../../../batch/verify/verification.ts';
 import { verifyBatch } from '../../../batch/verify/verify-batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { reportCalls, TrailState } from '../../../bridge/reports.ts';
@@ -71,12 +72,15 @@ export function reportHandlers({ folder, batches: { onOwn } }: Context) {
 }
 
 async function trailState(document: BatchDocument): Promise<TrailState> {
-  const { entries, head, signatures, inTheAir, first } = await verifyBatch(document);
+  const found = await verifyBatch(document);
+  const { entries, head, signatures, inTheAir, first } = found;
+  const unsigned = signingOf(found, null);
   const last = signatures.at(-1);
   return {
     entries,
     head: head?.hash ?? null,
     signed: last ? { entry: last.seq - 1, fingerprint: last.fingerprint } : null,
+    unsigned: { runs: unsigned.runs, entries: unsigned.entries },
     inTheAir,
     discrepancy: first && { code: first.code, entry: first.seq, about: first.about },
   };
