@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { must } from '../setup/command.mjs';
+import { ensurePackages } from '../setup/packages.mjs';
 import { root } from '../setup/root.mjs';
 import { say } from '../setup/say.mjs';
 import { ensureWine, runWindowsNode, whyNoWine } from '../setup/wine.mjs';
@@ -10,6 +12,15 @@ const timeout = 600_000;
 
 /** What is run of the tests. */
 const chosen = ['test/windows', 'test/connections/store.test.ts'];
+
+/**
+ * What test/windows/installer-keys.test.ts installs.
+ * @param {string} path
+ */
+async function makeKeysInstaller(path) {
+  await ensurePackages('trial');
+  await must('makensis', ['-V2', `-DOUT=${path}`, join(root, 'test/windows/installer-keys.nsi')]);
+}
 
 /**
  * The tests of what a Windows program meets, run by Windows' Node under Wine.
@@ -28,6 +39,7 @@ export async function runWindowsTests() {
   const wine = await ensureWine();
   const results = join(root, 'test-results');
   mkdirSync(results, { recursive: true });
+  await makeKeysInstaller(join(results, 'installer-keys.exe'));
   const args = ['Z:\\app\\node_modules\\vitest\\vitest.mjs', 'run', '--root', 'Z:\\app', '--reporter=json'];
   return readReport('Windows programs', join(results, 'windows.json'), 'Z:/app', () =>
     runWindowsNode(wine, [...args, '--outputFile', 'Z:\\results\\windows.json', ...chosen], {
