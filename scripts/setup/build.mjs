@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { run, tail } from './command.mjs';
 import { root } from './root.mjs';
@@ -37,20 +37,21 @@ export async function build() {
   writeFileSync(stamp, hash);
 }
 
-/** By content, since times say nothing after a clone or a change of branch. */
+/** By content, since times say nothing after a clone or a change of branch; the same on every system. */
 export function sourceHash() {
   const hash = createHash('sha256');
-  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  const guide = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^(guide\.|pictures.*\.png$)/.test(name))
-    .map((name) => join(root, 'docs', name))
-    .sort();
+  const filesIn = (/** @type {string} */ folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  const guide = filesIn('docs').filter((name) => /^docs\/(guide\.|pictures.*\.png$)/.test(name));
   const configs = ['electron.vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
-  for (const path of [...sources, ...guide, ...configs.map((name) => join(root, name))]) {
-    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+  for (const name of [...filesIn('src'), ...guide, ...configs].sort()) {
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(root, name)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -25,5 +25,5 @@ fi
 mount -t proc proc "$SYSTEM/proc"
 
 # Without a UTF-8 locale Wine does not find names with accents.
-exec chroot "$SYSTEM" env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 XDG_RUNTIME_DIR=/tmp \
+exec chroot "$SYSTEM" env -i --chdir=/app PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 XDG_RUNTIME_DIR=/tmp \
   WINEPREFIX=/prefix WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= "$@" </dev/null >"$OUTPUT" 2>&1

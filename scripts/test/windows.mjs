@@ -11,7 +11,7 @@ import { readReport } from './vitest-report.mjs';
 const timeout = 600_000;
 
 /** What is run of the tests. */
-const chosen = ['test/windows', 'test/connections/store.test.ts'];
+const chosen = ['test/windows', 'test/connections/store.test.ts', 'test/main'];
 
 /**
  * What test/windows/installer-keys.test.ts installs.

@@ -27,7 +27,7 @@ export interface History {
 export interface UnopenedBatch {
   readonly batch: string;
   readonly failure: Failure<
-    'batch-missing' | 'batch-foreign' | 'batch-newer' | 'batch-altered' | 'batch-unreadable'
+    'batch-missing' | 'batch-foreign' | 'batch-newer' | 'batch-altered' | 'batch-in-use' | 'batch-unreadable'
   >;
 }
 

@@ -6,10 +6,12 @@ import { countAttempts, PauseSwitch, type PushEnd, type PushState } from '../bat
 import type { RunKind } from '../batch/push/run.ts';
 import { trailHead } from '../batch/trail/trail.ts';
 import { signingKey } from '../connections/signing-key.ts';
+import type { WriteFailure } from '../disk/new-file.ts';
 import { practiceController } from '../jobs/practice-controller.ts';
 import { type PushConclusion, push } from '../jobs/push.ts';
 import type { JobRefusal } from '../jobs/push-refusal.ts';
 import type { Failure } from '../permit/result.ts';
+import type { Words } from '../words/words.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
@@ -64,9 +66,13 @@ export async function runPush(
         words,
       },
       {
-        onBegin({ controller, source }) {
+        onBegin({ controller, source, elsewhere }) {
           const path = readMeta(document, 'source')?.path ?? '';
           if (source !== 'same') terminal.note(words.push.source[source](path));
+          if (elsewhere) {
+            terminal.note(words.reading.exports[elsewhere.why.code](elsewhere.why.facts));
+            terminal.note(words.cli.resultsGoElsewhere(elsewhere.folder));
+          }
           if (!connection.practice) terminal.note(words.cli.pushingTo(controller));
         },
         onProgress: telling.draw,
@@ -136,7 +142,7 @@ function tellRefusal(
   { code, facts }: Failure<JobRefusal>,
 ): ExitCode {
   const { push: words } = terminal.words;
-  if (code === 'folder-missing' || code === 'folder-read-only') {
+  if (concernsResults(code, words)) {
     return terminal.fail(code, words.results[code](facts), exitCodes.unusable);
   }
   const message = words.refusals[code](facts);
@@ -145,12 +151,14 @@ function tellRefusal(
   return refusalExitCode(code, document);
 }
 
-function refusalExitCode(code: JobRefusal, document: BatchDocument): ExitCode {
+function concernsResults(code: JobRefusal, { results }: Words['push']): code is WriteFailure {
+  return Object.hasOwn(results, code);
+}
+
+function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: BatchDocument): ExitCode {
   switch (code) {
     case 'no-reference-column':
     case 'batch-unwritable':
-    case 'folder-missing':
-    case 'folder-read-only':
       return exitCodes.unusable;
     case 'nothing-to-resume':
     case 'nothing-to-retry':

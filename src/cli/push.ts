@@ -1,4 +1,4 @@
-import { batchEnding } from '../batch/library/import-batch.ts';
+import { isBatchPath } from '../batch/file/batch-ending.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
@@ -56,7 +56,7 @@ async function push(terminal: Terminal, options: PushCommandOptions, file: strin
   if (typeof target === 'number') return target;
   const access = await tokenFor(terminal, target, options);
   if (typeof access === 'number') return access;
-  const document = file.endsWith(batchEnding)
+  const document = isBatchPath(file)
     ? openGivenBatch(terminal, file)
     : await checkFile(terminal, file, options, target.connection);
   return runPush(terminal, document, 'push', { ...options, ...target, ...access });

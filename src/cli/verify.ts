@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { batchEnding } from '../batch/library/import-batch.ts';
+import { isBatchPath } from '../batch/file/batch-ending.ts';
 import { parsePublicKey, signingOf, type Verification } from '../batch/verify/verification.ts';
 import { verifyBatch } from '../batch/verify/verify-batch.ts';
 import { verifyReport } from '../batch/verify/verify-report.ts';
@@ -43,7 +43,7 @@ async function verify(terminal: Terminal, options: VerifyOptions, given: string)
     return terminal.fail('usage', terminal.words.audit.usage.head(options.head ?? ''), exitCodes.unusable);
   }
   const held = { key, head };
-  if (!given.endsWith(batchEnding)) return verifyFile(terminal, given, held);
+  if (!isBatchPath(given)) return verifyFile(terminal, given, held);
   const document = openGivenBatch(terminal, given);
   if (typeof document === 'number') return document;
   try {

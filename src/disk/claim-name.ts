@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { patientlySync } from './patience.ts';
+import { removeLeftover } from './work-name.ts';
 
 /**
  * Gives a finished file a name, unless that is taken: nothing is ever replaced, whoever else is about to do the same.
@@ -7,20 +9,21 @@ import { dirname } from 'node:path';
  */
 export function claimName(temporary: string, name: string): boolean {
   if (!link(temporary, name)) return false;
-  rmSync(temporary, { force: true });
+  removeLeftover(temporary);
   syncFolder(dirname(name));
   return true;
 }
 
-/** A hard link fails where the name is taken; where links are unknown, the name is reserved first. */
+/**
+ * A hard link fails where the name is taken, and does not mind who has the file open. Where there are none (FAT, exFAT,
+ * some network drives, each with an answer of its own) the name is reserved first.
+ */
 function link(temporary: string, name: string): boolean {
   try {
     linkSync(temporary, name);
     return true;
   } catch (cause) {
-    const code = codeOf(cause);
-    if (code === 'EEXIST') return false;
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw cause;
+    if (codeOf(cause) === 'EEXIST') return false;
   }
   try {
     closeSync(openSync(name, 'wx', 0o600));
@@ -28,7 +31,12 @@ function link(temporary: string, name: string): boolean {
     if (codeOf(cause) === 'EEXIST') return false;
     throw cause;
   }
-  renameSync(temporary, name);
+  try {
+    patientlySync(() => renameSync(temporary, name));
+  } catch (cause) {
+    removeLeftover(name);
+    throw cause;
+  }
   return true;
 }
 

@@ -1,12 +1,14 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { claimName } from './claim-name.ts';
-import { removeLeftovers, workName } from './work-name.ts';
+import { forbiddenCharacter } from './file-name.ts';
+import { removeLeftover, removeLeftovers, workName } from './work-name.ts';
 
 export type WriteFailure =
   | 'folder-missing'
   | 'folder-read-only'
+  | 'name-not-allowed'
   | 'disk-full'
   | 'not-written'
   | 'too-large-for-workbook';
@@ -28,6 +30,8 @@ export async function writeNewFile(
   fill: (file: NewFile) => void | Promise<void>,
 ): Promise<Result<string, WriteFailure>> {
   const out = resolve(wanted);
+  const character = forbiddenCharacter(out);
+  if (character !== null) return fail('name-not-allowed', { path: out, character });
   const temporary = join(dirname(out), workName());
   removeLeftovers(dirname(out));
   try {
@@ -42,7 +46,23 @@ export async function writeNewFile(
   } catch (cause) {
     return failureOf(cause, out);
   } finally {
-    rmSync(temporary, { force: true });
+    removeLeftover(temporary);
+  }
+}
+
+/** Finds out by writing whether a file could be written there: rights, drives and programs that watch folders only tell then. */
+export function tryWriting(wanted: string): Result<null, WriteFailure> {
+  const out = resolve(wanted);
+  const character = forbiddenCharacter(out);
+  if (character !== null) return fail('name-not-allowed', { path: out, character });
+  const temporary = join(dirname(out), workName());
+  try {
+    closeSync(openSync(temporary, 'wx', 0o600));
+    return ok(null);
+  } catch (cause) {
+    return failureOf(cause, out);
+  } finally {
+    removeLeftover(temporary);
   }
 }
 

@@ -1,11 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { syncFolder } from './claim-name.ts';
-import { workName } from './work-name.ts';
+import { patientlySync } from './patience.ts';
+import { removeLeftover, workName } from './work-name.ts';
 
 /**
  * Writes a file, for its owner only, in the place of one of that name, and its folder where there is none: at any moment
- * it is the old one or the new one, whole. Throws what the file system throws, and leaves the old one then.
+ * it is the old one or the new one, whole. Whoever has the old one
+ * open is waited for. Throws what the file system throws, and leaves the old one then.
  */
 export function replaceFile(path: string, text: string): void {
   const folder = dirname(path);
@@ -19,9 +21,9 @@ export function replaceFile(path: string, text: string): void {
     } finally {
       closeSync(file);
     }
-    renameSync(temporary, path);
+    patientlySync(() => renameSync(temporary, path));
     syncFolder(folder);
   } finally {
-    rmSync(temporary, { force: true });
+    removeLeftover(temporary);
   }
 }

@@ -1,10 +1,9 @@
-import { accessSync, constants } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { findEarlierPush } from '../batch/library/history.ts';
 import type { PushRefusal } from '../batch/push/push.ts';
 import { lastRun } from '../batch/push/run.ts';
 import { isByHand } from '../connections/connection.ts';
+import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { changesChecks, checkFor, refuseElsewhere } from './connection-check.ts';
 import type { PushRequest } from './push-request.ts';
@@ -12,7 +11,7 @@ import type { PushRequest } from './push-request.ts';
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
 export type JobRefusal = PushRefusal | Forbidden;
 
-type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | 'folder-missing' | 'folder-read-only';
+type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | WriteFailure;
 
 /** Whether this batch may go where it is to go, before anything else is looked at. */
 export function permitPush(
@@ -29,7 +28,8 @@ export function permitPush(
     const fresh = refuseAgain(dataFolder, document, request);
     if (!fresh.ok) return fresh;
   }
-  return out === null ? ok(null) : refuseFolder(out);
+  // Where no results could be written, nothing is sent.
+  return out === null ? ok(null) : tryWriting(out);
 }
 
 /**
@@ -57,17 +57,4 @@ function refuseAgain(
   // Who has the batch before them sees what became of it so far.
   if (earlier === null || (shown && earlier.batch === document.path)) return ok(null);
   return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: earlier.batch });
-}
-
-/** Where no results could be written, nothing is sent. */
-function refuseFolder(out: string): Result<null, 'folder-missing' | 'folder-read-only'> {
-  const path = resolve(out);
-  const folder = dirname(path);
-  try {
-    accessSync(folder, constants.W_OK);
-    return ok(null);
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-    return fail(missing ? 'folder-missing' : 'folder-read-only', { path, folder });
-  }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { saveResults } from '../batch/exports/results.ts';
+import { besideSource, saveResults } from '../batch/exports/results.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { personHere } from '../batch/file/person.ts';
 import { sourceState } from '../batch/import/source-state.ts';
 import { type PauseSwitch, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
 import { signTrail } from '../batch/trail/signature.ts';
-import type { WriteFailure } from '../disk/new-file.ts';
+import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { type Failure, ok, type Result } from '../permit/result.ts';
 import type { PracticeController } from './practice-controller.ts';
 import { type JobRefusal, permitPush } from './push-refusal.ts';
@@ -14,7 +14,7 @@ import type { PushRequest } from './push-request.ts';
 /** What whoever asked for a push hears of it and has a say in. */
 export interface PushObserver {
   /** Nothing speaks against it: rows are about to go to this controller. */
-  onBegin(begun: { readonly controller: string; readonly source: SourceState }): void;
+  onBegin(begun: PushBeginning): void;
   onProgress(state: PushState): void;
   /** Asked when the first answers are all "record not found": true goes on, false stops. */
   onWrongLot(): Promise<boolean>;
@@ -23,6 +23,13 @@ export interface PushObserver {
   readonly pausing: PauseSwitch;
   /** Cancels; what is in the air finishes. */
   readonly signal: AbortSignal;
+}
+
+export interface PushBeginning {
+  readonly controller: string;
+  readonly source: SourceState;
+  /** Why the results cannot stand beside the source, and the folder that they will go to; null where they can. */
+  readonly elsewhere: { readonly why: Failure<WriteFailure>; readonly folder: string } | null;
 }
 
 /** What became of the file that the batch was read from. */
@@ -54,7 +61,10 @@ export async function push(
   const { connection, kind, onlyValid, unknownToo, patienceMs, proxy, out, words } = request;
   const access = await practice.access(connection, request.token);
   if (connection.practice) await practice.admit(document, request.leaveOut);
-  observer.onBegin({ controller: access.controller, source: await sourceState(document) });
+  const spare = join(dataFolder, 'results');
+  const beside = out === null ? tryWriting(besideSource(document)) : ok(null);
+  const elsewhere = beside.ok ? null : { why: beside.failure, folder: spare };
+  observer.onBegin({ controller: access.controller, source: await sourceState(document), elsewhere });
   // Asked for now, so that a keychain that takes its time holds nobody up at the end.
   const signing = observer.signingKey();
   const { name, client, concurrency, rate } = connection;
@@ -74,7 +84,6 @@ export async function push(
     observer.signal,
   );
   if (!pushed.ok) return pushed;
-  const spare = join(dataFolder, 'results');
   const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
   const key = await signing;
   const signedBy = key === null ? null : signTrail(document, key, new Date());

@@ -9,6 +9,7 @@ import type { Result } from '../permit/result.ts';
 import { wordsIn } from '../words/words.ts';
 import { watchActivity } from './activity.ts';
 import type { AppContext } from './app-context.ts';
+import { appId } from './app-id.ts';
 import { askBeforeClosing } from './closing.ts';
 import { devServer } from './development.ts';
 import { answerCalls } from './dispatcher.ts';
@@ -37,6 +38,8 @@ const opened = z.object({ paths: z.array(z.string()) });
 registerScheme();
 denyDictionaries();
 app.setName('Permit Loader');
+// The installer's shortcuts say it too: with another, the window would not stand under them in Windows' task bar.
+if (process.platform === 'win32') app.setAppUserModelId(appId);
 // Without a stated folder the terminal's, so that both faces show the same batches.
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', defaultDataFolder());
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { patientlySync } from '../disk/patience.ts';
 import { replaceFile } from '../disk/replace-file.ts';
 
 const schema = z.object({
@@ -53,7 +54,7 @@ export function openPreferences(path: string, log: (error: unknown) => void): Pr
 function read(path: string): Preferences {
   let found: unknown;
   try {
-    found = JSON.parse(readFileSync(path, 'utf8'));
+    found = JSON.parse(patientlySync(() => readFileSync(path, 'utf8')));
   } catch {
     found = {};
   }

@@ -1,11 +1,27 @@
-import { closeSync, openSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 
-/** libuv's flag for opening without sharing, as many Windows programs do: nobody else opens, renames or removes the file meanwhile. */
-const exclusively = 0x1000_0000;
-const readAndWrite = 2;
+const program = join(import.meta.dirname, 'holder.mjs');
 
-/** Holds a file as another program would; answers how to let it go. */
-export function hold(path: string): () => void {
-  const handle = openSync(path, readAndWrite | exclusively);
-  return () => closeSync(handle);
+/**
+ * Lets another program have a file open for some milliseconds: for itself `alone`, or for `reading`, while which others
+ * may read and write it, but not rename or remove it. Resolves once it has it; `letGo` ends it early.
+ */
+export async function hold(
+  path: string,
+  how: 'alone' | 'reading',
+  milliseconds = 60_000,
+): Promise<{ letGo(): Promise<void> }> {
+  const child = spawn(process.execPath, [program, path, how, String(milliseconds)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  return {
+    async letGo() {
+      child.kill();
+      await ended;
+    },
+  };
 }

@@ -46,13 +46,34 @@ describe('names', () => {
   });
 });
 
-test('a file that another program shares with nobody is told as such, and read once it is let go', async () => {
+test('a file that another program shares with nobody is told as such, and waited for for about a second', async () => {
   const path = join(folder, 'open-in-a-program.csv');
   writeFileSync(path, csv);
-  const letGo = hold(path);
+  const holder = await hold(path, 'alone');
   const held = await runCli(data, ['read', path, '--json']);
-  letGo();
+  await holder.letGo();
   expect(held.code).toBe(2);
   expect(JSON.parse(held.out)).toMatchObject([{ file: path, error: { code: 'file-locked' } }]);
+  await hold(path, 'alone', 800);
   expect((await runCli(data, ['read', path])).code).toBe(0);
+});
+
+test.each([
+  ['permits?.csv', '?'],
+  ['*.csv', '*'],
+])('%s is told to be no name of a file', async (name, character) => {
+  const path = join(folder, name);
+  const { code, out } = await runCli(data, ['read', path, '--json']);
+  expect(code).toBe(2);
+  const [{ error }] = JSON.parse(out) as [{ error: { code: string; message: string } }];
+  expect(error.code).toBe('file-name-not-allowed');
+  expect(error.message).toContain(`“${character}”`);
+});
+
+test.each(['results?.csv', 'results.csv:hidden'])('nothing is written to %s', async (name) => {
+  const path = join(folder, 'plain.csv');
+  writeFileSync(path, csv);
+  const { code, err } = await runCli(data, ['read', path, '--out', join(folder, name)]);
+  expect(code).toBe(2);
+  expect(err).toContain(`Windows takes no “${name.match(/[?:]/)?.[0]}” in a name`);
 });

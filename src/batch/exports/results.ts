@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { nameOnDisk } from '../../disk/file-name.ts';
 import type { WriteFailure } from '../../disk/new-file.ts';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
@@ -74,13 +75,13 @@ function recorded(document: BatchDocument, path: string): string {
 }
 
 /** Where the results of a batch go unless told otherwise: `NAME.results.csv` in the source's folder. */
-function besideSource(document: BatchDocument): string {
+export function besideSource(document: BatchDocument): string {
   const { path } = sourceOf(document);
   return join(dirname(path), resultsName(path));
 }
 
 function resultsName(sourcePath: string): string {
-  return `${shortName(basename(sourcePath, extname(sourcePath)))}.results.csv`;
+  return `${nameOnDisk(shortName(basename(sourcePath, extname(sourcePath))))}.results.csv`;
 }
 
 function sourceOf(document: BatchDocument): Meta<'source'> {

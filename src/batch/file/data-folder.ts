@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The product's name as it stands in paths; Electron's userData ends in it too, so window and terminal share. */
+/** The product's name as it stands in paths. */
 const product = 'Permit Loader';
 
 interface Surroundings {
@@ -11,12 +11,16 @@ interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The folder of this user's batches and connections: what Electron calls `userData` on each system. */
+/**
+ * The folder of this user's batches and connections. On Windows the local one: what roams is copied to a profile server,
+ * and plates do not belong there. Elsewhere it is what Electron calls `userData`.
+ */
 export function defaultDataFolder(
   surroundings: Surroundings = { platform: process.platform, home: homedir(), environment: process.env },
 ): string {
   const { platform, home, environment } = surroundings;
-  if (platform === 'win32') return join(environment['APPDATA'] || join(home, 'AppData', 'Roaming'), product);
+  if (platform === 'win32')
+    return join(environment['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), product);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', product);
   return join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), product);
 }

@@ -1,4 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs';
+import { isHeld } from '../../disk/patience.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { type Database, openDatabase, sqliteFailure } from './database.ts';
 import type { BatchDocument } from './document.ts';
@@ -14,6 +15,7 @@ export type OpenFailure =
   | 'batch-foreign'
   | 'batch-newer'
   | 'batch-altered'
+  | 'batch-in-use'
   | 'batch-unreadable';
 
 /** Makes a new, empty batch file, readable by its owner only. `path` must not exist yet. */
@@ -54,6 +56,8 @@ export function openDocument(path: string): Result<BatchDocument, OpenFailure> {
     migrate(db);
   } catch (cause) {
     db?.close();
+    // SQLite says no more than that it could not open or lock it, and has waited already.
+    if (sqliteFailure(cause) === 'busy' || isHeld(path)) return fail('batch-in-use', { path });
     return { ok: false, failure: unreadable(path, cause) };
   }
   const opened = db;

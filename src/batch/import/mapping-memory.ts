@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mayPass, patientlySync } from '../../disk/patience.ts';
 import { replaceFile } from '../../disk/replace-file.ts';
 import { type FieldName, fieldNames } from '../../permit/field.ts';
 import { type ColumnMatch, matchHeaders } from '../../permit/mapping.ts';
@@ -42,7 +43,7 @@ export function mappingMemory(dataFolder: string): MappingMemory {
 
   return {
     recall(headers, operation) {
-      const found = read(path).find((one) => isFor(one, keyOf(operation, headers)));
+      const found = read(path)?.find((one) => isFor(one, keyOf(operation, headers)));
       const fields = found?.fields.filter((field) => field !== null) ?? [];
       const sound = found?.fields.length === headers.length && new Set(fields).size === fields.length;
       return sound ? found.fields : null;
@@ -53,15 +54,25 @@ export function mappingMemory(dataFolder: string): MappingMemory {
       const plain =
         JSON.stringify(matchHeaders(headers, operationRules[operation]).map(({ field }) => field)) ===
         JSON.stringify(fields);
-      const kept = read(path).filter((one) => !isFor(one, keyOf(operation, headers)));
+      const known = read(path);
+      // What somebody holds is not replaced by less.
+      if (known === null) return;
+      const kept = known.filter((one) => !isFor(one, keyOf(operation, headers)));
       write(path, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
     },
   };
 }
 
-function read(path: string): Stored {
+/** What is kept; null where another program does not let it be read. */
+function read(path: string): Stored | null {
+  let text: string;
   try {
-    const parsed = file.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    text = patientlySync(() => readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return mayPass(cause) ? null : [];
+  }
+  try {
+    const parsed = file.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data.mappings : [];
   } catch {
     return [];

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperationName } from '../../permit/operation.ts';
 import { type Failure, ok, type Result } from '../../permit/result.ts';
+import { isBatchPath } from '../file/batch-ending.ts';
 import { readCounts } from '../file/counts.ts';
 import { batchFolder } from '../file/data-folder.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -23,7 +24,7 @@ export function isInterrupted(document: BatchDocument): boolean {
 export function batchFiles(dataFolder: string): string[] {
   const folder = batchFolder(dataFolder);
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.permitbatch'))
+    .filter((name) => isBatchPath(name))
     .map((name) => join(folder, name));
 }
 

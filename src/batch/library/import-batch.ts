@@ -1,5 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
+import { isHeld, patientlySync } from '../../disk/patience.ts';
+import { trueName } from '../../disk/true-name.ts';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { changeSettings } from '../edits/remap.ts';
@@ -13,9 +15,6 @@ import { validateContent } from './validate-content.ts';
 
 export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
 
-/** The ending of batch files. */
-export const batchEnding = '.permitbatch';
-
 /**
  * Opens a batch file that may lie anywhere and come from anybody. One of `folder` is opened as it is. Of any other a
  * copy is made there: its content is held to what this product writes, its rows are checked again, and it forgets
@@ -23,8 +22,8 @@ export const batchEnding = '.permitbatch';
  * untouched.
  */
 export function importBatch(path: string, folder: string, now: Date): Result<BatchDocument, ImportFailure> {
-  const source = resolve(path);
-  if (dirname(source) === resolve(folder)) return openDocument(source);
+  const source = trueName(path);
+  if (dirname(source) === trueName(folder)) return openDocument(source);
   if (!existsSync(source)) return fail('batch-missing', { path });
   const work = join(folder, workName());
   try {
@@ -38,6 +37,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
   } catch (cause) {
     const damage = damageOf(path, cause);
     if (damage) return { ok: false, failure: damage };
+    if (isHeld(source)) return fail('batch-in-use', { path });
     if (!(cause instanceof Error && 'code' in cause)) throw cause;
     return fail('store-failed', { path: folder, reason: cause.message });
   } finally {
@@ -49,7 +49,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
 function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
   if (existsSync(`${source}.lock`) && isBeingPushed(source)) return fail('batch-busy');
-  copyFileSync(source, copy);
+  patientlySync(() => copyFileSync(source, copy));
   chmodSync(copy, 0o600);
   const journal = `${source}-wal`;
   if (existsSync(journal)) copyFileSync(journal, `${copy}-wal`);

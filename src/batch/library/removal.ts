@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
+import { patientlySync } from '../../disk/patience.ts';
 import { replaceFile } from '../../disk/replace-file.ts';
-import { workName } from '../../disk/work-name.ts';
+import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { batchFolder } from '../file/data-folder.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -48,42 +40,61 @@ export type Tombstone = Readonly<z.infer<typeof tombstone>>;
 
 const ending = '.removed.json';
 
-export type RemovalFailure = 'batch-missing' | 'batch-busy' | 'batch-unreadable' | 'not-removed';
+export type RemovalFailure =
+  | 'batch-missing'
+  | 'batch-busy'
+  | 'batch-in-use'
+  | 'batch-unreadable'
+  | 'not-removed';
 
 /**
  * Takes a batch out of the data folder: into the folder `archive`, or for good. Before anything goes, a tombstone
- * that says what it was is on disk. Not while it is being pushed.
+ * that says what it was is on disk; where the batch does not go, it does not stay either. Not while it is being pushed.
  */
 export function removeBatch(
   path: string,
   options: { readonly archive: string | null; readonly by: string; readonly now: Date },
 ): Result<Tombstone, RemovalFailure> {
-  const { archive, by, now } = options;
   const lock = claimBatch(path);
   if (!lock.ok) return lock.failure.code === 'batch-busy' ? fail('batch-busy') : notRemoved(lock.failure);
+  let removed: Result<Tombstone, RemovalFailure>;
   try {
-    const opened = openDocument(path);
-    if (!opened.ok) {
-      const { code, facts } = opened.failure;
-      return code === 'batch-missing' ? fail(code, facts) : fail('batch-unreadable', facts);
-    }
-    const document = opened.value;
+    removed = removeClaimed(path, options);
+  } finally {
+    lock.value.release();
+  }
+  if (removed.ok) removeLeftover(`${path}.lock`);
+  return removed;
+}
+
+function removeClaimed(
+  path: string,
+  { archive, by, now }: Parameters<typeof removeBatch>[1],
+): Result<Tombstone, RemovalFailure> {
+  const opened = openDocument(path);
+  if (!opened.ok) {
+    const { code, facts } = opened.failure;
+    return fail(code === 'batch-missing' || code === 'batch-in-use' ? code : 'batch-unreadable', facts);
+  }
+  const document = opened.value;
+  const stonePath = `${path}${ending}`;
+  let archivedTo: string | null = null;
+  try {
+    let stone: Tombstone;
     try {
-      const archivedTo = archive === null ? null : copyTo(document, archive);
-      const stone = tombstoneOf(document, { removedAt: now.toISOString(), by, archivedTo });
-      replaceFile(`${path}${ending}`, JSON.stringify(stone, null, 2));
-      return ok(stone);
+      archivedTo = archive === null ? null : copyTo(document, archive);
+      stone = tombstoneOf(document, { removedAt: now.toISOString(), by, archivedTo });
+      replaceFile(stonePath, JSON.stringify(stone, null, 2));
     } finally {
       document.close();
     }
+    patientlySync(() => rmSync(path));
+    for (const suffix of ['-wal', '-shm']) removeLeftover(`${path}${suffix}`);
+    return ok(stone);
   } catch (cause) {
+    removeLeftover(stonePath);
+    if (archivedTo !== null) removeLeftover(archivedTo);
     return notRemoved(cause);
-  } finally {
-    lock.value.release();
-    // Only what has a tombstone goes.
-    if (existsSync(`${path}${ending}`)) {
-      for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${path}${suffix}`, { force: true });
-    }
   }
 }
 
@@ -143,6 +154,6 @@ function copyTo({ path, db }: BatchDocument, folder: string): string {
     closeSync(file);
     return placeBatch(copy, folder, basename(path, extname(path)));
   } finally {
-    rmSync(copy, { force: true });
+    removeLeftover(copy);
   }
 }

@@ -25,6 +25,7 @@ export type ReadFailure =
   | 'file-not-regular'
   | 'file-denied'
   | 'file-locked'
+  | 'file-name-not-allowed'
   | 'file-unreadable'
   | 'file-changed'
   | 'file-empty'

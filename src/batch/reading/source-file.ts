@@ -1,4 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { forbiddenCharacter } from '../../disk/file-name.ts';
+import { patiently } from '../../disk/patience.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { ReadFailure } from './reading-options.ts';
 
@@ -19,13 +21,15 @@ export const usualBlockSize = 256 * 1024;
 
 /** Opens a regular file for reading; every expected reason why it cannot is a failure with the path in its facts. */
 export async function openSource(path: string): Promise<Result<SourceFile, ReadFailure>> {
+  const character = forbiddenCharacter(path);
+  if (character !== null) return fail('file-name-not-allowed', { path, character });
   let handle: FileHandle;
   try {
     // Asked before opening: to open a pipe is to wait until somebody writes to it.
     const found = await stat(path);
     if (!found.isFile())
       return fail(found.isDirectory() ? 'file-is-directory' : 'file-not-regular', { path });
-    handle = await open(path, 'r');
+    handle = await patiently(() => open(path, 'r'));
   } catch (cause) {
     return fail(openFailure(cause), { path, reason: reasonOf(cause) });
   }

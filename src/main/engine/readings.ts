@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { isBatchPath } from '../../batch/file/batch-ending.ts';
 import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
-import { batchEnding, importBatch } from '../../batch/library/import-batch.ts';
+import { importBatch } from '../../batch/library/import-batch.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
 import type { ReadingChoice, ReadingEnded } from '../../bridge/files.ts';
@@ -49,7 +50,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
 
   async function read(wanted: Reading, signal: AbortSignal): Promise<ReadingEnded['result']> {
     const { reading, source, choice, operation, connection } = wanted;
-    if (source.toLowerCase().endsWith(batchEnding)) return readBatch(wanted);
+    if (isBatchPath(source)) return readBatch(wanted);
     const file = basename(source);
     const progress = throttle(tell);
     try {

@@ -54,6 +54,8 @@ export const cli = {
     'batch-foreign': (facts: Readonly<Record<string, string | number>>) => `${facts['path']} is not a batch.`,
     'batch-newer': (facts: Readonly<Record<string, string | number>>) =>
       `${facts['path']} was made by a newer version of Permit Loader. Update this one.`,
+    'batch-in-use': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} is open in another program, which lets nobody else use it. It is not damaged: close it there, or try again in a moment.`,
     'batch-unreadable': (facts: Readonly<Record<string, string | number>>) =>
       `${facts['path']} cannot be read (${facts['reason']}).`,
     'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
@@ -77,6 +79,7 @@ export const cli = {
     `${number(accepted)} accepted · ${number(rejected)} rejected · ${number(unknown)} unknown · ${number(unsent)} unsent · ${number(skipped)} skipped`,
   interrupted: (batch: string) => `Interrupted. Go on with: permit-loader resume "${batch}"`,
   resultsAt: (path: string) => `Results: ${path}`,
+  resultsGoElsewhere: (folder: string) => `The results will be written to ${folder} instead.`,
   resultsElsewhere: (path: string) => `They were written here instead: ${path}`,
   resultsByHand: (batch: string) => `Write them with: permit-loader results "${batch}" --out FILE.csv`,
   batchAt: (path: string) => `Batch: ${path}`,

@@ -99,6 +99,8 @@ export const push = {
       `The results were not written: nothing can be saved in ${facts['folder']}. Nothing is lost; choose another place.`,
     'disk-full': (facts: Facts) =>
       `The results were not written: the disk of ${facts['folder']} is full. Nothing is lost; make room, or choose another place.`,
+    'name-not-allowed': (facts: Facts) =>
+      `The results were not written to ${facts['path']}: Windows takes no “${facts['character']}” in a name. Nothing is lost; choose another name.`,
     'not-written': (facts: Facts) =>
       `The results were not written to ${facts['path']} (${facts['reason']}). Nothing is lost; choose another place.`,
     'too-large-for-workbook': () =>

@@ -51,6 +51,8 @@ export const reading = {
     'file-not-regular': ({ path }: Facts) => `${path} is not an ordinary file and cannot be read.`,
     'file-denied': ({ path }: Facts) =>
       `You may not read ${path}. Ask its owner, or copy it to a folder of yours.`,
+    'file-name-not-allowed': ({ path, character }: Facts) =>
+      `There is no file ${path}: Windows has no “${character}” in names. Patterns are not filled in here; name each file.`,
     'file-locked': ({ path }: Facts) =>
       `Another program keeps ${path} to itself. Close it there and try again.`,
     'file-unreadable': ({ path, reason }: Facts) => `${path} cannot be read (${reason}).`,
@@ -131,6 +133,8 @@ export const reading = {
     'folder-missing': ({ folder }: Facts) => `There is no folder ${folder} to write to. Choose another.`,
     'folder-read-only': ({ folder }: Facts) => `Nothing may be written in ${folder}. Choose another folder.`,
     'disk-full': ({ path }: Facts) => `The disk is full: ${path} was not written. Make room and try again.`,
+    'name-not-allowed': ({ path, character }: Facts) =>
+      `${path} was not written: Windows takes no “${character}” in a name. Choose another.`,
     'not-written': ({ path, reason }: Facts) => `${path} was not written (${reason}).`,
     'too-large-for-workbook': ({ path }: Facts) =>
       `${path} was not written: it is larger than a workbook can be (1,048,576 rows, 16,384 columns, 32,767 characters a cell). Write a CSV instead.`,
@@ -167,6 +171,8 @@ export const reading = {
     'batch-newer': 'A newer version of Permit Loader made it. Update this one to open it.',
     'batch-altered':
       'Something other than Permit Loader changed it, so it is left alone. Put a copy from a backup in its place.',
+    'batch-in-use':
+      'Another program has it open for itself alone, such as a backup or an antivirus. It is not damaged: wait a moment, or close it there.',
     'batch-unreadable':
       'It is damaged or may not be read. Put a copy from a backup in its place. Before its spreadsheet is pushed once more, see in its results file what was accepted.',
   },

@@ -51,6 +51,8 @@ export const cli: typeof english = {
     'batch-foreign': (facts) => `${facts['path']} n’est pas un lot.`,
     'batch-newer': (facts) =>
       `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
+    'batch-in-use': (facts: Readonly<Record<string, string | number>>) =>
+      `${facts['path']} est ouvert dans un autre programme, qui le garde pour lui. Il n’est pas endommagé : fermez-le là, ou réessayez dans un instant.`,
     'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
     'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
       fr`${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
@@ -74,6 +76,7 @@ export const cli: typeof english = {
     fr`acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
   interrupted: (batch) => fr`Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
   resultsAt: (path) => fr`Résultats : ${path}`,
+  resultsGoElsewhere: (folder) => `Les résultats seront écrits dans ${folder}.`,
   resultsElsewhere: (path) => fr`Ils ont été écrits ici : ${path}`,
   resultsByHand: (batch) => fr`Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
   batchAt: (path) => fr`Lot : ${path}`,

@@ -96,6 +96,8 @@ export const push: typeof english = {
       fr`Les résultats n’ont pas été écrits : rien ne peut être enregistré dans ${facts['folder']}. Rien n’est perdu ; choisissez un autre endroit.`,
     'disk-full': (facts) =>
       fr`Les résultats n’ont pas été écrits : le disque de ${facts['folder']} est plein. Rien n’est perdu ; libérez de la place ou choisissez un autre endroit.`,
+    'name-not-allowed': (facts) =>
+      fr`Les résultats n’ont pas été écrits dans ${facts['path']} : Windows n’admet pas « ${facts['character']} » dans un nom. Rien n’est perdu ; choisissez un autre nom.`,
     'not-written': (facts) =>
       fr`Les résultats n’ont pas été écrits dans ${facts['path']} (${facts['reason']}). Rien n’est perdu ; choisissez un autre endroit.`,
     'too-large-for-workbook': () =>

@@ -54,6 +54,8 @@ export const reading: typeof english = {
     'file-not-regular': ({ path }) => fr`${path} n’est pas un fichier ordinaire et ne peut pas être lu.`,
     'file-denied': ({ path }) =>
       fr`Vous ne pouvez pas lire ${path}. Demandez l’accès, ou copiez-le dans un de vos dossiers.`,
+    'file-name-not-allowed': ({ path, character }) =>
+      fr`Le fichier ${path} n’existe pas : Windows n’admet pas « ${character} » dans un nom. Les motifs ne sont pas développés ici ; nommez chaque fichier.`,
     'file-locked': ({ path }) => fr`Un autre programme garde ${path} pour lui. Fermez-le, puis réessayez.`,
     'file-unreadable': ({ path, reason }) => fr`${path} ne peut pas être lu (${reason}).`,
     'file-changed': ({ path }) =>
@@ -142,6 +144,8 @@ export const reading: typeof english = {
       fr`Rien ne peut être écrit dans ${folder}. Choisissez un autre dossier.`,
     'disk-full': ({ path }) =>
       fr`Le disque est plein : ${path} n’a pas été écrit. Faites de la place et réessayez.`,
+    'name-not-allowed': ({ path, character }) =>
+      fr`${path} n’a pas été écrit : Windows n’admet pas « ${character} » dans un nom. Choisissez-en un autre.`,
     'not-written': ({ path, reason }) => fr`${path} n’a pas été écrit (${reason}).`,
     'too-large-for-workbook': ({ path }) =>
       fr`${path} n’a pas été écrit : il dépasse ce qu’un classeur contient (1 048 576 lignes, 16 384 colonnes, 32 767 caractères par cellule). Écrivez plutôt un CSV.`,
@@ -161,6 +165,7 @@ export const reading: typeof english = {
     'batch-foreign': fr`Ce n’est pas un lot de Permit Loader, ou il a été vidé. Remplacez-le par une copie de sauvegarde, ou sortez-le du dossier des lots.`,
     'batch-newer': fr`Une version plus récente de Permit Loader l’a créé. Mettez celle-ci à jour pour l’ouvrir.`,
     'batch-altered': fr`Autre chose que Permit Loader l’a modifié ; il n’est donc pas touché. Remplacez-le par une copie de sauvegarde.`,
+    'batch-in-use': fr`Un autre programme le garde pour lui, par exemple une sauvegarde ou un antivirus. Il n’est pas endommagé : attendez un instant, ou fermez-le là.`,
     'batch-unreadable': fr`Il est endommagé ou ne peut pas être lu. Remplacez-le par une copie de sauvegarde. Avant d’envoyer sa feuille de calcul encore une fois, voyez dans son fichier de résultats ce qui a été accepté.`,
   },
   written: (path) => fr`Écrit : ${path}`,

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { carryOver } from '../../../batch/edits/carry-over.ts';
 import { writeTemplate } from '../../../batch/exports/template.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
@@ -8,6 +7,7 @@ import { listRuns } from '../../../batch/push/run.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
 import type { fileCalls, ReadingChoice } from '../../../bridge/files.ts';
+import { removeLeftover } from '../../../disk/work-name.ts';
 import type { OperationName } from '../../../permit/operation.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
@@ -105,5 +105,5 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
 
 /** Removes a batch file and what SQLite and a push keep beside it. */
 function removeFiles(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '.lock']) rmSync(`${path}${suffix}`, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '.lock']) removeLeftover(`${path}${suffix}`);
 }

@@ -1,0 +1,133 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { batchFolder } from '../../src/batch/file/data-folder.ts';
+import { listBatches } from '../../src/batch/library/history.ts';
+import { importBatch } from '../../src/batch/library/import-batch.ts';
+import { removeBatch, tombstones } from '../../src/batch/library/removal.ts';
+import { trueName } from '../../src/disk/true-name.ts';
+import { textRow, workbookOf } from '../batch/reading/workbook-file.ts';
+import { practiceProcess } from '../support/command-line.ts';
+import { type PushFolder, pushFolder } from '../support/push-folder.ts';
+import { accept, scriptedController } from '../support/scripted-controller.ts';
+
+const rows = 300;
+const interruptedAt = 40;
+
+describe('the whole job', () => {
+  let place: PushFolder;
+  let folder: string;
+  let source: string;
+  let batch: string;
+  beforeAll(() => {
+    place = pushFolder('token-of-the-windows-job');
+    folder = join(place.folder, 'Été & lots');
+    mkdirSync(folder);
+    source = join(folder, 'Renouvellement d’août (2).csv');
+    const lines = Array.from({ length: rows }, (_, n) => `ref-${n},ABC ${n},Côté nord`);
+    writeFileSync(source, ['Reference ID,License Plate,Note', ...lines, ''].join('\r\n'));
+  });
+  afterAll(() => place.remove());
+
+  const json = async (args: readonly string[]) => {
+    const { code, out, err } = await place.run([...args, '--json']);
+    if (out === '') throw new Error(err);
+    return { code, told: JSON.parse(out) };
+  };
+  const inFile = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\r\n').slice(1);
+
+  test('a file is checked', async () => {
+    const { code, told } = await json(['validate', source]);
+    expect(code).toBe(0);
+    expect(told).toMatchObject({ file: source, rows, valid: rows, invalid: 0 });
+    expect(basename(told.batch)).toBe('Renouvellement d’août (2).permitbatch');
+    expect(existsSync(told.batch)).toBe(true);
+  });
+
+  test('a workbook is checked', async () => {
+    const book = join(folder, 'août.xlsx');
+    const lines = [textRow(1, ['Reference ID', 'License Plate']), textRow(2, ['ref-1', 'ABC'])];
+    writeFileSync(book, workbookOf({ sheets: { Permis: lines.join('') } }));
+    const { code, told } = await json(['validate', book]);
+    expect({ code, rows: told.rows, format: told.format }).toEqual({ code: 0, rows: 1, format: 'xlsx' });
+  });
+
+  test('it is pushed to the practice controller that comes with the program', async () => {
+    const practice = await practiceProcess();
+    const { code, told } = await json(['push', source, ...place.to(practice.url).slice(0, -1)]);
+    await practice.stop();
+    expect(code).toBe(0);
+    expect(told).toMatchObject({ rows, accepted: rows, rejected: 0, unknown: 0, unsent: 0 });
+    expect(told.results).toBe(join(folder, 'Renouvellement d’août (2).results.csv'));
+    expect(inFile(told.results)).toHaveLength(rows);
+  });
+
+  test('a push is killed, told as interrupted and resumed: nothing is sent twice but what was in the air', async () => {
+    const controller = await scriptedController((request, response) => {
+      if (request.before === interruptedAt) running.child.kill();
+      setTimeout(() => accept(request, response), 5);
+    });
+    const running = place.start(['push', source, ...place.to(controller.url)]);
+    await running.ended;
+    const sent = controller.got.length;
+    expect(sent).toBeLessThan(rows);
+    const listed = await json(['list']);
+    const [newest] = listed.told.batches;
+    expect(newest).toMatchObject({ file: source, rows, interrupted: true });
+    batch = newest.batch;
+
+    const resumed = await json(['resume', batch, ...place.to(controller.url).slice(0, -1)]);
+    await controller.close();
+    expect(resumed.code).toBe(0);
+    expect(resumed.told).toMatchObject({ rows, accepted: rows, unknown: 0, unsent: 0 });
+    expect(new Set(controller.got.map(({ referenceId }) => referenceId)).size).toBe(rows);
+    expect(controller.got.length - rows).toBeLessThanOrEqual(8);
+    expect(resumed.told.results).toBe(join(folder, 'Renouvellement d’août (2).results-2.csv'));
+    expect(inFile(resumed.told.results)).toHaveLength(rows);
+  });
+
+  test('results and reports are written again, and the trail verifies, in the batch and in a report', async () => {
+    const out = join(folder, 'résultats.csv');
+    expect(await json(['results', batch, '--out', out])).toEqual({
+      code: 0,
+      told: { batch, results: out },
+    });
+    expect(inFile(out)[0]).toContain('ref-0,ABC 0,Côté nord,accepted,');
+    for (const format of ['html', 'csv', 'json']) {
+      const report = join(folder, `rapport.${format}`);
+      expect((await place.run(['report', batch, '--format', format, '--out', report])).code).toBe(0);
+      expect(existsSync(report)).toBe(true);
+    }
+    for (const given of [batch, join(folder, 'rapport.json')]) {
+      const { code, out } = await place.run(['verify', given]);
+      expect({ code, given, out }).toMatchObject({ code: 0 });
+    }
+  });
+
+  test('a batch from elsewhere is worked with where it lies, and imported by the window, whatever the case of its ending', async () => {
+    const copy = join(folder, 'HANDED ON.PERMITBATCH');
+    copyFileSync(batch, copy);
+    expect((await place.run(['verify', copy])).code).toBe(0);
+    const own = batchFolder(place.data);
+    const imported = importBatch(copy, own, new Date());
+    if (!imported.ok) throw new Error(imported.failure.code);
+    imported.value.close();
+    expect(imported.value.path).toBe(join(own, 'HANDED ON.permitbatch'));
+    const pushed = await json(['push', copy, ...place.to('http://127.0.0.1:1').slice(0, -1)]);
+    expect(pushed.told.batch).toBe(trueName(copy));
+  });
+
+  test('batches are archived and deleted, and stay in the history as such', async () => {
+    const by = { by: 'me', now: new Date() };
+    const archive = join(folder, 'archive');
+    const { batches } = listBatches(place.data);
+    const [archived, deleted] = batches.map((one) => one.batch);
+    if (archived === undefined || deleted === undefined) throw new Error('There are too few batches.');
+    expect(removeBatch(archived, { ...by, archive })).toMatchObject({ ok: true });
+    expect(existsSync(join(archive, basename(archived)))).toBe(true);
+    expect(removeBatch(deleted, { ...by, archive: null })).toMatchObject({ ok: true });
+    for (const path of [archived, deleted]) expect(existsSync(path)).toBe(false);
+    expect(tombstones(place.data)).toHaveLength(2);
+    expect(listBatches(place.data).batches).toHaveLength(batches.length - 2);
+  });
+});
