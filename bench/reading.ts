@@ -16,7 +16,7 @@ const kinds = [
   { name: 'one row in ten, and every row wrong', kind: 'wrong', quotes: 'tenth', goal: '≤ 4 ×' },
 ] as const satisfies readonly { name: string; kind: FileKind; quotes: Quotes; goal: string }[];
 
-/** Reading, checking, storing, paging, editing and repairing; Markdown. `folder` is for files of this run only. */
+/** Reading, checking and storing; Markdown. `folder` is for files of this run only. */
 export async function reading(folder: string, say: (line: string) => void): Promise<string> {
   const file = async (rows: number, kind: FileKind, quotes: Quotes = 'tenth'): Promise<string> => {
     const path = join(folder, `${kind}-${quotes}-${rows}.csv`);
@@ -83,64 +83,6 @@ export async function reading(folder: string, say: (line: string) => void): Prom
       ],
     ),
   ];
-
-  say('Pages, edits, repairs');
-  const mixed = await runTask('createOnce', {
-    path: await file(million, 'mixed'),
-    folder: join(folder, 'mixed'),
-  });
-  const { batch } = mixed.value;
-  const pages = await runTask('readPages', { batch });
-  const texts = 300;
-  const searched = await runTask('searchTexts', { batch, texts });
-  parts.push(
-    table(
-      [
-        'a page of 100 of 1,000,000 rows',
-        'rows',
-        'following pages p99',
-        'goal',
-        'first page p99, prepared',
-        'first page p99, unprepared',
-        'all counted',
-        'nobody else answered',
-      ],
-      [
-        ...pages.value.map(({ name, total, prepared, first, counted, held, following }) => [
-          name,
-          whole(total),
-          millis(following.p99),
-          '< 50 ms',
-          millis(prepared.p99),
-          millis(first.p99),
-          millis(counted.p50),
-          millis(held.p99),
-        ]),
-        [`each of ${texts} texts`, '', '', '< 50 ms', millis(searched.value.first.p99), '', '', ''],
-      ],
-    ),
-    `All is prepared ${seconds(searched.value.prepared)} after such a batch is opened, in the background; what is asked for before is found first.`,
-  );
-  const edits = await runTask('changeCellsOften', { batch, rows: million });
-  const bulk = await runTask('changeEverything', { batch: compared[0]?.at(-1)?.made.value.batch ?? '' });
-  const [repair, ...rest] = bulk.value.steps;
-  parts.push(
-    table(
-      ['changes in 1,000,000 rows', 'time', 'goal', 'peak memory'],
-      [
-        ['an edit, p50', millis(edits.value.following.p50), '', megabytes(edits.peak)],
-        ['an edit, p99', millis(edits.value.following.p99), '< 20 ms', ''],
-        ['the first edit after opening', millis(edits.value.first), '', ''],
-        [
-          `all ${whole(bulk.value.repaired)} repairs of one kind`,
-          seconds(repair?.ms ?? 0),
-          '< 5 s',
-          megabytes(bulk.peak),
-        ],
-        ...rest.map(({ name, ms }) => [name, seconds(ms), name.startsWith('the same,') ? '< 5 s' : '', '']),
-      ],
-    ),
-  );
 
   const growth = [];
   for (const rows of [1_000, 10_000, 100_000, million]) {

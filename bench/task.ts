@@ -3,8 +3,8 @@ import process from 'node:process';
 import { fillOutcomes, reportOnce, verifyBatchOnce, verifyReportOnce } from './audit/tasks.ts';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled } from './push/tasks.ts';
-import { changeCellsOften, changeEverything, readPages, searchTexts } from './reading/batch-tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
+import { changeCellsOften, changeEverything, readPages, searchTexts } from './rows/tasks.ts';
 
 /** Everything that is measured in a process of its own: `node task.js NAME INPUT`. */
 const tasks = {

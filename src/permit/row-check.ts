@@ -55,7 +55,7 @@ function shapeCode(
   reading: RowReading,
   confirmed: readonly IssueCode[],
 ): 'quote-unbalanced' | 'too-many-cells' | 'too-few-cells' | null {
-  if (reading.mended) {
+  if (reading.edited) {
     return cells.slice(columnCount).every(isBlank) ? null : 'too-many-cells';
   }
   if (reading.quoteUnbalanced) return 'quote-unbalanced';

@@ -4,7 +4,7 @@ import type { IssueCode } from './issue.ts';
 export interface RowReading {
   readonly quoteUnbalanced: boolean;
   /** A person has edited the row since, and so looked at its shape: the cells now stand where they should. */
-  readonly mended?: boolean;
+  readonly edited?: boolean;
   readonly marks?: RowMarks;
   readonly confirmed?: Confirmed;
 }

@@ -299,11 +299,11 @@ describe('the row', () => {
     expect(brief(checker(['"a,b'], unbalanced))).toEqual(['row quote-unbalanced']);
   });
 
-  test('once a person has mended the row, its shape is only what still stands outside the columns', () => {
-    const mended = { quoteUnbalanced: true, mended: true };
-    expect(brief(checker(['a', '', 'P'], mended))).toEqual([]);
-    expect(brief(checker(['a', '', 'P', '', '', '', ' '], mended))).toEqual([]);
-    expect(brief(checker(['a', '', 'P', '', '', '', 'left over'], mended))).toEqual(['row too-many-cells']);
+  test('once a person has edited the row, its shape is only what still stands outside the columns', () => {
+    const edited = { quoteUnbalanced: true, edited: true };
+    expect(brief(checker(['a', '', 'P'], edited))).toEqual([]);
+    expect(brief(checker(['a', '', 'P', '', '', '', ' '], edited))).toEqual([]);
+    expect(brief(checker(['a', '', 'P', '', '', '', 'left over'], edited))).toEqual(['row too-many-cells']);
   });
 
   test('only mapped columns are checked, and a missing one counts as blank', () => {

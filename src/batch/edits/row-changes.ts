@@ -151,7 +151,11 @@ function changeIssues(
   }
 }
 
-/** Rows by the overlay and the state that they get. */
+/**
+ * Rows by the overlay and the state that they get, so that one statement writes all that get the same. With a statement a
+ * row, 100,000 repairs of one kind in the file that `npm run bench -- rows` makes take 0.73 s of processor time to write
+ * alone; grouped, all of the repair, its reading and checking too, takes 0.84 s.
+ */
 class WrittenRows {
   readonly #groups = new Map<string, WrittenAlike>();
   #last: WrittenAlike | null = null;

@@ -61,12 +61,12 @@ const none: readonly number[] = [];
 /** By whether its quotes were odd, then by whether it was edited. */
 const readings = [
   [
-    { quoteUnbalanced: false, mended: false },
-    { quoteUnbalanced: false, mended: true },
+    { quoteUnbalanced: false, edited: false },
+    { quoteUnbalanced: false, edited: true },
   ],
   [
-    { quoteUnbalanced: true, mended: false },
-    { quoteUnbalanced: true, mended: true },
+    { quoteUnbalanced: true, edited: false },
+    { quoteUnbalanced: true, edited: true },
   ],
 ] as const;
 
@@ -173,24 +173,24 @@ export interface JoinedRows {
   /** Null where no row was edited. */
   readonly edits: string | null;
   /** The digits of reading, state and skipped. */
-  readonly marks: string;
+  readonly digits: string;
 }
 
 function joined(rows: string, more = ''): string {
   return `select group_concat(number) as numbers, group_concat(cells) as cells,
     iif(count(edits) = 0, null, group_concat(coalesce(edits, 'null'))) as edits,
-    group_concat(100 * reading + 10 * state + skipped) as marks${more} from (${rows})`;
+    group_concat(100 * reading + 10 * state + skipped) as digits${more} from (${rows})`;
 }
 
-export function parted({ numbers, cells, edits, marks }: JoinedRows): CurrentRow[] {
+export function parted({ numbers, cells, edits, digits }: JoinedRows): CurrentRow[] {
   if (numbers === null) return [];
   const list = <Value>(text: string) => JSON.parse(`[${text}]`) as Value[];
   const overlays = edits === null ? [] : list<Overlay | null>(edits);
   const reads = list<string[]>(cells);
-  const marked = list<number>(marks);
+  const numbersOfDigits = list<number>(digits);
   return list<number>(numbers).map((number, at) => {
-    const mark = marked[at] ?? 0;
-    const state = Math.floor(mark / 10) % 10;
-    return rowOf(number, reads[at] ?? [], overlays[at] ?? null, Math.floor(mark / 100), state, mark % 10);
+    const three = numbersOfDigits[at] ?? 0;
+    const state = Math.floor(three / 10) % 10;
+    return rowOf(number, reads[at] ?? [], overlays[at] ?? null, Math.floor(three / 100), state, three % 10);
   });
 }

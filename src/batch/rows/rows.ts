@@ -40,25 +40,25 @@ export interface RowPage {
   readonly rows: readonly BatchRow[];
 }
 
-interface PageWish {
+interface PageRequest {
   readonly filter: RowFilter;
   readonly offset: number;
   readonly limit: number;
 }
 
 /** A page of the rows that pass the filter, in the file's order or sorted by a column. */
-export function rowPage(document: BatchDocument, wish: PageWish): RowPage {
-  countOn(document, wish.filter, Number.POSITIVE_INFINITY);
-  return rowPageWithin(document, wish, Number.POSITIVE_INFINITY);
+export function rowPage(document: BatchDocument, request: PageRequest): RowPage {
+  countOn(document, request.filter, Number.POSITIVE_INFINITY);
+  return rowPageWithin(document, request, Number.POSITIVE_INFINITY);
 }
 
 /** Nobody who scrolls or filters is to wait for longer than so many milliseconds, and then for the sorting of what was found. */
 export const pageMs = 30;
 
 /** The same, as far as it can be had within so many milliseconds; it takes no longer than it needs for the page. */
-export function rowPageWithin(document: BatchDocument, wish: PageWish, ms: number): RowPage {
+export function rowPageWithin(document: BatchDocument, request: PageRequest, ms: number): RowPage {
   const until = performance.now() + ms;
-  const { filter, offset, limit } = wish;
+  const { filter, offset, limit } = request;
   const { sort, ...conditions } = filter;
   const end = offset + limit;
   const finding = findingOf(document, conditions);
@@ -147,9 +147,10 @@ function sortedOf(document: BatchDocument, sort: Sort, conditions: RowConditions
 
 /** The chosen rows, which ascend, in this order or from its end. */
 function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int32Array {
-  const marks = new Uint8Array((chosen.at(-1) ?? 0) + 1);
-  for (const number of chosen) marks[number] = 1;
-  const rows = chosen.length === order.length ? order.slice() : order.filter((number) => marks[number] === 1);
+  const isChosen = new Uint8Array((chosen.at(-1) ?? 0) + 1);
+  for (const number of chosen) isChosen[number] = 1;
+  const rows =
+    chosen.length === order.length ? order.slice() : order.filter((number) => isChosen[number] === 1);
   return descending ? rows.reverse() : rows;
 }
 
