@@ -35,8 +35,8 @@ export function cellFinding(
     if (merged === undefined || !open('merged-cells')) return null;
     return finding('merged-cells', { merged }, { kind: 'merged-value', value: merged, safe: false });
   }
-  const spoilt = spoiltFinding(value) ?? formulaFinding(value, facts.field, check);
-  if (spoilt) return spoilt;
+  const unreadable = unreadableFinding(value) ?? formulaFinding(value, facts.field, check);
+  if (unreadable) return unreadable;
   const { field } = facts;
   if (open('placeholder') && isPlaceholder(value, field !== 'zone' && field !== 'permitNo')) {
     const blank = facts.isKey ? null : ({ kind: 'blank', value: '', safe: false } as const);
@@ -50,7 +50,7 @@ export function cellFinding(
 }
 
 /** What spoils any field's value: characters lost on the way, or a spreadsheet's error in its place. */
-function spoiltFinding(value: string): Finding | null {
+function unreadableFinding(value: string): Finding | null {
   const character = unreadableCharacter(value);
   if (character !== null) {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

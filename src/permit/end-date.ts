@@ -27,7 +27,7 @@ export function endDateCheck(settings: CheckSettings): EndDateCheck {
         break;
     }
     if (clock) {
-      const unsendable = offTheClock(value, settings, clock);
+      const unsendable = impossibleOnClock(value, settings, clock);
       if (unsendable) return unsendable;
     }
     if (value < surelyPast || (value < surelyAhead && isPast(value, clock, settings.now))) {
@@ -42,7 +42,7 @@ export function endDateCheck(settings: CheckSettings): EndDateCheck {
 }
 
 /** A real date and time that the lot's clock does not show, or that UTC cannot say although it is to be converted. */
-function offTheClock(value: string, settings: CheckSettings, clock: LotClock): Finding | null {
+function impossibleOnClock(value: string, settings: CheckSettings, clock: LotClock): Finding | null {
   const shift = clock.shiftAt(value);
   if (shift?.kind === 'skipped') {
     return finding('end-date-impossible', { part: 'skipped', zone: clock.zone, resumes: shift.until });
@@ -57,7 +57,7 @@ function otherFinding(value: string, settings: CheckSettings, clock: LotClock | 
   const { reason, facts, impossible, repair } = endDateRepair(value, settings, clock);
   if (impossible) return impossibleFinding(impossible.day, impossible.time);
   if (repair && clock) {
-    const unsendable = offTheClock(repair.value, settings, clock);
+    const unsendable = impossibleOnClock(repair.value, settings, clock);
     if (unsendable) return unsendable;
   }
   return finding('end-date-format', { reason, ...facts }, repair);

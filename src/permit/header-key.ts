@@ -17,7 +17,7 @@ export function headerWords(header: string): string[] {
 }
 
 // "Plate Province", "Amount Tax", "Reference Start Date": a name of ours in them, and yet another thing.
-const otherThings = new Set(
+const otherMeanings = new Set(
   (
     'state province prov country type kind make model colour color start begin from issue issued created updated ' +
     'modified purchase purchased paid tax taxes discount balance refund old new previous former second other note ' +
@@ -27,7 +27,7 @@ const otherThings = new Set(
 
 /** Whether a header's words say that it is not the thing which one of our names in it stands for. */
 export function namesAnotherThing(words: readonly string[]): boolean {
-  return words.some((word) => otherThings.has(word));
+  return words.some((word) => otherMeanings.has(word));
 }
 
 const hint = /\s*(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\})\s*[:*]?\s*$/;

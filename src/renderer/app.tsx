@@ -19,7 +19,7 @@ import { cssVariables, themeWith } from './theme.ts';
 export function App() {
   return (
     <AppDescriptionProvider>
-      <Dressed>
+      <ThemedWindow>
         <NavigationProvider>
           <ConnectionsProvider>
             <BatchesProvider>
@@ -31,12 +31,12 @@ export function App() {
             </BatchesProvider>
           </ConnectionsProvider>
         </NavigationProvider>
-      </Dressed>
+      </ThemedWindow>
     </AppDescriptionProvider>
   );
 }
 
-function Dressed({ children }: { children: ReactNode }) {
+function ThemedWindow({ children }: { children: ReactNode }) {
   const { app } = useApp();
   const { close } = wordsIn(app.language).window.shell;
   const worded = useMemo(() => themeWith({ close }), [close]);

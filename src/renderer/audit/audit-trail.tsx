@@ -45,7 +45,9 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
           <Text size="xs" c="dimmed">
             {words.title}
           </Text>
-          <div role="status">{state === null ? <Text>{words.hint}</Text> : <Verdict state={state} />}</div>
+          <div role="status">
+            {state === null ? <Text>{words.hint}</Text> : <VerifiedTrail state={state} />}
+          </div>
         </div>
         <Button variant="default" size="compact-md" loading={busy === 'verify'} onClick={() => void verify()}>
           {words.verify}
@@ -83,7 +85,7 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
   );
 }
 
-function Verdict({ state }: { state: TrailState }) {
+function VerifiedTrail({ state }: { state: TrailState }) {
   const { audit } = useAllWords();
   const words = audit.window;
   const { discrepancy, head, signed, entries, inTheAir, unsigned } = state;

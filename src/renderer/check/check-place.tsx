@@ -113,7 +113,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           words.check.none(cannot)
         )
       }
-      besides={[
+      actions={[
         ...(summary.invalid + summary.warned > 0
           ? [{ label: words.check.saveErrors, onClick: () => void save(bridge.saveErrors({ batch })) }]
           : []),

@@ -2,7 +2,7 @@ import { themeQuartz } from 'ag-grid-community';
 import { systemFont } from '../theme.ts';
 
 /** Every cell that comes into sight is held against each rule there is: these are of what the grid does not show. */
-const lean = themeQuartz
+const baseTheme = themeQuartz
   .withoutPart('buttonStyle')
   .withoutPart('checkboxStyle')
   .withoutPart('colorScheme')
@@ -10,7 +10,7 @@ const lean = themeQuartz
   .withoutPart('tabStyle');
 
 /** The grid in the window's colours: it reads the same variables, so both themes come from one place. */
-export const gridTheme = lean.withParams({
+export const gridTheme = baseTheme.withParams({
   browserColorScheme: 'inherit',
   accentColor: 'var(--mantine-primary-color-filled)',
   backgroundColor: 'var(--ground)',

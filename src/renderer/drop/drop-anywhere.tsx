@@ -11,14 +11,14 @@ export function DropAnywhere() {
   const { drop } = useOpen();
   // Where Chromium cannot tell a file's name, it says only at the end that there is one, and the zone never opened.
   useEffect(() => {
-    const besides = (event: DragEvent) => {
+    const openDropped = (event: DragEvent) => {
       const files = [...(event.dataTransfer?.files ?? [])];
       const inZone =
         event.target instanceof Element && event.target.closest('.mantine-Dropzone-root') !== null;
       if (!inZone && files.length > 0) void drop(files);
     };
-    document.addEventListener('drop', besides);
-    return () => document.removeEventListener('drop', besides);
+    document.addEventListener('drop', openDropped);
+    return () => document.removeEventListener('drop', openDropped);
   }, [drop]);
   return (
     <Dropzone.FullScreen

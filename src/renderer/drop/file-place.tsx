@@ -15,7 +15,7 @@ import { ShortText } from '../shell/short-text.tsx';
 import classes from './file-place.module.css';
 import { FirstRows } from './first-rows.tsx';
 import { noteSentence } from './note-sentence.ts';
-import { type HowToRead, ReadingOptions } from './reading-options.tsx';
+import { ReadingOptions, type ReadingSettings } from './reading-options.tsx';
 import { useOpen } from './use-open.ts';
 
 const shown = 8;
@@ -28,7 +28,7 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
   const ask = useAsk();
   const { goTo } = useNavigation();
   const { take } = useOpen();
-  const [how, setHow] = useState<HowToRead>({});
+  const [how, setHow] = useState<ReadingSettings>({});
   const [operation, setOperation] = useState(summary.operation);
   const [page, setPage] = useState<RowPage | null>(null);
   const { batch } = summary;

@@ -3,7 +3,7 @@ import type { RawInput } from '../../bridge/contract.ts';
 import { useWords } from '../language.tsx';
 
 /** What a person says of a file where detection was wrong. */
-export type HowToRead = RawInput<'readAgain'>['reading'];
+export type ReadingSettings = RawInput<'readAgain'>['reading'];
 
 const encodings = [
   { value: 'utf-8', label: 'UTF-8' },
@@ -16,8 +16,8 @@ const encodings = [
 ];
 
 interface ReadingOptionsProps {
-  readonly how: HowToRead;
-  readonly onChange: (how: HowToRead) => void;
+  readonly how: ReadingSettings;
+  readonly onChange: (how: ReadingSettings) => void;
   readonly sheets: readonly string[];
   /** What was detected, shown until something else is chosen. */
   readonly detected?: {
@@ -43,8 +43,8 @@ export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptio
     { value: ' ', label: names.space },
   ];
   /** An option equal to what was detected is none. */
-  const set = (change: HowToRead) => {
-    const next: HowToRead = { ...how, ...change };
+  const set = (change: ReadingSettings) => {
+    const next: ReadingSettings = { ...how, ...change };
     if (next.encoding === detected?.encoding) delete next.encoding;
     if (next.delimiter === detected?.delimiter) delete next.delimiter;
     if (next.sheet === detected?.sheet) delete next.sheet;

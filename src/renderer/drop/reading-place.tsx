@@ -14,7 +14,7 @@ import shell from '../shell/shell.module.css';
 import { FirstRows } from './first-rows.tsx';
 import type { Reading } from './reading.ts';
 import { ReadingBar } from './reading-card.tsx';
-import { type HowToRead, ReadingOptions } from './reading-options.tsx';
+import { ReadingOptions, type ReadingSettings } from './reading-options.tsx';
 import { useReadings } from './readings.tsx';
 import { StartPlace } from './start-place.tsx';
 import { useOpen } from './use-open.ts';
@@ -24,10 +24,14 @@ export function ReadingPlace({ reading: id }: { reading: string }) {
   const { list } = useReadings();
   const reading = list.find((one) => one.reading === id);
   if (reading === undefined) return <StartPlace />;
-  return reading.failure === null ? <Going reading={reading} /> : <Failed reading={reading} />;
+  return reading.failure === null ? (
+    <RunningReading reading={reading} />
+  ) : (
+    <FailedReading reading={reading} />
+  );
 }
 
-function Going({ reading }: { reading: Reading }) {
+function RunningReading({ reading }: { reading: Reading }) {
   const words = useAllWords().window;
   const ask = useAsk();
   const { go } = useNavigation();
@@ -61,7 +65,7 @@ function Going({ reading }: { reading: Reading }) {
   );
 }
 
-function Failed({ reading }: { reading: Reading }) {
+function FailedReading({ reading }: { reading: Reading }) {
   const all = useAllWords();
   const words = all.window;
   const preview = reading.progress?.preview ?? null;
@@ -69,10 +73,10 @@ function Failed({ reading }: { reading: Reading }) {
   const { chooseFiles, take } = useOpen();
   const { failure } = reading;
   const proposed = failure?.code === 'header-not-first' ? Number(failure.facts['row']) : null;
-  const [how, setHow] = useState<HowToRead>({});
+  const [how, setHow] = useState<ReadingSettings>({});
   if (failure === null) return null;
 
-  const readWith = (options: HowToRead) => {
+  const readWith = (options: ReadingSettings) => {
     void take(bridge.readFailed({ failed: reading.reading, reading: options })).then(() =>
       readings.dismiss(reading.reading),
     );
@@ -81,7 +85,7 @@ function Failed({ reading }: { reading: Reading }) {
   return (
     <PlaceFrame
       sentence={proposed === null ? words.reading.failedSentence : words.reading.askedSentence}
-      besides={proposed === null ? [] : [{ label: words.reading.other, onClick: () => void chooseFiles() }]}
+      actions={proposed === null ? [] : [{ label: words.reading.other, onClick: () => void chooseFiles() }]}
       next={
         proposed === null ? (
           <NextButton

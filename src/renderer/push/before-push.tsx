@@ -78,7 +78,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 ? push.sentence(rows, practice ? words.connections.practiceHere : name)
                 : push.confirmFirst
       }
-      besides={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
+      actions={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
       next={
         again ? (
           <NextButton practice={practice} danger={deletes} loading={busy} onClick={() => order(true)}>

@@ -55,7 +55,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
   return (
     <PlaceFrame
       sentence={<span aria-live="off">{words.push.runningSentence(done, total)}</span>}
-      besides={[{ label: words.push.cancel, disabled: phase === 'finishing', onClick: confirmCancel }]}
+      actions={[{ label: words.push.cancel, disabled: phase === 'finishing', onClick: confirmCancel }]}
       next={
         halted ? (
           <NextButton

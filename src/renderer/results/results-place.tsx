@@ -65,7 +65,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   return (
     <PlaceFrame
       sentence={tally.accepted === summary.rows ? results.allAccepted(summary.rows) : results.tally(tally)}
-      besides={
+      actions={
         tally.rejected > 0
           ? [{ label: results.mend, onClick: () => goTo(batch, 'check', { outcome: 'rejected' }) }]
           : summary.invalid > 0

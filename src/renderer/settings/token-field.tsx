@@ -56,7 +56,7 @@ export function TokenField({ connection, onSet }: TokenFieldProps) {
     tell(words.tokenSaved);
     onSet?.();
   };
-  const forget = async () => {
+  const deleteToken = async () => {
     const after = await ask(bridge.deleteToken({ connection: connection.name }));
     if (after === null) return;
     put(after);
@@ -82,7 +82,7 @@ export function TokenField({ connection, onSet }: TokenFieldProps) {
         />
         <Group justify="flex-end">
           {connection.token === 'set' && (
-            <Button variant="subtle" color="red" onClick={() => void forget()}>
+            <Button variant="subtle" color="red" onClick={() => void deleteToken()}>
               {words.deleteToken}
             </Button>
           )}

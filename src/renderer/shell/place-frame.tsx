@@ -6,7 +6,7 @@ import { useWords } from '../language.tsx';
 import classes from './shell.module.css';
 
 /** Something that can be done besides the next step. */
-interface Beside {
+interface Action {
   readonly label: string;
   readonly disabled?: boolean;
   readonly onClick: () => void;
@@ -15,7 +15,7 @@ interface Beside {
 interface PlaceFrameProps {
   /** One sentence on where one stands. */
   readonly sentence: ReactNode;
-  readonly besides?: readonly Beside[];
+  readonly actions?: readonly Action[];
   /** The one next step; always at the same spot. */
   readonly next?: ReactNode;
   readonly aside?: ReactNode;
@@ -23,7 +23,7 @@ interface PlaceFrameProps {
 }
 
 /** What every place is made of: the work, what helps with it, and the bar with the next step. */
-export function PlaceFrame({ sentence, besides = [], next, aside, children }: PlaceFrameProps) {
+export function PlaceFrame({ sentence, actions = [], next, aside, children }: PlaceFrameProps) {
   const words = useWords();
   const narrow = useMediaQuery('(max-width: 56em)');
   const [detailsOpened, details] = useDisclosure(false);
@@ -58,11 +58,11 @@ export function PlaceFrame({ sentence, besides = [], next, aside, children }: Pl
             {words.check.details}
           </Button>
         )}
-        {narrow && aside !== undefined && besides.length > 0 ? (
-          <BesidesMenu besides={besides} />
+        {narrow && aside !== undefined && actions.length > 0 ? (
+          <ActionsMenu actions={actions} />
         ) : (
-          besides.map(({ label, ...beside }) => (
-            <Button key={label} variant="default" {...beside}>
+          actions.map(({ label, ...action }) => (
+            <Button key={label} variant="default" {...action}>
               {label}
             </Button>
           ))
@@ -74,7 +74,7 @@ export function PlaceFrame({ sentence, besides = [], next, aside, children }: Pl
 }
 
 /** Where there is no room for a button each. */
-function BesidesMenu({ besides }: { besides: readonly Beside[] }) {
+function ActionsMenu({ actions }: { actions: readonly Action[] }) {
   const words = useWords();
   return (
     <Menu position="top-end">
@@ -84,8 +84,8 @@ function BesidesMenu({ besides }: { besides: readonly Beside[] }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {besides.map(({ label, ...beside }) => (
-          <Menu.Item key={label} {...beside}>
+        {actions.map(({ label, ...action }) => (
+          <Menu.Item key={label} {...action}>
             {label}
           </Menu.Item>
         ))}
