@@ -9,29 +9,30 @@ import { close, launch, type Running, temporaryFolder } from './launch.ts';
 
 const installer = '#!/bin/sh\nexit 0\n';
 const name = 'latest-linux.yml';
+const words = wordsIn('en').app;
 
 // The manifest and the installer have another name on each system.
 test.skip(process.platform !== 'linux' || process.arch !== 'x64', 'Only on Linux x64');
 
 test('Nobody is asked and no menu entry offers it until a person names a release feed', async () => {
-  const words = wordsIn('fr');
+  const french = wordsIn('fr');
   const running = await launch({ language: 'fr_CA' });
   const { page } = running;
   try {
-    expect(await chooses(running, words.app.menu.updates)).toBe(false);
-    const feed = page.getByLabel(words.window.settings.updates.label);
+    expect(await chooses(running, french.app.menu.updates)).toBe(false);
+    const feed = page.getByLabel(french.window.settings.updates.label);
     await page.evaluate(() => window.permitLoader.describeApp());
     await page.keyboard.press('Control+,');
     await feed.fill('http://versions.example.com/');
     await feed.press('Enter');
     await expect(
-      page.getByText(words.app.failures['feed-address']({ address: 'http://versions.example.com/' })),
+      page.getByText(french.app.failures['feed-address']({ address: 'http://versions.example.com/' })),
     ).toBeVisible();
-    expect(await chooses(running, words.app.menu.updates)).toBe(false);
+    expect(await chooses(running, french.app.menu.updates)).toBe(false);
     const served = await serveFeed();
     await feed.fill(served.url);
     await feed.press('Enter');
-    await expect.poll(() => chooses(running, words.app.menu.updates)).toBe(true);
+    await expect.poll(() => chooses(running, french.app.menu.updates)).toBe(true);
     served.close();
   } finally {
     await close(running);
@@ -39,7 +40,6 @@ test('Nobody is asked and no menu entry offers it until a person names a release
 });
 
 test('A newer version is told with its notes and a link, and the feed is asked once', async () => {
-  const { app: words } = wordsIn('en');
   const feed = await serveFeed();
   feed.files.set(name, manifestOf('77.0.1', installer));
   const running = await launch({ data: dataWith(feed) });
@@ -72,49 +72,25 @@ test('A newer version is told with its notes and a link, and the feed is asked o
 });
 
 test('Only what the built-in key proves is downloaded, and it is installed when the app is closed', async () => {
-  const { app: words } = wordsIn('en');
-  const ours = generateKeyPairSync('ed25519');
-  const theirs = generateKeyPairSync('ed25519');
-  const feed = await serveFeed();
-  const place = temporaryFolder();
-  const image = join(place, 'Permit Loader.AppImage');
-  writeFileSync(image, 'the version before');
-  const signed = (manifest: string, by: typeof ours) =>
-    sign(null, Buffer.from(manifest), by.privateKey).toString('base64');
-  /** Offers a release, and answers what the app says of it. */
-  const offer = async (running: Running, version: string, served: string, by: typeof ours | null) => {
-    feed.files.clear();
-    const manifest = manifestOf(version, installer);
-    feed.files.set(name, manifest);
-    feed.files.set(`permit-loader-${version}.AppImage`, served);
-    if (by) feed.files.set(`${name}.sig`, signed(manifest, by));
-    await chooses(running, words.menu.updates);
-    return said(running);
-  };
-  const running = await launch({
-    data: dataWith(feed),
-    folder: withKey(ours.publicKey.export({ format: 'pem', type: 'spki' }).toString()),
-    env: { APPIMAGE: image, XDG_CACHE_HOME: join(place, 'cache') },
-  });
+  const { feed, image, place, offer, running } = await startWithKey();
   try {
-    await answer(running, 1);
-    const unproven = await offer(running, '77.0.1', installer, null);
+    const unproven = await offer('77.0.1', installer, null);
     expect(unproven).toMatchObject([{ buttons: [words.updates.later, words.updates.page] }]);
     await expect.poll(() => said(running)).toEqual([{ page: feed.url }]);
-    expect(await offer(running, '77.0.1', installer, theirs)).toMatchObject([
+    expect(await offer('77.0.1', installer, 'theirs')).toMatchObject([
       { message: words.updates.forged, detail: words.updates.forgedDetail('77.0.1') },
     ]);
-    expect(await offer(running, '0.0.1', installer, ours)).toMatchObject([
+    expect(await offer('0.0.1', installer, 'ours')).toMatchObject([
       { message: expect.stringContaining('newest') },
     ]);
     // Nothing of these was fetched but manifests and signatures.
     expect(feed.asked().filter((file) => file.endsWith('.AppImage'))).toEqual([]);
 
-    const replaced = await offer(running, '77.0.1', installer.replace('0', '1'), ours);
+    const replaced = await offer('77.0.1', installer.replace('0', '1'), 'ours');
     expect(replaced).toMatchObject([{ buttons: [words.updates.later, words.updates.install] }]);
     await expect.poll(() => said(running)).toMatchObject([{ message: words.updates.failed('77.0.1') }]);
 
-    await offer(running, '77.0.2', installer, ours);
+    await offer('77.0.2', installer, 'ours');
     await expect.poll(() => said(running)).toMatchObject([{ message: words.updates.ready('77.0.2') }]);
     expect(readFileSync(image, 'utf8')).toBe('the version before');
   } finally {
@@ -124,6 +100,50 @@ test('Only what the built-in key proves is downloaded, and it is installed when 
   expect(readFileSync(image, 'utf8')).toBe(installer);
   expect(readdirSync(place).sort()).toEqual(['Permit Loader.AppImage', 'cache']);
 });
+
+test('A download that somebody changed before the app was closed is not installed', async () => {
+  const { feed, image, place, offer, running } = await startWithKey();
+  try {
+    await offer('77.0.1', installer, 'ours');
+    await expect.poll(() => said(running)).toMatchObject([{ message: words.updates.ready('77.0.1') }]);
+    const cached = readdirSync(place, { recursive: true, encoding: 'utf8' });
+    const download = cached.find((path) => path.endsWith('77.0.1.AppImage')) ?? '';
+    writeFileSync(join(place, download), '#!/bin/sh\nexit 3\n');
+  } finally {
+    await close(running);
+    feed.close();
+  }
+  expect(readFileSync(image, 'utf8')).toBe('the version before');
+});
+
+/** The app with a key in it, started as an AppImage is, and a feed that offers releases to it. */
+async function startWithKey() {
+  const keys = { ours: generateKeyPairSync('ed25519'), theirs: generateKeyPairSync('ed25519') };
+  const feed = await serveFeed();
+  const place = temporaryFolder();
+  const image = join(place, 'Permit Loader.AppImage');
+  writeFileSync(image, 'the version before');
+  const running = await launch({
+    data: dataWith(feed),
+    folder: withKey(keys.ours.publicKey.export({ format: 'pem', type: 'spki' }).toString()),
+    env: { APPIMAGE: image, XDG_CACHE_HOME: join(place, 'cache') },
+  });
+  await answer(running, 1);
+  /** Offers a release whose installer is `served`, and answers what the app says of it. */
+  async function offer(version: string, served: string, by: keyof typeof keys | null): Promise<unknown[]> {
+    const manifest = manifestOf(version, installer);
+    feed.files.clear();
+    feed.files.set(name, manifest);
+    feed.files.set(`permit-loader-${version}.AppImage`, served);
+    if (by) {
+      const signature = sign(null, Buffer.from(manifest), keys[by].privateKey).toString('base64');
+      feed.files.set(`${name}.sig`, signature);
+    }
+    await chooses(running, words.menu.updates);
+    return said(running);
+  }
+  return { feed, image, place, offer, running };
+}
 
 /** A data folder of somebody who named that feed. */
 function dataWith(feed: Feed): string {

@@ -37,6 +37,10 @@ export function updateCheck({ preferences, activity, window, words, log }: AppCo
     if (feed === null || running) return;
     running = true;
     try {
+      if (waiting !== null) {
+        await show({ type: 'info', message: updates.ready(waiting) });
+        return;
+      }
       const name = manifestName(process.platform, process.arch);
       const release = await askFeed(fetch, feed, name, builtInKey());
       if (!release.ok) {
@@ -59,10 +63,6 @@ export function updateCheck({ preferences, activity, window, words, log }: AppCo
     if (feed === null) return;
     if (proof === 'forged') {
       await show({ type: 'error', message: updates.forged, detail: updates.forgedDetail(version) });
-      return;
-    }
-    if (version === waiting) {
-      await show({ type: 'info', message: updates.ready(version) });
       return;
     }
     if (!isNewer(version, app.getVersion())) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -87,8 +88,18 @@ export async function installOnQuit(
   // Told by the promise; without a listener it would be thrown as well.
   updater.on('error', () => undefined);
   await updater.checkForUpdates();
-  await updater.downloadUpdate();
+  const downloaded = await updater.downloadUpdate();
   app.on('will-quit', () => {
-    updater.autoInstallOnAppQuit = mayInstall();
+    updater.autoInstallOnAppQuit = mayInstall() && downloaded.every((path) => isOneOf(files, path));
   });
+}
+
+/** Looked at once more, as the download may have lain for days where other programs of this person can write. */
+function isOneOf(files: Release['files'], path: string): boolean {
+  try {
+    const sha512 = createHash('sha512').update(readFileSync(path)).digest('base64');
+    return files.some((file) => file.sha512 === sha512);
+  } catch {
+    return false;
+  }
 }
