@@ -33,6 +33,9 @@ const foot =
 
 const ruler = /^[-=_*+]{2,}$/;
 
+/** Longer than any of the words, and no foot line or ruler: so are most keys, and nothing else need be asked of them. */
+const isOrdinary = (text: string): boolean => text.length > 18 && !text.includes(' ') && !ruler.test(text);
+
 /**
  * Whether a row is something else than a permit: the header again, a ruler, a total without a plate, or a foot line.
  * `key` and `plate` are positions, -1 where there is no such column.
@@ -44,11 +47,13 @@ export function isNotAPermit(
 ): boolean {
   const first = trimmed(cells[key < 0 ? 0 : key] ?? '');
   if (first === '') return foot.test(onlyText(cells) ?? '');
+  const header = trimmed(headers[key] ?? '');
+  if (isOrdinary(first) && first.length !== header.length) return false;
   if (ruler.test(first)) return cells.every((cell) => isBlank(cell) || ruler.test(trimmed(cell)));
   const text = first.toLowerCase().replace(/ ?:$/, '');
   if (words.has(text)) return plate < 0 || isBlank(cells[plate] ?? '');
   if (foot.test(first)) return onlyText(cells) !== null;
-  return key >= 0 && text === trimmed(headers[key] ?? '').toLowerCase() && repeats(cells, headers);
+  return key >= 0 && text === header.toLowerCase() && repeats(cells, headers);
 }
 
 function repeats(cells: readonly string[], headers: readonly string[]): boolean {
