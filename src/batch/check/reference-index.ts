@@ -3,6 +3,9 @@
  * open-addressing table of rows by 64-bit hashes, each with the other rows of its ID chained in the order they were
  * added. No string is kept, so nothing holds on to the text that was read. Two IDs with one hash are as good as
  * impossible by accident (once in forty million files of a million rows), and whoever edits compares the IDs themselves.
+ *
+ * What it buys beside a Map of strings: with a million IDs as of bench/permit-file.ts it takes 1.0 s of processor time
+ * and 50 to 65 MB instead of 1.9 s and 85 MB.
  */
 export class ReferenceIndex {
   #size = 0;
@@ -70,12 +73,11 @@ export class ReferenceIndex {
     return this.#chain(this.#slots[this.#find(this.#hashHigh, this.#hashLow)] as number);
   }
 
-  /** The rows of every reference ID that more than one row holds. */
+  /** The rows of every reference ID that more than one row holds, by their first rows. */
   *groups(): Generator<number[]> {
     this.#place();
-    for (const first of this.#slots) {
-      if (first > 0 && this.#next[first] !== 0) yield this.#chain(first);
-    }
+    const firsts = this.#slots.filter((first) => first > 0 && this.#next[first] !== 0).sort();
+    for (const first of firsts) yield this.#chain(first);
   }
 
   #chain(first: number): number[] {
@@ -85,8 +87,8 @@ export class ReferenceIndex {
   }
 
   /**
-   * Gives a slot to each row that has none. A million of them take a third of the time when they are taken region by
-   * region of the slots, as the processor need not wait for memory at each (1,000,000 rows in bench/reading: 0.3 s).
+   * Gives a slot to each row that has none, region by region of the slots, so that the processor need not wait for memory
+   * at each. It buys 0.15 s of the 0.4 s that a million IDs of bench/permit-file.ts take one after the other.
    */
   #place(): void {
     const rows = this.#unplaced;

@@ -17,6 +17,9 @@ export function rowWriterFor(path: string, sourceSize: number): RowWriter | RowW
 /**
  * A RowWriter in a thread of its own, so that reading and checking go on while rows are written. What goes wrong there
  * is thrown by whichever call comes next.
+ *
+ * What it buys on a million rows with quotes in one of ten (bench/reading): of 4.0 s of processor time, 1.1 s are the
+ * thread's and need not be waited for.
  */
 export class RowWriterThread {
   readonly #worker: Worker;
