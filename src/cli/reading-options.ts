@@ -28,7 +28,7 @@ export function addReadingOptions(command: Command, words: Words): Command {
 }
 
 /** Shells make it hard to give a tab. */
-const namedDelimiters: Readonly<Record<string, string>> = {
+export const namedDelimiters: Readonly<Record<string, string>> = {
   '\\t': '\t',
   tab: '\t',
   space: ' ',

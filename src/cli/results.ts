@@ -1,14 +1,17 @@
+import type { Separator } from '../batch/exports/csv-line.ts';
 import { writeResults } from '../batch/exports/results.ts';
 import { type Outcome, outcomes } from '../batch/file/tally.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
+import { namedDelimiters } from './reading-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ResultsCommandOptions {
   readonly out: string;
   readonly only?: string;
+  readonly separator?: string;
 }
 
 /** `results`: writes the results of a batch again, or those of some outcomes. */
@@ -20,6 +23,7 @@ export function registerResults(cli: Cli): void {
     .description(commands.results)
     .requiredOption('--out <F.csv|F.xlsx>', options.out)
     .option('--only <OUTCOMES>', options.only)
+    .option('--separator <CHARACTER>', options.separator)
     .action(action(cli, results));
 }
 
@@ -28,12 +32,16 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
   const only = options.only?.split(',').map((name) => name.trim());
   const wrong = only?.find((name) => !outcomes.some((outcome) => outcome === name));
   if (wrong !== undefined) return terminal.fail('usage', words.cli.usage.outcome(wrong), exitCodes.unusable);
+  const separator = separatorOf(options.separator);
+  if (separator === 'wrong')
+    return terminal.fail('usage', words.cli.usage.separator(options.separator ?? ''), exitCodes.unusable);
   const document = openGivenBatch(terminal, batch);
   if (typeof document === 'number') return document;
   try {
     const written = await writeResults(document, words, {
       out: options.out,
       ...(only && { only: only as Outcome[] }),
+      ...(separator && { separator }),
     });
     if (!written.ok) {
       const { code, facts } = written.failure;
@@ -45,4 +53,12 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
   } finally {
     document.close();
   }
+}
+
+const separators: readonly Separator[] = [',', ';', '\t', '|'];
+
+function separatorOf(given: string | undefined): Separator | undefined | 'wrong' {
+  if (given === undefined) return undefined;
+  const meant = namedDelimiters[given.toLowerCase()] ?? given;
+  return separators.find((separator) => separator === meant) ?? 'wrong';
 }

@@ -1,34 +1,38 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Papa from 'papaparse';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { runCli } from '../support/command-line.ts';
+import { makeBatch } from '../support/made-batch.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cli-results-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+const data = mkdtempSync(join(tmpdir(), 'permit-loader-results-'));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+const document = makeBatch(data, { rows: [['ref-1', 'A;B', 'one, two']] });
+document.close();
 
-const run = (...args: string[]) => runCli(join(folder, 'data'), [...args, '--json']);
-const recordsOf = (path: string) =>
-  Papa.parse<string[]>(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), { skipEmptyLines: true }).data;
+const write = (name: string, separator: string) =>
+  runCli(data, ['results', document.path, '--out', join(data, name), '--separator', separator]);
 
-test('results as a workbook say to the letter what the CSV says', async () => {
-  const file = join(folder, 'renewals.csv');
-  writeFileSync(
-    file,
-    'Reference ID,Plate,Amount\r\n00123,1E5,14.50\r\n12345678901234567890,=1+1,1\r\n00124,MAR12,20.00\r\n',
-  );
-  const pushed = await run('push', file, '--connection', 'Practice', '--only-valid');
-  expect(pushed.code).toBe(1);
-  const { batch, results } = JSON.parse(pushed.out);
+test.each([
+  ['semicolon', ';', 'ref-1;"A;B";"one, two";unsent;'],
+  [';', ';', 'ref-1;"A;B";"one, two";unsent;'],
+  ['tab', '\t', 'ref-1\tA;B\t"one, two"\tunsent\t'],
+  ['comma', ',', 'ref-1,A;B,"one, two",unsent,'],
+])(
+  '--separator %s: a spreadsheet of such a region finds its cells, and so does the next reading',
+  async (name, separator, line) => {
+    const file = `${name === ';' ? 'sign' : name}.csv`;
+    expect((await write(file, name)).code).toBe(0);
+    expect(readFileSync(join(data, file), 'utf8').split('\r\n')[1]).toContain(line);
+    const read = await runCli(data, ['read', join(data, file), '--json']);
+    expect(JSON.parse(read.out)).toMatchObject([{ delimiter: separator, rows: 1 }]);
+  },
+);
 
-  const out = join(folder, 'results.xlsx');
-  const written = await run('results', batch, '--out', out);
-  expect({ code: written.code, path: JSON.parse(written.out).results }).toEqual({ code: 0, path: out });
-  const clean = join(folder, 'clean.csv');
-  expect((await run('read', out, '--out', clean)).code).toBe(0);
-  expect(recordsOf(clean)).toEqual(recordsOf(results));
+test('what separates nothing is refused', async () => {
+  const { code, err } = await write('refused.csv', '-');
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: '--separator takes comma, semicolon, tab or pipe; “-” is none of them.\n',
+  });
 });

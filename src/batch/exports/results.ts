@@ -17,6 +17,7 @@ import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { scopeFromNow } from '../push/pending.ts';
 import { lastRun, recordResults } from '../push/run.ts';
 import { type Superseded, supersededRows } from '../push/superseded.ts';
+import type { Separator } from './csv-line.ts';
 import { writeExport } from './record-export.ts';
 import { writeTable } from './table-file.ts';
 
@@ -25,6 +26,8 @@ export interface ResultsOptions {
   readonly out?: string;
   /** Only rows of these outcomes; without it all. */
   readonly only?: readonly Outcome[];
+  /** Of a CSV; without it commas. */
+  readonly separator?: Separator;
 }
 
 /**
@@ -38,7 +41,7 @@ export function writeResults(
 ): Promise<Result<string, WriteFailure>> {
   const out = options.out ?? besideSource(document);
   const lines = resultLines(document, words, options.only ?? null);
-  return writeExport(document, 'results', out, (file) => writeTable(file, out, lines));
+  return writeExport(document, 'results', out, (file) => writeTable(file, out, lines, options.separator));
 }
 
 /**

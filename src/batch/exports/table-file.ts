@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { NewFile } from '../../disk/new-file.ts';
-import { csvLine } from './csv-line.ts';
+import { type Separator, separatedLine } from './csv-line.ts';
 import { writeTextWorkbook } from './text-workbook.ts';
 
 /** Spreadsheets take a CSV without it for the system's old encoding, and spoil every accent. */
@@ -15,12 +15,13 @@ export async function writeTable(
   file: NewFile,
   out: string,
   lines: Iterable<readonly string[]>,
+  separator: Separator = ',',
 ): Promise<void> {
   if (extname(out).toLowerCase() === '.xlsx') return writeTextWorkbook(file, lines);
   let text = byteOrderMark;
   let count = 0;
   for (const line of lines) {
-    text += csvLine(line);
+    text += separatedLine(line, separator);
     if (++count % linesAtOnce > 0) continue;
     file.write(text);
     text = '';

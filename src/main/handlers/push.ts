@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { extname, parse } from 'node:path';
-import { shell } from 'electron';
+import { app, shell } from 'electron';
 import type { HandlersOf } from '../../bridge/contract.ts';
 import type { pushCalls } from '../../bridge/push.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
 import { askWhereToSave, tableFilters } from '../dialogs.ts';
+import { spreadsheetSeparator } from '../region.ts';
 import { signingKeyInTime } from '../signing.ts';
 import { systemProxy } from '../system-proxy.ts';
 
@@ -61,7 +62,9 @@ export function pushHandlers({
         defaultPath: resultsName(parse(summary.value.file).name),
         filters: tableFilters({ csv, workbook }, 'xlsx'),
       });
-      return out === null ? ok(null) : engine.call('writeResults', { batch, out, language: language() });
+      if (out === null) return ok(null);
+      const separator = spreadsheetSeparator(app.getSystemLocale());
+      return engine.call('writeResults', { batch, out, separator, language: language() });
     },
     async openResults({ batch }) {
       const path = await resultsOf(batch);

@@ -25,6 +25,7 @@ export const cli = {
     again: 'send a file once more that was pushed to this connection before',
     results: 'where to write the results (default: NAME.results.csv beside the source)',
     out: 'file to write, a workbook of texts where it ends in .xlsx; never overwritten, a number is added instead',
+    separator: 'what separates the cells of a CSV: comma (the default), semicolon, tab or pipe',
     only: 'outcomes to write, with commas: accepted, rejected, unknown, unsent, skipped',
   },
   commands: {
@@ -45,6 +46,8 @@ export const cli = {
       `${option} is a number from ${number(least)} to ${number(most)}; “${value}” is not.`,
     outcome: (value: string) =>
       `“${value}” is no outcome. They are accepted, rejected, unknown, unsent and skipped.`,
+    separator: (value: string) =>
+      `--separator takes comma, semicolon, tab or pipe; “${value}” is none of them.`,
     tokenNotSet: (connection: string) =>
       `No token is kept for “${connection}”. Set it with: permit-loader token set "${connection}"`,
   },

@@ -24,6 +24,7 @@ export const cli: typeof english = {
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
     results: fr`où écrire les résultats (par défaut : NOM.results.csv à côté de la source)`,
     out: fr`fichier à écrire, un classeur de textes s’il finit par .xlsx ; jamais écrasé, un numéro s’ajoute`,
+    separator: fr`ce qui sépare les cellules d’un CSV : comma (virgule, par défaut), semicolon (point-virgule), tab ou pipe`,
     only: fr`états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped`,
   },
   commands: {
@@ -43,6 +44,7 @@ export const cli: typeof english = {
       fr`${option} est un nombre de ${number(least)} à ${number(most)} ; « ${value} » n’en est pas un.`,
     outcome: (value) =>
       fr`« ${value} » n’est pas un état. Ce sont accepted, rejected, unknown, unsent et skipped.`,
+    separator: (value) => fr`--separator prend comma, semicolon, tab ou pipe ; « ${value} » n’en est pas.`,
     tokenNotSet: (connection) =>
       fr`Aucun jeton n’est gardé pour « ${connection} ». Indiquez-le avec : permit-loader token set "${connection}"`,
   },
@@ -52,7 +54,7 @@ export const cli: typeof english = {
     'batch-newer': (facts) =>
       `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
     'batch-in-use': (facts: Readonly<Record<string, string | number>>) =>
-      `${facts['path']} est ouvert dans un autre programme, qui le garde pour lui. Il n’est pas endommagé : fermez-le là, ou réessayez dans un instant.`,
+      fr`${facts['path']} est ouvert dans un autre programme, qui le garde pour lui. Il n’est pas endommagé : fermez-le là, ou réessayez dans un instant.`,
     'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
     'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
       fr`${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,

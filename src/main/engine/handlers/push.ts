@@ -1,3 +1,4 @@
+import type { Separator } from '../../../batch/exports/csv-line.ts';
 import { writeResults } from '../../../batch/exports/results.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
@@ -14,6 +15,8 @@ interface ResultsRequest {
   readonly batch: string;
   /** Where to. */
   readonly out: string;
+  /** Of a CSV. */
+  readonly separator: Separator;
   readonly language: Language;
 }
 
@@ -27,8 +30,8 @@ export function pushHandlers({ batches, pushes }: Context) {
   return {
     ...windowCalls,
     /** Writes the results once more, a workbook where the name says so; answers the path. */
-    writeResults: ({ batch, out, language }: ResultsRequest) =>
-      batches.onOwn(batch, (document) => writeResults(document, wordsIn(language), { out })),
+    writeResults: ({ batch, out, separator, language }: ResultsRequest) =>
+      batches.onOwn(batch, (document) => writeResults(document, wordsIn(language), { out, separator })),
     /** Begins a run; progress and end come as events. */
     async push(start: PushStart) {
       const { batch } = start;
