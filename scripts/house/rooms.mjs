@@ -42,7 +42,6 @@ export const packages = {
   numfmt: 'batch/reading',
   saxes: 'batch/reading',
   yauzl: 'batch/reading',
-  'p-limit': 'batch',
   commander: 'cli',
   'temporal-polyfill': 'permit',
   react: 'renderer',
