@@ -2,20 +2,12 @@ import { version } from '../../package.json';
 import type { Language } from '../words/words.ts';
 import { exitCodes } from './exit-code.ts';
 import { runProgram } from './program.ts';
+import { listenToSignals, outliveReaders } from './signals.ts';
 
 const interruption = new AbortController();
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-    interruption.abort();
-  });
-}
-
-// A reader such as `head` closes the pipe early; that is its right and no failure of ours.
-process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code !== 'EPIPE') throw cause;
-});
+listenToSignals(interruption, () => process.exit(exitCodes.interrupted));
+outliveReaders();
 
 process.exitCode = await runProgram({
   argv: process.argv.slice(2),

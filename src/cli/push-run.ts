@@ -2,7 +2,9 @@ import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
 import { type Tally, tally } from '../batch/file/tally.ts';
-import { countAttempts, PauseSwitch, type PushEnd, type PushState } from '../batch/push/push.ts';
+import { PauseSwitch } from '../batch/push/pause-switch.ts';
+import { countAttempts, type PushEnd } from '../batch/push/push.ts';
+import type { PushState } from '../batch/push/push-state.ts';
 import type { RunKind } from '../batch/push/run.ts';
 import { trailHead } from '../batch/trail/trail.ts';
 import { signingKey } from '../connections/signing-key.ts';
@@ -165,6 +167,8 @@ function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: Batc
     case 'only-older-rows':
       return exitCodeOf('finished', document);
     case 'batch-busy':
+    case 'file-busy':
+    case 'earlier-unreadable':
     case 'batch-bound':
     case 'checked-again':
     case 'pushed-before':

@@ -1,6 +1,6 @@
 import type { BatchDocument } from '../batch/file/document.ts';
-import { findEarlierPush } from '../batch/library/history.ts';
-import type { PushRefusal } from '../batch/push/push.ts';
+import { findEarlierPush, findUnreadableNamesake } from '../batch/library/history.ts';
+import type { PushRefusal } from '../batch/push/push-refusal.ts';
 import { lastRun } from '../batch/push/run.ts';
 import { isByHand } from '../connections/connection.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
@@ -11,7 +11,7 @@ import type { PushRequest } from './push-request.ts';
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
 export type JobRefusal = PushRefusal | Forbidden;
 
-type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | WriteFailure;
+type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | 'earlier-unreadable' | WriteFailure;
 
 /** Whether this batch may go where it is to go, before anything else is looked at. */
 export function permitPush(
@@ -51,10 +51,14 @@ function refuseAgain(
   dataFolder: string,
   document: BatchDocument,
   { connection: { name, controller, client }, shown }: PushRequest,
-): Result<null, 'pushed-before'> {
+): Result<null, 'pushed-before' | 'earlier-unreadable'> {
   const sought = { connection: name, controller: controller ?? '', client };
   const earlier = findEarlierPush(dataFolder, document, sought);
+  if (earlier === null) {
+    const batch = findUnreadableNamesake(dataFolder, document);
+    return batch === null ? ok(null) : fail('earlier-unreadable', { batch });
+  }
   // Who has the batch before them sees what became of it so far.
-  if (earlier === null || (shown && earlier.batch === document.path)) return ok(null);
+  if (shown && earlier.batch === document.path) return ok(null);
   return fail('pushed-before', { ...earlier.tally, at: earlier.at, batch: earlier.batch });
 }

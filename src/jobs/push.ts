@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { besideSource, saveResults } from '../batch/exports/results.ts';
+import type { Claim } from '../batch/file/claim.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { personHere } from '../batch/file/person.ts';
 import { sourceState } from '../batch/import/source-state.ts';
-import { type PauseSwitch, type PushEnd, type PushState, pushBatch } from '../batch/push/push.ts';
+import { claimPush } from '../batch/push/claim.ts';
+import type { PauseSwitch } from '../batch/push/pause-switch.ts';
+import { type PushEnd, pushBatch } from '../batch/push/push.ts';
+import type { PushState } from '../batch/push/push-state.ts';
 import { signTrail } from '../batch/trail/signature.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { type Failure, ok, type Result } from '../permit/result.ts';
@@ -56,6 +60,26 @@ export async function push(
   request: PushRequest,
   observer: PushObserver,
 ): Promise<Result<PushConclusion, JobRefusal>> {
+  const { controller, client } = request.connection;
+  // Practice is nobody's but this process's own.
+  const claimed = claimPush(document, { controller: controller ?? `practice ${process.pid}`, client });
+  if (!claimed.ok) return claimed;
+  try {
+    return await pushClaimed(dataFolder, practice, document, request, observer, claimed.value);
+  } finally {
+    claimed.value.release();
+  }
+}
+
+/** Once nobody else has the batch or its file: what was sent before is looked for then, for somebody may have ended a moment ago. */
+async function pushClaimed(
+  dataFolder: string,
+  practice: PracticeController,
+  document: BatchDocument,
+  request: PushRequest,
+  observer: PushObserver,
+  claim: Claim,
+): Promise<Result<PushConclusion, JobRefusal>> {
   const permitted = permitPush(dataFolder, document, request);
   if (!permitted.ok) return permitted;
   const { connection, kind, onlyValid, unknownToo, patienceMs, proxy, out, words } = request;
@@ -79,6 +103,7 @@ export async function push(
       patienceMs,
       pausing: observer.pausing,
       onWrongLot: observer.onWrongLot,
+      claim,
     },
     observer.onProgress,
     observer.signal,

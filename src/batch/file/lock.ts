@@ -1,44 +1,53 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { type Database, openDatabase, sqliteFailure } from './database.ts';
+import { type Claim, claimFile, claimHere, fileKey } from './claim.ts';
 
-/** A claim on a batch that no second process, nor a second run in this one, gets at the same time. */
-export interface PushLock {
-  release(): void;
-}
+/** Milliseconds that somebody else's claim is waited for: most edits take less. */
+const usualWait = 300;
 
 /**
- * Claims a batch for a push; fails when another has it, or where nothing can be written beside it. The claim is SQLite's exclusive lock on an empty file beside
- * the batch: the operating system drops it with the process that held it, however that one died, so a dead holder
- * never blocks. The file stays, for removing it would let two processes lock two files of the same name.
+ * Claims a batch for whoever changes it; fails when another has it, or where nothing can be written beside it. A batch
+ * is known by its file and not by its name: through a link it is the same. The lock file beside it keeps other computers
+ * out of a shared folder, the claim by the file's number other names of the same file on this one.
  */
-export function claimBatch(batchPath: string): Result<PushLock, 'batch-busy' | 'batch-unwritable'> {
-  const path = `${batchPath}.lock`;
-  let db: Database | undefined;
-  try {
-    const isNew = !existsSync(path);
-    db = openDatabase(path, { timeout: 0 });
-    if (isNew) chmodSync(path, 0o600);
-    db.exec('begin exclusive');
-  } catch (cause) {
-    db?.close();
-    if (sqliteFailure(cause) === 'busy') return fail('batch-busy', { path: batchPath });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return fail('batch-unwritable', { path: batchPath, reason });
+export function claimBatch(
+  batchPath: string,
+  wait = usualWait,
+): Result<Claim, 'batch-busy' | 'batch-unwritable'> {
+  const path = existsSync(batchPath) ? realpathSync(batchPath) : batchPath;
+  const beside = claimFile(`${path}.lock`, wait);
+  if (!beside.ok) {
+    const { code, facts } = beside.failure;
+    return fail(code === 'busy' ? 'batch-busy' : 'batch-unwritable', { path: batchPath, ...facts });
   }
-  const claim = db;
+  const here = claimOf(path, wait);
+  if (here && !here.ok) {
+    beside.value.release();
+    return fail('batch-busy', { path: batchPath });
+  }
+  const claims = here ? [beside.value, here.value] : [beside.value];
   return ok({
+    isHeld: () => claims.every((claim) => claim.isHeld()),
     release: () => {
-      claim.exec('rollback');
-      claim.close();
+      for (const claim of claims) claim.release();
     },
   });
 }
 
-/** Whether a push of this batch is going on somewhere at this moment. */
-export function isBeingPushed(batchPath: string): boolean {
-  const lock = claimBatch(batchPath);
-  if (!lock.ok) return lock.failure.code === 'batch-busy';
-  lock.value.release();
-  return false;
+/** Whether somebody changes this batch at this moment, such as a push of it. Leaves nothing beside it. */
+export function isClaimed(batchPath: string): boolean {
+  if (!existsSync(batchPath)) return false;
+  const path = realpathSync(batchPath);
+  if (isTaken(claimOf(path, 0))) return true;
+  return existsSync(`${path}.lock`) && isTaken(claimFile(`${path}.lock`, 0));
+}
+
+function claimOf(path: string, wait: number): Result<Claim, 'busy'> | null {
+  const key = fileKey(path);
+  return key === null ? null : claimHere(`batch-${key}`, wait);
+}
+
+function isTaken(claim: Result<Claim, 'busy' | 'unwritable'> | null): boolean {
+  if (claim?.ok) claim.value.release();
+  return claim !== null && !claim.ok && claim.failure.code === 'busy';
 }

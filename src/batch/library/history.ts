@@ -1,14 +1,15 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { OperationName } from '../../permit/operation.ts';
 import { type Failure, ok, type Result } from '../../permit/result.ts';
 import { isBatchPath } from '../file/batch-ending.ts';
 import { readCounts } from '../file/counts.ts';
 import { batchFolder } from '../file/data-folder.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { isBeingPushed } from '../file/lock.ts';
+import { isClaimed } from '../file/lock.ts';
 import { readMeta, rulesOf } from '../file/meta.ts';
 import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
+import { shortName } from '../file/short-name.ts';
 import { type Tally, tally } from '../file/tally.ts';
 import { lastRun, listRuns } from '../push/run.ts';
 import { tombstones } from './removal.ts';
@@ -17,7 +18,7 @@ import { tombstones } from './removal.ts';
 export function isInterrupted(document: BatchDocument): boolean {
   const run = lastRun(document);
   if (!run || run.end === 'finished') return false;
-  return run.end !== null || !isBeingPushed(document.path);
+  return run.end !== null || !isClaimed(document.path);
 }
 
 /** The batch files of a data folder; absolute paths, in no order. */
@@ -78,6 +79,22 @@ export function findEarlierPush(
     newest = { batch: removed.archivedTo ?? removed.batch, at, tally: removed.tally };
   }
   return newest;
+}
+
+/**
+ * A batch file that cannot be read and may be of the same source file, for it has the name that such a batch gets; null
+ * without one. What it was pushed to nobody can say.
+ */
+export function findUnreadableNamesake(dataFolder: string, document: BatchDocument): string | null {
+  const name = readMeta(document, 'source')?.name ?? '';
+  const stem = shortName(basename(name, extname(name)));
+  for (const path of batchFiles(dataFolder)) {
+    const own = basename(path, '.permitbatch').replace(/-\d+$/, '');
+    if (path === document.path || (own !== stem && basename(path, '.permitbatch') !== stem)) continue;
+    const found = readBatch(path, tally);
+    if (!found.ok && found.failure.code !== 'batch-missing') return path;
+  }
+  return null;
 }
 
 type Target = { readonly connection: string; readonly controller: string; readonly client: string };

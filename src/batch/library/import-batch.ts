@@ -6,7 +6,7 @@ import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { changeSettings } from '../edits/remap.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { isBeingPushed } from '../file/lock.ts';
+import { isClaimed } from '../file/lock.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
 import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
 import { placeBatch } from '../file/place-batch.ts';
@@ -48,7 +48,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
 /** With its journal, in which the newest rows may still be; not while somebody is writing both. */
 function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
-  if (existsSync(`${source}.lock`) && isBeingPushed(source)) return fail('batch-busy');
+  if (isClaimed(source)) return fail('batch-busy');
   patientlySync(() => copyFileSync(source, copy));
   chmodSync(copy, 0o600);
   const journal = `${source}-wal`;

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { BatchDocument } from '../file/document.ts';
 
@@ -9,6 +10,8 @@ const usualPagesAhead = 1_000;
 export interface Disk {
   /** Resolves once all that was committed before the call would survive a power cut; rejects when the disk cannot. */
   sync(): Promise<void>;
+  /** Whether the file of what was committed was taken away: what it holds is lost with this process. */
+  isLogGone(): boolean;
   /** From now on every commit waits for the disk itself again. */
   close(): Promise<void>;
 }
@@ -23,11 +26,12 @@ export interface Disk {
 export async function openDisk(document: BatchDocument): Promise<Disk> {
   const { db } = document;
   const log = await openLog(document);
-  if (!log) return { sync: async () => {}, close: async () => {} };
+  if (!log) return { sync: async () => {}, isLogGone: () => false, close: async () => {} };
   db.exec(`pragma synchronous = normal; pragma wal_autocheckpoint = ${pagesAhead};`);
   let closed = false;
   return {
     sync: () => log.datasync(),
+    isLogGone: () => !closed && fstatSync(log.fd).nlink === 0,
     async close() {
       if (closed) return;
       closed = true;

@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs';
 import type { PermitRequest } from '../../permit/permit-request.ts';
 import type { Statement } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Note, storedNote } from '../file/note.ts';
 import type { Outcome } from '../file/tally.ts';
+import { inTransaction } from '../file/transaction.ts';
 import { addOutcomes, keepPast } from '../trail/outcome-group.ts';
 import { nextSeq } from '../trail/trail.ts';
+import type { BatchWatch } from './batch-watch.ts';
 import type { Disk } from './disk.ts';
 
 /** "This row is about to be sent." */
@@ -46,9 +47,6 @@ export interface Answer {
   readonly internalReferenceId: string | null;
 }
 
-/** The batch file is not where it was when the run began. */
-export class BatchGone extends Error {}
-
 /** What is written together. */
 export interface Group<Row extends Intent> {
   readonly settlements: readonly Settlement<Row>[];
@@ -72,8 +70,8 @@ const leastApart = 10;
 export class Journal<Row extends Intent> {
   readonly #document: BatchDocument;
   readonly #run: number;
-  readonly #inode: number;
-  readonly #disk: Disk;
+  readonly #watch: Pick<BatchWatch, 'check'>;
+  readonly #disk: Pick<Disk, 'sync'>;
   readonly #keeper: JournalKeeper<Row>;
   readonly #intend: Statement;
   readonly #settle: Statement;
@@ -87,10 +85,16 @@ export class Journal<Row extends Intent> {
   #lost: { cause: unknown } | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(document: BatchDocument, run: number, disk: Disk, keeper: JournalKeeper<Row>) {
+  constructor(
+    document: BatchDocument,
+    run: number,
+    disk: Pick<Disk, 'sync'>,
+    watch: Pick<BatchWatch, 'check'>,
+    keeper: JournalKeeper<Row>,
+  ) {
     this.#document = document;
     this.#run = run;
-    this.#inode = statSync(document.path).ino;
+    this.#watch = watch;
     this.#disk = disk;
     this.#keeper = keeper;
     this.#intend = document.db.prepare(intendSql);
@@ -182,11 +186,9 @@ export class Journal<Row extends Intent> {
 
   /** Settlements first: a row that is settled and intended anew in one group was settled before. */
   #write({ settlements, intents }: Group<Row>): void {
-    const { db, path } = this.#document;
-    // What is written to a file that was removed under us is lost with this process, and SQLite does not notice.
-    if (statSync(path, { throwIfNoEntry: false })?.ino !== this.#inode) throw new BatchGone(path);
-    db.exec('begin immediate');
-    try {
+    const { db } = this.#document;
+    this.#watch.check();
+    inTransaction(db, () => {
       if (settlements.length > 0) {
         const entry = nextSeq(db);
         const answered = settlements.filter(({ answer }) => answer !== null);
@@ -198,11 +200,7 @@ export class Journal<Row extends Intent> {
       const again = intents.filter(({ prior }) => prior !== null).map(({ number }) => ({ row: number }));
       if (again.length > 0) keepPast(db, again);
       if (intents.length > 0) this.#intend.run(this.#run, JSON.stringify(intents.map(intentLine)));
-      db.exec('commit');
-    } catch (cause) {
-      if (db.isTransaction) db.exec('rollback');
-      throw cause;
-    }
+    });
   }
 }
 

@@ -1,25 +1,31 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { claimName } from '../../disk/claim-name.ts';
+import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { openDatabase } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { placeBatch } from '../file/place-batch.ts';
 
 /**
- * Writes a batch file that was removed or moved under its run to its place again, from what is still open, so that the
- * run can be resumed. Says whether that could be done.
+ * Writes a batch file that was lost under its run anew, from what is still open, so that the run can be resumed: to its
+ * place, or beside it where something else is there by now. Answers where; null where that could not be done.
  */
-export function putBack({ path, db }: BatchDocument): boolean {
-  if (existsSync(path)) return false;
+export function putBack({ path, db }: BatchDocument): string | null {
+  const folder = dirname(path);
+  const copy = join(folder, workName());
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    db.prepare('vacuum into ?').run(path);
-    chmodSync(path, 0o600);
-    const copy = openDatabase(path);
-    copy.exec('pragma journal_mode = wal');
-    copy.close();
-    return true;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    db.prepare('vacuum into ?').run(copy);
+    chmodSync(copy, 0o600);
+    const rescued = openDatabase(copy);
+    rescued.exec('pragma journal_mode = wal');
+    rescued.close();
+    if (existsSync(path)) return placeBatch(copy, folder, basename(path, extname(path)));
+    return claimName(copy, path) ? path : null;
   } catch {
-    // No disk to write it to. The results, which are written elsewhere too, tell every row's outcome.
-    rmSync(path, { force: true });
-    return false;
+    // No disk to write it to, or nothing left to read. The results, which are written elsewhere too, tell every row's outcome.
+    return null;
+  } finally {
+    removeLeftover(copy);
   }
 }

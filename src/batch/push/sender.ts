@@ -2,9 +2,10 @@ import type { Client } from '../../opscom/client.ts';
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Outcome } from '../file/tally.ts';
+import { BatchLost } from './batch-watch.ts';
 import { Canary } from './canary.ts';
 import type { Gate } from './gate.ts';
-import { BatchGone, type Group, type Journal, type JournalKeeper, type Settlement } from './journal.ts';
+import type { Group, Journal, JournalKeeper, Settlement } from './journal.ts';
 import { Lookahead } from './lookahead.ts';
 import { Patience } from './patience.ts';
 import type { PendingRow } from './pending.ts';
@@ -20,7 +21,8 @@ import {
   unspend,
 } from './row-in-hand.ts';
 import { RowQueue } from './row-queue.ts';
-import { mostAttempts, type StopCode, verdictOn } from './verdict.ts';
+import type { StopCode } from './stop-code.ts';
+import { mostAttempts, verdictOn } from './verdict.ts';
 import { WrongLotWatch, wrongLotAfter } from './wrong-lot.ts';
 
 export interface SenderParts {
@@ -32,6 +34,8 @@ export interface SenderParts {
   readonly run: number;
   /** Why nothing more may be sent although the batch can still be written; null while all is well. Asked with every group. */
   readonly danger: () => Failure<StopCode> | null;
+  /** Whether no sleep of the machine is yet to be told by `slept`. */
+  readonly isAwake: () => boolean;
   /** Milliseconds to wait for a controller that is in trouble or asks to wait; null: until cancelled. */
   readonly patienceMs: number | null;
   /** Milliseconds before a row's second attempt; doubled before each further one. */
@@ -133,7 +137,7 @@ export class Sender implements JournalKeeper<RowInHand> {
       this.#finish();
       return;
     }
-    const impatient = this.#over ? null : this.#patience.end();
+    const impatient = this.#over || !this.#parts.isAwake() ? null : this.#patience.end();
     if (impatient) this.#end(impatient);
     if (this.#over) return;
     const { gate } = this.#parts;
@@ -212,8 +216,11 @@ export class Sender implements JournalKeeper<RowInHand> {
   /** For the journal. */
   failed({ settlements, intents }: Group<RowInHand>, cause: unknown): void {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const gone = cause instanceof BatchGone;
-    this.#end((gone ? fail('batch-gone', { path: reason }) : fail('journal-failed', { reason })).failure);
+    this.#end(
+      cause instanceof BatchLost
+        ? fail(cause.code, { path: reason }).failure
+        : fail('journal-failed', { reason }).failure,
+    );
     for (const { of: row } of settlements) this.#letGo(row);
     for (const row of intents) {
       this.#lookahead.unmark();

@@ -3,25 +3,10 @@ import { assertNever, type Failure, fail } from '../../permit/result.ts';
 import type { Note, NoteCode } from '../file/note.ts';
 import type { Answer } from './journal.ts';
 import type { PaceSignal } from './pace.ts';
+import type { StopCode } from './stop-code.ts';
 
 /** How often a row is sent at most in one run; a 429 does not count. */
 export const mostAttempts = 6;
-
-/** Why a run stopped before its end. `words` has a sentence for each. */
-export type StopCode =
-  | 'refused-by-code'
-  | 'refused-by-status'
-  | 'certificate'
-  | 'unreachable'
-  | 'not-this-api-not-found'
-  | 'not-this-api-redirect'
-  | 'not-this-api-garbled'
-  | 'wrong-lot'
-  | 'waited-too-long'
-  | 'untrustworthy'
-  | 'asked-to-wait-too-long'
-  | 'journal-failed'
-  | 'batch-gone';
 
 /** What a reply means for its row. Pure: whether attempts are left is the run's to know. */
 export type Verdict =

@@ -1,5 +1,6 @@
 import { runInSlices, type SlicedStep } from '../../batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
+import { claimBatch } from '../../batch/file/lock.ts';
 import { damageOf, type OpenFailure } from '../../batch/file/open-document.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
@@ -73,6 +74,11 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
     if (!document.ok) return document;
     const writer = documents.openOwn(batch);
     if (!writer.ok) return writer;
+    const claim = claimBatch(writer.value.path);
+    if (!claim.ok && claim.failure.code === 'batch-busy') {
+      writer.value.close();
+      return claim;
+    }
     const stopping = new AbortController();
     changing.set(batch, stopping);
     const progress = throttle(tell);
@@ -91,6 +97,7 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
     } finally {
       progress.stop();
       changing.delete(batch);
+      if (claim.ok) claim.value.release();
       writer.value.close();
     }
   }
@@ -110,8 +117,15 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
       const free = refuseBusy(batch);
       if (!free.ok) return free;
       return look(batch, (document) => {
-        const done = step(document);
-        return done.ok ? ok(summaryOf(document)) : done;
+        // A terminal may be pushing it, or another window.
+        const claim = claimBatch(document.path);
+        if (!claim.ok && claim.failure.code === 'batch-busy') return claim;
+        try {
+          const done = step(document);
+          return done.ok ? ok(summaryOf(document)) : done;
+        } finally {
+          if (claim.ok) claim.value.release();
+        }
       });
     },
     async onOwn(batch, work) {

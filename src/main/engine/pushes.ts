@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { BatchDocument } from '../../batch/file/document.ts';
-import { PauseSwitch } from '../../batch/push/push.ts';
+import { PauseSwitch } from '../../batch/push/pause-switch.ts';
 import type { BridgeEvent, Input } from '../../bridge/contract.ts';
 import type { PushEnded } from '../../bridge/push.ts';
 import type { Connection } from '../../connections/connection.ts';

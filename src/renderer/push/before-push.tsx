@@ -45,7 +45,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const finishing = interrupted && rows === 0;
   const nothing = summary.rows === 0 ? words.check.headersOnly : push.nothing;
   const deletes = !practice && summary.operation === 'delete';
-  const again = refused?.code === 'pushed-before';
+  const again = refused?.code === 'pushed-before' || refused?.code === 'earlier-unreadable';
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
   // No permit can be brought back, be it one or many.
   const wantsTyping = !practice && rows > 0 && (rows > typedAbove || summary.operation === 'delete');

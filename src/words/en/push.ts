@@ -22,6 +22,10 @@ export const push = {
   refusals: {
     'batch-busy': () =>
       'This batch is being pushed at this moment, by another window or terminal. Wait until it ends.',
+    'file-busy': () =>
+      'This file is being sent to this controller at this moment, by another window or terminal. Wait until it ends.',
+    'earlier-unreadable': (facts: Facts) =>
+      `A batch that was made of a file of this name cannot be read any more, so it is not known whether this file was pushed before. Nothing was sent now. Look into what was sent, then send the file with --again. The batch is ${facts['batch']}`,
     'batch-unwritable': (facts: Facts) =>
       `The batch cannot be written (${facts['reason']}), so nothing was sent: what is sent must be recorded. Make room on its disk, or copy it to a folder that you may write to and push that copy. The batch is ${facts['path']}`,
     'rows-invalid': (facts: Facts) =>
@@ -73,6 +77,12 @@ export const push = {
       `The batch file cannot be written any more (${facts['reason']}), so the run stopped: nothing is sent that could not be recorded. Make room on the disk, then go on with “resume”.`,
     'batch-gone': (facts: Facts) =>
       `The batch file was removed or moved while its rows were being sent, so the run stopped: nothing is sent that could not be recorded. As far as the disk allowed it was written there again as it stood, and the results hold every row. Go on with “resume”. The batch is ${facts['path']}`,
+    'batch-replaced': (facts: Facts) =>
+      `The batch file was replaced or cut short while its rows were being sent, so the run stopped: nothing is sent that could not be recorded. The results hold every row. ${facts['kept'] ? `As it stood it was written to ${facts['kept']}: go on with that one.` : 'It could not be written anew.'} The batch was ${facts['path']}`,
+    'lock-gone': (facts: Facts) =>
+      `The lock file of the batch was removed while its rows were being sent, so the run stopped: somebody else could have sent them too. What was sent is recorded; go on with “resume”. The batch is ${facts['path']}`,
+    'log-gone': (facts: Facts) =>
+      `A part of the batch (its file ending in -wal) was removed while its rows were being sent, so the run stopped. What was sent is recorded; go on with “resume”. The batch is ${facts['path']}`,
   },
 
   /** Why nothing is being sent for the moment. */

@@ -23,6 +23,10 @@ export const push: typeof english = {
   refusals: {
     'batch-busy': () =>
       'Ce lot de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+    'file-busy': () =>
+      'Ce fichier est en cours d’envoi à ce contrôleur, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+    'earlier-unreadable': (facts) =>
+      fr`Un lot issu d’un fichier de ce nom ne peut plus être lu : on ne sait donc pas si ce fichier a déjà été envoyé. Rien n’a été envoyé. Cherchez ce qui l’a été, puis envoyez le fichier avec --again. Le lot : ${facts['batch']}`,
     'batch-unwritable': (facts) =>
       fr`Le fichier du lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le lot : ${facts['path']}`,
     'rows-invalid': (facts) =>
@@ -72,6 +76,12 @@ export const push: typeof english = {
       fr`Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
     'batch-gone': (facts) =>
       fr`Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le lot : ${facts['path']}`,
+    'batch-replaced': (facts) =>
+      fr`Le fichier du lot a été remplacé ou tronqué pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Les résultats contiennent chaque ligne. ${facts['kept'] ? fr`Tel qu’il était, il a été écrit ici : ${facts['kept']}. Continuez avec celui-là.` : 'Il n’a pas pu être réécrit.'} Le lot était : ${facts['path']}`,
+    'lock-gone': (facts) =>
+      fr`Le fichier verrou du lot a été supprimé pendant l’envoi : l’envoi s’est arrêté, car quelqu’un d’autre aurait pu envoyer les mêmes lignes. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le lot : ${facts['path']}`,
+    'log-gone': (facts) =>
+      fr`Une partie du lot (son fichier en -wal) a été supprimée pendant l’envoi : l’envoi s’est arrêté. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le lot : ${facts['path']}`,
   },
 
   waits: {

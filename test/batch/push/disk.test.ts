@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveResults } from '../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
+import { tally } from '../../../src/batch/file/tally.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';
@@ -117,8 +118,11 @@ test('another file in the batch’s place is not written to', async () => {
     if (before === 400) renameSync(other.path, document.path);
   };
   const end = await push(document, controller.url);
-  expect(end).toMatchObject({ end: 'failed', reason: { code: 'batch-gone' } });
+  expect(end).toMatchObject({ end: 'failed', reason: { code: 'batch-replaced' } });
   document.close();
+  const kept = openDocument(String(end.reason?.facts['kept']));
+  expect(kept.ok && tally(kept.value).accepted).toBe(end.tally.accepted);
+  if (kept.ok) kept.value.close();
 });
 
 test('results that cannot stand beside the source, whose folder is gone, are written to the data folder', async () => {

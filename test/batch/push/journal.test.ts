@@ -43,7 +43,8 @@ function journalOn(rows: Intent[]) {
   const journal = new Journal<Intent>(
     document,
     run,
-    { sync, close: async () => {} },
+    { sync },
+    { check: () => {} },
     {
       nextIntents: () => rows.splice(0),
       written: ({ intents }) => told.push(`written ${intents.map(({ number }) => number)}`),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Gate } from '../../../src/batch/push/gate.ts';
 import { Patience } from '../../../src/batch/push/patience.ts';
-import type { PushState } from '../../../src/batch/push/push.ts';
+import type { PushState } from '../../../src/batch/push/push-state.ts';
 import type { Reply } from '../../../src/opscom/reply.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { push } from '../../support/push-batch.ts';

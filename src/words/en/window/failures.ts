@@ -11,6 +11,8 @@ export const failures = {
   'not-removed': (facts: Facts) => `The batch was not removed (${facts['reason']}). It is where it was.`,
   'batch-bound': () =>
     'Another controller has had rows of this batch already, so it stays with that one. Open its file as a new batch for this connection.',
+  'earlier-unreadable': (facts: Facts) =>
+    `A batch that was made of a file of this name cannot be read any more, so it is not known whether this file was pushed before. Look into what was sent first. The batch is ${facts['batch']}`,
   'pushed-before': (facts: Facts) =>
     `On ${day(facts['at'])} it went to this connection: ${number(Number(facts['accepted'] ?? 0))} accepted, ${number(Number(facts['rejected'] ?? 0))} rejected, ${number(Number(facts['unknown'] ?? 0))} unknown. Nothing was sent now. Its batch is in the list on the left.`,
   'rows-invalid': (facts: Facts) =>

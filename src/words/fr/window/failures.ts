@@ -10,6 +10,8 @@ export const failures: typeof english.failures = {
   'not-removed': (facts) => `Le lot n’a pas été retiré (${facts['reason']}). Il est resté où il était.`,
   'batch-bound': () =>
     'Un autre contrôleur a déjà reçu des lignes de ce lot, qui reste donc avec lui. Ouvrez son fichier comme un nouveau lot pour cette connexion.',
+  'earlier-unreadable': (facts) =>
+    fr`Un lot issu d’un fichier de ce nom ne peut plus être lu : on ne sait donc pas si ce fichier a déjà été envoyé. Cherchez d’abord ce qui l’a été. Le lot : ${facts['batch']}`,
   'pushed-before': (facts) =>
     fr`Il est parti vers cette connexion le ${day(facts['at'])} : ${counted(Number(facts['accepted'] ?? 0), 'acceptée')}, ${counted(Number(facts['rejected'] ?? 0), 'refusée')}, ${counted(Number(facts['unknown'] ?? 0), 'inconnue')}. Rien n’a été envoyé cette fois. Son lot est dans la liste à gauche.`,
   'rows-invalid': (facts) =>
