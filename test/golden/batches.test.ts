@@ -19,7 +19,7 @@ const fixtures = join(import.meta.dirname, '../fixtures/batches');
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-golden-'));
 
 /**
- * A batch as version 1 made it (of version 2 there are batches with more in them: file/version-2.test.ts): the sample, repaired and pushed without its invalid rows, 17 in
+ * A batch as version 1 made it (of version 2 there are batches with more in them: version-2.test.ts): the sample, repaired and pushed without its invalid rows, 17 in
  * number; the program then died while rows 3 and 4 were in the air. Beside it the results of the whole push.
  */
 const golden = ['version-1.permitbatch'];

@@ -2,18 +2,18 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { editCell } from '../../../src/batch/edits/edit.ts';
-import { summariseTrail } from '../../../src/batch/exports/report/report-rows.ts';
-import type { BatchDocument } from '../../../src/batch/file/document.ts';
-import { openDocument } from '../../../src/batch/file/open-document.ts';
-import { tally } from '../../../src/batch/file/tally.ts';
-import { rowsByNumber } from '../../../src/batch/rows/rows.ts';
-import { entries } from '../../../src/batch/trail/trail.ts';
-import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { push } from '../../support/push-batch.ts';
-import { accept, scriptedController } from '../../support/scripted-controller.ts';
+import { editCell } from '../../src/batch/edits/edit.ts';
+import { summariseTrail } from '../../src/batch/exports/report/report-rows.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
+import { tally } from '../../src/batch/file/tally.ts';
+import { rowsByNumber } from '../../src/batch/rows/rows.ts';
+import { entries } from '../../src/batch/trail/trail.ts';
+import { verifyBatch } from '../../src/batch/verify/verify-batch.ts';
+import { push } from '../support/push-batch.ts';
+import { accept, scriptedController } from '../support/scripted-controller.ts';
 
-const golden = join(import.meta.dirname, '../../fixtures/trail/early.permitbatch');
+const golden = join(import.meta.dirname, '../fixtures/trail/early.permitbatch');
 
 /** A batch as the first version left it: pushed, with a repair, a rejection and a row that was left out. */
 function early(): BatchDocument {

@@ -2,18 +2,18 @@ import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeResults } from '../../../src/batch/exports/results.ts';
-import type { BatchDocument } from '../../../src/batch/file/document.ts';
-import { openDocument } from '../../../src/batch/file/open-document.ts';
-import { schemaVersion } from '../../../src/batch/file/schema.ts';
-import { tally } from '../../../src/batch/file/tally.ts';
-import { validateContent } from '../../../src/batch/library/validate-content.ts';
-import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { outcomesOf, push } from '../../support/push-batch.ts';
-import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
+import { writeResults } from '../../src/batch/exports/results.ts';
+import type { BatchDocument } from '../../src/batch/file/document.ts';
+import { openDocument } from '../../src/batch/file/open-document.ts';
+import { schemaVersion } from '../../src/batch/file/schema.ts';
+import { tally } from '../../src/batch/file/tally.ts';
+import { validateContent } from '../../src/batch/library/validate-content.ts';
+import { verifyBatch } from '../../src/batch/verify/verify-batch.ts';
+import { wordsIn } from '../../src/words/words.ts';
+import { outcomesOf, push } from '../support/push-batch.ts';
+import { accept, type ScriptedController, scriptedController } from '../support/scripted-controller.ts';
 
-const golden = join(import.meta.dirname, '../../fixtures/batches');
+const golden = join(import.meta.dirname, '../fixtures/batches');
 
 /** A copy of a batch of version 2, which kept sentences in the language of whoever pushed. */
 function second(name: string): BatchDocument {

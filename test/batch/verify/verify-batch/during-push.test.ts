@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { editCell } from '../../../src/batch/edits/edit.ts';
-import { writeReport } from '../../../src/batch/exports/report/write-report.ts';
-import type { BatchDocument } from '../../../src/batch/file/document.ts';
-import { openDocument } from '../../../src/batch/file/open-document.ts';
-import { tally } from '../../../src/batch/file/tally.ts';
-import { signTrail } from '../../../src/batch/trail/signature.ts';
-import { signingOf } from '../../../src/batch/verify/verification.ts';
-import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { verifyReport } from '../../../src/batch/verify/verify-report.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { checkedBatch, editor } from '../../support/checked-batch.ts';
-import { push } from '../../support/push-batch.ts';
-import { accept, scriptedController } from '../../support/scripted-controller.ts';
-import { newSigningKey } from '../../support/signed-batch.ts';
+import { editCell } from '../../../../src/batch/edits/edit.ts';
+import { writeReport } from '../../../../src/batch/exports/report/write-report.ts';
+import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { openDocument } from '../../../../src/batch/file/open-document.ts';
+import { tally } from '../../../../src/batch/file/tally.ts';
+import { signTrail } from '../../../../src/batch/trail/signature.ts';
+import { signingOf } from '../../../../src/batch/verify/verification.ts';
+import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
+import { verifyReport } from '../../../../src/batch/verify/verify-report.ts';
+import { wordsIn } from '../../../../src/words/words.ts';
+import { checkedBatch, editor } from '../../../support/checked-batch.ts';
+import { push } from '../../../support/push-batch.ts';
+import { accept, scriptedController } from '../../../support/scripted-controller.ts';
+import { newSigningKey } from '../../../support/signed-batch.ts';
 
 const rows = [
   ['Reference ID', 'License Plate', 'End Date'],
