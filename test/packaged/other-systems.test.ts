@@ -65,6 +65,7 @@ const cases = [
 
 for (const { system, natives } of cases) {
   test(`What is packed for ${system} has the native modules of that system, whatever packs it`, async () => {
+    test.skip(system === 'mac' && process.platform === 'win32', 'electron-builder refuses that');
     const place = mkdtempSync(join(tmpdir(), 'permit-loader-packed-'));
     try {
       const packed = readdirSync(await pack(system, place), { recursive: true, encoding: 'utf8' });
