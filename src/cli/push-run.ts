@@ -12,6 +12,7 @@ import type { WriteFailure } from '../disk/new-file.ts';
 import { practiceController } from '../jobs/practice-controller.ts';
 import { type PushConclusion, push } from '../jobs/push.ts';
 import type { JobRefusal } from '../jobs/push-refusal.ts';
+import { knowsSystemCertificates } from '../opscom/trusted-certificates.ts';
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
@@ -108,6 +109,8 @@ function conclude(terminal: Terminal, document: BatchDocument, conclusion: PushC
   const { end, reason, tally: counts, mismatched, superseded, results, signedBy } = conclusion;
   const stoppedBy = reason && { code: reason.code, message: words.push.stops[reason.code](reason.facts) };
   if (stoppedBy) terminal.note(stoppedBy.message);
+  if (stoppedBy?.code === 'certificate' && !knowsSystemCertificates)
+    terminal.note(words.cli.trustCertificate);
   if (mismatched > 0) terminal.note(words.push.mismatched(mismatched));
   if (superseded > 0) terminal.note(words.push.supersededRows(superseded));
   tellResultsFailure(terminal, document, conclusion);

@@ -9,6 +9,9 @@ const linuxBundles = [
   '/etc/ssl/cert.pem',
 ];
 
+/** Whether this runtime knows what the operating system trusts; where it does not, `NODE_EXTRA_CA_CERTS` has to name it. */
+export const knowsSystemCertificates = 'getCACertificates' in tls || process.platform === 'linux';
+
 let context: tls.SecureContext | undefined;
 
 /**

@@ -82,6 +82,8 @@ export const cli = {
     `${number(accepted)} accepted · ${number(rejected)} rejected · ${number(unknown)} unknown · ${number(unsent)} unsent · ${number(skipped)} skipped`,
   interrupted: (batch: string) => `Interrupted. Go on with: permit-loader resume "${batch}"`,
   resultsAt: (path: string) => `Results: ${path}`,
+  trustCertificate:
+    'This version of Node does not read the operating system’s store. Name a file with the certificate (PEM) in the environment variable NODE_EXTRA_CA_CERTS, or use Node 22.15 or newer.',
   resultsGoElsewhere: (folder: string) => `The results will be written to ${folder} instead.`,
   resultsElsewhere: (path: string) => `They were written here instead: ${path}`,
   resultsByHand: (batch: string) => `Write them with: permit-loader results "${batch}" --out FILE.csv`,

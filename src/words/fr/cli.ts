@@ -78,6 +78,7 @@ export const cli: typeof english = {
     fr`acceptées : ${number(accepted)} · refusées : ${number(rejected)} · inconnues : ${number(unknown)} · non envoyées : ${number(unsent)} · laissées de côté : ${number(skipped)}`,
   interrupted: (batch) => fr`Interrompu. Reprenez avec : permit-loader resume "${batch}"`,
   resultsAt: (path) => fr`Résultats : ${path}`,
+  trustCertificate: fr`Cette version de Node ne lit pas le magasin du système d’exploitation. Nommez un fichier avec le certificat (PEM) dans la variable d’environnement NODE_EXTRA_CA_CERTS, ou utilisez Node 22.15 ou plus récent.`,
   resultsGoElsewhere: (folder) => `Les résultats seront écrits dans ${folder}.`,
   resultsElsewhere: (path) => fr`Ils ont été écrits ici : ${path}`,
   resultsByHand: (batch) => fr`Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
