@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
+import { afterBreak, type Dialect } from './dialect.ts';
 import { scanRecord } from './record-scan.ts';
 
 /** Records in the order of the text; `unbalanced` holds positions in `records`, or is null where there are none. */
@@ -41,9 +41,11 @@ export class RecordReader {
     const records: string[][] = [];
     const unbalanced = new Set<number>();
     let run = 0;
-    let runBreak = '';
+    let runBreak: Break = '';
     let at = 0;
-    let nextQuote = text.indexOf(quote);
+    const quotes = new Finder(text, quote);
+    const feeds = new Finder(text, '\n');
+    const returns = new Finder(text, '\r');
 
     const flush = (end: number): void => {
       if (end > run) {
@@ -54,11 +56,10 @@ export class RecordReader {
     };
 
     while (at < text.length) {
-      let end = lineEnd(text, at);
+      let end = Math.min(feeds.from(at), returns.from(at));
       let cells: string[] | null = null;
       let odd = false;
-      if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf(quote, at);
-      if (nextQuote !== -1 && nextQuote < end) {
+      if (quotes.from(at) < end) {
         const found = scanRecord(text, at, this.#dialect, final);
         if (found === null) break;
         end = found.end;
@@ -69,7 +70,7 @@ export class RecordReader {
       // A CR at the end of a piece may be half of a CRLF.
       if (end === text.length - 1 && text[end] === '\r' && !final) break;
       const next = end === text.length ? end : afterBreak(text, end);
-      const brk = text.slice(end, next);
+      const brk = next === end ? '' : next - end === 2 ? '\r\n' : text.charCodeAt(end) === 13 ? '\r' : '\n';
       if (cells !== null || odd) {
         flush(at);
         if (odd) unbalanced.add(records.length);
@@ -87,16 +88,40 @@ export class RecordReader {
     return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null };
   }
 
-  #parse(body: string, newline: string): string[][] {
+  #parse(body: string, newline: Break): string[][] {
     if (body === '') return [['']];
     const { delimiter, quote, escape } = this.#dialect;
     const parser = new Papa.Parser({
       delimiter,
-      newline: newline === '\r' || newline === '\r\n' ? newline : '\n',
+      newline: newline === '' ? '\n' : newline,
       quoteChar: quote,
       escapeChar: escape,
       fastMode: false,
     });
     return parser.parse(body, 0, false).data as string[][];
+  }
+}
+
+/** What ends a record; nothing at the end of a text. */
+type Break = '' | '\n' | '\r' | '\r\n';
+
+/** Where the next of a character stands, looked for once however often it is asked while a text is gone through. */
+class Finder {
+  #next = -1;
+  readonly #text: string;
+  readonly #wanted: string;
+
+  constructor(text: string, wanted: string) {
+    this.#text = text;
+    this.#wanted = wanted;
+  }
+
+  /** Its index from `at` on, which never goes back; the text's length where there is none. */
+  from(at: number): number {
+    if (this.#next < at) {
+      const found = this.#text.indexOf(this.#wanted, at);
+      this.#next = found === -1 ? this.#text.length : found;
+    }
+    return this.#next;
   }
 }
