@@ -1,4 +1,5 @@
-import { eachRow } from '../file/current-row.ts';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { rowPages } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { keyHeld } from './duplicate-key.ts';
 import { checkerOf } from './recheck.ts';
@@ -57,14 +58,52 @@ export function referencesOf(document: BatchDocument): ReferenceIndex {
   return index;
 }
 
+/**
+ * Builds the index of a batch that was opened, a little at a time, so that the first edit of a reference ID need not wait
+ * for it. Whatever changes meanwhile makes it begin anew, but not for ever.
+ */
+export async function prepareReferences(document: BatchDocument): Promise<void> {
+  for (let tries = 0; tries < 3; tries++) {
+    if (!document.db.isOpen || kept.get(document)?.version === dataVersion(document)) return;
+    const before = changesOf(document);
+    const building = indexing(document);
+    for (let next = building.next(); changesOf(document) === before; next = building.next()) {
+      if (next.done) {
+        keepReferences(document, next.value);
+        return;
+      }
+      await yieldToEventLoop();
+      if (!document.db.isOpen) return;
+    }
+  }
+}
+
 function indexOf(document: BatchDocument): ReferenceIndex {
+  const building = indexing(document);
+  for (;;) {
+    const next = building.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** Pauses after each page of rows. */
+function* indexing(document: BatchDocument): Generator<void, ReferenceIndex, void> {
   const index = new ReferenceIndex();
   const { check, key } = checkerOf(document);
-  for (const row of key < 0 ? [] : eachRow(document)) {
-    const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
-    if (held !== '') index.add(held, row.number);
+  for (const rows of key < 0 ? [] : rowPages(document)) {
+    for (const row of rows) {
+      const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
+      if (held !== '') index.add(held, row.number);
+    }
+    yield;
   }
   return index;
+}
+
+/** Changes with everything that is written to the file, by whichever connection. */
+function changesOf(document: BatchDocument): string {
+  const { own } = document.db.prepare('select total_changes() as own').get() as { own: number };
+  return `${own} ${dataVersion(document)}`;
 }
 
 /** Changes when another connection has written to the file. */

@@ -1,5 +1,7 @@
+import { prepareReferences } from '../../../batch/check/references.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta } from '../../../batch/file/meta.ts';
+import { damageOf } from '../../../batch/file/open-document.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
 import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../../batch/rows/rows.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
@@ -22,7 +24,7 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
   const warmed = new WeakSet<BatchDocument>();
   const counts = rowCounts(batches.look);
 
-  /** Once a large batch is looked at, a click on a header is not far. */
+  /** Once a batch is looked at, a click on a header is not far, nor an edit of a reference ID. */
   function warm(document: BatchDocument): void {
     if (warmed.has(document)) return;
     warmed.add(document);
@@ -34,7 +36,12 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
     void prepareOrders(
       document,
       inOrder.map(({ column }) => column),
-    ).catch(onBug);
+    )
+      .then(() => prepareReferences(document))
+      .catch((cause) => {
+        // Of damage whoever comes to the damaged rows is told.
+        if (damageOf(document.path, cause) === null) onBug(cause);
+      });
   }
 
   return {
