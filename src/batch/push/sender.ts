@@ -1,52 +1,17 @@
-import type { Client } from '../../opscom/client.ts';
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
-import type { Outcome } from '../file/tally.ts';
 import { BatchLost } from './batch-watch.ts';
 import { Canary } from './canary.ts';
-import type { Gate } from './gate.ts';
 import type { Group, Journal, JournalKeeper, Settlement } from './journal.ts';
 import { Lookahead } from './lookahead.ts';
 import { Patience } from './patience.ts';
-import type { PendingRow } from './pending.ts';
-import type { Progress } from './progress.ts';
-import {
-  type Ending,
-  notRepeatedEnding,
-  openEnding,
-  type RowInHand,
-  settledEnding,
-  settlementOf,
-  spend,
-  unspend,
-} from './row-in-hand.ts';
+import { RowEndings } from './row-endings.ts';
+import { notRepeatedEnding, type RowInHand, settledEnding, spend, unspend } from './row-in-hand.ts';
 import { RowQueue } from './row-queue.ts';
+import type { SenderParts } from './sender-parts.ts';
 import type { StopCode } from './stop-code.ts';
 import { mostAttempts, verdictOn } from './verdict.ts';
-import { WrongLotWatch, wrongLotAfter } from './wrong-lot.ts';
-
-export interface SenderParts {
-  readonly client: Client;
-  readonly journal: (keeper: JournalKeeper<RowInHand>) => Journal<RowInHand>;
-  readonly gate: Gate;
-  readonly progress: Progress;
-  readonly rows: Iterator<PendingRow>;
-  readonly run: number;
-  /** Why nothing more may be sent although the batch can still be written; null while all is well. Asked with every group. */
-  readonly danger: () => Failure<StopCode> | null;
-  /** Whether no sleep of the machine is yet to be told by `slept`. */
-  readonly isAwake: () => boolean;
-  /** Milliseconds to wait for a controller that is in trouble or asks to wait; null: until cancelled. */
-  readonly patienceMs: number | null;
-  /** Milliseconds before a row's second attempt; doubled before each further one. */
-  readonly backoffMs: number;
-  /** Asked once when the first answers are all "record not found"; null: do not ask, for it was answered before. */
-  readonly onWrongLot: (() => Promise<boolean>) | null;
-  readonly onChange: () => void;
-  readonly now: () => number;
-  readonly date: () => Date;
-  readonly random: () => number;
-}
+import { WrongLotWatch } from './wrong-lot.ts';
 
 const longestTimer = 60_000;
 
@@ -60,7 +25,8 @@ export class Sender implements JournalKeeper<RowInHand> {
   readonly #queue: RowQueue;
   readonly #lookahead: Lookahead;
   readonly #patience: Patience;
-  readonly #wrongLot = new WrongLotWatch();
+  readonly #endings: RowEndings;
+  readonly #wrongLot: WrongLotWatch;
   readonly #canary = new Canary();
   #over = false;
   #stoppedBy: Failure<StopCode> | null = null;
@@ -76,6 +42,12 @@ export class Sender implements JournalKeeper<RowInHand> {
     const { gate, client, patienceMs, now } = parts;
     this.#lookahead = new Lookahead(gate, () => this.#journal.usual);
     this.#patience = new Patience(gate, patienceMs, client.operation.repeatable, now);
+    this.#endings = new RowEndings(parts, this.#journal, this.#queue, this.#lookahead, this.#canary);
+    this.#wrongLot = new WrongLotWatch(
+      parts,
+      (stop) => (stop ? this.#end(stop) : this.#pump()),
+      (cause) => this.#crash(cause),
+    );
   }
 
   get phase(): 'canary' | 'sending' | 'finishing' {
@@ -124,8 +96,8 @@ export class Sender implements JournalKeeper<RowInHand> {
     this.#stoppedBy ??= reason;
     if (this.#over) return;
     this.#over = true;
-    for (const row of this.#queue.drain()) this.#leave(row);
-    for (const row of this.#lookahead.drain()) this.#leaveUnstarted(row);
+    for (const row of this.#queue.drain()) this.#endings.leave(row);
+    for (const row of this.#lookahead.drain()) this.#endings.leaveUnstarted(row);
     this.#pump();
   }
 
@@ -176,7 +148,7 @@ export class Sender implements JournalKeeper<RowInHand> {
         if (!row) break;
         // What was in the air when a run was cut off may have been done, and doing it again would do it twice.
         if (row.inTheAir && !row.intended && !this.#parts.client.operation.repeatable) {
-          this.#write(row, notRepeatedEnding);
+          this.#endings.write(row, notRepeatedEnding);
           continue;
         }
         room--;
@@ -200,13 +172,13 @@ export class Sender implements JournalKeeper<RowInHand> {
   /** For the journal. */
   written({ settlements, intents }: Group<RowInHand>): void {
     for (const { of: row, outcome } of settlements) {
-      this.#count(row, outcome, 0);
-      this.#letGo(row);
+      this.#endings.count(row, outcome, 0);
+      this.#endings.letGo(row);
     }
     this.#parts.progress.settled(settlements.length, this.#parts.now());
     for (const row of intents) {
-      this.#count(row, 'unknown', 1);
-      if (this.#over) this.#leaveUnstarted(row);
+      this.#endings.count(row, 'unknown', 1);
+      if (this.#over) this.#endings.leaveUnstarted(row);
       else this.#lookahead.ready(row);
     }
     this.#parts.onChange();
@@ -221,10 +193,10 @@ export class Sender implements JournalKeeper<RowInHand> {
         ? fail(cause.code, { path: reason }).failure
         : fail('journal-failed', { reason }).failure,
     );
-    for (const { of: row } of settlements) this.#letGo(row);
+    for (const { of: row } of settlements) this.#endings.letGo(row);
     for (const row of intents) {
       this.#lookahead.unmark();
-      this.#letGo(row);
+      this.#endings.letGo(row);
     }
     this.#pump();
   }
@@ -256,12 +228,12 @@ export class Sender implements JournalKeeper<RowInHand> {
     switch (verdict.next) {
       case 'settle':
         if (reply.kind === 'mismatched') this.#mismatched++;
-        this.#settle(row, settledEnding(row, reply, verdict, client.operation));
-        if (this.#wrongLot.looksWrong(reply)) this.#askAboutLot();
+        this.#endings.settle(row, settledEnding(row, reply, verdict, client.operation));
+        this.#wrongLot.heard(reply);
         break;
       case 'stop':
         row.left ||= verdict.arrived;
-        this.#leave(row);
+        this.#endings.leave(row);
         this.#end(verdict.reason);
         break;
       case 'later':
@@ -285,13 +257,13 @@ export class Sender implements JournalKeeper<RowInHand> {
   /** `delay`: milliseconds; null: never again. */
   #again(row: RowInHand, delay: number | null, hung = false): void {
     if (this.#over) {
-      this.#leave(row);
+      this.#endings.leave(row);
     } else if (delay !== null && row.spent < mostAttempts) {
       this.#queue.again(row, delay, hung);
     } else {
       const { lastReply } = row;
       const isCanary = this.#canary.isOut;
-      this.#leave(row);
+      this.#endings.leave(row);
       if (!isCanary || !row.onlyGarbled || lastReply?.kind !== 'garbled') return;
       const { httpStatus, excerpt } = lastReply;
       this.#end(fail('not-this-api-garbled', { httpStatus: httpStatus ?? 0, excerpt }).failure);
@@ -301,56 +273,6 @@ export class Sender implements JournalKeeper<RowInHand> {
   /** Doubling, with up to half of it taken off at random, so that rows which failed together do not return together. */
   #backoff(row: RowInHand): number {
     return this.#parts.backoffMs * 2 ** (row.spent - 1) * (0.5 + this.#parts.random() / 2);
-  }
-
-  /** The run is over before a marked row could start. */
-  #leaveUnstarted(row: RowInHand): void {
-    this.#lookahead.unmark();
-    unspend(row);
-    this.#leave(row);
-  }
-
-  /** Ends a row without a trustworthy reply. */
-  #leave(row: RowInHand): void {
-    const ending = openEnding(row, this.#parts.client.operation);
-    if (ending) this.#settle(row, ending);
-    else this.#letGo(row);
-  }
-
-  #settle(row: RowInHand, ending: Ending): void {
-    this.#canary.settled();
-    this.#lookahead.answered(row);
-    this.#write(row, ending);
-    if (this.#lookahead.waitsForDisk) this.#journal.hurry();
-  }
-
-  #write(row: RowInHand, ending: Ending): void {
-    this.#journal.settle(settlementOf(row, ending, this.#parts.run, this.#parts.date()));
-  }
-
-  #letGo(row: RowInHand): void {
-    this.#lookahead.settled(row);
-    this.#queue.letGo(row);
-  }
-
-  #count(row: RowInHand, outcome: Outcome, attempts: number): void {
-    this.#parts.progress.moved(row.outcome, outcome, attempts);
-    row.outcome = outcome;
-  }
-
-  #askAboutLot(): void {
-    const { onWrongLot, gate } = this.#parts;
-    if (!onWrongLot) return;
-    gate.ask(true);
-    this.#parts.onChange();
-    onWrongLot().then(
-      (goOn) => {
-        gate.ask(false);
-        if (!goOn) this.#end(fail('wrong-lot', { rows: wrongLotAfter }).failure);
-        this.#pump();
-      },
-      (cause) => this.#crash(cause),
-    );
   }
 
   #crash(cause: unknown): void {

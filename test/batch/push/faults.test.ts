@@ -24,8 +24,15 @@ test('10,000 rows against errors, cut connections, garbled replies and throttlin
     if (answers) answers.push(answer);
     else sent.set(referenceId, [answer]);
   }
+  const kinds = new Map<string, number>();
+  for (const { answer } of practice.requests()) kinds.set(answer, (kinds.get(answer) ?? 0) + 1);
   await practice.close();
 
+  // A third of what was asked met a fault; the limit of requests a second turned some away.
+  expect(kinds.get('fail')).toBeGreaterThan(rows * 0.2);
+  expect(kinds.get('drop')).toBeGreaterThan(rows * 0.1);
+  expect(kinds.get('garble')).toBeGreaterThan(rows * 0.05);
+  expect(kinds.get('throttle')).toBeGreaterThan(0);
   expect(end.end).toBe('finished');
   const outcomes = outcomesOf(document);
   const accepted = outcomes.filter(({ status }) => status === 'accepted');

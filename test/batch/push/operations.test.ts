@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeResults } from '../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import { entries } from '../../../src/batch/trail/trail.ts';
+import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';
@@ -86,6 +88,13 @@ describe('a creation', () => {
     const end = await push(document, url, { kind: 'retry', unknownToo: true });
     expect(end.tally).toMatchObject({ accepted: 2, unknown: 0 });
     expect(outcomesOf(document)[1]).toMatchObject({ attempts: 2, resent: 1 });
+    const told = [...entries(document.db)];
+    const runs = told.filter((entry) => entry.kind === 'run-started');
+    expect(runs.map(({ unknownToo }) => unknownToo)).toEqual([undefined, true]);
+    const groups = told.filter((entry) => entry.kind === 'outcomes');
+    expect(groups.reduce((sum, { unknown }) => sum + unknown, 0)).toBe(1);
+    expect(groups.at(-1)).toMatchObject({ run: 2, count: 1, accepted: 1, resent: 1 });
+    expect(await verifyBatch(document)).toMatchObject({ first: null, discrepancies: 0 });
     document.close();
   });
 
@@ -123,11 +132,17 @@ describe('a creation', () => {
   });
 
   test('without a permit number is nobody’s duplicate', async () => {
-    const url = await serve((_request, response) =>
-      answerJson(response, { status: 'success', reference_id: 'new' }),
-    );
+    // The first goes alone; the others get their answers only once both are there, which a queue would never let be.
+    const held: (() => void)[] = [];
+    const url = await serve((request, response) => {
+      const answer = () => answerJson(response, { status: 'success', reference_id: 'new' });
+      if (request.before === 0) answer();
+      else if (held.push(answer) === 2) for (const give of held) give();
+    });
     const document = permits(['', '', ' ']);
-    expect((await push(document, url)).tally).toMatchObject({ accepted: 3 });
+    expect((await push(document, url, { timeouts: { headers: 2_000 } })).tally).toMatchObject({
+      accepted: 3,
+    });
     document.close();
   });
 });
