@@ -39,6 +39,8 @@ export interface PushProgress {
   readonly atOnce: number;
   /** What became of the file that the batch was read from; `words.push.source` has a sentence where it is not the same. */
   readonly source: 'same' | 'changed' | 'gone';
+  /** Why the results cannot stand beside the source, and the folder that they will go to; null where they can. */
+  readonly elsewhere: { readonly why: Failure; readonly folder: string } | null;
   /** Why it waits or asks: a code that `words` has a sentence for; null while it sends. */
   readonly reason: Failure | null;
 }

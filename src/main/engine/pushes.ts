@@ -5,7 +5,7 @@ import type { BridgeEvent, Input } from '../../bridge/contract.ts';
 import type { PushEnded } from '../../bridge/push.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { PracticeController } from '../../jobs/practice-controller.ts';
-import { type PushConclusion, type PushObserver, push, type SourceState } from '../../jobs/push.ts';
+import { type PushBeginning, type PushConclusion, type PushObserver, push } from '../../jobs/push.ts';
 import type { JobRefusal } from '../../jobs/push-refusal.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { type Language, wordsIn } from '../../words/words.ts';
@@ -68,14 +68,14 @@ export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
     going: Running,
     begun: () => void,
   ): Promise<Result<PushConclusion, JobRefusal>> {
-    let source: SourceState = 'same';
+    let beginning: Pick<PushBeginning, 'source' | 'elsewhere'> = { source: 'same', elsewhere: null };
     const observer: PushObserver = {
-      onBegin: (begin) => {
-        source = begin.source;
+      onBegin: ({ source, elsewhere }) => {
+        beginning = { source, elsewhere };
       },
       onProgress(state) {
         begun();
-        tell({ kind: 'push', batch, source, ...state });
+        tell({ kind: 'push', batch, ...beginning, ...state });
       },
       onWrongLot: () =>
         new Promise((resolve) => {

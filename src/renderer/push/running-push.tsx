@@ -96,6 +96,11 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
         {progress !== null && progress.source !== 'same' && (
           <Notice kind="warning" title={all.push.source[progress.source](summary.file)} />
         )}
+        {progress?.elsewhere != null && (
+          <Notice kind="warning" title={all.cli.resultsGoElsewhere(progress.elsewhere.folder)}>
+            {failureMessage(all, progress.elsewhere.why)}
+          </Notice>
+        )}
         <TallyBar tally={tally} />
         <TallyTiles tally={tally} names={{ unknown: words.push.noAnswerYet }} />
         {progress !== null && (

@@ -71,3 +71,18 @@ test('a source that is gone since is told with the progress', async () => {
   expect(progress.length).toBeGreaterThan(0);
   expect(progress.every(({ source }) => source === 'gone')).toBe(true);
 });
+
+test('results that cannot stand beside the source are told while rows are sent, and put where it was said', async () => {
+  const place = mkdtempSync(join(folder, 'stick-'));
+  const document = makeBatch(folder, { rows: 3 });
+  document.db
+    .prepare("update meta set value = json_set(value, '$.path', ?) where key = 'source'")
+    .run(join(place, 'made.csv'));
+  document.close();
+  rmSync(place, { recursive: true });
+  const end = await practise('push', false);
+  const [progress] = heard.filter((event) => event.kind === 'push');
+  const results = join(folder, 'results');
+  expect(progress?.elsewhere).toMatchObject({ folder: results, why: { code: 'folder-missing' } });
+  expect(end?.summary.results).toBe(join(results, 'made.results.csv'));
+});
