@@ -9,7 +9,7 @@ const elsewhere = [
   ...(process.platform === 'win32' ? [] : ['test/windows/**']),
 ];
 /** Tests that take long: `npm test` runs them as a part of their own. */
-const long = ['test/kills/**', 'test/hostile/**', 'test/batch/push/faults.test.ts'];
+const long = ['test/kills/**', 'test/hostile/**', 'test/batch/push/push/faults.test.ts'];
 
 export default defineConfig({
   test: {

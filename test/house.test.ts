@@ -186,7 +186,6 @@ describe('test mirrors src', () => {
   const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.test.ts') && path.includes('/') && !acrossRooms.includes(roomOf(path)))
-    .filter((path) => !path.startsWith('batch/push/'))
     .map((path) => path.replace(/\.test\.ts$/, ''));
 
   it('a test has the name of what it tests, or stands in a folder of that name', () => {

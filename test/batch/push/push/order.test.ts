@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeBatch, referenceOf } from '../../support/made-batch.ts';
-import { push } from '../../support/push-batch.ts';
-import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
+import { makeBatch, referenceOf } from '../../../support/made-batch.ts';
+import { push } from '../../../support/push-batch.ts';
+import { accept, type ScriptedController, scriptedController } from '../../../support/scripted-controller.ts';
 
 let folder: string;
 let controller: ScriptedController | null = null;

@@ -2,20 +2,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeResults } from '../../../src/batch/exports/results.ts';
-import type { BatchDocument } from '../../../src/batch/file/document.ts';
-import { entries } from '../../../src/batch/trail/trail.ts';
-import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { makeBatch } from '../../support/made-batch.ts';
-import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';
+import { writeResults } from '../../../../src/batch/exports/results.ts';
+import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { entries } from '../../../../src/batch/trail/trail.ts';
+import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
+import { wordsIn } from '../../../../src/words/words.ts';
+import { makeBatch } from '../../../support/made-batch.ts';
+import { outcomesOf, push, tryPush } from '../../../support/push-batch.ts';
 import {
   accept,
   answerJson,
   reject,
   type ScriptedController,
   scriptedController,
-} from '../../support/scripted-controller.ts';
+} from '../../../support/scripted-controller.ts';
 
 let folder: string;
 let controller: ScriptedController | null = null;

@@ -2,18 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Gate } from '../../../src/batch/push/gate.ts';
-import { Patience } from '../../../src/batch/push/patience.ts';
-import type { PushState } from '../../../src/batch/push/push-state.ts';
-import type { Reply } from '../../../src/opscom/reply.ts';
-import { makeBatch } from '../../support/made-batch.ts';
-import { push } from '../../support/push-batch.ts';
+import { Gate } from '../../../../src/batch/push/gate.ts';
+import { Patience } from '../../../../src/batch/push/patience.ts';
+import type { PushState } from '../../../../src/batch/push/push-state.ts';
+import type { Reply } from '../../../../src/opscom/reply.ts';
+import { makeBatch } from '../../../support/made-batch.ts';
+import { push } from '../../../support/push-batch.ts';
 import {
   accept,
   answerJson,
   type ScriptedController,
   scriptedController,
-} from '../../support/scripted-controller.ts';
+} from '../../../support/scripted-controller.ts';
 
 type Script = Parameters<typeof scriptedController>[0];
 

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeResults } from '../../../src/batch/exports/results.ts';
-import { mostAttempts } from '../../../src/batch/push/verdict.ts';
-import { startPractice } from '../../../src/opscom/practice/practice.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { makeBatch } from '../../support/made-batch.ts';
-import { outcomesOf, push, testToken } from '../../support/push-batch.ts';
+import { writeResults } from '../../../../src/batch/exports/results.ts';
+import { mostAttempts } from '../../../../src/batch/push/verdict.ts';
+import { startPractice } from '../../../../src/opscom/practice/practice.ts';
+import { wordsIn } from '../../../../src/words/words.ts';
+import { makeBatch } from '../../../support/made-batch.ts';
+import { outcomesOf, push, testToken } from '../../../support/push-batch.ts';
 
 test('10,000 rows against errors, cut connections, garbled replies and throttling at once', async () => {
   const rows = 10_000;

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeReport } from '../../../src/batch/exports/report/write-report.ts';
-import { writeResults } from '../../../src/batch/exports/results.ts';
-import { lastRun } from '../../../src/batch/push/run.ts';
-import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { wordsIn } from '../../../src/words/words.ts';
-import { makeBatch } from '../../support/made-batch.ts';
-import { push, testToken } from '../../support/push-batch.ts';
-import { filesHolding } from '../../support/push-folder.ts';
-import { answerJson, scriptedController } from '../../support/scripted-controller.ts';
+import { writeReport } from '../../../../src/batch/exports/report/write-report.ts';
+import { writeResults } from '../../../../src/batch/exports/results.ts';
+import { lastRun } from '../../../../src/batch/push/run.ts';
+import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
+import { wordsIn } from '../../../../src/words/words.ts';
+import { makeBatch } from '../../../support/made-batch.ts';
+import { push, testToken } from '../../../support/push-batch.ts';
+import { filesHolding } from '../../../support/push-folder.ts';
+import { answerJson, scriptedController } from '../../../support/scripted-controller.ts';
 
 test('a token that comes back as an ID, a message, a page or an address is in no batch, results or report', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'hostile-controller-'));

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../../src/batch/file/database.ts';
-import { makeBatch } from '../../support/made-batch.ts';
-import { push } from '../../support/push-batch.ts';
-import { accept, scriptedController } from '../../support/scripted-controller.ts';
+import { openDatabase } from '../../../../src/batch/file/database.ts';
+import { makeBatch } from '../../../support/made-batch.ts';
+import { push } from '../../../support/push-batch.ts';
+import { accept, scriptedController } from '../../../support/scripted-controller.ts';
 
 let folder: string;
 beforeEach(() => {
