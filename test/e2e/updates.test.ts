@@ -6,6 +6,7 @@ import { root } from '../../scripts/setup/root.mjs';
 import { wordsIn } from '../../src/words/words.ts';
 import { type Feed, manifestOf, serveFeed } from './feed.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
+import { partsOf, permits } from './parts.ts';
 
 const installer = '#!/bin/sh\nexit 0\n';
 const name = 'latest-linux.yml';
@@ -116,14 +117,50 @@ test('A download that somebody changed before the app was closed is not installe
   expect(readFileSync(image, 'utf8')).toBe('the version before');
 });
 
+test('An update that waits is not installed while a push goes on, but once that has been stopped', async () => {
+  const { feed, image, offer, running } = await startWithKey([permits('lot.csv', 20_000)]);
+  const { app, page } = running;
+  const closeWindow = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  try {
+    await expect(partsOf(page).all(20_000)).toBeAttached();
+    await offer('77.0.1', installer, 'ours');
+    await expect.poll(() => said(running)).toMatchObject([{ message: words.updates.ready('77.0.1') }]);
+    await page.evaluate(() =>
+      window.permitLoader.startPush({
+        batch: 'lot.permitbatch',
+        connection: 'Practice',
+        kind: 'push',
+        onlyValid: false,
+        again: false,
+      }),
+    );
+    await answer(running, 0);
+    await closeWindow();
+    expect(await said(running)).toMatchObject([{ message: words.dialogs.closing.message }]);
+    expect(readFileSync(image, 'utf8')).toBe('the version before');
+    await answer(running, 1);
+    const closed = app.waitForEvent('close');
+    await closeWindow();
+    await closed;
+  } finally {
+    feed.close();
+  }
+  expect(readFileSync(image, 'utf8')).toBe(installer);
+  const again = await launch({ data: running.data });
+  const summary = await again.page.evaluate(() => window.permitLoader.summary({ batch: 'lot.permitbatch' }));
+  expect(summary).toMatchObject({ ok: true, value: { interrupted: true, tally: { unknown: 0 } } });
+  await close(again);
+});
+
 /** The app with a key in it, started as an AppImage is, and a feed that offers releases to it. */
-async function startWithKey() {
+async function startWithKey(args: readonly string[] = []) {
   const keys = { ours: generateKeyPairSync('ed25519'), theirs: generateKeyPairSync('ed25519') };
   const feed = await serveFeed();
   const place = temporaryFolder();
   const image = join(place, 'Permit Loader.AppImage');
   writeFileSync(image, 'the version before');
   const running = await launch({
+    args,
     data: dataWith(feed),
     folder: withKey(keys.ours.publicKey.export({ format: 'pem', type: 'spki' }).toString()),
     env: { APPIMAGE: image, XDG_CACHE_HOME: join(place, 'cache') },
