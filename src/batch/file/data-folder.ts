@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The product's name as it stands in paths. */
 const product = 'Permit Loader';
 
-interface Surroundings {
+interface System {
   readonly platform: NodeJS.Platform;
   readonly home: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -16,9 +16,9 @@ interface Surroundings {
  * and plates do not belong there. Elsewhere it is what Electron calls `userData`.
  */
 export function defaultDataFolder(
-  surroundings: Surroundings = { platform: process.platform, home: homedir(), environment: process.env },
+  system: System = { platform: process.platform, home: homedir(), environment: process.env },
 ): string {
-  const { platform, home, environment } = surroundings;
+  const { platform, home, environment } = system;
   if (platform === 'win32')
     return join(environment['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), product);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', product);
