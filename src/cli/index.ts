@@ -1,13 +1,16 @@
 import { version } from '../../package.json';
-import type { Language } from '../words/words.ts';
+import { openNoInspector } from '../jobs/inspector.ts';
+import { type Language, wordsIn } from '../words/words.ts';
 import { exitCodes } from './exit-code.ts';
+import { watchOutput } from './output.ts';
 import { runProgram } from './program.ts';
-import { listenToSignals, outliveReaders } from './signals.ts';
+import { listenToSignals } from './signals.ts';
 
 const interruption = new AbortController();
 
 listenToSignals(interruption, () => process.exit(exitCodes.interrupted));
-outliveReaders();
+openNoInspector();
+watchOutput(wordsIn(systemLanguage()));
 
 process.exitCode = await runProgram({
   argv: process.argv.slice(2),

@@ -19,15 +19,6 @@ export function listenToSignals(interruption: AbortController, exit: () => void)
   });
 }
 
-/** A reader that is gone, such as `head` or a closed terminal, is no failure of what is told to it: the work goes on. */
-export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (cause: NodeJS.ErrnoException) => {
-      if (!['EPIPE', 'EIO', 'ECONNRESET'].includes(cause.code ?? '')) throw cause;
-    });
-  }
-}
-
 /**
  * Whether the program was started with `nohup`. Node takes the signal's being ignored back when it starts, so that it
  * shows only in what else `nohup` does: the shell's `_` names it, and GNU's puts a file that cannot be read in the place

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { defaultDataFolder } from '../batch/file/data-folder.ts';
 import { channels } from '../bridge/channels.ts';
 import type { BridgeEvent } from '../bridge/contract.ts';
+import { openNoInspector } from '../jobs/inspector.ts';
 import type { Result } from '../permit/result.ts';
 import { wordsIn } from '../words/words.ts';
 import { watchActivity } from './activity.ts';
@@ -35,6 +36,7 @@ import { denyDictionaries, denyEverythingElse, openWindow } from './window.ts';
 
 const opened = z.object({ paths: z.array(z.string()) });
 
+openNoInspector();
 registerScheme();
 denyDictionaries();
 app.setName('Permit Loader');

@@ -1,8 +1,10 @@
 import { tidyDataFolder } from '../../batch/library/leftovers.ts';
+import { openNoInspector } from '../../jobs/inspector.ts';
 import type { Result } from '../../permit/result.ts';
 import type { EngineCallName, EngineMessage, EngineRequest } from '../engine-protocol.ts';
 import { type EngineStart, engineCalls } from './calls.ts';
 
+openNoInspector();
 const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
 tidyDataFolder(start.folder);
 const post = (message: EngineMessage): void => process.parentPort.postMessage(message);

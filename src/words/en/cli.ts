@@ -102,5 +102,7 @@ export const cli = {
     '',
   ] as readonly string[],
   listInterrupted: 'interrupted',
+  outputFailed: (reason: string) =>
+    `What there is to say could not be written (${reason}). The work itself went on.`,
   unexpected: (reason: string) => `Something went wrong that should not have: ${reason}`,
 };

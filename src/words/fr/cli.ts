@@ -97,5 +97,7 @@ export const cli: typeof english = {
     '',
   ],
   listInterrupted: 'interrompu',
+  outputFailed: (reason: string) =>
+    `Ce qu’il y a à dire n’a pas pu être écrit (${reason}). Le travail lui-même a continué.`,
   unexpected: (reason) => fr`Il s’est produit une erreur qui n’aurait pas dû : ${reason}`,
 };
