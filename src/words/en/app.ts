@@ -65,7 +65,7 @@ export const app = {
   },
   updates: {
     newest: (version: string) => `You have the newest version, ${version}.`,
-    newer: (version: string) => `Version ${version} is there.`,
+    newer: (version: string) => `Version ${version} is available.`,
     later: 'Not Now',
     install: 'Download, Install on Exit',
     page: 'Open the Page',
