@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { fieldNames } from '../permit/field.ts';
+import { confirmableCodes } from '../permit/issue.ts';
 import type { BatchSummary } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
 import { batch, column, connection, row } from './handles.ts';
 import { code } from './rows.ts';
 
 const field = z.enum(fieldNames);
+/** Where an issue stands: a column, or 0 for the whole row. */
+const place = z.int().min(0);
 
 /** Changing a batch before it is pushed, and writing out what it holds. Each change answers the batch as it is then. */
 export const editCalls = {
@@ -15,8 +18,11 @@ export const editCalls = {
   editCell: toEngine(
     z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
   ).answers<BatchSummary>(),
-  repairIssue: toEngine(z.strictObject({ batch, row, column })).answers<BatchSummary>(),
+  repairIssue: toEngine(z.strictObject({ batch, row, column: place })).answers<BatchSummary>(),
   repairAll: toEngine(z.strictObject({ batch, code })).answers<BatchSummary>(),
+  /** Keeps a doubtful value as it is, or all with a doubt of one kind. */
+  confirmIssue: toEngine(z.strictObject({ batch, row, column: place })).answers<BatchSummary>(),
+  confirmAll: toEngine(z.strictObject({ batch, code: z.enum(confirmableCodes) })).answers<BatchSummary>(),
   /** Ends a change of many rows that goes on: the batch stays as it was before it. */
   stopChange: toEngine(z.strictObject({ batch })).answers<null>(),
   undo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),

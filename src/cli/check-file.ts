@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { confirmAll } from '../batch/edits/confirm.ts';
 import { repairAll } from '../batch/edits/repair.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { personHere } from '../batch/file/person.ts';
@@ -7,6 +8,7 @@ import { openFile } from '../jobs/open-file.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
 import type { Words } from '../words/words.ts';
+import { confirmRequests } from './confirm-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import {
   addReadingOptions,
@@ -22,6 +24,7 @@ export interface CheckCommandOptions extends ReadingCommandOptions {
   readonly operation?: OperationName;
   readonly duplicates?: 'first' | 'last' | 'all';
   readonly repair?: boolean;
+  readonly confirm?: readonly string[];
 }
 
 export function addCheckOptions(command: Command, words: Words): Command {
@@ -31,7 +34,8 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .addOption(new Option('--operation <WHICH>', options.operation).choices([...operationNames]))
     .option('--map <HEADER=FIELD>', options.map, again)
     .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
-    .option('--repair', options.repair);
+    .option('--repair', options.repair)
+    .option('--confirm <CODE>', options.confirm, again);
 }
 
 export type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd'>;
@@ -49,13 +53,14 @@ export async function checkFile(
   const reading = readingOptions(options);
   const operation = options.operation ?? 'update';
   const maps = headerMaps(options.map ?? [], operationRules[operation]);
-  for (const parsed of [reading, maps]) {
+  const confirms = confirmRequests(options.confirm ?? []);
+  for (const parsed of [reading, maps, confirms]) {
     if (!parsed.ok) {
       const { code, facts } = parsed.failure;
       return terminal.fail('usage', words.reading.usage[code](facts), exitCodes.unusable);
     }
   }
-  if (!reading.ok || !maps.ok) return exitCodes.unusable;
+  if (!reading.ok || !maps.ok || !confirms.ok) return exitCodes.unusable;
   const bar = terminal.progressBar();
   const made = await openFile(terminal.dataFolder, {
     source: file,
@@ -80,9 +85,13 @@ export async function checkFile(
       code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
     return terminal.fail(code, sentence + hint, exitCode);
   }
-  if (options.repair) {
-    const repaired = repairAll(made.value, {}, { who: personHere(), now: () => new Date() });
-    if (!repaired.ok) throw new Error(`A new batch could not be repaired: ${repaired.failure.code}`);
+  const editor = { who: personHere(), now: () => new Date() };
+  const steps = [
+    ...(options.repair ? [repairAll(made.value, {}, editor)] : []),
+    ...confirms.value.map((request) => confirmAll(made.value, request, editor)),
+  ];
+  for (const step of steps) {
+    if (!step.ok) throw new Error(`A new batch could not be changed: ${step.failure.code}`);
   }
   return made.value;
 }

@@ -57,6 +57,10 @@ export const confirmableCodes = [
 
 export type ConfirmableCode = (typeof confirmableCodes)[number];
 
+export function isConfirmable(code: IssueCode): code is ConfirmableCode {
+  return confirmableCodes.some((confirmable) => confirmable === code);
+}
+
 export type CheckState = 'valid' | 'warned' | 'invalid';
 
 /** A change proposed for one cell. `safe`: only one reading of the value is possible. */

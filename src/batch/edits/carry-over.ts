@@ -1,4 +1,6 @@
 import { fail, ok, type Result } from '../../permit/result.ts';
+import type { Confirmed } from '../../permit/row-reading.ts';
+import type { Overlay } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
@@ -29,17 +31,34 @@ export function carryOver(
     if (!ordered.ok) return ordered;
   }
   if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
-  const edited = from.db.prepare('select 1 from row where edits is not null limit 1').get() !== undefined;
+  const edited =
+    from.db.prepare('select 1 from row where edits is not null or confirmed is not null limit 1').get() !==
+    undefined;
   return edited ? changeCells(to, editPages(from), editor) : ok(null);
 }
 
 function* editPages(document: BatchDocument): Generator<CellChange[]> {
-  const query = { columns: 'number, edits', from: 'row', key: ['number'], where: 'edits is not null' };
-  for (const rows of pagesOf<{ number: number; edits: string }>(document.db, query)) {
-    yield rows.flatMap(({ number, edits }) =>
-      Object.entries(JSON.parse(edits) as Record<string, string>).map(
-        ([column, value]): CellChange => ({ row: number, column: Number(column), value, kind: 'edit' }),
-      ),
-    );
-  }
+  const where = 'edits is not null or confirmed is not null';
+  const query = { columns: 'number, edits, confirmed', from: 'row', key: ['number'], where };
+  for (const rows of pagesOf<EditedRow>(document.db, query)) yield rows.flatMap(changesOf);
+}
+
+interface EditedRow {
+  readonly number: number;
+  readonly edits: string | null;
+  readonly confirmed: string | null;
+}
+
+function changesOf({ number: row, edits, confirmed }: EditedRow): CellChange[] {
+  const values = Object.entries(JSON.parse(edits ?? '{}') as Overlay);
+  const codes = Object.entries(JSON.parse(confirmed ?? '{}') as Confirmed);
+  return [
+    ...values.map(([column, value]) => ({ row, column: Number(column), value, kind: 'edit' as const })),
+    ...codes.map(([column, codes]) => ({
+      row,
+      column: Number(column),
+      value: JSON.stringify(codes),
+      kind: 'confirm' as const,
+    })),
+  ];
 }

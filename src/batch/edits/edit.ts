@@ -20,7 +20,7 @@ import { runAtOnce, type SlicedStep, type StepProgress } from './sliced-step.ts'
 import { beginStep, logChanges, type Step } from './step-log.ts';
 import { type Direction, nextStep, stepPages } from './undo-redo.ts';
 
-export type EditFailure = ChangeFailure | 'no-repair' | 'nothing-to-undo' | 'nothing-to-redo';
+export type EditFailure = ChangeFailure | 'no-repair' | 'no-doubt' | 'nothing-to-undo' | 'nothing-to-redo';
 
 /** Who changes a batch, and when. */
 export interface Editor {
@@ -70,7 +70,7 @@ export function changeFound(
   writer = document,
 ): SlicedStep<EditFailure> {
   const at = now();
-  return changing(document, writer, at, function* (context) {
+  return changing(document, writer, at, false, function* (context) {
     let step: Step | null = null;
     let done = 0;
     for (const page of pages(context)) {
@@ -109,7 +109,7 @@ export function undoOrRedo(
   writer = document,
 ): SlicedStep<EditFailure> {
   const now = new Date();
-  return changing(document, writer, now, function* (context) {
+  return changing(document, writer, now, true, function* (context) {
     const found = nextStep(writer, direction);
     if (!found) return fail(`nothing-to-${direction}`);
     const total = found.last - found.first + 1;
@@ -124,11 +124,12 @@ export function undoOrRedo(
   });
 }
 
-/** All or nothing. `work` answers what is to be put on the trail about it. */
+/** All or nothing. `replays`: changes are those of a logged step. `work` answers what is to be put on the trail about it. */
 function* changing(
   document: BatchDocument,
   writer: BatchDocument,
   now: Date,
+  replays: boolean,
   work: (context: ChangeContext) => Generator<StepProgress, Result<() => void, EditFailure>, void>,
 ): SlicedStep<EditFailure> {
   let kept = false;
@@ -136,7 +137,7 @@ function* changing(
     const result = yield* inPausingTransaction(writer.db, function* () {
       ensureTrail(writer, now);
       const references = stepReferences(document, writer);
-      const context = contextOf(writer, references);
+      const context = contextOf(writer, references, replays);
       const worked = yield* work(context);
       if (!worked.ok) return worked;
       remarkDuplicates(context);
@@ -157,7 +158,7 @@ function* changing(
   }
 }
 
-function contextOf(document: BatchDocument, references: StepReferences): ChangeContext {
+function contextOf(document: BatchDocument, references: StepReferences, replays: boolean): ChangeContext {
   const checker = checkerOf(document);
   const counts = readCounts(document);
   return {
@@ -167,6 +168,7 @@ function contextOf(document: BatchDocument, references: StepReferences): ChangeC
       marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
       sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
     },
+    replays,
     references: references.index,
     writes: issueWrites(document),
     counts,

@@ -2,8 +2,9 @@ import type { Issue, IssueCode } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { checkerOf } from '../check/recheck.ts';
 import { type Counts, readCounts } from '../file/counts.ts';
-import { pageSize, type RowCondition, rowsNumbered } from '../file/current-row.ts';
+import { type CurrentRow, pageSize, type RowCondition, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { confirmChange } from './confirm-change.ts';
 import { changeFound, type EditFailure, type Editor } from './edit.ts';
 import { fetchRows } from './fetched-rows.ts';
 import {
@@ -31,9 +32,9 @@ export function repairIssue(
   const [row] = rowsNumbered(document, [number]);
   if (!row) return fail('row-missing', { row: number });
   const issues = checkerOf(document).check(row.cells, row.reading);
-  const repair = issues.find((issue) => issue.column === column)?.repair;
-  if (!repair) return fail('no-repair', { row: number, column });
-  const change: CellChange = { row: number, column, value: repair.value, kind: repair.kind };
+  const issue = issues.find((found) => (found.column ?? 0) === column);
+  const change = issue && repairChange(row, issue);
+  if (!change) return fail('no-repair', { row: number, column });
   return runAtOnce(changeFound(document, (context) => [rowChanges(context, [change])], editor));
 }
 
@@ -69,7 +70,7 @@ function* repairPages(context: ChangeContext, request: RepairRequest): Generator
     for (const row of rows) {
       if (locked.has(row.number)) continue;
       const issues = checker.check(row.cells, row.reading);
-      const repairs = repairsOf(row.number, issues, request);
+      const repairs = repairsOf(row, issues, request);
       if (repairs.length > 0) changes.push({ row, issues, changes: repairs });
     }
     yield ok({ changes, marked, locked: none });
@@ -102,12 +103,17 @@ function requestedRows(
   return (last) => ({ sql, values: code === undefined ? [last] : [last, code] });
 }
 
-function repairsOf(row: number, issues: readonly Issue[], { code, unsafeToo }: RepairRequest): CellChange[] {
-  const repairs: CellChange[] = [];
-  for (const { column, code: found, repair } of issues) {
-    if (repair === null || column === null) continue;
-    if (code !== undefined && found !== code) continue;
-    if (unsafeToo || repair.safe) repairs.push({ row, column, value: repair.value, kind: repair.kind });
-  }
-  return repairs;
+function repairsOf(row: CurrentRow, issues: readonly Issue[], request: RepairRequest): CellChange[] {
+  const { code, unsafeToo } = request;
+  return issues.flatMap((issue) => {
+    if (!issue.repair || (code !== undefined && issue.code !== code)) return [];
+    return unsafeToo || issue.repair.safe ? (repairChange(row, issue) ?? []) : [];
+  });
+}
+
+/** What an issue's repair changes; that of missing cells is a word on the row: they are blank. */
+function repairChange(row: CurrentRow, { column, code, repair }: Issue): CellChange | null {
+  if (!repair) return null;
+  if (column === null) return confirmChange(row, 0, code);
+  return { row: row.number, column, value: repair.value, kind: repair.kind };
 }

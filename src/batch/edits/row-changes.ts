@@ -1,24 +1,27 @@
-import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
+import { checkStateOf, type Issue, type IssueCode, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
 import { addIssue, type Counts, repairNumber, stateNames, stateNumbers } from '../file/counts.ts';
-import { amongRows, type ChangedRow, type CurrentRow, withValues } from '../file/current-row.ts';
+import { amongRows, type ChangedRow, type CurrentRow, withChanges } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { mostMoved } from '../rows/row-order.ts';
 import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked';
 
-/** One cell to change; `kind` says what it was: an edit by hand, or a repair. */
+/**
+ * One cell to change; `kind` says what it was: an edit by hand, a repair, or a word of confirmation. Of that `value` is
+ * all that is confirmed of the cell then, as a JSON array of codes, and column 0 is the whole row.
+ */
 export interface CellChange {
   readonly row: number;
   /** Counts from 1. */
   readonly column: number;
   readonly value: string;
-  readonly kind: 'edit' | RepairKind;
+  readonly kind: 'edit' | 'confirm' | RepairKind;
 }
 
 /** A row as it is, what checking says about it, and its cells to change. */
@@ -47,6 +50,8 @@ export interface ChangeContext {
   /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
   readonly references: () => ReferenceIndex;
   readonly writes: IssueWrites;
+  /** Changes are what a logged step holds: it says all that they lead to. */
+  readonly replays: boolean;
   /** Kept up with every change. */
   readonly counts: Counts;
   /** Reference IDs that rows got or lost: their duplicates are to be found again. No more than `manyTouched` are kept. */
@@ -106,10 +111,14 @@ export function changeRows(
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
   for (const { row, issues, changes } of page) {
-    for (const { column, value, kind } of changes) {
-      made.push({ row: row.number, column, value, kind, before: row.cells[column - 1] ?? '' });
-    }
-    const now = withValues(row, changes);
+    const all = context.replays ? changes : [...changes, ...endedConfirmations(row, changes)];
+    for (const change of all) made.push({ ...change, before: valueBefore(row, change) });
+    const now = withChanges(row, {
+      values: all.filter(({ kind }) => kind !== 'confirm'),
+      confirmed: Object.fromEntries(
+        all.flatMap(({ column, value, kind }) => (kind === 'confirm' ? [[column, codesIn(value)]] : [])),
+      ),
+    });
     const found = checker.check(now.cells, now.reading);
     moveReference(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
@@ -118,16 +127,36 @@ export function changeRows(
       counts[stateNames[row.state] ?? 'valid']--;
       counts[stateNames[state] ?? 'valid']++;
     }
-    written.add(now.edits, state, row.number);
+    written.add(now, state, row.number);
   }
   writeRows(document, written);
   context.writes.flush();
-  for (const { row, column } of made) {
+  for (const { row, column, kind } of made) {
+    if (kind === 'confirm') continue;
     const rows = context.changed.get(column);
     if (rows === undefined) context.changed.set(column, [row]);
     else if (rows.length <= mostMoved) rows.push(row);
   }
   return ok(made);
+}
+
+function valueBefore({ cells, reading }: CurrentRow, { column, kind }: CellChange): string {
+  return kind === 'confirm' ? JSON.stringify(reading.confirmed?.[column] ?? []) : (cells[column - 1] ?? '');
+}
+
+/** What is confirmed of a cell by a change of that kind. */
+function codesIn(value: string): IssueCode[] {
+  return JSON.parse(value) as IssueCode[];
+}
+
+/** What was confirmed of a cell, or of its row, ends with a change of its value. */
+function endedConfirmations(row: CurrentRow, changes: readonly CellChange[]): CellChange[] {
+  const { confirmed } = row.reading;
+  const changed = changes.filter(({ kind }) => kind !== 'confirm').map(({ column }) => column);
+  if (!confirmed || changed.length === 0) return [];
+  return [0, ...changed]
+    .filter((column) => confirmed[column] !== undefined)
+    .map((column) => ({ row: row.number, column, value: '[]', kind: 'confirm' }));
 }
 
 /** Writes down the difference between what checking said and what it says now. */
@@ -152,7 +181,7 @@ function changeIssues(
 }
 
 /**
- * Rows by the overlay and the state that they get, so that one statement writes all that get the same. With a statement a
+ * Rows by what is stored of them, so that one statement writes all that get the same. With a statement a
  * row, 100,000 repairs of one kind in the file that `npm run bench -- rows` makes take 0.73 s of processor time to write
  * alone; grouped, all of the repair, its reading and checking too, takes 0.84 s.
  */
@@ -160,14 +189,15 @@ class WrittenRows {
   readonly #groups = new Map<string, WrittenAlike>();
   #last: WrittenAlike | null = null;
 
-  add(edits: string | null, state: number, row: number): void {
+  add({ edits, confirmed }: ChangedRow, state: number, row: number): void {
+    const last = this.#last;
     // They come in runs, and most need no key to be made.
-    if (this.#last?.edits !== edits || this.#last.state !== state) {
-      const key = `${state}${edits}`;
-      this.#last = this.#groups.get(key) ?? { edits, state, rows: [] };
+    if (last?.edits !== edits || last.confirmed !== confirmed || last.state !== state) {
+      const key = JSON.stringify([state, confirmed, edits]);
+      this.#last = this.#groups.get(key) ?? { edits, confirmed, state, rows: [] };
       this.#groups.set(key, this.#last);
     }
-    this.#last.rows.push(row);
+    this.#last?.rows.push(row);
   }
 
   groups(): Iterable<WrittenAlike> {
@@ -175,8 +205,7 @@ class WrittenRows {
   }
 }
 
-interface WrittenAlike {
-  readonly edits: string | null;
+interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed'> {
   readonly state: number;
   readonly rows: number[];
 }
@@ -185,22 +214,24 @@ interface WrittenAlike {
 export const worthOwnStatement = 16;
 
 function writeRows({ db }: BatchDocument, written: WrittenRows): void {
-  const single = new Map<number, string[]>();
-  for (const { edits, state, rows } of written.groups()) {
+  const single: Record<string, readonly [number, string | null, string | null]> = {};
+  for (const { edits, confirmed, state, rows } of written.groups()) {
     if (rows.length < worthOwnStatement) {
-      const known = single.get(state) ?? [];
-      single.set(state, known);
-      for (const row of rows) known.push(`"${row}":${JSON.stringify(edits)}`);
+      for (const row of rows) single[row] = [state, edits, confirmed];
       continue;
     }
     const among = amongRows('number', rows);
-    db.prepare(`update row set edits = ?, state = ? where ${among.sql}`).run(edits, state, ...among.values);
+    db.prepare(`update row set edits = ?, confirmed = ?, state = ? where ${among.sql}`).run(
+      edits,
+      confirmed,
+      state,
+      ...among.values,
+    );
   }
-  for (const [state, rows] of single) {
-    db.prepare(
-      'update row set edits = e.value, state = ? from json_each(?) e where row.number = cast(e.key as integer)',
-    ).run(state, `{${rows.join(',')}}`);
-  }
+  db.prepare(
+    `update row set state = e.value ->> 0, edits = e.value ->> 1, confirmed = e.value ->> 2
+     from json_each(?) e where row.number = cast(e.key as integer)`,
+  ).run(JSON.stringify(single));
 }
 
 /** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */

@@ -1,4 +1,4 @@
-import type { RowReading } from '../../permit/check.ts';
+import type { Confirmed, RowMarks, RowReading } from '../../permit/row-reading.ts';
 import type { BatchDocument } from './document.ts';
 
 /** The present values of cells that were edited, by column. */
@@ -14,6 +14,8 @@ export interface CurrentRow {
   /** Columns (from 1) that were edited. */
   readonly edited: readonly number[];
   readonly reading: RowReading;
+  /** What its file says of it besides its cells' text, of edited cells too. */
+  readonly marks: RowMarks | null;
   readonly skipped: boolean;
   readonly state: number;
 }
@@ -22,27 +24,35 @@ export interface StoredRow {
   number: number;
   cells: string;
   edits: string | null;
+  marks: string | null;
+  confirmed: string | null;
   reading: number;
   state: number;
   skipped: number;
 }
 
-export const rowColumns = 'number, cells, edits, reading, state, skipped';
+export const rowColumns = 'number, cells, edits, marks, confirmed, reading, state, skipped';
 
 /** A stored row with its edits laid over the cells that were read. */
-export function currentRow({ number, cells, edits, reading, state, skipped }: StoredRow): CurrentRow {
-  const overlay = edits === null ? null : (JSON.parse(edits) as Overlay);
-  return rowOf(number, JSON.parse(cells) as string[], overlay, reading, state, skipped);
+export function currentRow(stored: StoredRow): CurrentRow {
+  const parse = <Value>(text: string | null) => (text === null ? null : (JSON.parse(text) as Value));
+  return rowOf({
+    ...stored,
+    read: JSON.parse(stored.cells) as string[],
+    edits: parse<Overlay>(stored.edits),
+    marks: parse<RowMarks>(stored.marks),
+    confirmed: parse<Confirmed>(stored.confirmed),
+  });
 }
 
-function rowOf(
-  number: number,
-  read: readonly string[],
-  edits: Overlay | null,
-  reading: number,
-  state: number,
-  skipped: number,
-): CurrentRow {
+interface RowParts extends Pick<StoredRow, 'number' | 'reading' | 'state' | 'skipped'> {
+  readonly read: readonly string[];
+  readonly edits: Overlay | null;
+  readonly marks: RowMarks | null;
+  readonly confirmed: Confirmed | null;
+}
+
+function rowOf({ number, read, edits, marks, confirmed, reading, state, skipped }: RowParts): CurrentRow {
   const laid = edits === null ? { cells: read, edited: none } : laidOver(read, edits);
   return {
     number,
@@ -50,7 +60,8 @@ function rowOf(
     read,
     edits,
     edited: laid.edited,
-    reading: readings[reading === 1 ? 1 : 0][edits === null ? 0 : 1],
+    reading: readingOf(reading === 1, laid.edited, marks, confirmed),
+    marks,
     skipped: skipped === 1,
     state,
   };
@@ -70,6 +81,29 @@ const readings = [
   ],
 ] as const;
 
+/** What checking is told of a row besides its cells; what its file says of a cell ends with an edit of that one. */
+function readingOf(
+  quoteUnbalanced: boolean,
+  edited: readonly number[],
+  marks: RowMarks | null,
+  confirmed: Confirmed | null,
+): RowReading {
+  const reading = readings[quoteUnbalanced ? 1 : 0][edited.length > 0 ? 1 : 0];
+  if (marks === null && confirmed === null) return reading;
+  return {
+    ...reading,
+    ...(marks && { marks: edited.length > 0 ? marksBeside(marks, edited) : marks }),
+    ...(confirmed && { confirmed }),
+  };
+}
+
+/** Whoever edits a cell has looked at the shape of its row. */
+function marksBeside({ hidden, kinds, merged }: RowMarks, edited: readonly number[]): RowMarks {
+  const rest = <Value>(of: Readonly<Record<string, Value>> = {}) =>
+    Object.fromEntries(Object.entries(of).filter(([column]) => !edited.includes(Number(column))));
+  return { ...(hidden && { hidden }), kinds: rest(kinds), merged: rest(merged) };
+}
+
 function laidOver(read: readonly string[], edits: Overlay): { cells: string[]; edited: number[] } {
   const cells = read.slice();
   const edited: number[] = [];
@@ -82,36 +116,42 @@ function laidOver(read: readonly string[], edits: Overlay): { cells: string[]; e
   return { cells, edited };
 }
 
-/** What checking looks at in a row, and its overlay as it is stored; null where every cell is as it was read. */
+/** What checking looks at in a row, and how its overlay and what is confirmed of it are stored; null where there is nothing. */
 export interface ChangedRow {
   readonly cells: readonly string[];
   readonly reading: RowReading;
   readonly edits: string | null;
+  readonly confirmed: string | null;
 }
 
-/** The row as it is once cells have these values; of one cell the last counts. */
-export function withValues(
-  { read, edits, reading: { quoteUnbalanced } }: CurrentRow,
-  values: readonly { readonly column: number; readonly value: string }[],
-): ChangedRow {
-  const [first] = values;
-  const [unedited, edited] = readings[quoteUnbalanced ? 1 : 0];
-  // One cell of a row that was as it was read: of a million repairs nearly all are.
-  if (edits === null && first && values.length === 1) {
-    const { column, value } = first;
-    if (value === (read[column - 1] ?? '')) return { cells: read, reading: unedited, edits: null };
-    const cells = read.slice();
-    while (cells.length < column) cells.push('');
-    cells[column - 1] = value;
-    return { cells, reading: edited, edits: `{"${column}":${JSON.stringify(value)}}` };
-  }
+/** What changes in a row: the values of cells, and the issues of cells (0: of the row) that a person says are meant so. */
+export interface RowChanges {
+  readonly values: readonly { readonly column: number; readonly value: string }[];
+  readonly confirmed: Confirmed;
+}
+
+/** The row as it is once it is changed; of one cell the last value counts. */
+export function withChanges(row: CurrentRow, { values, confirmed: said }: RowChanges): ChangedRow {
+  const { read, edits, marks, reading } = row;
   const overlay: Record<string, string> = { ...edits };
+  const confirmed: Record<string, Confirmed[string]> = { ...reading.confirmed };
   for (const { column, value } of values) {
     if (value === (read[column - 1] ?? '')) delete overlay[column];
     else overlay[column] = value;
   }
-  if (Object.keys(overlay).length === 0) return { cells: read, reading: unedited, edits: null };
-  return { cells: laidOver(read, overlay).cells, reading: edited, edits: JSON.stringify(overlay) };
+  for (const [column, codes] of Object.entries(said)) {
+    if (codes.length === 0) delete confirmed[column];
+    else confirmed[column] = codes;
+  }
+  const isEdited = Object.keys(overlay).length > 0;
+  const isConfirmed = Object.keys(confirmed).length > 0;
+  const laid = isEdited ? laidOver(read, overlay) : { cells: read, edited: none };
+  return {
+    cells: laid.cells,
+    reading: readingOf(reading.quoteUnbalanced, laid.edited, marks, isConfirmed ? confirmed : null),
+    edits: isEdited ? JSON.stringify(overlay) : null,
+    confirmed: isConfirmed ? JSON.stringify(confirmed) : null,
+  };
 }
 
 /** Rows that are looked at, or changed, with one statement. */
@@ -166,31 +206,45 @@ export function joinedRows({ sql, limit }: RowCondition, more = ''): string {
   return joined(`select ${rowColumns} from row where ${sql} order by number${first}`, more);
 }
 
-/** Columns of many rows as lists: handing a page over as four strings costs a fifth of handing over its rows. */
+/** Columns of many rows as lists: handing a page over as a few strings costs a fifth of handing over its rows. */
 export interface JoinedRows {
   readonly numbers: string | null;
   readonly cells: string;
-  /** Null where no row was edited. */
+  /** Null where no row was edited; likewise the next two. */
   readonly edits: string | null;
+  readonly marks: string | null;
+  readonly confirmed: string | null;
   /** The digits of reading, state and skipped. */
   readonly digits: string;
 }
 
 function joined(rows: string, more = ''): string {
+  const list = (column: string) =>
+    `iif(count(${column}) = 0, null, group_concat(coalesce(${column}, 'null'))) as ${column}`;
   return `select group_concat(number) as numbers, group_concat(cells) as cells,
-    iif(count(edits) = 0, null, group_concat(coalesce(edits, 'null'))) as edits,
+    ${list('edits')}, ${list('marks')}, ${list('confirmed')},
     group_concat(100 * reading + 10 * state + skipped) as digits${more} from (${rows})`;
 }
 
-export function parted({ numbers, cells, edits, digits }: JoinedRows): CurrentRow[] {
+export function parted({ numbers, cells, edits, marks, confirmed, digits }: JoinedRows): CurrentRow[] {
   if (numbers === null) return [];
-  const list = <Value>(text: string) => JSON.parse(`[${text}]`) as Value[];
-  const overlays = edits === null ? [] : list<Overlay | null>(edits);
+  const list = <Value>(text: string | null) => (text === null ? [] : (JSON.parse(`[${text}]`) as Value[]));
+  const overlays = list<Overlay | null>(edits);
   const reads = list<string[]>(cells);
-  const numbersOfDigits = list<number>(digits);
+  const markLists = list<RowMarks | null>(marks);
+  const confirmedLists = list<Confirmed | null>(confirmed);
+  const numberLists = list<number>(digits);
   return list<number>(numbers).map((number, at) => {
-    const three = numbersOfDigits[at] ?? 0;
-    const state = Math.floor(three / 10) % 10;
-    return rowOf(number, reads[at] ?? [], overlays[at] ?? null, Math.floor(three / 100), state, three % 10);
+    const digit = numberLists[at] ?? 0;
+    return rowOf({
+      number,
+      read: reads[at] ?? [],
+      edits: overlays[at] ?? null,
+      marks: markLists[at] ?? null,
+      confirmed: confirmedLists[at] ?? null,
+      reading: Math.floor(digit / 100),
+      state: Math.floor(digit / 10) % 10,
+      skipped: digit % 10,
+    });
   });
 }

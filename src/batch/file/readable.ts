@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 const texts: Readonly<Record<string, readonly string[]>> = {
   meta: ['key', 'value'],
   trail: ['entry', 'hash'],
-  row: ['cells', 'edits'],
+  row: ['cells', 'edits', 'marks', 'confirmed'],
   // Cells may hold a U+0000, as those of `row` do in their JSON; whoever reads these reads them as JSON too.
   edit: ['json_quote(before)', 'json_quote(after)', 'kind', 'who', 'at'],
   run: [

@@ -20,7 +20,8 @@ export const applicationId = 0x504c4246;
  * `outcome.entry` the trail's entry that tells the outcome, null while the row is in the air. `outcome_past` keeps what
  * was said about a row before it was sent again.
  *
- * Since version 3: `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
+ * Since version 3: `row.marks` is what the file says of a row besides its cells, `row.confirmed` the issues that a person
+ * says are meant so (permit/row-reading.ts, as JSON; null for nothing); `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
  * controller's own words. In rows of earlier versions `message` may be a sentence of ours: it stays, for the trail commits to it.
  */
 const firstTables = `
@@ -134,6 +135,9 @@ create trigger trail_undeleted before delete on trail
 begin select raise(abort, 'the trail is only ever added to'); end;
 `,
   `
+alter table row add column marks text;
+alter table row add column confirmed text;
+
 alter table outcome add column note text;
 alter table outcome_past add column note text;
 `,

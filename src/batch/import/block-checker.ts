@@ -59,13 +59,15 @@ export class BlockChecker {
 
   /** Checks a block's rows and prepares what is written of them. */
   check(block: RowBlock): RowBatch {
-    const { rows, numbers, unbalanced } = block;
+    const { rows, numbers, unbalanced, marks } = block;
     const states = new Uint8Array(rows.length);
     const issueGroups = new IssueGroups();
     for (let at = 0; at < rows.length; at++) {
       const cells = rows[at] ?? [];
       const number = numbers[at] ?? 0;
-      const issues = this.#check(cells, unbalanced?.has(at) ? oddQuotes : evenQuotes);
+      const mark = marks?.get(at);
+      const reading = unbalanced?.has(at) ? oddQuotes : evenQuotes;
+      const issues = this.#check(cells, mark === undefined ? reading : { ...reading, marks: mark });
       if (issues.length > 0) {
         states[at] = stateNumbers[checkStateOf(issues)];
         for (const issue of issues) issueGroups.add(issue, number);
@@ -94,6 +96,7 @@ export class BlockChecker {
           : [{ state, rows: JSON.stringify(numbers.filter((_, at) => states[at] === state)) }],
       ),
       unbalanced: unbalanced ? JSON.stringify([...unbalanced].map((at) => numbers[at])) : null,
+      marks: marks && [...marks].map(([at, mark]) => `"${numbers[at]}":${JSON.stringify(mark)}`).join(','),
       issues: issueGroups.all().map(({ kind, rows: found }) => ({ ...kind, rows: JSON.stringify(found) })),
     };
   }

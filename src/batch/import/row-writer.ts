@@ -8,6 +8,8 @@ export interface RowBatch {
   readonly states: readonly { readonly state: number; readonly rows: string }[];
   /** JSON array of the numbers of rows whose quotes are odd; null where there are none. */
   readonly unbalanced: string | null;
+  /** JSON of what the file says of rows besides their cells, by row number, without the outer braces; null where it says nothing. */
+  readonly marks: string | null;
   readonly issues: readonly IssueInsert[];
 }
 
@@ -36,11 +38,13 @@ export class RowWriter {
   readonly #insertRows: Statement;
   readonly #setState: Statement;
   readonly #setUnbalanced: Statement;
+  readonly #setMarks: Statement;
   readonly #insertIssues: Statement;
   readonly #digest = createHash('sha256');
   /** The first and last numbers of the runs of rows so far. */
   readonly #runs: [number, number][] = [];
   #unbalanced = '';
+  #marks = '';
 
   constructor(path: string) {
     this.#db = openDatabase(path, { defensive: false });
@@ -55,12 +59,15 @@ export class RowWriter {
     this.#setUnbalanced = this.#db.prepare(
       'update row set reading = 1 where number in (select value from json_each(?))',
     );
+    this.#setMarks = this.#db.prepare(
+      'update row set marks = e.value from json_each(?) e where row.number = cast(e.key as integer)',
+    );
     this.#insertIssues = this.#db.prepare(
       'insert into issue (row, column, code, repair) select value, ?, ?, ? from json_each(?)',
     );
   }
 
-  add({ inserts, states, unbalanced, issues }: RowBatch): void {
+  add({ inserts, states, unbalanced, marks, issues }: RowBatch): void {
     for (const { first, state, cells } of inserts) {
       // Once for the database and the digest; a text would be encoded for each.
       const utf8 = Buffer.from(cells);
@@ -76,6 +83,10 @@ export class RowWriter {
       this.#setUnbalanced.run(unbalanced);
       this.#unbalanced += `${this.#unbalanced && ','}${unbalanced.slice(1, -1)}`;
     }
+    if (marks !== null) {
+      this.#setMarks.run(`{${marks}}`);
+      this.#marks += `${this.#marks && ','}${marks}`;
+    }
     for (const { column, code, repair, rows } of issues) this.#insertIssues.run(column, code, repair, rows);
   }
 
@@ -83,7 +94,9 @@ export class RowWriter {
   end(): string {
     this.#db.exec('commit');
     this.#db.close();
-    return this.#digest.update(JSON.stringify(this.#runs)).update(`[${this.#unbalanced}]`).digest('hex');
+    this.#digest.update(JSON.stringify(this.#runs)).update(`[${this.#unbalanced}]`);
+    if (this.#marks !== '') this.#digest.update(`{${this.#marks}}`);
+    return this.#digest.digest('hex');
   }
 
   /** Closes the file, which is then worth nothing. */

@@ -1,5 +1,6 @@
 import { severityOf } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { cellKinds } from '../../permit/row-reading.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { unreadableTable } from '../file/readable.ts';
@@ -63,6 +64,24 @@ const contentRules: readonly Rule[] = [
     wrong: `edits is not null and (not json_valid(edits) or json_type(edits) <> 'object'
       or exists (select 1 from json_each(edits) e
         where e.type <> 'text' or e.key glob '*[^0-9]*' or cast(e.key as integer) not between 1 and 20000))`,
+  },
+  {
+    place: 'row.marks',
+    from: 'row',
+    wrong: `marks is not null and (not json_valid(marks) or json_type(marks) <> 'object'
+      or exists (select 1 from json_each(marks) e where e.key not in ('hidden', 'holdsRows', 'kinds', 'merged')
+        or (e.key in ('hidden', 'holdsRows') and e.type <> 'true')
+        or (e.key in ('kinds', 'merged') and e.type <> 'object'))
+      or exists (select 1 from json_each(marks, '$.kinds') e where e.value not in (${quoted(cellKinds)}))
+      or exists (select 1 from json_each(marks, '$.merged') e where e.type <> 'text'))`,
+  },
+  {
+    place: 'row.confirmed',
+    from: 'row',
+    wrong: `confirmed is not null and (not json_valid(confirmed) or json_type(confirmed) <> 'object'
+      or exists (select 1 from json_each(confirmed) e where e.type <> 'array' or e.key glob '*[^0-9]*'
+        or exists (select 1 from json_each(e.value) c
+          where c.type <> 'text' or c.value not in (${quoted(Object.keys(severityOf))}))))`,
   },
   {
     place: 'row.state',

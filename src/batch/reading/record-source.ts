@@ -1,3 +1,4 @@
+import type { RowMarks } from '../../permit/row-reading.ts';
 import type { ReadingNote } from './reading-options.ts';
 
 /** A file as the reader of its format understands it: records, not yet told into header and rows. */
@@ -35,6 +36,8 @@ export interface NumberedRecords {
   readonly numbers: readonly number[];
   /** Positions in `records` of those whose quotes are odd; null where there are none. */
   readonly unbalanced: ReadonlySet<number> | null;
+  /** What the file says of records besides their cells, by position. */
+  readonly marks?: ReadonlyMap<number, RowMarks>;
   /** Bytes of the file read so far. */
   readonly bytes: number;
 }

@@ -1,4 +1,5 @@
 import { trimmed } from '../../permit/cell.ts';
+import type { RowMarks } from '../../permit/row-reading.ts';
 import { isBlank } from './header.ts';
 import type { ReadingNote } from './reading-options.ts';
 import type { NumberedRecords } from './record-source.ts';
@@ -10,6 +11,8 @@ export interface RowBlock {
   readonly numbers: readonly number[];
   /** Positions in `rows` of rows whose quotes are odd; null where there are none. */
   readonly unbalanced: ReadonlySet<number> | null;
+  /** What the file says of rows besides their cells, by position in `rows`; null where it says nothing. */
+  readonly marks: ReadonlyMap<number, RowMarks> | null;
   /** Bytes of the file read so far. */
   readonly bytes: number;
 }
@@ -34,10 +37,11 @@ export class RowBlocks {
   }
 
   /** The rows among the records from position `from` on. */
-  of({ records, numbers, unbalanced, bytes }: NumberedRecords, from = 0): RowBlock {
+  of({ records, numbers, unbalanced, marks, bytes }: NumberedRecords, from = 0): RowBlock {
     const rows: string[][] = [];
     const kept: number[] = [];
     let odd: Set<number> | null = null;
+    let marked: Map<number, RowMarks> | null = null;
     for (let at = from; at < records.length; at++) {
       const cells = records[at] ?? [];
       const number = numbers[at] ?? 0;
@@ -50,12 +54,17 @@ export class RowBlocks {
         odd.add(rows.length);
         this.#unbalanced++;
       }
+      const mark = marks?.get(at);
+      if (mark !== undefined) {
+        marked ??= new Map();
+        marked.set(rows.length, mark);
+      }
       this.#blank += number - this.#row - 1;
       this.#row = number;
       rows.push(cells);
       kept.push(number);
     }
-    return { rows, numbers: kept, unbalanced: odd, bytes };
+    return { rows, numbers: kept, unbalanced: odd, marks: marked, bytes };
   }
 
   /** What was odd about all rows. */

@@ -109,7 +109,8 @@ const edit = z.strictObject({
   step: z.int().min(1),
   /** Lines by what they are: `edit`, or the kind of repair. */
   kinds: z.record(z.string(), count),
-  columns: z.array(z.strictObject({ column: z.int().min(1), count, digest: sha256 })),
+  // Column 0: what was confirmed of whole rows.
+  columns: z.array(z.strictObject({ column: z.int().min(0), count, digest: sha256 })),
   counts,
 });
 

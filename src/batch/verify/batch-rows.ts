@@ -49,8 +49,13 @@ export async function checkRows(
   for (const rows of pagesOf<StoredRow>(db, query)) {
     for (const row of rows) {
       const { number, state, skipped } = row;
-      const stored = row.edits === null ? {} : (JSON.parse(row.edits) as Record<string, string>);
-      if (canonical(overlayOf(row, edits.of(number))) !== canonical(stored)) {
+      const lines = edits.of(number);
+      const overlay = JSON.parse(row.edits ?? '{}') as Record<string, string>;
+      const confirmed = JSON.parse(row.confirmed ?? '{}') as Record<string, string[]>;
+      if (
+        canonical(overlayOf(row, lines)) !== canonical(overlay) ||
+        canonical(confirmedBy(lines)) !== canonical(confirmed)
+      ) {
         discrepancies.add('row-edits-changed', lastEdit, number);
       }
       if (row.reading !== 0 && row.reading !== 1) discrepancies.add('rows-changed', read.seq, number);
@@ -70,12 +75,14 @@ export async function checkRows(
   }
 }
 
-/** The first row whose edits are not columns with texts. */
+/** The first row whose edits are not columns with texts, or of which something else stands where confirmations do. */
 function firstWithSpoiltEdits(db: Database): number | null {
   const spoilt = db
     .prepare(
       `select min(number) as row from row where edits is not null and (not json_valid(edits)
-       or json_type(edits) <> 'object' or exists (select 1 from json_each(edits) e where e.type <> 'text'))`,
+       or json_type(edits) <> 'object' or exists (select 1 from json_each(edits) e where e.type <> 'text'))
+       or confirmed is not null and (not json_valid(confirmed) or json_type(confirmed) <> 'object'
+       or exists (select 1 from json_each(confirmed) e where e.type <> 'array'))`,
     )
     .get() as { row: number | null };
   return spoilt.row;
@@ -105,11 +112,23 @@ function overlayOf(row: StoredRow, lines: readonly EditLine[]): Record<string, s
   if (lines.length === 0) return {};
   const read = JSON.parse(row.cells) as string[];
   const overlay: Record<string, string> = {};
-  for (const { column, after } of lines) {
+  for (const { column, after, kind } of lines) {
+    if (kind === 'confirm') continue;
     if ((read[column - 1] ?? '') === after) delete overlay[column];
     else overlay[column] = after;
   }
   return overlay;
+}
+
+/** What must be confirmed of a row for these lines to have led to it. */
+function confirmedBy(lines: readonly EditLine[]): Record<string, string[]> {
+  const confirmed: Record<string, string[]> = {};
+  for (const { column, after, kind } of lines) {
+    if (kind !== 'confirm') continue;
+    if (after === '[]') delete confirmed[column];
+    else confirmed[column] = JSON.parse(after) as string[];
+  }
+  return confirmed;
 }
 
 /** What state a row must have, and whether it must be left out, as this version checks. */

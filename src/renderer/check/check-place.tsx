@@ -65,9 +65,10 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     void change(bridge.editCell({ batch, row: row.number, column, value }));
   const repair = ({ row, column }: GridFocus) => {
     const issue = row.issues.find((one) => one.repair !== null && (column === null || one.column === column));
-    if (issue?.column == null) return;
-    void change(bridge.repairIssue({ batch, row: row.number, column: issue.column }));
+    if (issue) void change(bridge.repairIssue({ batch, row: row.number, column: issue.column ?? 0 }));
   };
+  const keep = ({ row, column }: GridFocus) =>
+    void change(bridge.confirmIssue({ batch, row: row.number, column: column ?? 0 }));
 
   const removeExtra = async ({ number: row, cells }: BatchRow) => {
     for (let column = summary.columns.length + 1; column <= cells.length; column++) {
@@ -144,6 +145,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             revision={revision}
             leading="state"
             onRepair={repair}
+            onKeep={keep}
             onRemoveExtra={(row) => void removeExtra(row)}
           />
         </>

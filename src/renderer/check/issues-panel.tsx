@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import type { BatchSummary, IssueCount } from '../../bridge/batch.ts';
+import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
@@ -44,6 +45,10 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
               const changed = await change(bridge.repairAll({ batch, code: issue.code }));
               if (changed !== null) tell(words.check.repaired(issue.safeRepairs));
             }}
+            onKeep={async (code) => {
+              const changed = await change(bridge.confirmAll({ batch, code }));
+              if (changed !== null) tell(words.check.kept(issue.count));
+            }}
           />
         ))}
       </Stack>
@@ -74,11 +79,13 @@ interface IssueGroupProps {
   readonly shown: boolean;
   readonly onShow: () => void;
   readonly onRepair: () => Promise<void>;
+  readonly onKeep: (code: ConfirmableCode) => Promise<void>;
 }
 
-function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
+function IssueGroup({ issue, shown, onShow, onRepair, onKeep }: IssueGroupProps) {
   const { window: words, issues } = useAllWords();
   const title = issues.titles[issue.code];
+  const { code } = issue;
   return (
     <div className={classes.group} data-active={shown || undefined}>
       <Group gap="xs" wrap="nowrap">
@@ -106,6 +113,16 @@ function IssueGroup({ issue, shown, onShow, onRepair }: IssueGroupProps) {
             onClick={() => void onRepair()}
           >
             {words.check.repairAll(issue.safeRepairs)}
+          </Button>
+        )}
+        {isConfirmable(code) && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-label={words.check.keepAllLabel(issue.count, title)}
+            onClick={() => void onKeep(code)}
+          >
+            {words.check.keepAll(issue.count)}
           </Button>
         )}
       </Group>

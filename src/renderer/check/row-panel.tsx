@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
+import { isConfirmable } from '../../permit/issue.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';
 import { useAllWords } from '../language.tsx';
 import { NamedStatusIcon, StatusIcon } from '../shell/status-icon.tsx';
@@ -16,12 +17,22 @@ interface RowPanelProps {
   readonly leading: Leading;
   /** Absent where rows are only looked at. */
   readonly onRepair?: (focus: GridFocus) => void;
+  /** Says that a doubtful value is meant so. */
+  readonly onKeep?: (focus: GridFocus) => void;
   /** Blanks the cells beyond the last column, which the grid cannot show. */
   readonly onRemoveExtra?: (row: BatchRow) => void;
 }
 
 /** The row under the cursor: what is wrong with it, what would mend it, and what will be sent. */
-export function RowPanel({ summary, focus, revision, leading, onRepair, onRemoveExtra }: RowPanelProps) {
+export function RowPanel({
+  summary,
+  focus,
+  revision,
+  leading,
+  onRepair,
+  onKeep,
+  onRemoveExtra,
+}: RowPanelProps) {
   const words = useAllWords();
   const { check, results } = words.window;
   if (focus === null) {
@@ -62,6 +73,7 @@ export function RowPanel({ summary, focus, revision, leading, onRepair, onRemove
             issue={issue}
             header={issue.column === null ? null : (summary.columns[issue.column - 1]?.header ?? null)}
             onRepair={onRepair === undefined ? null : () => onRepair({ row, column: issue.column })}
+            onKeep={onKeep === undefined ? null : () => onKeep({ row, column: issue.column })}
           />
         ))}
         {extra.length > 0 && (
@@ -95,9 +107,10 @@ interface IssueProps {
   readonly issue: RowIssue;
   readonly header: string | null;
   readonly onRepair: (() => void) | null;
+  readonly onKeep: (() => void) | null;
 }
 
-function Issue({ issue, header, onRepair }: IssueProps) {
+function Issue({ issue, header, onRepair, onKeep }: IssueProps) {
   const words = useAllWords();
   const { check } = words.window;
   return (
@@ -125,6 +138,11 @@ function Issue({ issue, header, onRepair }: IssueProps) {
             {check.repair}
           </Button>
         </Stack>
+      )}
+      {isConfirmable(issue.code) && onKeep !== null && (
+        <Button size="compact-sm" variant="default" mt={6} ml={24} onClick={onKeep}>
+          {check.keep}
+        </Button>
       )}
     </div>
   );

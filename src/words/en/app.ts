@@ -115,6 +115,7 @@ export const app = {
     'write-failed': ({ path = '', reason = '' }) =>
       `${path} could not be written: ${reason} Choose another folder, or close the file where it is open.`,
     'no-row': ({ row = '' }) => `There is no row ${row} in this batch.`,
+    'no-doubt': ({ row = '' }) => `Nothing in that cell of row ${row} is to be confirmed.`,
     'no-repair': ({ row = '' }) => `No repair is known for that cell of row ${row}.`,
     'push-broke': () =>
       'The push ended because of a fault in Permit Loader itself, which is noted in the log. Every row’s outcome is on record; you can resume.',

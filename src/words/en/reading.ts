@@ -31,6 +31,8 @@ export const reading = {
     operation: 'what to do with the permits: update (default), create or delete',
     duplicates: 'which of the rows with one reference ID are sent: first, last or all',
     repair: 'apply every repair that has only one meaning',
+    confirm:
+      'say that the values with this issue are meant so, such as placeholder, or placeholder=NONE for that value alone; may be given again',
     connection: 'connection whose time settings count',
     errors: 'write the rows with issues, and what they are',
     fixed: 'write the file as it is now, repairs applied',
@@ -40,6 +42,8 @@ export const reading = {
   usage: {
     'option-header-row': ({ value }: Facts) =>
       `--header-row is a row's number, 1 or more; “${value}” is not.`,
+    'confirm-unknown': ({ code, codes }: Facts) =>
+      `“${code}” is nothing that can be confirmed. These are: ${codes}.`,
     'map-form': ({ value }: Facts) =>
       `--map takes "Header=field"; “${value}” has no equals sign after a header.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,

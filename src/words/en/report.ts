@@ -139,6 +139,8 @@ export const report = {
     before: 'Before',
     after: 'After',
     kind: 'Kind',
+    confirmed: 'kept as it is',
+    wholeRow: 'whole row',
     byHand: 'edit',
     repair: 'repair',
     undone: 'taken back',

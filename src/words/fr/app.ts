@@ -119,6 +119,7 @@ export const app: typeof english = {
     'write-failed': ({ path = '', reason = '' }) =>
       fr`Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,
     'no-row': ({ row = '' }) => `Il n’y a pas de ligne ${row} dans ce lot.`,
+    'no-doubt': ({ row = '' }) => `Rien n’est à confirmer dans cette cellule de la ligne ${row}.`,
     'no-repair': ({ row = '' }) => `Aucune réparation n’est connue pour cette cellule de la ligne ${row}.`,
     'push-broke': () =>
       fr`L’envoi s’est arrêté à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Le sort de chaque ligne est enregistré ; vous pouvez reprendre.`,

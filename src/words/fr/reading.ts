@@ -33,6 +33,7 @@ export const reading: typeof english = {
     operation: fr`ce qui est à faire des permis : update (par défaut), create ou delete`,
     duplicates: fr`lesquelles des lignes d’un même identifiant sont envoyées : first, last ou all`,
     repair: 'appliquer toute correction qui n’a qu’un sens',
+    confirm: fr`dire que les valeurs ayant ce problème sont voulues, par exemple placeholder, ou placeholder=NONE pour cette seule valeur ; peut se répéter`,
     connection: 'connexion dont les réglages d’heure comptent',
     errors: 'écrire les lignes qui ont des problèmes, et lesquels',
     fixed: 'écrire le fichier tel qu’il est maintenant, corrections comprises',
@@ -42,6 +43,8 @@ export const reading: typeof english = {
   usage: {
     'option-header-row': ({ value }) =>
       fr`--header-row est le numéro d’une ligne, 1 ou plus ; « ${value} » n’en est pas un.`,
+    'confirm-unknown': ({ code, codes }) =>
+      fr`« ${code} » ne peut pas être confirmé. Peuvent l’être : ${codes}.`,
     'map-form': ({ value }) =>
       fr`--map prend "En-tête=champ" ; « ${value} » n’a pas de signe égal après un en-tête.`,
     'map-field-unknown': ({ field, fields }) =>

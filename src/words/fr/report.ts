@@ -143,6 +143,8 @@ export const report: typeof english = {
     before: 'Avant',
     after: 'Après',
     kind: 'Sorte',
+    confirmed: 'gardé tel quel',
+    wholeRow: 'ligne entière',
     byHand: 'modification',
     repair: 'correction',
     undone: 'reprise',

@@ -35,11 +35,18 @@ function batches(): RowBatch[] {
         { first: 5, state: 2, cells: cells([['x'], ['y', 'z']]) },
       ],
       states: [{ state: 1, rows: '[3]' }],
+      marks: null,
       unbalanced: '[6]',
       issues: [{ column: 1, code: 'reference-characters', repair: 2, rows: '[5,6]' }],
     },
-    { inserts: [], states: [], unbalanced: null, issues: [] },
-    { inserts: [{ first: 7, state: 0, cells: cells([['é']]) }], states: [], unbalanced: null, issues: [] },
+    { inserts: [], states: [], unbalanced: null, marks: null, issues: [] },
+    {
+      inserts: [{ first: 7, state: 0, cells: cells([['é']]) }],
+      states: [],
+      unbalanced: null,
+      marks: null,
+      issues: [],
+    },
   ];
 }
 
@@ -83,6 +90,7 @@ it('writes every row where the thread falls behind, in order', async () => {
       inserts: [{ first: 2 + n * 400, state: 0, cells: cells(Array.from({ length: 400 }, () => row)) }],
       states: [],
       unbalanced: null,
+      marks: null,
       issues: [],
     }));
   const thread = new RowWriterThread(emptyBatch('many'));

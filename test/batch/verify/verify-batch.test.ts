@@ -93,6 +93,8 @@ const metaKeys = ['source', 'columns', 'settings', 'notes', 'created', 'counts',
 /** Columns in which a value may stand that no entry tells, and why. */
 const free: Readonly<Record<string, string>> = {
   'edit.id': 'it only says which line was made before which, and any number between the same two says that',
+  'row.marks': 'confirm.test.ts and rows-digest.test.ts change it',
+  'row.confirmed': 'confirm.test.ts changes it',
   'run.results': 'where the results were written is in the entry that tells of it',
 };
 

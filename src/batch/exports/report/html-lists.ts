@@ -119,7 +119,7 @@ export function* editSection(
   document: BatchDocument,
   summary: ReportSummary,
   gathered: Summary,
-  { report }: Words,
+  { report, issues }: Words,
   redacted: boolean,
 ): Generator<string> {
   const say = report.edits;
@@ -143,16 +143,25 @@ export function* editSection(
     if (shown >= listLimits.edits) break;
     for (const { row, column, before, after, kind, who, at } of stepLines(document, step)) {
       if (shown++ >= listLimits.edits) break;
-      const hidden = redacted && gathered.plateColumns.has(column);
-      const header = summary.columns[column - 1]?.header.trim() || String(column);
+      const isWord = kind === 'confirm';
+      const hidden = redacted && !isWord && gathered.plateColumns.has(column);
+      const header =
+        column === 0 ? say.wholeRow : summary.columns[column - 1]?.header.trim() || String(column);
       const shownValue = (value: string) =>
-        hidden ? `<i>${html(report.rowLists.redacted)}</i>` : `<bdi>${html(cut(value))}</bdi>`;
-      const sort = kind === 'edit' ? say.byHand : say.repair;
+        hidden
+          ? `<i>${html(report.rowLists.redacted)}</i>`
+          : `<bdi>${html(cut(isWord ? confirmedTitles(value, issues.titles) : value))}</bdi>`;
+      const sort = isWord ? say.confirmed : kind === 'edit' ? say.byHand : say.repair;
       const note = undone.has(step) ? ` (${say.undone})` : '';
       yield `<tr><td class="n">${row}</td><td>${html(header)}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td><td class="w">${html(sort + note)}</td><td class="t">${html(report.moment(at))}<br><span class="soft">${html(who)}</span></td></tr>\n`;
     }
   }
   yield '</tbody></table></section>\n';
+}
+
+/** The headings of the codes that were confirmed; a code of a later version stays as it is. */
+function confirmedTitles(value: string, titles: Readonly<Record<string, string>>): string {
+  return (JSON.parse(value) as string[]).map((code) => titles[code] ?? code).join(', ');
 }
 
 /** The trail in the words of people: all but the groups of outcomes, which the runs sum up. */

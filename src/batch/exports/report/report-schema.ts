@@ -31,7 +31,7 @@ export const editRecord = z
     entry: seq,
     line: z.strictObject({
       row,
-      column: z.int().min(1),
+      column: z.int().min(0),
       before: z.string(),
       after: z.string(),
       kind: z.string(),

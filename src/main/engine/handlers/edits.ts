@@ -1,4 +1,5 @@
 import { chooseDuplicates } from '../../../batch/edits/choose-duplicates.ts';
+import { confirmEach, confirmIssue } from '../../../batch/edits/confirm.ts';
 import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
 import { chooseDateOrder, remap } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
@@ -35,6 +36,9 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
     repairAll: ({ batch, code }) =>
       changeMany(batch, (document, writer) => repairEach(document, { code }, editor, writer)),
+    confirmIssue: ({ batch, ...cell }) => change(batch, (document) => confirmIssue(document, cell, editor)),
+    confirmAll: ({ batch, code }) =>
+      changeMany(batch, (document, writer) => confirmEach(document, { code }, editor, writer)),
     undo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'undo', writer)),
     redo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'redo', writer)),
     stopChange: ({ batch }) => stopChange(batch),

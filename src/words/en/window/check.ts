@@ -40,6 +40,12 @@ export const check = {
   repairAllLabel: (value: number, title: string) => `Repair ${rows(value)}: ${title}`,
   repaired: (value: number) => `${rows(value)} repaired. Undo brings the old values back.`,
   repair: 'Repair',
+  keep: 'Keep as it is',
+  keepAll: (value: number) => `Keep ${number(value)} as ${value === 1 ? 'it is' : 'they are'}`,
+  keepAllLabel: (value: number, title: string) =>
+    `Keep ${number(value)} as ${value === 1 ? 'it is' : 'they are'}: ${title}`,
+  kept: (value: number) =>
+    `${number(value)} kept as ${value === 1 ? 'it is' : 'they are'}. Undo takes that back.`,
   duplicates: 'Rows with the same reference ID',
   duplicateChoices: { first: 'Send the first', last: 'Send the last', all: 'Send all' },
   duplicatesOpen: 'Not chosen',

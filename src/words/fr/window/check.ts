@@ -43,6 +43,14 @@ export const check: typeof english.check = {
   repaired: (value) =>
     `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}. Annuler ramène les anciennes valeurs.`,
   repair: 'Corriger',
+  keep: 'Garder tel quel',
+  keepAll: (value) =>
+    value < 2 ? fr`En garder ${number(value)} tel quel` : fr`En garder ${number(value)} tels quels`,
+  keepAllLabel: (value, title) => fr`En garder ${number(value)} : ${title}`,
+  kept: (value) =>
+    value < 2
+      ? fr`${number(value)} gardé tel quel. Annuler revient là-dessus.`
+      : fr`${number(value)} gardés tels quels. Annuler revient là-dessus.`,
   duplicates: 'Lignes ayant le même ID de référence',
   duplicateChoices: {
     first: 'Envoyer la première',
