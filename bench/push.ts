@@ -36,6 +36,7 @@ export async function push(folder: string, say: (line: string) => void): Promise
       pairs.push(await pushBoth({ batch: copy, url: served.value.url, concurrency }, rows, round % 2 === 0));
     }
     await served.stop();
+    const reading = await runTask('readPending', { batch });
     const middle = (figure: (pair: Pair) => number): number => median(pairs.map(figure));
     const ratios = pairs.map(({ bare, ours }) => bare.value.ms / ours.value.ms);
     const rate = middle(({ ours }) => (rows * 1000) / ours.value.ms);
@@ -46,6 +47,7 @@ export async function push(folder: string, say: (line: string) => void): Promise
       `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`,
       `${whole(rate)}/s`,
       `${whole(middle(({ bare }) => (rows * 1000) / bare.value.ms))}/s`,
+      `${((reading.value.ms * 100) / middle(({ ours }) => ours.value.ms)).toFixed(1)} %`,
       times(middle(({ bare, ours }) => ours.value.cpu / bare.value.cpu)),
       megabytes(Math.max(...pairs.map(({ ours }) => ours.peak))),
     ]);
@@ -61,6 +63,7 @@ export async function push(folder: string, say: (line: string) => void): Promise
       'lowest to highest',
       'rate',
       'bare',
+      'of ours, reading rows from the batch',
       'processor time to bare',
       'peak memory',
     ],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { fillOutcomes, reportOnce, verifyBatchOnce, verifyReportOnce } from './audit/tasks.ts';
 import { controller } from './push/controller.ts';
-import { pushBare, pushJournalled } from './push/tasks.ts';
+import { pushBare, pushJournalled, readPending } from './push/tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
 import { changeCellsOften, changeEverything, readPages, searchTexts } from './rows/tasks.ts';
 
@@ -19,6 +19,7 @@ const tasks = {
   controller,
   pushBare,
   pushJournalled,
+  readPending,
   fillOutcomes,
   reportOnce,
   verifyBatchOnce,

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { Pool } from 'undici';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
+import { pendingRows, scopeFromNow } from '../../src/batch/push/pending.ts';
 import { pushBatch } from '../../src/batch/push/push.ts';
 
 export interface PushInput {
@@ -47,6 +48,17 @@ export async function pushBare({ batch, url, concurrency }: PushInput): Promise<
   await pool.close();
   if (replies.includes(false)) throw new Error('A reply was no success.');
   return { ...spent, accepted: replies.length };
+}
+
+/** What of a push is reading: every row taken from the batch and made a request, as the push does it, and nothing else. */
+export async function readPending({ batch }: Pick<PushInput, 'batch'>): Promise<PushCost> {
+  const document = opened(batch);
+  const cost = startCost();
+  let rows = 0;
+  for (const _ of pendingRows(document, { id: 0, scope: scopeFromNow('push') }, new Set())) rows++;
+  const spent = cost();
+  document.close();
+  return { ...spent, accepted: rows };
 }
 
 /** The product's push, journal on. */

@@ -40,7 +40,7 @@ const fresh = "(o.row is null or o.status = 'unsent')";
  */
 export function* pendingRows(
   document: BatchDocument,
-  run: Run,
+  run: Pick<Run, 'id' | 'scope'>,
   without: { has(row: number): boolean },
 ): Generator<PendingRow> {
   const columns = readMeta(document, 'columns');
