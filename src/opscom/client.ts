@@ -81,7 +81,8 @@ function dispatcherFor(
   };
   const plain = { timeout: timeouts.connect };
   if (url.protocol === 'http:') return new Pool(url.origin, { ...options, connect: plain });
-  const connect = { ...plain, secureContext: trustedCertificates() };
+  // Said, for else the environment has the last word (NODE_TLS_REJECT_UNAUTHORIZED).
+  const connect = { ...plain, secureContext: trustedCertificates(), rejectUnauthorized: true };
   if (isLoopback(url.hostname)) return new Pool(url.origin, { ...options, connect });
   // The system applied its own exceptions when it named the proxy.
   const named = proxy === null ? {} : { httpsProxy: proxy, noProxy: '' };

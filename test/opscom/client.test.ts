@@ -383,6 +383,18 @@ describe('over TLS', () => {
     expect(arrived).toBe('');
   });
 
+  test('nor where the environment asks for that', async () => {
+    const secure = createTlsServer(certificate, (socket) => socket.on('error', () => undefined));
+    const port = await listen(secure);
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const reply = await send(port, { controller: `https://localhost:${port}` });
+      expect(reply).toEqual({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+  });
+
   test('no TLS where TLS is expected', async () => {
     const port = await raw((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await send(port, { controller: `https://127.0.0.1:${port}` })).toMatchObject({

@@ -92,6 +92,11 @@ test('a certificate that nobody added is refused behind a proxy too', async () =
   expect(await replyWith({ NODE_EXTRA_CA_CERTS: '' })).toMatchObject({ kind: 'certificate' });
 });
 
+test('nor is it waved through where the environment asks for that', async () => {
+  const environment = { NODE_EXTRA_CA_CERTS: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  expect(await replyWith(environment)).toMatchObject({ kind: 'certificate' });
+});
+
 test('certificates of the system’s bundle are trusted', async () => {
   const environment = { NODE_EXTRA_CA_CERTS: '', SSL_CERT_FILE: join(folder, 'cert.pem') };
   expect(await replyWith(environment)).toMatchObject({ kind: 'accepted' });
