@@ -6,6 +6,7 @@ import { connection } from './handles.ts';
 /** The controllers that a person set up, and their tokens. A token only ever comes in: no answer holds one. */
 export const connectionCalls = {
   listConnections: toMain(z.undefined()).answers<readonly ConnectionSummary[]>(),
+  /** Null when the person, asked by main, did not want it to lead to another controller. */
   saveConnection: toMain(
     z.strictObject({
       /** The name it had before; null for a new one. */
@@ -19,7 +20,7 @@ export const connectionCalls = {
       endDate: z.enum(['unchanged', 'utc']),
       dayEnd: z.string().regex(/^\d\d:\d\d:\d\d$/),
     }),
-  ).answers<readonly ConnectionSummary[]>(),
+  ).answers<readonly ConnectionSummary[] | null>(),
   removeConnection: toMain(z.strictObject({ connection })).answers<readonly ConnectionSummary[]>(),
   setToken: toMain(z.strictObject({ connection, token: z.string().min(1).max(200) })).answers<
     readonly ConnectionSummary[]

@@ -11,7 +11,8 @@ export const historyCalls = {
   searchBatches: toEngine(z.strictObject({ text: z.string().min(1).max(200) })).answers<readonly string[]>(),
   /** Moves a batch into a folder that the person chooses: where it was put; null when the person closed the dialog. */
   archiveBatch: toMain(z.strictObject({ batch })).answers<string | null>(),
-  deleteBatch: toEngine(z.strictObject({ batch })).answers<null>(),
+  /** Whether it was deleted: main asks the person first. */
+  deleteBatch: toMain(z.strictObject({ batch })).answers<boolean>(),
   removedBatches: toEngine(z.undefined()).answers<readonly RemovedBatch[]>(),
 };
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Connection, connectionByHand } from '../connections/connection.ts';
+import { type Connection, connectionByHand, targetOf } from '../connections/connection.ts';
 import { readToken } from '../connections/keychain.ts';
 import { findConnection } from '../connections/store.ts';
 import { parseClientCode, parseController } from '../permit/controller.ts';
@@ -91,7 +91,7 @@ export async function tokenFor(
     return parsed.ok ? { token: parsed.value } : refuse(terminal, parsed.failure.code, parsed.failure.facts);
   }
   if (connection.practice) return { token: null };
-  const read = await readToken(connection.name);
+  const read = await readToken(connection.name, targetOf(connection));
   if (!read.ok) {
     endDespiteHungKeychain(read.failure.code);
     return refuse(terminal, read.failure.code, read.failure.facts);

@@ -1,4 +1,4 @@
-import type { Connection } from '../connections/connection.ts';
+import { type Connection, targetOf } from '../connections/connection.ts';
 import { deleteToken, tokenStatus, writeToken } from '../connections/keychain.ts';
 import { findConnection } from '../connections/store.ts';
 import type { Failure } from '../permit/result.ts';
@@ -28,7 +28,7 @@ async function set(terminal: Terminal, _options: object, name: string): Promise<
     ? await askSecretly(words.prompt(connection.value.name))
     : await terminal.readFirstLine();
   if (text === null) return exitCodes.interrupted;
-  const written = await writeToken(connection.value.name, text);
+  const written = await writeToken(connection.value.name, targetOf(connection.value), text);
   if (!written.ok) return refuse(terminal, written.failure);
   terminal.print(words.written(connection.value.name));
   terminal.printJson({ connection: connection.value.name, token: 'set' });
@@ -44,7 +44,7 @@ async function status(terminal: Terminal, _options: object, name: string): Promi
     terminal.printJson({ connection: connection.value.name, token: 'not-needed' });
     return exitCodes.good;
   }
-  const found = await tokenStatus(connection.value.name);
+  const found = await tokenStatus(connection.value.name, targetOf(connection.value));
   if (!found.ok) return refuse(terminal, found.failure);
   terminal.print((found.value === 'set' ? words.isSet : words.isMissing)(connection.value.name));
   // libsecret answers for a locked keyring as for one without the entry.

@@ -69,6 +69,11 @@ export function isByHand({ name }: Connection): boolean {
   return name === '';
 }
 
+/** What a token is bound to: the controller's origin and the client code. A change of either asks for it again. */
+export function targetOf({ controller, client }: Pick<Connection, 'controller' | 'client'>): string {
+  return `${controller ?? ''} ${client}`;
+}
+
 /**
  * The stored form: everything that `newConnection` answers, except `practice`. A file that an administrator wrote may
  * leave out what has a usual value.

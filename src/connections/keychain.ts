@@ -13,6 +13,9 @@ export type KeychainFailure =
 /** The name under which keychain applications show these entries; the account is the connection's name. */
 const service = 'Permit Loader';
 
+/** Beside each token, by the same account: what it was set for. */
+const targetService = 'Permit Loader controllers';
+
 /** Apart from the tokens, whose accounts are any names that people give. */
 const signingService = 'Permit Loader audit trail';
 
@@ -21,19 +24,35 @@ const patience = 60_000;
 /** A signature is worth having, but not worth holding up whoever waits for a push to end. */
 const signingPatience = 10_000;
 
-/** The token of a connection; null when none is set. */
-export function readToken(connection: string): Promise<Result<string | null, KeychainFailure>> {
-  return ask((keytar) => keytar.getPassword(service, connection));
+/**
+ * The token of a connection; null when none is set for this target (see `targetOf`): one that was set for another never
+ * goes there, whoever changed the connection, and however. One that an earlier version kept is bound when first read.
+ */
+export function readToken(
+  connection: string,
+  target: string,
+): Promise<Result<string | null, KeychainFailure>> {
+  return ask(async (keytar) => {
+    const token = await keytar.getPassword(service, connection);
+    if (token === null) return null;
+    const bound = await keytar.getPassword(targetService, connection);
+    if (bound === null) await keytar.setPassword(targetService, connection, target);
+    return bound === null || bound === target ? token : null;
+  });
 }
 
-/** Keeps a token, in place of one that was there. It must have the published form. */
+/** Keeps a token for this target, in place of one that was there. It must have the published form. */
 export async function writeToken(
   connection: string,
+  target: string,
   text: string,
 ): Promise<Result<null, KeychainFailure | TokenFailure>> {
   const token = parseToken(text);
   if (!token.ok) return token;
   return ask(async (keytar) => {
+    // In this order a token never stands beside a target that another was set for.
+    await keytar.deletePassword(service, connection);
+    await keytar.setPassword(targetService, connection, target);
     await keytar.setPassword(service, connection, token.value);
     return null;
   }, token.value);
@@ -41,11 +60,18 @@ export async function writeToken(
 
 /** Takes a connection's token away; answers whether there was one. */
 export function deleteToken(connection: string): Promise<Result<boolean, KeychainFailure>> {
-  return ask((keytar) => keytar.deletePassword(service, connection));
+  return ask(async (keytar) => {
+    const had = await keytar.deletePassword(service, connection);
+    await keytar.deletePassword(targetService, connection);
+    return had;
+  });
 }
 
-export async function tokenStatus(connection: string): Promise<Result<'set' | 'missing', KeychainFailure>> {
-  const token = await readToken(connection);
+export async function tokenStatus(
+  connection: string,
+  target: string,
+): Promise<Result<'set' | 'missing', KeychainFailure>> {
+  const token = await readToken(connection, target);
   if (!token.ok) return token;
   return ok(token.value === null ? 'missing' : 'set');
 }
@@ -56,12 +82,15 @@ export async function tokenStatus(connection: string): Promise<Result<'set' | 'm
  */
 export async function moveToken(from: string, to: string): Promise<Result<null, KeychainFailure>> {
   return ask(async (keytar) => {
-    const token = await keytar.getPassword(service, from);
-    if (token === null) return null;
     const caseOnly = from.toLowerCase() === to.toLowerCase();
-    if (caseOnly) await keytar.deletePassword(service, from);
-    await keytar.setPassword(service, to, token);
-    if (!caseOnly) await keytar.deletePassword(service, from);
+    // What it is for goes first: without it the token would be bound anew.
+    for (const kind of [targetService, service]) {
+      const secret = await keytar.getPassword(kind, from);
+      if (secret === null) continue;
+      if (caseOnly) await keytar.deletePassword(kind, from);
+      await keytar.setPassword(kind, to, secret);
+      if (!caseOnly) await keytar.deletePassword(kind, from);
+    }
     return null;
   });
 }

@@ -12,6 +12,7 @@ import {
   practiceConnection,
   sameName,
   storedConnection,
+  targetOf,
 } from './connection.ts';
 import { deleteToken, type KeychainFailure, moveToken } from './keychain.ts';
 
@@ -50,8 +51,8 @@ export function findConnection(
 }
 
 /**
- * Adds a connection (`previousName` null) or changes one. With a new name its token moves along; when the keychain
- * does not let it, nothing is changed.
+ * Adds a connection (`previousName` null) or changes one. With a new name its token moves along; with another controller
+ * or client code it goes, for it was set for those. When the keychain does not let it, nothing is changed.
  */
 export async function saveConnection(
   folder: string,
@@ -69,7 +70,10 @@ export async function saveConnection(
   const others = stored.value.filter((one) => one !== previous);
   const { name } = made.value;
   if (others.some((one) => sameName(one.name, name))) return fail('connection-exists', { name });
-  if (previous !== undefined && previous.name !== name) {
+  if (previous !== undefined && targetOf(previous) !== targetOf(made.value)) {
+    const dropped = await deleteToken(previous.name);
+    if (!dropped.ok) return dropped;
+  } else if (previous !== undefined && previous.name !== name) {
     const moved = await moveToken(previous.name, name);
     if (!moved.ok) return moved;
   }

@@ -1,6 +1,7 @@
-import { type BrowserWindow, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Words } from '../words/words.ts';
 import type { Activity } from './activity.ts';
+import { confirm } from './dialogs.ts';
 import type { Engine } from './engine-process.ts';
 
 /** How long rows in the air get to finish, in milliseconds; after that they stay unknown, which the journal says. */
@@ -30,15 +31,7 @@ export function askBeforeClosing(
   });
 }
 
-async function ask(window: BrowserWindow, { dialogs: { closing } }: Words['app']): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'warning',
-    message: closing.message,
-    detail: closing.detail,
-    buttons: [closing.stay, closing.stop],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  });
-  return response === 1;
+function ask(window: BrowserWindow, { dialogs: { closing } }: Words['app']): Promise<boolean> {
+  const { message, detail, stop, stay } = closing;
+  return confirm(window, { message, detail, yes: stop, no: stay });
 }

@@ -33,3 +33,30 @@ export function tableFilters(
   ];
   return usual === 'csv' ? kinds : kinds.reverse();
 }
+
+interface Question {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** Asks in a dialog of the system's, which no page can answer; what is closed or cancelled counts as no. */
+export async function confirm(
+  window: BrowserWindow | null,
+  { message, detail, yes, no }: Question,
+): Promise<boolean> {
+  const options: Electron.MessageBoxOptions = {
+    type: 'warning',
+    message,
+    detail,
+    buttons: [no, yes],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  return response === 1;
+}

@@ -1,4 +1,4 @@
-import { type Connection, practiceConnection } from '../connections/connection.ts';
+import { type Connection, practiceConnection, targetOf } from '../connections/connection.ts';
 import { readToken } from '../connections/keychain.ts';
 import { findConnection } from '../connections/store.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
@@ -24,9 +24,10 @@ export function openKnownConnections(folder: string, preferences: PreferenceStor
         : practiceConnection.name;
     },
     choose: (connection) => preferences.change({ connection }),
-    async token({ name, practice }) {
+    async token(connection) {
+      const { name, practice } = connection;
       if (practice) return ok(null);
-      const token = await readToken(name);
+      const token = await readToken(name, targetOf(connection));
       return token.ok && token.value === null ? fail('token-not-set', { name }) : token;
     },
   };

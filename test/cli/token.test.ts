@@ -30,6 +30,33 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+test.skipIf(process.platform !== 'linux')(
+  'a token stays with the controller and client code that it was set for',
+  async () => {
+    await add('Lot 7');
+    const shell = `
+    set -u
+    pl() { "$@"; echo "exit $?"; }
+    printf 'secret-1a9b' | pl "$@" token set "Lot 7"
+    sed -i 's/OC-TOMA/OC-OTHER/' "$FILE"
+    pl "$@" token status "Lot 7" --json
+    sed -i 's/OC-OTHER/OC-TOMA/; s#https://#https://elsewhere.#' "$FILE"
+    pl "$@" token status "Lot 7" --json
+    pl "$@" resume none.permitbatch --connection "Lot 7"
+    sed -i 's#https://elsewhere.#https://#' "$FILE"
+    pl "$@" token status "Lot 7" --json`;
+    const session = ['dbus-run-session', '--', 'env', `FILE=${join(data(), 'connections.json')}`];
+    const inner = ['sh', '-c', unlocked, 'sh', 'sh', '-c', shell, 'sh'];
+    const ended = await run([...session, ...inner, process.execPath, program, '--data-dir', data()]);
+    expect(ended.out.match(/"token": "\w+"/g)).toEqual([
+      '"token": "missing"',
+      '"token": "missing"',
+      '"token": "set"',
+    ]);
+    expect(ended.err).toContain('No token is kept for “Lot 7”');
+  },
+);
+
 describe('refused', () => {
   test.each<[string, readonly string[], string, RegExp]>([
     ['no keychain', ['token', 'set', 'Lot 7'], 'secret-1\n', /No keychain answers/],

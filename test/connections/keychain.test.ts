@@ -39,14 +39,17 @@ function answers(calls: readonly (readonly string[])[], session: string | null, 
   );
 }
 
+/** What tokens are set for. */
+const here = 'https://lot.example.com OC-TOMA';
+
 const ok = (value: unknown) => ({ ok: true, value });
 const failed = (code: string, facts = {}) => ({ ok: false, failure: { code, facts } });
 
 test('what is no token never reaches the keychain, and is in no failure', () => {
   const calls = [
-    ['writeToken', 'Lot 7', ''],
-    ['writeToken', 'Lot 7', 'two words'],
-    ['writeToken', 'Lot 7', 'x'.repeat(51)],
+    ['writeToken', 'Lot 7', here, ''],
+    ['writeToken', 'Lot 7', here, 'two words'],
+    ['writeToken', 'Lot 7', here, 'x'.repeat(51)],
   ];
   // Where a keychain were asked, its own failure would be the answer.
   expect(answers(calls, null, 'disabled:')).toEqual([
@@ -62,21 +65,21 @@ describe.skipIf(process.platform !== 'linux')('a keyring of its own', () => {
     expect(
       answers(
         [
-          ['tokenStatus', 'Lot 7'],
-          ['writeToken', 'Lot 7', ' 1a9b-TOKEN \n'],
-          ['tokenStatus', 'Lot 7'],
-          ['readToken', 'Lot 7'],
-          ['writeToken', 'Lot 7', 'another'],
-          ['readToken', 'Lot 7'],
+          ['tokenStatus', 'Lot 7', here],
+          ['writeToken', 'Lot 7', here, ' 1a9b-TOKEN \n'],
+          ['tokenStatus', 'Lot 7', here],
+          ['readToken', 'Lot 7', here],
+          ['writeToken', 'Lot 7', here, 'another'],
+          ['readToken', 'Lot 7', here],
           ['moveToken', 'Lot 7', 'lot 7'],
-          ['readToken', 'Lot 7'],
-          ['readToken', 'lot 7'],
+          ['readToken', 'Lot 7', here],
+          ['readToken', 'lot 7', here],
           ['moveToken', 'lot 7', 'Lot 8'],
           ['moveToken', 'nothing', 'Lot 8'],
-          ['readToken', 'Lot 8'],
+          ['readToken', 'Lot 8', here],
           ['deleteToken', 'Lot 8'],
           ['deleteToken', 'Lot 8'],
-          ['tokenStatus', 'Lot 8'],
+          ['tokenStatus', 'Lot 8', here],
         ],
         unlocked,
       ),
@@ -88,15 +91,35 @@ describe.skipIf(process.platform !== 'linux')('a keyring of its own', () => {
     );
   });
 
+  test('a token goes only where it was set for, whatever it is called', () => {
+    const there = 'https://elsewhere.example.com OC-TOMA';
+    expect(
+      answers(
+        [
+          ['writeToken', 'Lot 7', here, 'token'],
+          ['readToken', 'Lot 7', there],
+          ['tokenStatus', 'Lot 7', there],
+          ['moveToken', 'Lot 7', 'Lot 8'],
+          ['readToken', 'Lot 8', there],
+          ['readToken', 'Lot 8', here],
+          ['writeToken', 'Lot 8', there, 'another'],
+          ['readToken', 'Lot 8', here],
+          ['readToken', 'Lot 8', there],
+        ],
+        unlocked,
+      ),
+    ).toEqual([null, null, 'missing', null, null, 'token', null, null, 'another'].map(ok));
+  });
+
   test('a locked keyring that nobody unlocks takes no token', () => {
-    answers([['writeToken', 'Lot 7', 'token']], unlocked);
-    expect(answers([['writeToken', 'Lot 8', 'token']], locked)).toEqual([failed('keychain-locked')]);
+    answers([['writeToken', 'Lot 7', here, 'token']], unlocked);
+    expect(answers([['writeToken', 'Lot 8', here, 'token']], locked)).toEqual([failed('keychain-locked')]);
   });
 
   test.each(['disabled:', 'unix:path=/nonexistent', ''])('no keychain answers on the bus "%s"', (bus) => {
     const calls = [
-      ['readToken', 'Lot 7'],
-      ['writeToken', 'Lot 7', 'token'],
+      ['readToken', 'Lot 7', here],
+      ['writeToken', 'Lot 7', here, 'token'],
       ['deleteToken', 'Lot 7'],
     ];
     expect(answers(calls, null, bus)).toEqual(calls.map(() => failed('keychain-unreachable')));

@@ -179,10 +179,20 @@ test('A period report is saved, a batch archived and another deleted, and the hi
       .click();
     const next = page.getByRole('region', { name: 'Status and next step' });
     await next.getByRole('button', { name: /^Practise with \d+ rows?$/ }).click();
+    const answer = (response: number) =>
+      app.evaluate(({ dialog }, chosen) => {
+        dialog.showMessageBox = async () => ({ response: chosen, checkboxChecked: false });
+      }, response);
+    // Not the page says that it is meant so, but the person, in a dialog of the system's.
+    await answer(0);
+    const kept = await page.evaluate(() => window.permitLoader.deleteBatch({ batch: 'may.permitbatch' }));
+    expect(kept).toEqual({ ok: true, value: false });
+    expect(existsSync(join(running.data, 'batches/may.permitbatch'))).toBe(true);
+    await answer(1);
     await page.getByRole('button', { name: own.more }).click();
     await page.getByRole('menuitem', { name: own.delete }).click();
-    await page.getByRole('dialog').getByRole('button', { name: own.deleteConfirm, exact: true }).click();
     await expect(removed.getByText('may.csv')).toBeVisible();
+    expect(existsSync(join(running.data, 'batches/may.permitbatch'))).toBe(false);
   } finally {
     await app.close();
   }

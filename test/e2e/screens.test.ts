@@ -156,11 +156,6 @@ test('The sample, from the file to its results', async () => {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
   }
-  await page.getByRole('button', { name: all.audit.window.more }).click();
-  await page.getByRole('menuitem', { name: all.audit.window.delete }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await expectAccessible(page, 'the question before a batch is deleted');
-  await page.keyboard.press('Escape');
 });
 
 test('Columns that want a person’s word', async () => {

@@ -51,6 +51,43 @@ test('A token set in the window is in the keychain, and in no file and no answer
   await form.getByLabel(words.token, { exact: true }).fill(token);
   await form.getByRole('button', { name: words.setToken }).click();
   await expect(form.getByText(words.tokenState.set)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // Whoever has taken the page over must not get it to another controller.
+  const elsewhere = (answer: number) =>
+    running.app
+      .evaluate(({ dialog }, response) => {
+        dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+      }, answer)
+      .then(() =>
+        page.evaluate(
+          (name) =>
+            window.permitLoader.saveConnection({
+              previousName: name,
+              name,
+              controller: 'https://elsewhere.example.com',
+              client: 'OC-TOMA',
+              rate: null,
+              concurrency: 8,
+              zone: null,
+              endDate: 'unchanged',
+              dayEnd: '23:59:59',
+            }),
+          connection,
+        ),
+      );
+  expect(await elsewhere(0)).toEqual({ ok: true, value: null });
+  const stored = () => readFileSync(join(data, 'connections.json'), 'utf8');
+  expect(stored()).toContain('https://controller.example.com');
+  expect(await secretInKeyring(connection)).toBe(token);
+  expect(await elsewhere(1)).toMatchObject({ ok: true });
+  expect(stored()).toContain('https://elsewhere.example.com');
+  expect(await secretInKeyring(connection)).toBeNull();
+  const tried = await page.evaluate(
+    (name) => window.permitLoader.tryConnection({ connection: name }),
+    connection,
+  );
+  expect(tried).toMatchObject({ ok: false, failure: { code: 'token-not-set' } });
   await running.app.close();
   const files = filesUnder(data);
   expect(files.some((path) => path.endsWith('connections.json'))).toBe(true);

@@ -10,7 +10,9 @@ export function secretInKeyring(connection: string): Promise<string | null> {
 
 /** Empties the keychain of this product's entries, so that one test does not see another's. */
 export async function clearKeyring(): Promise<void> {
-  for (const { account } of await keytar.findCredentials('Permit Loader')) {
-    await keytar.deletePassword('Permit Loader', account);
+  for (const service of ['Permit Loader', 'Permit Loader controllers']) {
+    for (const { account } of await keytar.findCredentials(service)) {
+      await keytar.deletePassword(service, account);
+    }
   }
 }

@@ -1,16 +1,19 @@
 import type { ConnectionSummary, connectionCalls } from '../../bridge/connections.ts';
 import type { HandlersOf } from '../../bridge/contract.ts';
-import type { Connection } from '../../connections/connection.ts';
+import { type Connection, type ConnectionDraft, targetOf } from '../../connections/connection.ts';
 import { deleteToken, tokenStatus, writeToken } from '../../connections/keychain.ts';
 import { listConnections, removeConnection, saveConnection } from '../../connections/store.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
+import { confirm } from '../dialogs.ts';
 import { systemProxy } from '../system-proxy.ts';
 
 /** Connections and their tokens. A token only ever comes in: no answer holds one. */
 export function connectionHandlers({
   folder,
   engine,
+  window,
+  words,
   connections: known,
 }: AppContext): HandlersOf<typeof connectionCalls, 'main'> {
   async function list(): Promise<Result<readonly ConnectionSummary[]>> {
@@ -18,9 +21,26 @@ export function connectionHandlers({
     return connections.ok ? ok(await Promise.all(connections.value.map(summaryOf))) : connections;
   }
 
+  /** A page that somebody has taken over must not lead a connection elsewhere: the person says that it is meant so. */
+  async function isMeant(
+    previous: Connection,
+    draft: Pick<ConnectionDraft, 'controller' | 'client'>,
+  ): Promise<boolean> {
+    if (targetOf(previous) === targetOf(draft)) return true;
+    const { changingTarget } = words().dialogs;
+    return confirm(window(), {
+      message: changingTarget.message(previous.name),
+      detail: changingTarget.detail(targetOf(previous), targetOf(draft)),
+      yes: changingTarget.change,
+      no: changingTarget.leave,
+    });
+  }
+
   return {
     listConnections: list,
     async saveConnection({ previousName, ...draft }) {
+      const previous = previousName === null ? null : known.find(previousName);
+      if (previous?.ok && !(await isMeant(previous.value, draft))) return ok(null);
       const saved = await saveConnection(folder, draft, previousName);
       if (!saved.ok) return saved;
       if (previousName !== null && known.chosen() === previousName) known.choose(saved.value.name);
@@ -33,7 +53,7 @@ export function connectionHandlers({
     async setToken({ connection: name, token }) {
       const connection = known.find(name);
       if (!connection.ok) return connection;
-      const written = await writeToken(connection.value.name, token);
+      const written = await writeToken(connection.value.name, targetOf(connection.value), token);
       return written.ok ? list() : written;
     },
     async deleteToken({ connection: name }) {
@@ -51,15 +71,12 @@ export function connectionHandlers({
   };
 }
 
-async function summaryOf({ controller, ...connection }: Connection): Promise<ConnectionSummary> {
-  return { ...connection, controller: controller ?? '', token: await tokenState(connection) };
+async function summaryOf(connection: Connection): Promise<ConnectionSummary> {
+  return { ...connection, controller: connection.controller ?? '', token: await tokenState(connection) };
 }
 
-async function tokenState({
-  name,
-  practice,
-}: Pick<Connection, 'name' | 'practice'>): Promise<ConnectionSummary['token']> {
-  if (practice) return 'not-needed';
-  const status = await tokenStatus(name);
+async function tokenState(connection: Connection): Promise<ConnectionSummary['token']> {
+  if (connection.practice) return 'not-needed';
+  const status = await tokenStatus(connection.name, targetOf(connection));
   return status.ok ? status.value : 'no-keychain';
 }

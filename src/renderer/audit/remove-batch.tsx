@@ -1,8 +1,7 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { openConfirmModal } from '@mantine/modals';
+import { ActionIcon, Menu } from '@mantine/core';
 import { IconArchive, IconDots, IconTrash } from '@tabler/icons-react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import { answerOf, bridge } from '../bridge.ts';
+import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
@@ -10,12 +9,11 @@ import { tell, useAsk } from '../shell/problems.tsx';
 
 /** Takes a batch out of the history: into a folder, or for good. A line of it stays. */
 export function RemoveBatch({ summary }: { summary: BatchSummary }) {
-  const { audit, window: shell } = useAllWords();
-  const words = audit.window;
+  const words = useAllWords().audit.window;
   const ask = useAsk();
   const { refresh } = useBatches();
   const { go } = useNavigation();
-  const { batch, file } = summary;
+  const { batch } = summary;
   const gone = async (message: string) => {
     go({ at: 'start' });
     await refresh();
@@ -25,18 +23,9 @@ export function RemoveBatch({ summary }: { summary: BatchSummary }) {
     const path = await ask(bridge.archiveBatch({ batch }));
     if (path !== null) await gone(words.archived(path));
   };
-  const remove = () =>
-    openConfirmModal({
-      title: words.deleteTitle(file),
-      children: <Text>{words.deleteText}</Text>,
-      labels: { confirm: words.deleteConfirm, cancel: shell.shell.cancel },
-      confirmProps: { color: 'red' },
-      onConfirm: async () => {
-        const answer = await answerOf(bridge.deleteBatch({ batch }));
-        if (answer.ok) await gone(words.deleted);
-        else await ask(Promise.resolve(answer));
-      },
-    });
+  const remove = async () => {
+    if (await ask(bridge.deleteBatch({ batch }))) await gone(words.deleted);
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -48,7 +37,11 @@ export function RemoveBatch({ summary }: { summary: BatchSummary }) {
         <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => void archive()}>
           {words.archive}
         </Menu.Item>
-        <Menu.Item color="var(--bad)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
+        <Menu.Item
+          color="var(--bad)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => void remove()}
+        >
           {words.delete}
         </Menu.Item>
       </Menu.Dropdown>

@@ -55,10 +55,12 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
     setBusy(false);
     if (after === null) return;
     put(after);
-    const first = savedName === null;
+    // Another controller wants a token of its own.
+    const asksForToken =
+      savedName === null || order.controller !== saved?.controller || order.client !== saved.client;
     setSavedName(order.name);
     const token = after.find((one) => one.name === order.name)?.token;
-    if (!first || token === 'set') onDone();
+    if (!asksForToken || token === 'set') onDone();
   };
 
   return (

@@ -55,6 +55,20 @@ export const app = {
     reportName: (name: string, format: string) => `${name}.audit.${format}`,
     errorsName: (name: string) => `${name}.errors.csv`,
     correctedName: (name: string) => `${name}.corrected.csv`,
+    deleting: {
+      message: (file: string) => `Delete the batch of ${file}?`,
+      detail:
+        'Its rows, answers and audit trail are gone then, and cannot be brought back. The history keeps one line: what it was, its tally and the head of its trail. Save a report first if somebody may ask.',
+      remove: 'Delete',
+      keep: 'Keep It',
+    },
+    changingTarget: {
+      message: (name: string) => `Lead ${name} to another controller?`,
+      detail: (before: string, after: string) =>
+        `It was ${before} and would be ${after}. Its token was set for the first, so it is taken away and asked for again.`,
+      change: 'Change It',
+      leave: 'Leave It',
+    },
     closing: {
       message: 'A push is under way.',
       detail:

@@ -99,10 +99,6 @@ export const audit = {
     archive: 'Archive to a folder…',
     archived: (path: string) => `Archived: ${path}`,
     delete: 'Delete this batch…',
-    deleteTitle: (file: string) => `Delete the batch of ${file}?`,
-    deleteText:
-      'Its rows, answers and audit trail are gone then, and cannot be brought back. The history keeps one line: what it was, its tally and the head of its trail. Save a report first if somebody may ask.',
-    deleteConfirm: 'Delete',
     deleted: 'The batch was deleted.',
     removedTitle: 'Archived and deleted',
     wasArchived: (path: string) => `archived to ${path}`,

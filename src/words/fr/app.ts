@@ -59,6 +59,19 @@ export const app: typeof english = {
     reportName: (name: string, format: string) => `${name}.audit.${format}`,
     errorsName: (name) => `${name}.erreurs.csv`,
     correctedName: (name) => `${name}.corrige.csv`,
+    deleting: {
+      message: (file) => fr`Supprimer le lot de ${file} ?`,
+      detail: fr`Ses lignes, ses réponses et sa piste d’audit disparaissent alors pour de bon. L’historique garde une ligne : ce que c’était, son décompte et la tête de sa piste. Enregistrez d’abord un rapport si quelqu’un peut poser la question.`,
+      remove: 'Supprimer',
+      keep: 'Garder',
+    },
+    changingTarget: {
+      message: (name) => fr`Diriger ${name} vers un autre contrôleur ?`,
+      detail: (before, after) =>
+        fr`C’était ${before}, ce serait ${after}. Son jeton a été donné pour le premier : il est retiré, et sera demandé de nouveau.`,
+      change: 'Changer',
+      leave: 'Laisser',
+    },
     closing: {
       message: 'Un envoi est en cours.',
       detail:

@@ -41,14 +41,15 @@ export function historyHandlers({ folder, batches }: Context) {
       }
       return ok(found);
     },
-    deleteBatch({ batch }) {
-      const stone = removals.remove(batch, null);
-      return stone.ok ? ok(null) : stone;
-    },
     removedBatches: () => ok(removals.list()),
   };
   return {
     ...windowCalls,
+    /** Deletes a batch for good. */
+    remove({ batch }: { readonly batch: string }) {
+      const stone = removals.remove(batch, null);
+      return stone.ok ? ok(true) : stone;
+    },
     /** Moves a batch into a folder; answers where it is. */
     archive({ batch, folder: archive }: { readonly batch: string; readonly folder: string }) {
       const stone = removals.remove(batch, archive);
