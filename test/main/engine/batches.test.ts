@@ -42,7 +42,7 @@ test('while many rows are changed, others see the batch as it was, and nobody el
   expect(await repair()).toMatchObject(refused);
   expect(await engine.undo({ batch })).toMatchObject(refused);
   expect(await engine.editCell({ batch, row: 2, column: 2, value: 'USD' })).toMatchObject(refused);
-  expect(await engine.deleteBatch({ batch })).toMatchObject(refused);
+  expect(await engine.remove({ batch })).toMatchObject(refused);
   expect(
     await engine.push({
       batch,
