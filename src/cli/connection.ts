@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Connection } from '../connections/connection.ts';
 import { listConnections, removeConnection, saveConnection } from '../connections/store.ts';
+import { changeConnections } from '../jobs/change-connections.ts';
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import type { Cli } from './cli.ts';
@@ -48,7 +49,7 @@ async function add(terminal: Terminal, options: AddOptions, name: string): Promi
     if (text !== undefined && !/^\d+(\.\d+)?$/.test(text))
       return refuse(terminal, { code, facts: { value: text } });
   }
-  const saved = await saveConnection(terminal.dataFolder, {
+  const draft = {
     name,
     controller: options.controller,
     client: options.client,
@@ -57,7 +58,9 @@ async function add(terminal: Terminal, options: AddOptions, name: string): Promi
     ...(zone !== undefined && { zone }),
     ...(endDate !== undefined && { endDate }),
     ...(dayEnd !== undefined && { dayEnd }),
-  });
+  };
+  const { dataFolder } = terminal;
+  const saved = await changeConnections(dataFolder, () => saveConnection(dataFolder, draft));
   if (!saved.ok) return refuse(terminal, saved.failure);
   terminal.print(terminal.words.opscom.connection.added(saved.value.name));
   terminal.printJson({ connection: saved.value });
@@ -76,7 +79,8 @@ function list(terminal: Terminal): ExitCode {
 }
 
 async function remove(terminal: Terminal, _options: object, name: string): Promise<ExitCode> {
-  const removed = await removeConnection(terminal.dataFolder, name);
+  const { dataFolder } = terminal;
+  const removed = await changeConnections(dataFolder, () => removeConnection(dataFolder, name));
   if (!removed.ok) return refuse(terminal, removed.failure);
   const { connection, failures } = terminal.words.opscom;
   const { tokenLeft } = removed.value;

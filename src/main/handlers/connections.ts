@@ -41,13 +41,16 @@ export function connectionHandlers({
     async saveConnection({ previousName, ...draft }) {
       const previous = previousName === null ? null : known.find(previousName);
       if (previous?.ok && !(await isMeant(previous.value, draft))) return ok(null);
-      const saved = await saveConnection(folder, draft, previousName);
+      // Loaded when it is needed: it brings the database along, which a start need not wait for.
+      const { changeConnections } = await import('../../jobs/change-connections.ts');
+      const saved = await changeConnections(folder, () => saveConnection(folder, draft, previousName));
       if (!saved.ok) return saved;
       if (previousName !== null && known.chosen() === previousName) known.choose(saved.value.name);
       return list();
     },
     async removeConnection({ connection }) {
-      const removed = await removeConnection(folder, connection);
+      const { changeConnections } = await import('../../jobs/change-connections.ts');
+      const removed = await changeConnections(folder, () => removeConnection(folder, connection));
       return removed.ok ? list() : removed;
     },
     async setToken({ connection: name, token }) {
