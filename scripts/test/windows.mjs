@@ -10,8 +10,23 @@ import { readReport } from './vitest-report.mjs';
 /** Milliseconds; a run takes a third of it. */
 const timeout = 600_000;
 
-/** What is run of the tests. */
-const chosen = ['test/windows', 'test/connections/store.test.ts', 'test/main'];
+/** The tests of what meets files, processes or the network; the others are the same on every system. */
+const chosen = [
+  'test/windows',
+  'test/disk',
+  'test/connections',
+  'test/jobs',
+  'test/main',
+  'test/opscom/client.test.ts',
+  'test/opscom/practice',
+  'test/batch/file',
+  'test/batch/library',
+  'test/batch/push/disk.test.ts',
+  'test/batch/push/push.test.ts',
+  'test/batch/import/create',
+  'test/cli/check.test.ts',
+  'test/cli/results.test.ts',
+];
 
 /**
  * What test/windows/installer-keys.test.ts installs.

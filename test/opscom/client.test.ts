@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type Client, type ClientOptions, createClient } from '../../src/opscom/client.ts';
 import { operations } from '../../src/opscom/operations.ts';
 import type { Reply } from '../../src/opscom/reply.ts';
 import type { PermitRequest } from '../../src/permit/permit-request.ts';
+import { certificate } from '../support/certificate.ts';
 
 const token = 'secret-Token-1';
 const update: PermitRequest = { referenceId: 'ref-1', plate: 'PL8RDR' };
@@ -356,19 +353,6 @@ describe('nothing was sent', () => {
 });
 
 describe('over TLS', () => {
-  let folder: string;
-  let certificate: { key: Buffer; cert: Buffer };
-
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'permit-loader-tls-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const request = `req -x509 -newkey rsa:2048 -nodes -keyout ${key} -out ${cert} -days 2 -subj /CN=localhost`;
-    execFileSync('openssl', request.split(' '), { stdio: 'ignore' });
-    certificate = { key: readFileSync(key), cert: readFileSync(cert) };
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   test('a certificate that nobody vouches for is never waved through', async () => {
     let arrived = '';
     const secure = createTlsServer(certificate, (socket) => {
@@ -378,7 +362,7 @@ describe('over TLS', () => {
       socket.on('error', () => undefined);
     });
     const port = await listen(secure);
-    const reply = await send(port, { controller: `https://localhost:${port}` });
+    const reply = await send(port, { controller: `https://127.0.0.1:${port}` });
     expect(reply).toEqual({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(arrived).toBe('');
   });

@@ -33,17 +33,25 @@ interface MadeBatch {
   readonly operation?: OperationName;
 }
 
+const made: BatchDocument[] = [];
+
+/** Closes what `makeBatch` made and a test left open: Windows removes no open file. */
+export function closeMade(): void {
+  for (const document of made.splice(0)) if (document.db.isOpen) document.close();
+}
+
 /** A batch file made by hand, so that a push can be tested without reading: Reference ID, License Plate, Note. */
-export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
-  const { name = 'made', invalid = [], skipped = [] } = made;
+export function makeBatch(dataFolder: string, sketch: MadeBatch): BatchDocument {
+  const { name = 'made', invalid = [], skipped = [] } = sketch;
   const cells =
-    typeof made.rows === 'number'
-      ? Array.from({ length: made.rows }, (_, n) => [referenceOf(n), 'PL8RDR', 'a note'])
-      : made.rows;
-  const headers = made.headers ?? ['Reference ID', 'License Plate', 'Note'];
+    typeof sketch.rows === 'number'
+      ? Array.from({ length: sketch.rows }, (_, n) => [referenceOf(n), 'PL8RDR', 'a note'])
+      : sketch.rows;
+  const headers = sketch.headers ?? ['Reference ID', 'License Plate', 'Note'];
   const source = join(dataFolder, `${name}.csv`);
   writeFileSync(source, [headers, ...cells].map((line) => line.join(',')).join('\r\n'));
   const document = createDocument(join(batchFolder(dataFolder), `${name}.permitbatch`));
+  made.push(document);
   writeMeta(document, 'source', {
     path: source,
     name: `${name}.csv`,
@@ -59,14 +67,14 @@ export function makeBatch(dataFolder: string, made: MadeBatch): BatchDocument {
     sheets: [],
     headerRow: 1,
   });
-  const fields = [made.operation === 'create' ? 'permitNo' : 'referenceId', 'plate', null] as const;
+  const fields = [sketch.operation === 'create' ? 'permitNo' : 'referenceId', 'plate', null] as const;
   writeMeta(
     document,
     'columns',
     headers.map((header, at) => ({ header, field: fields[at] ?? null, certainty: null, proposal: null })),
   );
   writeMeta(document, 'settings', {
-    operation: made.operation ?? 'update',
+    operation: sketch.operation ?? 'update',
     zone: null,
     endDate: 'unchanged',
     dayEnd: '23:59:59',

@@ -1,18 +1,15 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { certificate, certificatePath } from '../support/certificate.ts';
 import { type PushFolder, pushFolder } from '../support/push-folder.ts';
 
-const tls = join(import.meta.dirname, '../fixtures/tls');
 let place: PushFolder;
 let server: Server;
 beforeAll(async () => {
   place = pushFolder('token-behind-a-proxy-0417');
-  const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(join(tls, name)));
-  server = createServer({ key, cert }, (request, response) => {
+  server = createServer(certificate, (request, response) => {
     request.resume();
     response.writeHead(401).end();
   });
@@ -32,7 +29,7 @@ test('a certificate that this Node does not trust is told with the way to let it
   expect(refused.err).toContain('is not trusted');
   expect(refused.err).toContain('NODE_EXTRA_CA_CERTS');
   const trusted = await place.run(['push', file, ...to], {
-    env: { NODE_EXTRA_CA_CERTS: join(tls, 'certificate.pem') },
+    env: { NODE_EXTRA_CA_CERTS: certificatePath },
   });
   expect(trusted.err).not.toContain('is not trusted');
   expect(trusted.err).toContain('token');

@@ -7,7 +7,7 @@ import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { tally } from '../../../src/batch/file/tally.ts';
 import { wordsIn } from '../../../src/words/words.ts';
-import { makeBatch } from '../../support/made-batch.ts';
+import { closeMade, makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';
 import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
 import { type TinyDisk, tinyDisk } from '../../support/tiny-disk.ts';
@@ -31,6 +31,7 @@ afterEach(async () => {
   await controller.close();
   disk?.remove();
   disk = null;
+  closeMade();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -94,23 +95,27 @@ test('a disk that fills up stops the run, nothing is sent unrecorded, results go
   again.close();
 });
 
-test('a batch folder that is removed under the run: it stops, is put back as it stood, and resume goes on', async () => {
-  const document = makeBatch(folder, { rows });
-  onRequest = (before) => {
-    if (before === 400) rmSync(join(folder, 'batches'), { recursive: true });
-  };
-  const end = await push(document, controller.url);
-  expect(end).toMatchObject({
-    end: 'failed',
-    reason: { code: 'batch-gone', facts: { path: document.path } },
-  });
-  document.close();
-  const again = reopened(document.path);
-  await expectNothingLost(again);
-  again.close();
-});
+// Windows lets nobody remove or replace a file that is open.
+test.skipIf(process.platform === 'win32')(
+  'a batch folder that is removed under the run: it stops, is put back as it stood, and resume goes on',
+  async () => {
+    const document = makeBatch(folder, { rows });
+    onRequest = (before) => {
+      if (before === 400) rmSync(join(folder, 'batches'), { recursive: true });
+    };
+    const end = await push(document, controller.url);
+    expect(end).toMatchObject({
+      end: 'failed',
+      reason: { code: 'batch-gone', facts: { path: document.path } },
+    });
+    document.close();
+    const again = reopened(document.path);
+    await expectNothingLost(again);
+    again.close();
+  },
+);
 
-test('another file in the batch’s place is not written to', async () => {
+test.skipIf(process.platform === 'win32')('another file in the batch’s place is not written to', async () => {
   const document = makeBatch(folder, { rows });
   const other = makeBatch(folder, { name: 'other', rows: 3 });
   other.close();

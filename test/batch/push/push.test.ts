@@ -6,7 +6,7 @@ import { claimBatch } from '../../../src/batch/file/lock.ts';
 import { PauseSwitch } from '../../../src/batch/push/pause-switch.ts';
 import type { PushState } from '../../../src/batch/push/push-state.ts';
 import { lastRun } from '../../../src/batch/push/run.ts';
-import { makeBatch, referenceOf } from '../../support/made-batch.ts';
+import { closeMade, makeBatch, referenceOf } from '../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../support/push-batch.ts';
 import {
   accept,
@@ -25,6 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   await controller?.close();
   controller = null;
+  closeMade();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -25,7 +25,11 @@ beforeEach(async () => {
   };
   engine = engineCalls({ folder, appVersion: '0' }, { tell: () => {}, onBug });
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterEach(async () => {
+  // Closes it too: Windows removes no open file.
+  await engine.remove({ batch });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
 
 const repair = () => engine.repairAll({ batch, code: 'currency-unknown' });
 
