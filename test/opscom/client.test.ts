@@ -372,7 +372,7 @@ describe('over TLS', () => {
     const port = await listen(secure);
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     try {
-      const reply = await send(port, { controller: `https://localhost:${port}` });
+      const reply = await send(port, { controller: `https://127.0.0.1:${port}` });
       expect(reply).toEqual({ kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     } finally {
       delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
