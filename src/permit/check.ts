@@ -94,7 +94,7 @@ export function rowChecker(
       return [row.issue.code === 'too-few-cells' ? withMissingCells(row.issue, cells, reading) : row.issue];
     let issues: Issue[] | null = row ? [row.issue] : null;
     for (const column of columns) {
-      if (!reading.marks && column.isSound(cells[column.index] ?? '')) continue;
+      if (!isMarked(reading, column.index + 1) && column.isSound(cells[column.index] ?? '')) continue;
       const issue = inspect(column, cells, reading);
       if (issue === null) continue;
       issues ??= [];
@@ -119,6 +119,11 @@ export function rowChecker(
     return issues ?? noIssues;
   };
   return checkRow;
+}
+
+/** Whether the file says more of a cell than its text. */
+function isMarked({ marks }: RowReading, column: number): boolean {
+  return marks?.kinds?.[column] !== undefined || marks?.merged?.[column] !== undefined;
 }
 
 function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] {

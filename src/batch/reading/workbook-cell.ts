@@ -1,9 +1,12 @@
 import { format, getFormatDateInfo, isDateFormat } from 'numfmt';
+import type { CellKind } from '../../permit/row-reading.ts';
 
 /** What a number format makes of a number: its text, and whether it is the stored number that a person does not see. */
 export interface NumberText {
   readonly text: string;
   readonly stored: boolean;
+  /** What the number is besides a number: a spreadsheet may have made it of a text. */
+  readonly kind?: Extract<CellKind, 'date' | 'scientific' | 'long-number'>;
 }
 
 const dayZero = Date.UTC(1899, 11, 30);
@@ -20,21 +23,40 @@ export function numberText(code: string, from1904: boolean): (value: number) => 
     const info = getFormatDateInfo(code);
     const day = info.year || info.month || info.day;
     const clock = info.hours || info.minutes || info.seconds;
-    if (day) return (value) => dateText(value, Boolean(clock), from1904);
+    // A month that is shown without a day says nothing of a day, whatever is stored.
+    const isMonth = info.month && !info.day && !clock;
+    if (day) {
+      return (value) => {
+        const { text, stored } = dateText(value, Boolean(clock), from1904);
+        return { text: isMonth ? text.slice(0, 7) : text, stored, kind: 'date' };
+      };
+    }
     return (value) => ({ text: format(code, value, { throws: false }), stored: false });
   }
-  return (value) => {
+  const scientific = /^[^"]*E[+-]/i.test(code);
+  return (given) => {
+    // Spreadsheets keep 15 digits: what is beyond them is noise of the sum that made it.
+    const value = Math.abs(given) < 1e15 ? Number(given.toPrecision(15)) : given;
     // Beyond 15 digits a spreadsheet has already lost some, whatever it shows: the exponent lets the check say so.
     if (Number.isInteger(value) && Math.abs(value) >= 1e15) {
-      return { text: value.toExponential().replace('e', 'E'), stored: false };
+      return { text: value.toExponential().replace('e', 'E'), stored: false, kind: 'long-number' };
     }
     const stored = String(value);
     if (general && stored.length <= 11) return { text: stored, stored: false };
     const shown = format(general ? 'General' : code, value, { throws: false });
+    // In General a long number that is whole is shown so for want of room only.
+    if (scientific) return { text: stored, stored: true, kind: 'scientific' };
     // A long number that General shows with an exponent is whole in the file.
     if (!general && amountOf(shown) === value) return { text: shown.trim(), stored: false };
+    // A format that puts text or dashes to a whole number makes an ID of it: `P-00123`, `123-45-6789`.
+    if (!general && isNumbered(shown, value)) return { text: shown.trim(), stored: false };
     return { text: stored, stored: amountOf(shown) !== value };
   };
+}
+
+function isNumbered(shown: string, value: number): boolean {
+  if (!Number.isInteger(value) || value < 0 || /[\p{Sc}%,()]/u.test(shown)) return false;
+  return shown.replace(/\D/g, '').endsWith(String(value));
 }
 
 function amountOf(shown: string): number {
@@ -45,10 +67,10 @@ function amountOf(shown: string): number {
 function dateText(value: number, clock: boolean, from1904: boolean): NumberText {
   const serial = from1904 ? value + days1904 : value;
   if (!(serial >= 0 && serial < lastSerial)) return { text: String(value), stored: true };
-  let seconds = Math.round(serial * 86_400);
-  const whole = seconds % 86_400 === 0;
-  const days = Math.floor(seconds / 86_400);
-  seconds %= 86_400;
+  // The day that the sheet shows stays, however near its time is to midnight.
+  const days = Math.floor(serial);
+  const seconds = Math.min(Math.round((serial - days) * 86_400), 86_399);
+  const whole = seconds === 0;
   const time = new Date(seconds * 1000).toISOString().slice(11, 19);
   // Spreadsheets count a 29 February 1900 that never was; the check calls it impossible.
   const shift = !from1904 && days < 60 ? 1 : 0;
@@ -90,3 +112,10 @@ export const builtInFormats: Readonly<Record<number, string>> = {
   48: '##0.0E+0',
   49: '@',
 };
+
+/** A date that is stored as text: it has no zone, whatever it says, and no fraction of a second. */
+export function isoDateText(stored: string): string {
+  const found = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2}))?/.exec(stored.trim());
+  if (!found) return stored;
+  return found[2] === undefined ? `${found[1]}` : `${found[1]}T${found[2]}`;
+}

@@ -1,10 +1,13 @@
+import type { CellKind, RowMarks } from '../../permit/row-reading.ts';
 import type { TextList } from './text-list.ts';
-import { type NumberText, numberText } from './workbook-cell.ts';
+import { isoDateText, type NumberText, numberText } from './workbook-cell.ts';
 import { type Part, WorkbookError, xmlParser } from './workbook-parts.ts';
 
 export interface SheetRow {
   readonly number: number;
   readonly cells: string[];
+  /** What the sheet says of the row besides its cells' text; null where it says nothing. */
+  readonly marks: RowMarks | null;
 }
 
 export interface SheetLook {
@@ -40,12 +43,31 @@ export async function* sheetRows(
   let reading = false;
   let phonetic = false;
   let text = '';
+  let isFormula = false;
+  let hasValue = false;
+  let isHidden = false;
+  let kinds: Record<string, CellKind> | null = null;
+  /** Whether the number of the row that is being read is known; where the row does not say it, its cells may. */
+  let isNumbered = false;
+  const takeNumber = (next: number): void => {
+    if (!(next > number && next <= mostRows)) throw new WorkbookError('file-not-xlsx', 'rows out of order');
+    number = next;
+    isNumbered = true;
+  };
+  const mark = (kind: CellKind): void => {
+    kinds ??= {};
+    kinds[column] = kind;
+  };
   const texts: ((value: number) => NumberText)[] = [];
   const textOf = (): string => {
     switch (type) {
-      case 's':
-        return unescaped(look.strings.at(Number(text)) ?? '');
+      case 's': {
+        const shared = look.strings.at(Number(text));
+        if (shared === undefined) mark('lost');
+        return unescaped(shared ?? '');
+      }
       case 'b':
+        mark('truth');
         return text.trim() === '1' || text.trim() === 'true' ? 'TRUE' : 'FALSE';
       case 'inlineStr':
       case 'str':
@@ -56,8 +78,12 @@ export async function* sheetRows(
         texts[style] ??= numberText(look.formats[style] ?? 'General', look.from1904);
         const found = texts[style]?.(value);
         if (found?.stored) counts.stored++;
+        if (found?.kind) mark(found.kind);
         return found?.text ?? text;
       }
+      case 'd':
+        mark('date');
+        return isoDateText(text);
       default:
         return text;
     }
@@ -66,21 +92,27 @@ export async function* sheetRows(
     open(name, attributes) {
       if (name === 'c') {
         column = attributes['r'] ? columnOf(attributes['r']) : column + 1;
+        if (!isNumbered) takeNumber(rowOf(attributes['r'] ?? '') || number + 1);
         if (column < 1 || column > mostColumns)
           throw new WorkbookError('file-not-xlsx', 'a cell too far right');
         type = attributes['t'] ?? 'n';
         style = Number(attributes['s'] ?? 0);
         text = '';
-      } else if (name === 'v' || name === 't') reading = !phonetic;
-      else if (name === 'rPh') phonetic = true;
+        isFormula = false;
+        hasValue = false;
+      } else if (name === 'f') isFormula = true;
+      else if (name === 'v' || name === 't') {
+        reading = !phonetic;
+        hasValue = true;
+      } else if (name === 'rPh') phonetic = true;
       else if (name === 'row') {
-        const next = Number(attributes['r'] ?? number + 1);
-        if (!(next > number && next <= mostRows))
-          throw new WorkbookError('file-not-xlsx', 'rows out of order');
-        number = next;
+        isNumbered = false;
+        if (attributes['r']) takeNumber(Number(attributes['r']));
         column = 0;
         cells = [];
-        if (attributes['hidden'] === '1' || attributes['hidden'] === 'true') counts.hidden++;
+        kinds = null;
+        isHidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true';
+        if (isHidden) counts.hidden++;
       }
     },
     text(piece) {
@@ -91,10 +123,17 @@ export async function* sheetRows(
     close(name) {
       if (name === 'v' || name === 't') reading = false;
       else if (name === 'rPh') phonetic = false;
-      else if (name === 'c' && text !== '') {
-        while (cells.length < column - 1) cells.push('');
-        cells[column - 1] = textOf();
-      } else if (name === 'row') rows.push({ number, cells });
+      else if (name === 'c') {
+        if (text !== '') {
+          while (cells.length < column - 1) cells.push('');
+          cells[column - 1] = textOf();
+        }
+        // Writers that calculate nothing leave the result out, or put a 0 there that nobody has counted.
+        if (isFormula && (text === '0' || (text === '' && !(type === 'str' && hasValue)))) mark('formula');
+      } else if (name === 'row') {
+        if (!isNumbered) takeNumber(number + 1);
+        rows.push({ number, cells, marks: marksOf(isHidden, kinds) });
+      }
     },
   });
   for await (const piece of part.text()) {
@@ -106,6 +145,16 @@ export async function* sheetRows(
   }
   parser.close();
   yield rows;
+}
+
+/** The row of a reference such as `B12`; 0 without one. */
+function rowOf(reference: string): number {
+  return Number(/\d+$/.exec(reference)?.[0] ?? 0);
+}
+
+function marksOf(isHidden: boolean, kinds: Record<string, CellKind> | null): RowMarks | null {
+  if (!isHidden && kinds === null) return null;
+  return { ...(isHidden && { hidden: true }), ...(kinds && { kinds }) };
 }
 
 function columnOf(reference: string): number {

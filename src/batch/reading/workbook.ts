@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import type { RowMarks } from '../../permit/row-reading.ts';
+import { publishedNames } from './detect-dialect.ts';
 import { isBlank } from './header.ts';
 import type { ReadFailure, ReadingNote, TableOptions } from './reading-options.ts';
 import type { NumberedRecords, RecordSource } from './record-source.ts';
@@ -14,6 +16,8 @@ const zipMagic = Buffer.from('PK\u0003\u0004', 'latin1');
 const sheetLimit = 2 * 1024 ** 3;
 /** Rows in which the header is looked for. */
 const headerRows = 200;
+/** Rows with text that tell whether a sheet has a header that is known. */
+const headerCandidates = 30;
 
 /** Whether a file begins as a zip does; text never begins so. */
 export async function isZip(file: SourceFile): Promise<boolean> {
@@ -67,6 +71,7 @@ async function openSheet(
 
   // Records stand at their row's number less one; what a sheet leaves out between rows is blank.
   const records: string[][] = [];
+  const firstMarks = new Map<number, RowMarks>();
   const wanted = options.headerRow ?? headerRows;
   const isEnough = () => records.length >= wanted && !records.every(isBlank);
   const rest: SheetRow[] = [];
@@ -79,6 +84,7 @@ async function openSheet(
       if (rest.length > 0 || isEnough()) rest.push(row);
       else {
         while (records.length < row.number - 1) records.push([]);
+        if (row.marks) firstMarks.set(records.length, row.marks);
         records.push(row.cells);
       }
     }
@@ -88,6 +94,7 @@ async function openSheet(
     records: rows.map(({ cells }) => cells),
     numbers: rows.map(({ number }) => number),
     unbalanced: null,
+    marks: new Map(rows.flatMap(({ marks }, at) => (marks ? [[at, marks] as const] : []))),
     bytes: isLast ? file.size : 0,
   });
 
@@ -105,6 +112,7 @@ async function openSheet(
       records,
       numbers: numbersFrom(1, records.length),
       unbalanced: null,
+      marks: firstMarks,
       bytes: isWhole ? file.size : 0,
     },
     candidates: records.length,
@@ -134,15 +142,38 @@ function choiceNotes(book: Book, chosen: BookSheet, { sheet }: TableOptions): Re
   return [{ code: 'sheet-chosen', facts: { sheet: chosen.name, others: namesOf(others) } }];
 }
 
+/**
+ * The sheet that was asked for; else the first visible one with text, or, where that has no header that is known while
+ * exactly one other has, that other: cover sheets and instructions come first.
+ */
 async function chooseSheet(book: Book, parts: Parts, name: string | undefined): Promise<BookSheet | null> {
   if (name !== undefined) return book.sheets.find((sheet) => sheet.name === name) ?? null;
   const visible = book.sheets.filter((sheet) => sheet.visible);
+  let first: BookSheet | null = null;
+  const known: BookSheet[] = [];
   for (const sheet of visible) {
-    for await (const rows of sheetRows(partOf(parts, sheet), book, { stored: 0, hidden: 0 })) {
-      if (rows.some(({ cells }) => !isBlank(cells))) return sheet;
+    const rows = await firstTexts(book, parts, sheet);
+    if (rows.length === 0) continue;
+    const isKnown = rows.some((cells) => publishedNames(cells) > 0);
+    if (isKnown && first === null) return sheet;
+    first ??= sheet;
+    if (isKnown) known.push(sheet);
+  }
+  const [only, another] = known;
+  if (only !== undefined && another === undefined) return only;
+  return first ?? visible[0] ?? book.sheets[0] ?? null;
+}
+
+/** The first rows with text of a sheet, among which its header is. */
+async function firstTexts(book: Book, parts: Parts, sheet: BookSheet): Promise<string[][]> {
+  const found: string[][] = [];
+  for await (const rows of sheetRows(partOf(parts, sheet), book, { stored: 0, hidden: 0 })) {
+    for (const { cells } of rows) {
+      if (!isBlank(cells)) found.push(cells);
+      if (found.length >= headerCandidates) return found;
     }
   }
-  return visible[0] ?? book.sheets[0] ?? null;
+  return found;
 }
 
 function partOf(parts: Parts, sheet: BookSheet): Part {

@@ -129,7 +129,7 @@ export const reading = {
       `${Number(count) === 1 ? 'One blank row was' : `${number(count)} blank rows were`} passed over.`,
     'sheet-chosen': ({ sheet, others }: Facts) => `The sheet “${sheet}” was read. Others: ${others}.`,
     'rows-hidden': ({ count }: Facts) =>
-      `${rows(count)} ${Number(count) === 1 ? 'is' : 'are'} hidden in the workbook, and ${Number(count) === 1 ? 'was' : 'were'} read all the same.`,
+      `${rows(count)} ${Number(count) === 1 ? 'is hidden in the workbook. It waits' : 'are hidden in the workbook. They wait'} until somebody says that ${Number(count) === 1 ? 'it is' : 'they are'} meant too.`,
     'numbers-stored': ({ count }: Facts) =>
       `${number(count)} ${Number(count) === 1 ? 'number is' : 'numbers are'} shown rounded in the workbook; the stored ones were read.`,
   },

@@ -134,8 +134,8 @@ export const reading: typeof english = {
     'sheet-chosen': ({ sheet, others }) => fr`La feuille « ${sheet} » a été lue. Les autres : ${others}.`,
     'rows-hidden': ({ count }) =>
       many(count)
-        ? fr`${rows(count)} sont masquées dans le classeur ; elles ont été lues quand même.`
-        : fr`${rows(count)} est masquée dans le classeur ; elle a été lue quand même.`,
+        ? fr`${rows(count)} sont masquées dans le classeur. Elles attendent que quelqu’un dise qu’elles sont voulues aussi.`
+        : fr`Une ligne est masquée dans le classeur. Elle attend que quelqu’un dise qu’elle est voulue aussi.`,
     'numbers-stored': ({ count }) =>
       many(count)
         ? fr`${number(count)} nombres sont affichés arrondis dans le classeur ; ceux qui sont enregistrés ont été lus.`

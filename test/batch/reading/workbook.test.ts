@@ -2,9 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editCell, undo } from '../../../src/batch/edits/edit.ts';
 import { inspectSource } from '../../../src/batch/import/inspect.ts';
 import type { ReadingOptions } from '../../../src/batch/reading/reading-options.ts';
+import { rowsByNumber } from '../../../src/batch/rows/rows.ts';
+import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
 import { reading as english } from '../../../src/words/en/reading.ts';
+import { createTestBatch, editor } from '../../support/checked-batch.ts';
 import { type BookSketch, textRow, workbookOf, zipOf } from '../../support/workbook-file.ts';
 
 let folder = '';
@@ -62,12 +66,16 @@ describe('a cell of a workbook', () => {
     ['two decimals shown', '<c s="1"><v>14.5</v></c>', '14.50', { formats: ['0.00'] }],
     ['leading zeros shown', '<c s="1"><v>123</v></c>', '00123', { formats: ['00000'] }],
     ['a dollar shown', '<c s="1"><v>1450</v></c>', '$1,450.00', { formats: ['"$"#,##0.00'] }],
+    ['noise beyond 15 digits', '<c s="1"><v>0.30000000000000004</v></c>', '0.30', { formats: ['0.00'] }],
+    ['noise in a plain number', '<c><v>26.099999999999998</v></c>', '26.1'],
+    ['a rounded number', '<c s="1"><v>16.3875</v></c>', '16.3875', { formats: ['0.00'], stored: true }],
     [
-      'a rounded number',
-      '<c s="1"><v>0.30000000000000004</v></c>',
-      '0.30000000000000004',
-      { formats: ['0.00'], stored: true },
+      'the last moment of a day',
+      '<c s="1"><v>46085.99999999999</v></c>',
+      '2026-03-04T23:59:59',
+      { formats: ['yyyy-mm-dd'] },
     ],
+    ['an ISO date with a zone', '<c t="d"><v>2026-03-04T05:06:07.5Z</v></c>', '2026-03-04T05:06:07'],
     ['a percentage', '<c s="1"><v>0.5</v></c>', '0.5', { formats: ['0%'], stored: true }],
     ['twelve digits', '<c><v>123456789012</v></c>', '123456789012', { stored: true }],
     ['sixteen digits', '<c s="1"><v>1234567890123450</v></c>', '1.23456789012345E+15', { formats: ['0'] }],
@@ -194,5 +202,110 @@ describe('a workbook that cannot be read', () => {
     const rows = Array.from({ length: 3000 }, (_, at) => textRow(at + 2, [`R${at}`, '1.00']));
     const { read } = await inspect(workbookOf({ sheets: { A: `${header}${rows.join('')}<row r="1"/>` } }));
     expect(read).toMatchObject({ ok: false, failure: { code: 'file-not-xlsx' } });
+  });
+});
+
+/** What is said of row 2 of a sheet, whose cells stand beside a reference, once it is checked: `column code`. */
+async function issuesOf(row: string, more: Omit<BookSketch, 'sheets'> = {}, columns = ['Plate', 'End Date']) {
+  const headers = textRow(1, ['Reference ID', ...columns]);
+  const path = join(folder, `${made++}.xlsx`);
+  await writeFile(path, workbookOf({ ...more, sheets: { A: headers + row } }));
+  const batch = await createTestBatch(path, await mkdtemp(join(folder, 'batches-')));
+  if (!batch.ok) throw new Error(batch.failure.code);
+  const rows = rowsByNumber(batch.value, [2, 3, 4, 7]);
+  const issues = rows.flatMap(({ number, issues: found }) =>
+    found.map(
+      ({ column, code, repair }) => `${number}:${column ?? 'row'} ${code}${repair?.safe ? ' safe' : ''}`,
+    ),
+  );
+  const whole = (await verifyBatch(batch.value)).first;
+  batch.value.close();
+  expect(whole).toBeNull();
+  return issues;
+}
+
+const reference = '<c r="A2" t="inlineStr"><is><t>R1</t></is></c>';
+const end = '<c r="C2" t="inlineStr"><is><t>2031-12-31T23:59:59</t></is></c>';
+
+describe('a workbook with several sheets', () => {
+  const permits = header + textRow(2, ['R1', '14.50']);
+  const cover = textRow(1, ['Permits of March', 'for the lots']);
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'the one with known headers is read, though another comes first',
+      { Cover: cover, Permits: permits },
+      'Permits',
+    ],
+    ['the first, where it has them', { Permits: permits, More: permits }, 'Permits'],
+    ['the first, where several others have them', { Cover: cover, A: permits, B: permits }, 'Cover'],
+    ['the first, where none has them', { Cover: cover, Notes: cover }, 'Cover'],
+  ])('%s', async (_, sheets, expected) => {
+    const { sheet, notes } = await table({ sheets }, { headerRow: 1 });
+    expect(sheet).toBe(expected);
+    expect(notes.map(({ code }) => code)).toContain('sheet-chosen');
+  });
+});
+
+describe('what a workbook does to a plate or a date is doubted', () => {
+  const scientific = { formats: ['0.00E+00'] };
+  const day = { formats: ['d-mmm'] };
+  const month = { formats: ['mmm yyyy'] };
+  it.each<[string, string, string[], Omit<BookSketch, 'sheets'>?]>([
+    [
+      'a number shown in scientific notation',
+      '<c r="B2" s="1"><v>100000</v></c>',
+      ['2:2 value-damaged'],
+      scientific,
+    ],
+    [
+      'a number of more digits than are kept',
+      '<c r="B2"><v>1234567890123456789</v></c>',
+      ['2:2 value-damaged'],
+    ],
+    ['a date', '<c r="B2" s="1"><v>46000</v></c>', ['2:2 value-damaged'], day],
+    ['a truth value', '<c r="B2" t="b"><v>1</v></c>', ['2:2 value-damaged']],
+    ['a formula without a result', '<c r="B2"><f>A1</f><v/></c>', ['2:2 formula-uncalculated']],
+    ['a formula with a 0 for a result', '<c r="B2"><f>A1</f><v>0</v></c>', ['2:2 formula-uncalculated']],
+    ['a text that the workbook lacks', '<c r="B2" t="s"><v>99</v></c>', ['2:2 spreadsheet-error']],
+    ['a whole number', '<c r="B2"><v>12345</v></c>', []],
+    ['a formula whose result is blank', '<c r="B2" t="str"><f>A1</f><v></v></c>', []],
+    [
+      'a number that its format makes an ID',
+      '<c r="B2" s="1"><v>123456789</v></c>',
+      [],
+      { formats: ['000-00-0000'] },
+    ],
+  ])('%s', async (_, xml, expected, more) => {
+    expect(await issuesOf(`<row r="2">${reference}${xml}${end}</row>`, more)).toEqual(expected);
+  });
+
+  it('a month without a day has no safe repair', async () => {
+    const xml = `<row r="2">${reference}<c r="C2" s="1"><v>46000</v></c></row>`;
+    expect(await issuesOf(xml, month)).toEqual(['2:3 end-date-format']);
+  });
+
+  it('a hidden row waits, and its number may stand in its cells alone', async () => {
+    const cells = (row: number) =>
+      `<c r="A${row}" t="inlineStr"><is><t>R${row}</t></is></c><c r="B${row}" t="inlineStr"><is><t>AB ${row}</t></is></c>`;
+    const rows = `<row r="2" hidden="1">${cells(2)}</row><row>${cells(4)}</row><row r="7" hidden="0">${cells(7)}</row>`;
+    expect(await issuesOf(rows)).toEqual(['2:row row-hidden']);
+    const { numbers } = await table({ sheets: { A: header + rows } });
+    expect(numbers).toEqual([2, 4, 7]);
+  });
+
+  it('an edit of the cell ends what the workbook says of it', async () => {
+    const path = join(folder, `${made++}.xlsx`);
+    const row = `<row r="2">${reference}<c r="B2" t="b"><v>1</v></c>${end}</row>`;
+    await writeFile(
+      path,
+      workbookOf({ sheets: { A: textRow(1, ['Reference ID', 'Plate', 'End Date']) + row } }),
+    );
+    const batch = await createTestBatch(path, await mkdtemp(join(folder, 'batches-')));
+    if (!batch.ok) throw new Error(batch.failure.code);
+    expect(editCell(batch.value, { row: 2, column: 2, value: 'AB 1' }, editor).ok).toBe(true);
+    expect(rowsByNumber(batch.value, [2])[0]?.issues).toEqual([]);
+    expect(undo(batch.value).ok).toBe(true);
+    expect(rowsByNumber(batch.value, [2])[0]?.issues.map(({ code }) => code)).toEqual(['value-damaged']);
+    batch.value.close();
   });
 });
