@@ -1,12 +1,16 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { carryOver } from '../../src/batch/edits/carry-over.ts';
+import { editCell } from '../../src/batch/edits/edit.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import { listBatches } from '../../src/batch/library/history.ts';
 import { importBatch } from '../../src/batch/library/import-batch.ts';
 import { removeBatch, tombstones } from '../../src/batch/library/removal.ts';
+import { rowsByNumber } from '../../src/batch/rows/rows.ts';
 import { trueName } from '../../src/disk/true-name.ts';
+import { createTestBatch, editor } from '../support/checked-batch.ts';
 import { practiceProcess } from '../support/command-line.ts';
 import { outcomesOf } from '../support/push-batch.ts';
 import { type PushFolder, pushFolder } from '../support/push-folder.ts';
@@ -124,6 +128,17 @@ describe('the whole job', () => {
     expect(imported.value.path).toBe(join(own, 'HANDED ON.permitbatch'));
     const pushed = await json(['push', copy, ...place.to('http://127.0.0.1:1').slice(0, -1)]);
     expect(pushed.told.batch).toBe(trueName(copy));
+  });
+
+  test('a file is read again, and what was changed in its rows goes along', async () => {
+    const own = batchFolder(place.data);
+    const [first, again] = [await createTestBatch(source, own), await createTestBatch(source, own)];
+    if (!first.ok || !again.ok) throw new Error('The file was not read.');
+    expect(editCell(first.value, { row: 3, column: 2, value: 'NEUF 1' }, editor).ok).toBe(true);
+    expect(carryOver(first.value, again.value, editor).ok).toBe(true);
+    expect(rowsByNumber(again.value, [3])[0]?.cells[1]).toBe('NEUF 1');
+    expect(again.value.path).not.toBe(first.value.path);
+    for (const read of [first, again]) read.value.close();
   });
 
   test('batches are archived and deleted, and stay in the history as such', async () => {
