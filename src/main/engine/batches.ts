@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { runInSlices, type SlicedStep } from '../../batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { claimBatch } from '../../batch/file/lock.ts';
@@ -19,7 +20,7 @@ export interface Batches extends Documents {
   /** Whether the batch may be changed now: not while its rows are being sent, or changed. */
   refuseBusy(batch: string): Result<null>;
   /** A step that changes the batch and is soon done. */
-  change(batch: string, step: (document: BatchDocument) => Result<unknown>): Result<BatchSummary>;
+  change(batch: string, step: (document: BatchDocument) => Result<unknown>): Promise<Result<BatchSummary>>;
   /** A step over many rows, made by a connection of its own: every other call is answered meanwhile, as before it. */
   changeMany(batch: string, step: ManyRowsStep): Promise<Result<BatchSummary>>;
   /** Ends such a step, which then changes nothing. */
@@ -39,13 +40,19 @@ interface Outside {
   readonly tell: (event: BridgeEvent) => void;
 }
 
+interface OngoingChange {
+  readonly stopping: AbortController;
+  /** Settled once it is done or stopped. */
+  readonly ended: Promise<void>;
+}
+
 /** In milliseconds: of a change that takes no longer nothing is told before its end. */
 const soon = 300;
 
 export function openBatches(folder: string, { isPushed, tell }: Outside): Batches {
   const documents = openDocuments(folder);
-  /** By batch: what ends the change of many rows that goes on. */
-  const changing = new Map<string, AbortController>();
+  /** By batch: the change of many rows that goes on. */
+  const changing = new Map<string, OngoingChange>();
 
   const look: Batches['look'] = (batch, at) => {
     const document = documents.open(batch);
@@ -67,8 +74,21 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
   const refuseBusy: Batches['refuseBusy'] = (batch) =>
     isPushed(batch) ? fail('batch-busy') : changing.has(batch) ? fail('batch-changing') : ok(null);
 
+  /** Whoever types on while a short change ends must not lose what was typed: only of a long one is told. */
+  async function whenFree(batch: string): Promise<Result<null>> {
+    const waited = delay(soon);
+    let isOver = false;
+    void waited.then(() => {
+      isOver = true;
+    });
+    for (let ongoing = changing.get(batch); ongoing && !isOver; ongoing = changing.get(batch)) {
+      await Promise.race([ongoing.ended, waited]);
+    }
+    return refuseBusy(batch);
+  }
+
   async function changeMany(batch: string, step: ManyRowsStep): Promise<Result<BatchSummary>> {
-    const free = refuseBusy(batch);
+    const free = changing.has(batch) ? await whenFree(batch) : refuseBusy(batch);
     if (!free.ok) return free;
     const document = documents.open(batch);
     if (!document.ok) return document;
@@ -80,7 +100,11 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
       return claim;
     }
     const stopping = new AbortController();
-    changing.set(batch, stopping);
+    let end = (): void => {};
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    changing.set(batch, { stopping, ended });
     const progress = throttle(tell);
     const startedAt = performance.now();
     try {
@@ -99,6 +123,7 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
       changing.delete(batch);
       if (claim.ok) claim.value.release();
       writer.value.close();
+      end();
     }
   }
 
@@ -108,13 +133,13 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
     refuseBusy,
     changeMany,
     stopChange(batch) {
-      const stopping = changing.get(batch);
-      if (stopping === undefined) return fail('nothing-to-stop');
-      stopping.abort();
+      const ongoing = changing.get(batch);
+      if (ongoing === undefined) return fail('nothing-to-stop');
+      ongoing.stopping.abort();
       return ok(null);
     },
-    change(batch, step) {
-      const free = refuseBusy(batch);
+    async change(batch, step) {
+      const free = changing.has(batch) ? await whenFree(batch) : refuseBusy(batch);
       if (!free.ok) return free;
       return look(batch, (document) => {
         // A terminal may be pushing it, or another window.
