@@ -1,4 +1,4 @@
-import { checkStateOf, type Issue, type IssueCode, type RepairKind } from '../../permit/issue.ts';
+import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
@@ -111,14 +111,12 @@ export function changeRows(
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
   for (const { row, issues, changes } of page) {
-    const all = context.replays ? changes : [...changes, ...endedConfirmations(row, changes)];
-    for (const change of all) made.push({ ...change, before: valueBefore(row, change) });
-    const now = withChanges(row, {
-      values: all.filter(({ kind }) => kind !== 'confirm'),
-      confirmed: Object.fromEntries(
-        all.flatMap(({ column, value, kind }) => (kind === 'confirm' ? [[column, codesIn(value)]] : [])),
-      ),
-    });
+    const all = context.replays ? changes : withEndedConfirmations(row, changes);
+    for (const change of all) {
+      const { column, value, kind } = change;
+      made.push({ row: row.number, column, value, kind, before: valueBefore(row, change) });
+    }
+    const now = withChanges(row, all);
     const found = checker.check(now.cells, now.reading);
     moveReference(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
@@ -144,19 +142,17 @@ function valueBefore({ cells, reading }: CurrentRow, { column, kind }: CellChang
   return kind === 'confirm' ? JSON.stringify(reading.confirmed?.[column] ?? []) : (cells[column - 1] ?? '');
 }
 
-/** What is confirmed of a cell by a change of that kind. */
-function codesIn(value: string): IssueCode[] {
-  return JSON.parse(value) as IssueCode[];
-}
-
-/** What was confirmed of a cell, or of its row, ends with a change of its value. */
-function endedConfirmations(row: CurrentRow, changes: readonly CellChange[]): CellChange[] {
+/** The changes, and what they end: what was confirmed of a cell, or of its row, ends with a change of its value. */
+function withEndedConfirmations(row: CurrentRow, changes: readonly CellChange[]): readonly CellChange[] {
   const { confirmed } = row.reading;
+  if (!confirmed) return changes;
   const changed = changes.filter(({ kind }) => kind !== 'confirm').map(({ column }) => column);
-  if (!confirmed || changed.length === 0) return [];
-  return [0, ...changed]
-    .filter((column) => confirmed[column] !== undefined)
-    .map((column) => ({ row: row.number, column, value: '[]', kind: 'confirm' }));
+  const ended =
+    changed.length === 0 ? [] : [0, ...changed].filter((column) => confirmed[column] !== undefined);
+  return [
+    ...changes,
+    ...ended.map((column): CellChange => ({ row: row.number, column, value: '[]', kind: 'confirm' })),
+  ];
 }
 
 /** Writes down the difference between what checking said and what it says now. */
@@ -193,7 +189,7 @@ class WrittenRows {
     const last = this.#last;
     // They come in runs, and most need no key to be made.
     if (last?.edits !== edits || last.confirmed !== confirmed || last.state !== state) {
-      const key = JSON.stringify([state, confirmed, edits]);
+      const key = `${state}${confirmed}${edits}`;
       this.#last = this.#groups.get(key) ?? { edits, confirmed, state, rows: [] };
       this.#groups.set(key, this.#last);
     }

@@ -124,24 +124,29 @@ export interface ChangedRow {
   readonly confirmed: string | null;
 }
 
-/** What changes in a row: the values of cells, and the issues of cells (0: of the row) that a person says are meant so. */
-export interface RowChanges {
-  readonly values: readonly { readonly column: number; readonly value: string }[];
-  readonly confirmed: Confirmed;
+/** A change of one cell; of kind `confirm` its value is a JSON array of the codes that are confirmed of it then. */
+export interface ValueChange {
+  readonly column: number;
+  readonly value: string;
+  readonly kind: string;
 }
 
-/** The row as it is once it is changed; of one cell the last value counts. */
-export function withChanges(row: CurrentRow, { values, confirmed: said }: RowChanges): ChangedRow {
+/** The row as it is once it is changed; of one cell the last value counts. Column 0, of confirmations, is the whole row. */
+export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): ChangedRow {
   const { read, edits, marks, reading } = row;
+  const [only, another] = changes;
+  // One cell of a row of which nothing else is known: of a million repairs nearly all are.
+  if (only && !another && only.kind !== 'confirm' && !edits && !marks && !reading.confirmed) {
+    return withOneValue(row, only);
+  }
   const overlay: Record<string, string> = { ...edits };
   const confirmed: Record<string, Confirmed[string]> = { ...reading.confirmed };
-  for (const { column, value } of values) {
-    if (value === (read[column - 1] ?? '')) delete overlay[column];
+  for (const { column, value, kind } of changes) {
+    if (kind === 'confirm') {
+      if (value === '[]') delete confirmed[column];
+      else confirmed[column] = JSON.parse(value) as Confirmed[string];
+    } else if (value === (read[column - 1] ?? '')) delete overlay[column];
     else overlay[column] = value;
-  }
-  for (const [column, codes] of Object.entries(said)) {
-    if (codes.length === 0) delete confirmed[column];
-    else confirmed[column] = codes;
   }
   const isEdited = Object.keys(overlay).length > 0;
   const isConfirmed = Object.keys(confirmed).length > 0;
@@ -152,6 +157,17 @@ export function withChanges(row: CurrentRow, { values, confirmed: said }: RowCha
     edits: isEdited ? JSON.stringify(overlay) : null,
     confirmed: isConfirmed ? JSON.stringify(confirmed) : null,
   };
+}
+
+function withOneValue({ read, reading }: CurrentRow, { column, value }: ValueChange): ChangedRow {
+  const [unedited, edited] = readings[reading.quoteUnbalanced ? 1 : 0];
+  if (value === (read[column - 1] ?? '')) {
+    return { cells: read, reading: unedited, edits: null, confirmed: null };
+  }
+  const cells = read.slice();
+  while (cells.length < column) cells.push('');
+  cells[column - 1] = value;
+  return { cells, reading: edited, edits: `{"${column}":${JSON.stringify(value)}}`, confirmed: null };
 }
 
 /** Rows that are looked at, or changed, with one statement. */
