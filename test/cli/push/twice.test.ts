@@ -50,7 +50,7 @@ test('nobody edits, pushes or hard-links around a batch that is being pushed', a
     const folder = join(place.data, 'batches');
     const batch = readdirSync(folder).find((name) => name.endsWith('.permitbatch')) ?? '';
     const batches = openBatches(folder, { isPushed: () => false, tell: () => {} });
-    const edited = batches.change(batch, (document) =>
+    const edited = await batches.change(batch, (document) =>
       editCell(
         document,
         { row: 200, column: 2, value: 'EDITED' },
