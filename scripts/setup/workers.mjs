@@ -6,4 +6,5 @@
 export const workers = {
   'row-writer-worker': 'src/batch/import/row-writer-worker.ts',
   'order-worker': 'src/batch/rows/order-worker.ts',
+  'values-worker': 'src/batch/rows/values-worker.ts',
 };

@@ -18,6 +18,18 @@ export const editCalls = {
   editCell: toEngine(
     z.strictObject({ batch, row, column, value: z.string().max(10_000) }),
   ).answers<BatchSummary>(),
+  /**
+   * Sets a block of cells as one step: a line of values for each row, or one for all; in it a value for each column, or
+   * one for all. Rows that can no longer be changed stay as they are.
+   */
+  setCells: toEngine(
+    z.strictObject({
+      batch,
+      rows: z.array(row).min(1),
+      columns: z.array(column).min(1).max(1000),
+      values: z.array(z.array(z.string().max(10_000)).min(1)).min(1),
+    }),
+  ).answers<BatchSummary>(),
   repairIssue: toEngine(z.strictObject({ batch, row, column: place })).answers<BatchSummary>(),
   repairAll: toEngine(z.strictObject({ batch, code })).answers<BatchSummary>(),
   /** Keeps a doubtful value as it is, or all with a doubt of one kind. */

@@ -12,6 +12,13 @@ const filter = z.strictObject({
   state: z.enum(['valid', 'warned', 'invalid']).optional(),
   code: code.optional(),
   text: z.string().max(200).optional(),
+  /** The one column that the text is looked for in. */
+  textColumn: column.optional(),
+  /** Of each column one of its values, to the letter. */
+  values: z
+    .array(z.strictObject({ column, values: z.array(z.string()).min(1).max(1_000) }))
+    .max(50)
+    .optional(),
   outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent', 'skipped']).optional(),
   sort: z.strictObject({ column, descending: z.boolean() }).optional(),
 });
@@ -28,8 +35,28 @@ export const rowCalls = {
   ).answers<RowPage>(),
   /** How many rows pass, once all were looked at; null when rows of another filter were asked for meanwhile. */
   countRows: toEngine(z.strictObject({ batch, filter })).answers<number | null>(),
+  /** The numbers of rows that pass, in the filter's order from `offset` on, and which of them can no longer be changed. */
+  rowNumbers: toEngine(
+    z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1) }),
+  ).answers<RowNumbers>(),
+  /** The 200 most frequent values of a column among the rows that pass. */
+  columnValues: toEngine(
+    z.strictObject({ batch, filter, column, search: z.string().max(200) }),
+  ).answers<ColumnValues>(),
   previewRequest: toEngine(z.strictObject({ batch, row, connection })).answers<RequestPreview>(),
 };
+
+export interface RowNumbers {
+  readonly numbers: readonly number[];
+  readonly locked: readonly number[];
+}
+
+export interface ColumnValues {
+  /** The most frequent first. */
+  readonly values: readonly { readonly value: string; readonly rows: number }[];
+  /** How many different ones there are in all. */
+  readonly distinct: number;
+}
 
 export interface RowPage {
   /** How many rows pass the filter; while they are not counted, how many were found so far. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** The programs that run in threads of their own; scripts/setup/workers.mjs says which module each is. */
-export type WorkerName = 'row-writer-worker' | 'order-worker';
+export type WorkerName = 'row-writer-worker' | 'order-worker' | 'values-worker';
 
 /** Starts a thread with one of these programs, which finds `data` as `workerData`. */
 export function startWorker(name: WorkerName, data: object): Worker {

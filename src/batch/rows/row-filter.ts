@@ -1,14 +1,24 @@
 import type { CheckState, IssueCode } from '../../permit/issue.ts';
 import { stateNumbers } from '../file/counts.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
+import { cellSql, containing } from './cell-sql.ts';
 
 export interface RowFilter {
   readonly state?: CheckState | undefined;
   readonly code?: IssueCode | undefined;
   /** Rows with this text in any cell, whatever its case. */
   readonly text?: string | undefined;
+  /** Rows with the text in this column's cell. */
+  readonly textColumn?: number | undefined;
+  /** Rows whose cell in a column is one of these values, to the letter; each such condition holds. */
+  readonly values?: readonly ColumnValues[] | undefined;
   readonly outcome?: Outcome | undefined;
   readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
+}
+
+export interface ColumnValues {
+  readonly column: number;
+  readonly values: readonly string[];
 }
 
 /** A filter without its sort: which rows, not in which order. */
@@ -58,7 +68,8 @@ function whereOf(parts: readonly Part[]): string {
 }
 
 /** What each condition asks of `row r left join outcome o`, but for the one that the source has met already. */
-function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowConditions): Part[] {
+function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
+  const { state, code, text, textColumn, values = [], outcome } = conditions;
   const parts: Part[] = [];
   const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
     if (condition !== met) parts.push({ condition, sql, parameters });
@@ -68,30 +79,36 @@ function partsOf({ state, code, text, outcome }: RowConditions, met?: keyof RowC
     add('code', 'exists (select 1 from issue i where i.code = ? and i.row = r.number)', code);
   }
   if (text !== undefined && text !== '') {
-    // JSON escapes quotes, backslashes and control characters: no row holds the text without holding it as JSON writes it.
-    const stored = likeness(JSON.stringify(text).slice(1, -1));
-    const held = likeness(text);
-    // Where JSON has nothing but the text, it tells; else it may be a key, a separator or a part of an escape.
-    const told = /^[[\],]$/.test(text) ? '0' : "r.edits is null and instr(r.cells, '\\') = 0";
-    add(
-      'text',
-      `(r.cells like ? escape '!' or r.edits like ? escape '!') and (${told}
-        or exists (select 1 from json_each(r.edits) e where e.value like ? escape '!')
-        or exists (select 1 from json_each(r.cells) c where c.value like ? escape '!'
-          and r.edits -> ('$."' || (c.key + 1) || '"') is null))`,
-      stored,
-      stored,
-      held,
-      held,
-    );
+    if (textColumn === undefined) parts.push(textPart(text));
+    else {
+      const { sql, patternOf } = containing(text);
+      add('text', `${cellSql(textColumn)} ${sql}`, patternOf(text));
+    }
+  }
+  for (const one of values) {
+    const among = '(select value from json_each(?))';
+    add('values', `${cellSql(one.column)} in ${among}`, JSON.stringify(one.values));
   }
   if (outcome !== undefined) add('outcome', `${outcomeSql} = ?`, outcome);
   return parts;
 }
 
-/** The pattern of texts that hold this one. */
-function likeness(text: string): string {
-  return `%${text.replace(/[!%_]/g, '!$&')}%`;
+/** Rows with this text in any cell. */
+function textPart(text: string): Part {
+  const { sql, patternOf } = containing(text);
+  // JSON escapes quotes, backslashes and control characters: no row holds the text without holding it as JSON writes it.
+  const stored = patternOf(JSON.stringify(text).slice(1, -1));
+  const held = patternOf(text);
+  // Where JSON has nothing but the text, it tells; else it may be a key, a separator or a part of an escape.
+  const told = /^[[\],]$/.test(text) ? '0' : "r.edits is null and instr(r.cells, '\\') = 0";
+  return {
+    condition: 'text',
+    sql: `(r.cells ${sql} or r.edits ${sql}) and (${told}
+      or exists (select 1 from json_each(r.edits) e where e.value ${sql})
+      or exists (select 1 from json_each(r.cells) c where c.value ${sql}
+        and r.edits -> ('$."' || (c.key + 1) || '"') is null))`,
+    parameters: [stored, stored, held, held],
+  };
 }
 
 /** A table in which a condition's rows are found without going through all rows. */

@@ -1,6 +1,6 @@
 import type { BatchDocument } from '../file/document.ts';
 import { startWorker } from '../file/worker.ts';
-import { columnOrder, sortKey } from './column-order.ts';
+import { type ColumnSort, columnOrder, columnSort, comesBefore } from './column-order.ts';
 import type { FoundOrder, OrderRequest } from './order-worker.ts';
 
 /**
@@ -9,11 +9,17 @@ import type { FoundOrder, OrderRequest } from './order-worker.ts';
  * edit moves its row within it: sorted anew after each, a person would wait that long for every cell that is edited.
  */
 interface Orders {
-  readonly kept: Map<number, Int32Array>;
+  readonly kept: Map<number, KeptOrder>;
   /** By column: settled once a worker has found its order, or cannot. */
   readonly pending: Map<number, Promise<void>>;
   /** The last edit that they know of. */
   edit: string;
+}
+
+interface KeptOrder {
+  /** Of another mapping the column is sorted otherwise. */
+  readonly kind: string;
+  readonly numbers: Int32Array;
 }
 
 const orders = new WeakMap<BatchDocument, Orders>();
@@ -25,10 +31,11 @@ export const mostOrders = 8;
 export const mostMoved = 50;
 
 /** A column's order, found here and now where it is not kept. */
-export function orderBy(document: BatchDocument, column: number): Int32Array {
+export function orderBy(document: BatchDocument, sort: ColumnSort): Int32Array {
   const known = ordersOf(document);
-  const numbers = known.kept.get(column) ?? columnOrder(document.db, column);
-  keep(known, column, numbers);
+  const kept = known.kept.get(sort.column);
+  const numbers = kept?.kind === sort.kind ? kept.numbers : columnOrder(document.db, sort);
+  keep(known, sort.column, { kind: sort.kind, numbers });
   return numbers;
 }
 
@@ -39,7 +46,9 @@ const mostTries = 3;
 export async function findOrders(document: BatchDocument, columns: readonly number[]): Promise<void> {
   for (let tries = 0; tries < mostTries && document.db.isOpen; tries++) {
     const known = ordersOf(document);
-    const missing = columns.filter((column) => !known.kept.has(column));
+    const missing = columns.filter(
+      (column) => known.kept.get(column)?.kind !== columnSort(document, column).kind,
+    );
     if (missing.length === 0) return;
     const begun = missing.filter((column) => !known.pending.has(column));
     if (begun.length > 0) startFinding(document, known, begun);
@@ -58,10 +67,10 @@ function startFinding(document: BatchDocument, known: Orders, columns: readonly 
   for (const column of columns) {
     known.pending.set(column, new Promise((resolve) => settle.set(column, resolve)));
   }
-  worker.on('message', ({ column, numbers }: FoundOrder) => {
+  worker.on('message', ({ column, kind, numbers }: FoundOrder) => {
     // The worker may not have seen what was edited meanwhile.
     if (document.db.isOpen && known.edit === edit && ordersOf(document) === known)
-      keep(known, column, numbers);
+      keep(known, column, { kind, numbers });
     end(column);
   });
   // Whoever needs the order then finds it here, and meets the failure again.
@@ -77,10 +86,11 @@ export function cellsChanged(document: BatchDocument, changed: ReadonlyMap<numbe
   const known = orders.get(document);
   if (!known) return;
   for (const [column, rows] of changed) {
-    const numbers = known.kept.get(column);
-    if (!numbers) continue;
-    if (rows.length > mostMoved) known.kept.delete(column);
-    else for (const row of rows) move(document, numbers, column, row);
+    const kept = known.kept.get(column);
+    if (!kept) continue;
+    const sort = columnSort(document, column);
+    if (rows.length > mostMoved || kept.kind !== sort.kind) known.kept.delete(column);
+    else for (const row of rows) move(document, kept.numbers, sort, row);
   }
   known.edit = lastEdit(document);
 }
@@ -102,9 +112,9 @@ function lastEdit({ db }: BatchDocument): string {
   return last ? `${last.id} ${last.undone}` : '';
 }
 
-function keep({ kept }: Orders, column: number, numbers: Int32Array): void {
+function keep({ kept }: Orders, column: number, order: KeptOrder): void {
   kept.delete(column);
-  kept.set(column, numbers);
+  kept.set(column, order);
   for (const [oldest] of kept) {
     if (kept.size <= mostOrders) return;
     kept.delete(oldest);
@@ -112,13 +122,8 @@ function keep({ kept }: Orders, column: number, numbers: Int32Array): void {
 }
 
 /** Puts a row where its cell belongs now. All others stand in order. */
-function move({ db }: BatchDocument, numbers: Int32Array, column: number, row: number): void {
-  const key = sortKey(column);
-  const compare = db.prepare(
-    `with own as (select ${key} as key from row r where r.number = ?1)
-     select r.number < ?1 and own.key = ${key} or ${key} < own.key as before from row r, own where r.number = ?2`,
-  );
-  const before = (other: number): boolean => (compare.get(row, other) as { before: number }).before === 1;
+function move({ db }: BatchDocument, numbers: Int32Array, sort: ColumnSort, row: number): void {
+  const before = comesBefore(db, sort, row);
   const from = numbers.indexOf(row);
   numbers.copyWithin(from, from + 1);
   let low = 0;

@@ -5,7 +5,9 @@ import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readNote } from '../file/note.ts';
+import { listed, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
+import { type ColumnSort, columnSort, rankAt, type SortRank } from './column-order.ts';
 import type { RowConditions, RowFilter } from './row-filter.ts';
 import { found, type RowFinding, rowFinding } from './row-finding.ts';
 import { findOrders, orderBy } from './row-order.ts';
@@ -71,6 +73,25 @@ export function rowPageWithin(document: BatchDocument, request: PageRequest, ms:
   // A total that is told goes with a page that lacks nothing.
   const counted = whole || (total !== null && rows.length === Math.max(0, Math.min(limit, total - offset)));
   return { total: counted && total !== null ? total : Math.max(numbers.length, shown.length), counted, rows };
+}
+
+/** The numbers of rows that pass the filter, in its order: all from `offset` on, or `limit` of them. */
+export function rowNumbers(
+  document: BatchDocument,
+  { filter: { sort, ...conditions }, offset, limit }: PageRequest,
+): Int32Array {
+  const finding = findingOf(document, conditions);
+  while (!finding.whole) finding.goOn();
+  const shown = sort ? sortedOf(document, sort, conditions) : finding.numbers;
+  return shown.slice(offset, offset + limit);
+}
+
+/** Which of these rows the controller has accepted or is about to get: they stay as they are. */
+export function lockedAmong({ db }: BatchDocument, numbers: readonly number[]): number[] {
+  const query = `select row as number from outcome
+    where status in ('accepted', 'sending') and row in (select value from json_each(?)) order by row`;
+  const { list } = db.prepare(listed(query)).get(JSON.stringify(numbers)) as { list: string | null };
+  return [...parseNumbers(list ?? '')];
 }
 
 /** Looks on for the rows that pass, for about so many milliseconds; how many there are, null while that is not certain. */
@@ -141,17 +162,35 @@ type Sort = NonNullable<RowFilter['sort']>;
 function sortedOf(document: BatchDocument, sort: Sort, conditions: RowConditions): Int32Array {
   return select(document, { ...conditions, sort }, () => {
     const { numbers } = findingOf(document, conditions);
-    return found(sorted(orderBy(document, sort.column), numbers, sort.descending));
+    const by = columnSort(document, sort.column);
+    const rows = amongChosen(orderBy(document, by), numbers);
+    return found(sort.descending ? descending(document, by, rows) : rows);
   }).numbers;
 }
 
-/** The chosen rows, which ascend, in this order or from its end. */
-function sorted(order: Int32Array, chosen: Int32Array, descending: boolean): Int32Array {
+/** The chosen rows, which ascend, in this order. */
+function amongChosen(order: Int32Array, chosen: Int32Array): Int32Array {
+  if (chosen.length === order.length) return order.slice();
   const isChosen = new Uint8Array((chosen.at(-1) ?? 0) + 1);
   for (const number of chosen) isChosen[number] = 1;
-  const rows =
-    chosen.length === order.length ? order.slice() : order.filter((number) => isChosen[number] === 1);
-  return descending ? rows.reverse() : rows;
+  return order.filter((number) => isChosen[number] === 1);
+}
+
+/** The same rows from the last value to the first; what is no value, and blank cells, come last here too. */
+function descending({ db }: BatchDocument, by: ColumnSort, rows: Int32Array): Int32Array {
+  const rankOf = rankAt(db, by);
+  const first = (rank: SortRank): number => {
+    let low = 0;
+    let high = rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rankOf(rows[middle] ?? 0) < rank) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  rows.subarray(0, first(1)).reverse();
+  return rows;
 }
 
 /** Rows by their numbers, in that order, with their issues and outcomes. */

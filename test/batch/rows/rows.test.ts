@@ -60,41 +60,48 @@ afterAll(() => document.close());
 let cellsAt = { change: -1, rows: new Map<number, string[]>() };
 
 /** The rows of which a cell holds the text now. */
-function holding(text: string): number[] {
-  const small = (value: string): string => value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+function holding(text: string, column?: number): number[] {
+  const small = (value: string): string => value.toLowerCase();
   const { change } = document.db.prepare('select total_changes() as change').get() as { change: number };
   if (cellsAt.change !== change) {
     cellsAt = { change, rows: new Map() };
     for (const { number, cells } of eachRow(document)) cellsAt.rows.set(number, cells.map(small));
   }
   return [...cellsAt.rows].flatMap(([row, cells]) =>
-    cells.some((cell) => cell.includes(small(text))) ? row : [],
+    cells.some((cell, at) => (column ?? at + 1) === at + 1 && cell.includes(small(text))) ? row : [],
   );
 }
 
 /** The rows that pass, told by one query over all of them. */
-function truth({ state, code, text, outcome, sort }: RowFilter): number[] {
+function truth({ state, code, text, textColumn, values = [], outcome, sort }: RowFilter): number[] {
   const parts = ['1'];
-  const values: (string | number)[] = [];
+  const parameters: (string | number)[] = [];
   const and = (sql: string, ...more: (string | number)[]): void => {
     parts.push(sql);
-    values.push(...more);
+    parameters.push(...more);
   };
   if (state !== undefined) and('r.state = ?', stateNumbers[state]);
   if (code !== undefined) and('r.number in (select row from issue where code = ?)', code);
   if (text !== undefined) {
-    and('r.number in (select value from json_each(?))', JSON.stringify(holding(text)));
+    and('r.number in (select value from json_each(?))', JSON.stringify(holding(text, textColumn)));
   }
   if (outcome !== undefined) and(`${outcomeSql} = ?`, outcome);
-  const cell = `coalesce(r.edits ->> '$."${sort?.column}"', r.cells ->> ${(sort?.column ?? 0) - 1}, '')`;
+  const cellOf = (column: number) => `coalesce(r.edits ->> '$."${column}"', r.cells ->> ${column - 1}, '')`;
+  for (const one of values) {
+    and(`${cellOf(one.column)} in (select value from json_each(?))`, JSON.stringify(one.values));
+  }
+  const cell = cellOf(sort?.column ?? 1);
   const found = document.db
     .prepare(
-      `select r.number from row r left join outcome o on o.row = r.number where ${parts.join(' and ')}
+      `select r.number, trim(${cell}) = '' as blank
+       from row r left join outcome o on o.row = r.number where ${parts.join(' and ')}
        order by ${sort ? `${cell} collate nocase, ` : ''} r.number`,
     )
-    .all(...values) as { number: number }[];
-  const numbers = found.map(({ number }) => number);
-  return sort?.descending ? numbers.reverse() : numbers;
+    .all(...parameters) as { number: number; blank: number }[];
+  if (!sort) return found.map(({ number }) => number);
+  const filled = found.filter(({ blank }) => blank === 0);
+  const inOrder = sort.descending ? filled.reverse() : filled;
+  return [...inOrder, ...found.filter(({ blank }) => blank === 1)].map(({ number }) => number);
 }
 
 /** Some of which JSON puts between cells, or instead of what they hold. */
@@ -126,6 +133,14 @@ const filter: fc.Arbitrary<RowFilter> = fc.record(
     state: fc.constantFrom('valid', 'warned', 'invalid'),
     code: fc.constantFrom('currency-unknown', 'plate-too-long', 'reference-duplicate', 'too-many-cells'),
     text: fc.constantFrom(...texts),
+    textColumn: fc.integer({ min: 1, max: 5 }),
+    values: fc.array(
+      fc.record({
+        column: fc.integer({ min: 1, max: 4 }),
+        values: fc.constantFrom(['CAD'], ['', 'cad'], ['AB"1']),
+      }),
+      { maxLength: 2 },
+    ),
     outcome: fc.constantFrom(...outcomes),
     sort: fc.record({ column: fc.integer({ min: 1, max: 4 }), descending: fc.boolean() }),
   },

@@ -3,6 +3,7 @@ import { confirmEach, confirmIssue } from '../../../batch/edits/confirm.ts';
 import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
 import { chooseDateOrder, remap } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
+import { setCellsEach } from '../../../batch/edits/set-cells.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
 import { readMeta, rulesOf } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
@@ -33,6 +34,8 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
         return done;
       }),
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
+    setCells: ({ batch, ...block }) =>
+      changeMany(batch, (document, writer) => setCellsEach(document, block, editor, writer)),
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
     repairAll: ({ batch, code }) =>
       changeMany(batch, (document, writer) => repairEach(document, { code }, editor, writer)),

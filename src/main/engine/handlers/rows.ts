@@ -2,8 +2,16 @@ import { prepareReferences } from '../../../batch/check/references.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta } from '../../../batch/file/meta.ts';
 import { damageOf } from '../../../batch/file/open-document.ts';
+import { findValues } from '../../../batch/rows/find-values.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
-import { pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../../batch/rows/rows.ts';
+import {
+  lockedAmong,
+  pageMs,
+  prepareOrders,
+  prepareRows,
+  rowNumbers,
+  rowPageWithin,
+} from '../../../batch/rows/rows.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { rowCalls } from '../../../bridge/rows.ts';
 import { findConnection } from '../../../connections/store.ts';
@@ -57,6 +65,20 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
       });
     },
     countRows: ({ batch, filter }) => counts.count(batch, filter),
+    async rowNumbers({ batch, ...page }) {
+      const opened = batches.open(batch);
+      if (!opened.ok) return opened;
+      await prepareRows(opened.value, page.filter);
+      return batches.look(batch, (document) => {
+        const numbers = [...rowNumbers(document, page)];
+        return ok({ numbers, locked: lockedAmong(document, numbers) });
+      });
+    },
+    async columnValues({ batch, filter: { sort: _, ...conditions }, column, search }) {
+      return batches.onOwn(batch, async (document) =>
+        ok(await findValues(document, { column, conditions, search })),
+      );
+    },
     previewRequest({ batch, row, connection: name }) {
       const connection = findConnection(folder, name);
       if (!connection.ok) return connection;
