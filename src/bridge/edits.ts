@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import { fieldNames } from '../permit/field.ts';
+import { columnRoles } from '../permit/column-role.ts';
 import { confirmableCodes } from '../permit/issue.ts';
 import type { BatchSummary } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
 import { batch, column, connection, row } from './handles.ts';
 import { code } from './rows.ts';
 
-const field = z.enum(fieldNames);
+const role = z.enum(columnRoles);
 /** Where an issue stands: a column, or 0 for the whole row. */
 const place = z.int().min(0);
 
 /** Changing a batch before it is pushed, and writing out what it holds. Each change answers the batch as it is then. */
 export const editCalls = {
+  /** What each column stands for; of those that are asked about, `leftOut` (from 0) are decided to be nothing. */
   remap: toEngine(
-    z.strictObject({ batch, fields: z.array(field.nullable()).max(1000) }),
+    z.strictObject({
+      batch,
+      fields: z.array(role.nullable()).max(1000),
+      leftOut: z.array(z.int().min(0)).max(1000),
+    }),
   ).answers<BatchSummary>(),
   editCell: toEngine(
     z.strictObject({ batch, row, column, value: z.string().max(10_000) }),

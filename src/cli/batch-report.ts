@@ -1,6 +1,7 @@
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
+import { fieldOf } from '../permit/column-role.ts';
 
 /** What the JSON of `validate` and of every push says about a batch. */
 export function batchReport(document: BatchDocument): object {
@@ -13,7 +14,10 @@ export function batchReport(document: BatchDocument): object {
     encoding: source?.encoding,
     delimiter: source?.delimiter,
     batch: document.path,
-    columns: (readMeta(document, 'columns') ?? []).map(({ header, field }) => ({ header, field })),
+    columns: (readMeta(document, 'columns') ?? []).map(({ header, field }) => ({
+      header,
+      field: field && fieldOf(field),
+    })),
     rows: counts.rows,
     valid: counts.valid,
     warned: counts.warned,

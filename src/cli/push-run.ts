@@ -16,6 +16,7 @@ import { knowsSystemCertificates } from '../opscom/trusted-certificates.ts';
 import type { Failure } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
+import { columnNotes } from './column-notes.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
 import type { ChosenTarget } from './target.ts';
@@ -150,8 +151,10 @@ function tellRefusal(
   if (concernsResults(code, words)) {
     return terminal.fail(code, words.results[code](facts), exitCodes.unusable);
   }
-  const message = words.refusals[code](facts);
-  terminal.note(message);
+  const asked = code === 'columns-undecided' ? columnNotes(terminal, document) : [];
+  const sentences = [words.refusals[code](facts), ...asked];
+  const message = sentences.join(' ');
+  for (const sentence of sentences) terminal.note(sentence);
   terminal.printJson(report(document, { code, message }, null));
   return refusalExitCode(code, document);
 }
@@ -163,6 +166,7 @@ function concernsResults(code: JobRefusal, { results }: Words['push']): code is 
 function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: BatchDocument): ExitCode {
   switch (code) {
     case 'no-reference-column':
+    case 'columns-undecided':
     case 'batch-unwritable':
       return exitCodes.unusable;
     case 'nothing-to-resume':

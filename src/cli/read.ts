@@ -3,6 +3,7 @@ import { csvLine } from '../batch/exports/csv-line.ts';
 import { inspectSource, type SourceReading } from '../batch/import/inspect.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from '../batch/reading/reading-options.ts';
 import { type NewFile, writeNewFile } from '../disk/new-file.ts';
+import { fieldOf } from '../permit/column-role.ts';
 import type { Result } from '../permit/result.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
@@ -90,8 +91,8 @@ async function readOne(
       delimiter,
       headerRow,
       rows,
-      columns: columns.map(({ header, field }) => ({ header, field })),
-      notes: notes.map((note) => noteSentence(terminal, note)),
+      columns: columns.map(({ header, field }) => ({ header, field: field && fieldOf(field) })),
+      notes: noteSentences(terminal, notes),
     },
     failed: null,
   };
@@ -132,7 +133,14 @@ async function inspectInto(
 
 /** Tells people what was odd about a file; on stderr, so that it never mixes with JSON. */
 export function tellNotes(terminal: Terminal, notes: readonly ReadingNote[] | readonly StoredNote[]): void {
-  for (const note of notes) terminal.note(noteSentence(terminal, note));
+  for (const sentence of noteSentences(terminal, notes)) terminal.note(sentence);
+}
+
+export function noteSentences(
+  terminal: Terminal,
+  notes: readonly ReadingNote[] | readonly StoredNote[],
+): string[] {
+  return notes.map((note) => noteSentence(terminal, note));
 }
 
 interface StoredNote {

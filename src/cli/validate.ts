@@ -7,9 +7,10 @@ import { findConnection } from '../connections/store.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile, type TimeSettings } from './check-file.ts';
 import type { Cli } from './cli.ts';
+import { columnNotes } from './column-notes.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
-import { tellNotes } from './read.ts';
+import { noteSentences, tellNotes } from './read.ts';
 import type { Terminal } from './terminal.ts';
 
 interface ValidateOptions extends CheckCommandOptions {
@@ -57,6 +58,7 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
     tell(terminal, document);
     terminal.printJson({
       ...batchReport(document),
+      notes: [...noteSentences(terminal, summarise(document).notes), ...columnNotes(terminal, document)],
       issues: firstIssues(terminal, document, listedIssues),
       seconds: secondsSince(startedAt),
     });
@@ -78,6 +80,7 @@ function tell(terminal: Terminal, document: BatchDocument): void {
   const { words } = terminal;
   const { rows, valid, warned, invalid, issueCounts, notes } = summarise(document);
   tellNotes(terminal, notes);
+  for (const note of columnNotes(terminal, document)) terminal.note(note);
   for (const { code, count, severity } of issueCounts) {
     terminal.print(words.reading.issueCount(severity, words.issues.titles[code], count));
   }

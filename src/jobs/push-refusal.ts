@@ -1,9 +1,11 @@
 import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
 import { findEarlierPush, findUnreadableNamesake } from '../batch/library/history.ts';
 import type { PushRefusal } from '../batch/push/push-refusal.ts';
 import { lastRun } from '../batch/push/run.ts';
 import { isByHand } from '../connections/connection.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
+import { columnQuestions } from '../permit/column-question.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { changesChecks, checkFor, refuseElsewhere } from './connection-check.ts';
 import type { PushRequest } from './push-request.ts';
@@ -11,7 +13,13 @@ import type { PushRequest } from './push-request.ts';
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
 export type JobRefusal = PushRefusal | Forbidden;
 
-type Forbidden = 'batch-bound' | 'checked-again' | 'pushed-before' | 'earlier-unreadable' | WriteFailure;
+type Forbidden =
+  | 'columns-undecided'
+  | 'batch-bound'
+  | 'checked-again'
+  | 'pushed-before'
+  | 'earlier-unreadable'
+  | WriteFailure;
 
 /** Whether this batch may go where it is to go, before anything else is looked at. */
 export function permitPush(
@@ -22,6 +30,8 @@ export function permitPush(
   const { connection, kind, again, out } = request;
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
+  const decided = refuseUndecided(document, kind);
+  if (!decided.ok) return decided;
   const checked = checkBefore(document, request);
   if (!checked.ok) return checked;
   if (kind === 'push' && !again && !connection.practice) {
@@ -30,6 +40,18 @@ export function permitPush(
   }
   // Where no results could be written, nothing is sent.
   return out === null ? ok(null) : tryWriting(out);
+}
+
+/** A column that a person may have meant is never left out unsaid. Once a run began, they have been. */
+function refuseUndecided(
+  document: BatchDocument,
+  kind: PushRequest['kind'],
+): Result<null, 'columns-undecided'> {
+  if (kind !== 'push' || lastRun(document) !== null) return ok(null);
+  const questions = columnQuestions(readMeta(document, 'columns') ?? []);
+  if (questions.length === 0) return ok(null);
+  const headers = questions.map(({ name }) => `“${name}”`).join(', ');
+  return fail('columns-undecided', { count: questions.length, headers });
 }
 
 /**

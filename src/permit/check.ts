@@ -3,17 +3,19 @@ import { apiDateTime } from './calendar.ts';
 import { isBlank, trimmed } from './cell.ts';
 import { type CellFacts, cellFinding } from './cell-check.ts';
 import type { CheckSettings } from './check-settings.ts';
+import { isClock } from './column-role.ts';
 import { currencyFinding } from './currency.ts';
 import { endDateCheck } from './end-date.ts';
 import type { FieldName } from './field.ts';
 import { type Finding, finding } from './finding.ts';
 import { checkStateOf, type Issue, type IssueCode } from './issue.ts';
+import { type JoinedColumns, joinedCells, joinedColumns } from './joined-date.ts';
 import type { Mapping } from './mapping.ts';
 import type { OperationRules } from './operation.ts';
 import { isPlainPlate, plateFinding } from './plate.ts';
 import { isLongReference, referenceFinding } from './reference.ts';
 import { rowFinding } from './row-check.ts';
-import type { RowReading } from './row-reading.ts';
+import type { CellKind, RowReading } from './row-reading.ts';
 import { endsBeforeStart, startDateCheck } from './start-date.ts';
 import { updateRules } from './update.ts';
 
@@ -59,6 +61,7 @@ export function rowChecker(
     at('startDate'),
   ];
   const columns = columnChecks(mapping, settings);
+  const joins = joinedColumns(mapping);
   const rowOf = rowFinding(mapping, headers, rules);
   const cell = (cells: readonly string[], index: number) => (index < 0 ? '' : (cells[index] ?? ''));
 
@@ -118,7 +121,20 @@ export function rowChecker(
     }
     return issues ?? noIssues;
   };
-  return checkRow;
+  if (joins.length === 0) return checkRow;
+  return (cells, reading) => checkRow(joinedCells(cells, mapping), joinedReading(reading, joins));
+}
+
+/** Of a date whose time stands in another column, what the file says of either cell is told at the date's. */
+function joinedReading(reading: RowReading, joins: readonly JoinedColumns[]): RowReading {
+  const { marks } = reading;
+  if (!marks?.kinds) return reading;
+  const kinds: Record<number, CellKind> = { ...marks.kinds };
+  for (const { date, clock } of joins) {
+    const kind = kinds[clock + 1];
+    if (kind !== undefined) kinds[date + 1] ??= kind;
+  }
+  return { ...reading, marks: { ...marks, kinds } };
 }
 
 /** Whether the file says more of a cell than its text. */
@@ -149,7 +165,9 @@ function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] 
     permitNo: { isSound: blank, check: () => null },
     zone: { isSound: blank, check: () => null },
   };
-  return mapping.flatMap((field, index) => (field === null ? [] : [{ index, field, ...checks[field] }]));
+  return mapping.flatMap((field, index) =>
+    field === null || isClock(field) ? [] : [{ index, field, ...checks[field] }],
+  );
 }
 
 function issueOf(column: number, field: FieldName, value: string, found: Finding | null): Issue | null {

@@ -1,7 +1,9 @@
 import { apiDateTime } from './calendar.ts';
 import { isBlank, trimmed } from './cell.ts';
 import type { CheckSettings } from './check-settings.ts';
+import { isClock } from './column-role.ts';
 import type { FieldName } from './field.ts';
+import { joinedCells } from './joined-date.ts';
 import { type LotClock, lotClock, utcAt } from './lot-clock.ts';
 import type { Mapping } from './mapping.ts';
 import type { OperationRules } from './operation.ts';
@@ -68,9 +70,10 @@ export function localEnd(cells: readonly string[], mapping: Mapping, settings: T
 
 function fieldValues(cells: readonly string[], mapping: Mapping): { [Field in FieldName]?: string } {
   const values: { [Field in FieldName]?: string } = {};
+  const joined = joinedCells(cells, mapping);
   mapping.forEach((field, index) => {
-    const cell = cells[index] ?? '';
-    if (field && !isBlank(cell)) values[field] = trimmed(cell);
+    const cell = joined[index] ?? '';
+    if (field && !isClock(field) && !isBlank(cell)) values[field] = trimmed(cell);
   });
   return values;
 }

@@ -45,7 +45,7 @@ describe('validate', () => {
     const { code, told } = await validate(at('permits.csv'));
     expect(code).toBe(1);
     expect(Object.keys(told)).toEqual(
-      'file sha256 format encoding delimiter batch columns rows valid warned invalid issueCounts issues seconds'.split(
+      'file sha256 format encoding delimiter batch columns rows valid warned invalid issueCounts notes issues seconds'.split(
         ' ',
       ),
     );

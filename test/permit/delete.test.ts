@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CheckSettings, rowChecker } from '../../src/permit/check.ts';
-import { mappingOf, matchHeaders } from '../../src/permit/mapping.ts';
+import { mappingOf } from '../../src/permit/mapping.ts';
+import { matchHeaders } from '../../src/permit/match-headers.ts';
 import { operationRules } from '../../src/permit/operation-rules.ts';
 import { permitRequest } from '../../src/permit/permit-request.ts';
 

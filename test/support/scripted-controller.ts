@@ -7,6 +7,8 @@ export interface GotRequest {
   readonly referenceId: string;
   /** Empty without one. */
   readonly plate: string;
+  /** All that it said. */
+  readonly body: Readonly<Record<string, string>>;
   /** How many came for this reference ID before. */
   readonly earlier: number;
   /** How many came in all before. */
@@ -32,11 +34,11 @@ export async function scriptedController(script: Script, port = 0): Promise<Scri
       text += chunk;
     });
     request.on('end', () => {
-      const body = JSON.parse(text) as { referenceID?: string; permitNo?: string; plate?: string };
-      const { referenceID: referenceId = body.permitNo ?? '', plate = '' } = body;
+      const body = JSON.parse(text) as Readonly<Record<string, string>>;
+      const { permitNo = '', referenceID: referenceId = permitNo, plate = '' } = body;
       const earlier = counts.get(referenceId) ?? 0;
       counts.set(referenceId, earlier + 1);
-      const it = { referenceId, plate, earlier, before: got.length, at: performance.now() };
+      const it = { referenceId, plate, body, earlier, before: got.length, at: performance.now() };
       got.push(it);
       script(it, response);
     });

@@ -135,8 +135,8 @@ describe('files that are replaced', () => {
     const holder = await hold(path, 'alone');
     memory.remember(columns('Third'), 'update');
     await holder.letGo();
-    expect(memory.recall(['Key'], 'update')).toEqual(['referenceId']);
-    expect(memory.recall(['Number'], 'update')).toEqual(['referenceId']);
+    expect(memory.recall(['Key'], 'update')?.fields).toEqual(['referenceId']);
+    expect(memory.recall(['Number'], 'update')?.fields).toEqual(['referenceId']);
   });
 });
 

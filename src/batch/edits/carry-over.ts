@@ -22,8 +22,13 @@ export function carryOver(
   if (source?.sha256 !== readMeta(to, 'source')?.sha256) {
     return fail('source-changed', { path: source?.path ?? '' });
   }
-  const fields = (readMeta(from, 'columns') ?? []).map(({ field }) => field);
-  const mapped = remap(to, fields);
+  const columns = readMeta(from, 'columns') ?? [];
+  const decided = columns.flatMap(({ proposal }, at) => (proposal === null ? [at] : []));
+  const mapped = remap(
+    to,
+    columns.map(({ field }) => field),
+    decided,
+  );
   if (!mapped.ok) return mapped;
   const settings = readMeta(from, 'settings');
   if (settings?.dateOrder != null) {

@@ -1,5 +1,5 @@
 import type { DateOrder } from '../../permit/check.ts';
-import type { FieldName } from '../../permit/field.ts';
+import { type ColumnRole, fieldOf } from '../../permit/column-role.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
@@ -18,14 +18,16 @@ export type RemapFailure = 'map-field-twice';
 
 /**
  * Lays down what each column stands for, by position, and checks the whole batch again. A batch may be without a
- * reference column until it is pushed: people choose their columns in any order.
+ * reference column until it is pushed: people choose their columns in any order. A column that is asked about goes on
+ * being asked about until it stands for something or is one of those that are left out (from 0).
  */
 export function remap(
   document: BatchDocument,
-  fields: readonly (FieldName | null)[],
+  fields: readonly (ColumnRole | null)[],
+  leftOut: readonly number[] = [],
 ): Result<null, RemapFailure> {
   const columns = readMeta(document, 'columns') ?? [];
-  const seen = new Set<FieldName>();
+  const seen = new Set<ColumnRole>();
   for (const field of fields) {
     if (field === null) continue;
     if (seen.has(field)) return fail('map-field-twice', { field, header: '' });
@@ -33,11 +35,13 @@ export function remap(
   }
   const rules = rulesOf(document);
   for (const field of seen) {
-    if (!rules.fields.includes(field)) throw new Error(`A batch to ${rules.name} has no field ${field}.`);
+    if (!rules.fields.includes(fieldOf(field)))
+      throw new Error(`A batch to ${rules.name} has no field ${field}.`);
   }
   const chosen = columns.map((column, at): ColumnMatch => {
     const field = fields[at] ?? null;
-    if (field === column.field && column.proposal === null) return column;
+    const isOpen = column.proposal !== null && !leftOut.includes(at);
+    if (field === column.field && (column.proposal === null || isOpen)) return column;
     return { header: column.header, field, certainty: 'chosen', proposal: null };
   });
   return checkAnew(document, () => writeMeta(document, 'columns', chosen), recordMapping);

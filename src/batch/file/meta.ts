@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNames } from '../../permit/field.ts';
+import { columnRoles } from '../../permit/column-role.ts';
 import { type OperationRules, operationNames } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import type { Database } from './database.ts';
@@ -26,9 +26,9 @@ const metaSchemas = {
   columns: z.array(
     z.object({
       header: z.string(),
-      field: z.enum(fieldNames).nullable(),
+      field: z.enum(columnRoles).nullable(),
       certainty: z.enum(['exact', 'normalised', 'chosen', 'remembered']).nullable(),
-      proposal: z.enum(fieldNames).nullable(),
+      proposal: z.enum(columnRoles).nullable(),
     }),
   ),
   settings: z.object({

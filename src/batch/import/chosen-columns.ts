@@ -1,14 +1,18 @@
+import { type ColumnRole, clockRole, isDateField } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
-import { type ColumnMatch, isSendable, matchHeaders } from '../../permit/mapping.ts';
+import { isTimeOfDay } from '../../permit/joined-date.ts';
+import { type ColumnMatch, isSendable } from '../../permit/mapping.ts';
+import { holds, matchHeaders, type SampleRows } from '../../permit/match-headers.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Meta } from '../file/meta.ts';
 import type { ReadFailure } from '../reading/reading-options.ts';
-import type { MappingMemory } from './mapping-memory.ts';
+import type { MappingMemory, RememberedColumns } from './mapping-memory.ts';
 
 /** A person's word on what the column with this header stands for; null leaves it out. */
 export interface HeaderMap {
+  /** The header, or `Column N`. */
   readonly header: string;
   readonly field: FieldName | null;
 }
@@ -23,29 +27,41 @@ export interface ColumnChoice {
   readonly referenceOptional?: boolean;
 }
 
-/** The columns' matches with what a person laid down on top. A map wins over any header's own meaning. */
+/**
+ * The columns' matches with what a person laid down on top. A map wins over any header's own meaning; one of a column of
+ * times of day to a date that has its own column joins the two.
+ */
 export function chosenColumns(
   headers: readonly string[],
   { maps, recall, referenceOptional = false, operation = 'update' }: ColumnChoice,
+  rows: SampleRows = [],
 ): Result<ColumnMatch[], ReadFailure> {
   const rules = operationRules[operation];
-  const columns = withRemembered(matchHeaders(headers, rules), recall?.(headers, operation) ?? null);
-  const taken = new Map<FieldName, string>();
-  for (const { header, field } of maps) {
-    const index = headers.indexOf(header.trim());
+  const columns = withRemembered(matchHeaders(headers, rules, rows), recall?.(headers, operation) ?? null);
+  const taken = new Set<ColumnRole>();
+  const isTimes = ({ header }: HeaderMap) => holds(rows, columnOf(headers, header), isTimeOfDay);
+  // A time is joined with a date, wherever that was named.
+  for (const map of [...maps.filter((one) => !isTimes(one)), ...maps.filter(isTimes)]) {
+    const { header, field } = map;
+    const index = columnOf(headers, header);
     const found = columns[index];
     if (!found) return fail('map-header-unknown', { header });
-    if (field !== null) {
-      if (!rules.fields.includes(field)) {
-        return fail('map-field-unknown', { field, fields: rules.fields.join(', ') });
-      }
-      if (taken.has(field)) return fail('map-field-twice', { field, header });
-      taken.set(field, header);
-      for (const [at, column] of columns.entries()) {
-        if (column.field === field) columns[at] = { ...column, field: null, certainty: null, proposal: null };
-      }
+    if (field === null) {
+      columns[index] = { header: found.header, field, certainty: 'chosen', proposal: null };
+      continue;
     }
-    columns[index] = { header: found.header, field, certainty: 'chosen', proposal: null };
+    if (!rules.fields.includes(field)) {
+      return fail('map-field-unknown', { field, fields: rules.fields.join(', ') });
+    }
+    const hasDate = columns.some((column, at) => at !== index && column.field === field);
+    const role = isDateField(field) && hasDate && isTimes(map) ? clockRole(field) : field;
+    if (taken.has(role)) return fail('map-field-twice', { field, header });
+    taken.add(role);
+    for (const [at, column] of columns.entries()) {
+      if (column.field === role)
+        columns[at] = { ...column, field: null, certainty: null, proposal: null };
+    }
+    columns[index] = { header: found.header, field: role, certainty: 'chosen', proposal: null };
   }
   if (!referenceOptional && !isSendable(columns, rules)) {
     const proposal = columns.find((column) => column.proposal === 'referenceId');
@@ -57,15 +73,24 @@ export function chosenColumns(
   return ok(columns);
 }
 
+/** The column, from 0, that a header or `Column N` names; -1 for none. */
+function columnOf(headers: readonly string[], name: string): number {
+  const byHeader = headers.indexOf(name.trim());
+  if (byHeader >= 0) return byHeader;
+  const number = /^column ([1-9]\d{0,4})$/i.exec(name.trim())?.[1];
+  return number === undefined || Number(number) > headers.length ? -1 : Number(number) - 1;
+}
+
 /** The columns as a person had said for a file with these headers, where that differs from what the headers say. */
 function withRemembered(
   columns: readonly ColumnMatch[],
-  fields: readonly (FieldName | null)[] | null,
+  remembered: RememberedColumns | null,
 ): ColumnMatch[] {
-  if (fields === null) return [...columns];
+  if (remembered === null) return [...columns];
   return columns.map((column, at) => {
-    const field = fields[at] ?? null;
-    if (field === column.field) return { ...column, proposal: null };
+    const field = remembered.fields[at] ?? null;
+    if (remembered.asked.includes(at)) return column;
+    if (field === column.field && column.proposal === null) return column;
     return { header: column.header, field, certainty: 'remembered', proposal: null };
   });
 }

@@ -47,7 +47,7 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   const table = opened.value;
   try {
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
-    const columns = chosenColumns(table.headers, options);
+    const columns = chosenColumns(table.headers, options, table.sample);
     if (!columns.ok) return columns;
     return await store(table, columns.value, options);
   } finally {

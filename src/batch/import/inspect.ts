@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
 import type { ColumnMatch } from '../../permit/mapping.ts';
-import { matchHeaders } from '../../permit/mapping.ts';
+import { matchHeaders } from '../../permit/match-headers.ts';
 import { ok, type Result } from '../../permit/result.ts';
+import { updateRules } from '../../permit/update.ts';
 import type { ReadFailure, ReadingNote, ReadingOptions } from '../reading/reading-options.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import { openTable } from '../reading/table.ts';
@@ -71,7 +72,7 @@ export async function inspectSource(
       sheet: table.sheet,
       headerRow: table.headerRow,
       headers: table.headers,
-      columns: matchHeaders(table.headers),
+      columns: matchHeaders(table.headers, updateRules, table.sample),
       rows,
       firstRows,
       notes: table.notes,

@@ -3,15 +3,24 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { mayPass, patientlySync } from '../../disk/patience.ts';
 import { replaceFile } from '../../disk/replace-file.ts';
-import { type FieldName, fieldNames } from '../../permit/field.ts';
-import { type ColumnMatch, matchHeaders } from '../../permit/mapping.ts';
+import { type ColumnRole, columnRoles } from '../../permit/column-role.ts';
+import { type ColumnMatch, openColumns } from '../../permit/mapping.ts';
+import { matchHeaders } from '../../permit/match-headers.ts';
 import { type OperationName, operationNames } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 
+/** What was said of the columns with one header line, by position. */
+export interface RememberedColumns {
+  /** What each stands for; null for nothing. */
+  readonly fields: readonly (ColumnRole | null)[];
+  /** Columns, from 0, of which nobody has decided yet. */
+  readonly asked: readonly number[];
+}
+
 /** What people have said columns stand for, by the operation and the header line of their files; kept in the data folder. */
 export interface MappingMemory {
-  /** What was said last for exactly these headers, by position; null where nothing was. */
-  recall(headers: readonly string[], operation: OperationName): readonly (FieldName | null)[] | null;
+  /** What was said last for exactly these headers; null where nothing was. */
+  recall(headers: readonly string[], operation: OperationName): RememberedColumns | null;
   /** Keeps what a person has laid down; what the headers say by themselves needs no keeping. */
   remember(columns: readonly ColumnMatch[], operation: OperationName): void;
 }
@@ -24,7 +33,8 @@ const file = z.strictObject({
     z.strictObject({
       operation: z.enum(operationNames).default('update'),
       headers: z.array(z.string()),
-      fields: z.array(z.enum(fieldNames).nullable()),
+      fields: z.array(z.enum(columnRoles).nullable()),
+      asked: z.array(z.int().min(0)).default([]),
     }),
   ),
 });
@@ -46,19 +56,20 @@ export function mappingMemory(dataFolder: string): MappingMemory {
       const found = read(path)?.find((one) => isFor(one, keyOf(operation, headers)));
       const fields = found?.fields.filter((field) => field !== null) ?? [];
       const sound = found?.fields.length === headers.length && new Set(fields).size === fields.length;
-      return sound ? found.fields : null;
+      return sound ? { fields: found.fields, asked: found.asked } : null;
     },
     remember(columns, operation) {
       const headers = columns.map(({ header }) => header);
       const fields = columns.map(({ field }) => field);
-      const plain =
-        JSON.stringify(matchHeaders(headers, operationRules[operation]).map(({ field }) => field)) ===
-        JSON.stringify(fields);
+      const plain = matchHeaders(headers, operationRules[operation]).every(
+        ({ field, proposal }, at) => field === fields[at] && proposal === null,
+      );
+      const asked = openColumns(columns);
       const known = read(path);
       // What somebody holds is not replaced by less.
       if (known === null) return;
       const kept = known.filter((one) => !isFor(one, keyOf(operation, headers)));
-      write(path, plain ? kept : [{ operation, headers, fields }, ...kept].slice(0, mostKept));
+      write(path, plain ? kept : [{ operation, headers, fields, asked }, ...kept].slice(0, mostKept));
     },
   };
 }

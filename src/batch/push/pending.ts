@@ -1,5 +1,5 @@
 import { operations } from '../../opscom/operations.ts';
-import type { Mapping } from '../../permit/mapping.ts';
+import { type Mapping, mappingOf } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
@@ -46,7 +46,7 @@ export function* pendingRows(
   const columns = readMeta(document, 'columns');
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
-  const mapping: Mapping = columns.map(({ field }) => field);
+  const mapping = mappingOf(columns);
   const rowsOf = function* (where: string, values: readonly number[] = []): Generator<PendingRow> {
     for (const line of pendingLines(document, run.scope, where, values)) {
       if (!without.has(line.number)) yield pendingRow(line, mapping, settingsFor(columns, settings));

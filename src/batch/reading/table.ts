@@ -23,6 +23,8 @@ export interface Table
   /** The header stands below other text, and nobody has confirmed it. */
   readonly headerProposed: boolean;
   readonly headers: readonly string[];
+  /** The first rows, as far as they were read with the header: enough to tell what a column holds. */
+  readonly sample: readonly (readonly string[])[];
   /** Complete once all rows were read. */
   readonly notes: readonly ReadingNote[];
   /** The rows below the header, in order. May be asked for once. */
@@ -31,6 +33,9 @@ export interface Table
   finished(): Promise<Result<null, ReadFailure>>;
   close(): Promise<void>;
 }
+
+/** Rows that tell well enough what a column holds. */
+const sampleRows = 2_000;
 
 /** Opens a file and reads up to its header. The caller closes the table. */
 export async function openTable(
@@ -88,6 +93,7 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
     headerRow: index + 1,
     headerProposed: proposed,
     headers,
+    sample: first.records.slice(index + 1, index + 1 + sampleRows),
     notes,
     async *rows(stop) {
       yield blocks.of(first, index + 1);

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { trimmed } from '../../permit/cell.ts';
-import { matchHeaders } from '../../permit/mapping.ts';
+import { matchHeaders } from '../../permit/match-headers.ts';
 
 /** A title or note may stand above the header; it is looked for no further down than this. */
 const deepestHeader = 20;

@@ -1,5 +1,6 @@
 import type { ColDef, ValueFormatterParams, ValueGetterParams } from 'ag-grid-community';
 import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
+import { fieldOf } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { saidOfRow } from '../../words/said-of-row.ts';
@@ -10,7 +11,7 @@ import { ColumnHeader } from './column-header.ts';
 import type { Leading } from './row-status.ts';
 import { StatusCell, type StatusCellParams } from './status-cell.tsx';
 
-const wireFields: ReadonlySet<FieldName | null> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
+const wireFields: ReadonlySet<FieldName> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
 
 /** The grid's columns: the row's number and state, then the file's columns as they stand there. */
 export function gridColumns(
@@ -70,10 +71,11 @@ function cellColumn(
   onEdit: (row: BatchRow, column: number, value: string) => void,
 ): ColDef<BatchRow> {
   const { check, file } = words.window;
-  const { fields } = words.issues;
+  const { roles } = words.issues;
   const column = index + 1;
   const name = match.header.trim() || file.blankHeader(column);
   const field = match.field;
+  const isWire = field !== null && wireFields.has(fieldOf(field));
   const shown = field === 'referenceId' ? (value: string) => shortened(value, 16) : (value: string) => value;
   const remarked = {
     component: CellView,
@@ -90,12 +92,12 @@ function cellColumn(
   return {
     colId: String(column),
     headerName: name,
-    headerTooltip: field === null || fields[field] === name ? name : `${name} → ${fields[field]}`,
+    headerTooltip: field === null || roles[field] === name ? name : `${name} → ${roles[field]}`,
     headerComponentParams: {
       innerHeaderComponent: ColumnHeader,
-      field: field === null ? null : fields[field],
+      field: field === null ? null : roles[field],
     },
-    width: widthFor(name, field === null ? '' : fields[field], samples.map(shown), wireFields.has(field)),
+    width: widthFor(name, field === null ? '' : roles[field], samples.map(shown), isWire),
     editable: ({ context, data }) =>
       context === true && data !== undefined && data.outcome.status !== 'accepted',
     valueGetter: ({ data }: ValueGetterParams<BatchRow>) => data?.cells[index] ?? '',
@@ -119,7 +121,7 @@ function cellColumn(
     },
     cellClass: [
       'cell-text',
-      ...(wireFields.has(field) ? ['cell-wire'] : []),
+      ...(isWire ? ['cell-wire'] : []),
       ...(field === 'amount' ? ['cell-right'] : []),
       ...(field === null ? ['cell-unmapped'] : []),
     ],

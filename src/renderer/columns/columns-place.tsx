@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
@@ -9,7 +9,8 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { FieldName } from '../../permit/field.ts';
+import { columnQuestions } from '../../permit/column-question.ts';
+import type { ColumnRole } from '../../permit/column-role.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
@@ -22,6 +23,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import { shortened } from '../shell/shortened.ts';
 import { type FieldColumn, fieldColumns, fieldsAfter } from './field-columns.ts';
+import { Questions } from './questions.tsx';
 
 const notInFile = '';
 
@@ -35,26 +37,32 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   const rules = operationRules[summary.operation];
   const fields = fieldColumns(columns, rules);
   const sendable = isSendable(columns, rules);
-  const proposed = fields.filter((one) => one.proposals.length > 0).length;
+  const questions = columnQuestions(columns);
   const unsent = columns.filter((column) => column.field === null);
   const headerOf = (index: number) => columns[index]?.header.trim() || words.file.blankHeader(index + 1);
   const restHeaders = columns
     .flatMap((column, index) => (column.field === null ? [headerOf(index)] : []))
     .join(' · ');
 
-  const choose = async (field: FieldName, column: number | null) => {
+  const decide = async (fields: (ColumnRole | null)[], leftOut: number[]) => {
     setBusy(true);
-    await batches.change(bridge.remap({ batch, fields: fieldsAfter(columns, field, column) }));
+    await batches.change(bridge.remap({ batch, fields, leftOut }));
     setBusy(false);
   };
+  const choose = (role: ColumnRole, column: number | null) => decide(fieldsAfter(columns, role, column), []);
+  const leaveOut = (column: number) =>
+    decide(
+      columns.map((one, at) => (at === column ? null : one.field)),
+      [column],
+    );
 
   return (
     <PlaceFrame
       sentence={
         !sendable
           ? words.columns.sentenceMissing
-          : proposed > 0
-            ? words.columns.sentenceProposed(proposed)
+          : questions.length > 0
+            ? words.columns.sentenceAsked(questions.length)
             : words.columns.sentence(fields.filter((one) => one.column !== null).length)
       }
       next={
@@ -71,6 +79,16 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
           </Text>
         </div>
         {!sendable && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
+        {questions.length > 0 && (
+          <Questions
+            summary={summary}
+            questions={questions}
+            headerOf={headerOf}
+            busy={busy}
+            onTake={(role, column) => void choose(role, column)}
+            onLeaveOut={(column) => void leaveOut(column)}
+          />
+        )}
         <Table verticalSpacing="sm" layout="fixed" miw="36rem">
           <Table.Thead>
             <Table.Tr>
@@ -104,14 +122,23 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
                       void choose(one.field, value === null || value === notInFile ? null : Number(value))
                     }
                   />
+                  {one.clock !== null && (
+                    <Group gap="xs" mt={6}>
+                      <Text size="sm">{words.columns.timeFrom(headerOf(one.clock))}</Text>
+                      <Anchor
+                        component="button"
+                        type="button"
+                        size="sm"
+                        disabled={busy}
+                        onClick={() => void leaveOut(one.clock ?? -1)}
+                      >
+                        {words.columns.separate}
+                      </Anchor>
+                    </Group>
+                  )}
                 </Table.Td>
                 <Table.Td>
-                  <Match
-                    field={one}
-                    required={rules.keyRequired && one.field === rules.key}
-                    headerOf={headerOf}
-                    onConfirm={(column) => void choose(one.field, column)}
-                  />
+                  <Match field={one} required={rules.keyRequired && one.field === rules.key} />
                 </Table.Td>
                 <Table.Td>
                   <Samples values={samples[one.column ?? one.proposals[0] ?? -1] ?? []} />
@@ -149,27 +176,18 @@ const certaintyIcons = {
 interface MatchProps {
   readonly field: FieldColumn;
   readonly required: boolean;
-  readonly headerOf: (column: number) => string;
-  readonly onConfirm: (column: number) => void;
 }
 
-function Match({ field, required, headerOf, onConfirm }: MatchProps) {
+function Match({ field, required }: MatchProps) {
   const words = useWords();
   if (field.column !== null && field.certainty !== null) {
     return <Line icon={certaintyIcons[field.certainty]}>{words.columns.certainty[field.certainty]}</Line>;
   }
   if (field.proposals.length > 0) {
     return (
-      <Stack gap={6} align="flex-start">
-        <Line icon={<IconHelpCircleFilled size={16} color="var(--doubt)" aria-hidden />}>
-          {words.columns.proposed}
-        </Line>
-        {field.proposals.map((column) => (
-          <Button key={column} size="compact-sm" variant="light" onClick={() => onConfirm(column)}>
-            {words.columns.confirm(headerOf(column))}
-          </Button>
-        ))}
-      </Stack>
+      <Line icon={<IconHelpCircleFilled size={16} color="var(--doubt)" aria-hidden />}>
+        {words.columns.proposed}
+      </Line>
     );
   }
   return required ? (

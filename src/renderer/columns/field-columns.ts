@@ -1,3 +1,4 @@
+import { type ColumnRole, clockRole, dateFields, isDateField } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import type { OperationRules } from '../../permit/operation.ts';
@@ -6,6 +7,8 @@ import type { OperationRules } from '../../permit/operation.ts';
 export interface FieldColumn {
   readonly field: FieldName;
   readonly column: number | null;
+  /** The column (from 0) that has its time of day; null where it has none. */
+  readonly clock: number | null;
   readonly certainty: ColumnMatch['certainty'];
   /** Columns (from 0) that are proposed for it; empty once it has one. */
   readonly proposals: readonly number[];
@@ -20,18 +23,28 @@ export function fieldColumns(
     const proposals = columns.flatMap((column, index) =>
       at < 0 && column.field === null && column.proposal === field ? [index] : [],
     );
-    return { field, column: at < 0 ? null : at, certainty: columns[at]?.certainty ?? null, proposals };
+    const clock = isDateField(field) ? columns.findIndex((column) => column.field === clockRole(field)) : -1;
+    return {
+      field,
+      column: at < 0 ? null : at,
+      clock: clock < 0 ? null : clock,
+      certainty: columns[at]?.certainty ?? null,
+      proposals,
+    };
   });
 }
 
-/** The field of every column after `field` was given `column` (from 0; null: none). */
+const clocks = new Map<ColumnRole, ColumnRole>(dateFields.map((field) => [field, clockRole(field)]));
+
+/** What every column stands for after `field` was given `column` (from 0; null: none, nor its time of day). */
 export function fieldsAfter(
   columns: readonly ColumnMatch[],
-  field: FieldName,
+  field: ColumnRole,
   column: number | null,
-): (FieldName | null)[] {
+): (ColumnRole | null)[] {
   return columns.map((one, index) => {
     if (index === column) return field;
-    return one.field === field ? null : one.field;
+    const isGone = one.field === field || (column === null && clocks.get(field) === one.field);
+    return isGone ? null : one.field;
   });
 }

@@ -269,8 +269,12 @@ const messages = {
   'currency-without-amount': ({ value }) => `${shown(value)} stands without an amount. It is sent alone.`,
 } satisfies Record<keyof typeof titles, (issue: IssueFacts) => string>;
 
+/** What a column can stand for: a field, or the time of day of another column's date. */
+const roles = { ...fields, endClock: 'Time of End Date', startClock: 'Time of Start Date' };
+
 export const issues = {
   fields,
+  roles,
   rules,
   states,
   titles,

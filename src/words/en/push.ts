@@ -32,6 +32,8 @@ export const push = {
       `${rows(facts['invalid'])} cannot be sent, so nothing was sent. Mend them, or leave them out with --only-valid.`,
     'no-reference-column': () =>
       'No column is known to hold the reference IDs, so there is nothing to send to. Name it with --map "Header=referenceId".',
+    'columns-undecided': (facts: Facts) =>
+      `Nothing was sent: ${Number(facts['count']) === 1 ? 'a column waits' : `${number(facts['count'])} columns wait`} for your decision, so that none is left out unsaid: ${facts['headers']}.`,
     'nothing-to-resume': () => 'There is nothing to resume: no run of this batch was interrupted.',
     'nothing-to-retry': (facts: Facts) =>
       Number(facts['unknown'] ?? 0) === 0

@@ -1,6 +1,15 @@
 import { number, rows } from './counted.ts';
+import { issues } from './issues.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
+
+/** What a question about a column is about. */
+interface Question {
+  readonly header: string;
+  readonly field: keyof typeof issues.fields;
+  /** The header of the column that has the field now. */
+  readonly other: string;
+}
 
 const delimiterNames: Readonly<Record<string, string>> = {
   ',': 'commas',
@@ -100,6 +109,24 @@ export const reading = {
     'header-not-first': ({ row }: Facts) => `Confirm with: --header-row ${row}`,
     'no-reference-column': ({ proposal }: Facts) =>
       `Say so with: --map "${proposal ?? 'Header'}=referenceId"`,
+  },
+  /** What is asked about a column before anything is sent. */
+  questions: {
+    similar: ({ header, field }: Question) =>
+      `“${header}” looks like ${issues.fields[field]}, but is not certain to be it.`,
+    second: ({ header, field, other }: Question) =>
+      `“${header}” is a second column for ${issues.fields[field]}, which is taken from “${other}”.`,
+    clock: ({ header, field, other }: Question) =>
+      `“${header}” holds times of day beside ${issues.fields[field]}, which is taken from “${other}”.`,
+  },
+  /** How the command line decides each. */
+  decisions: {
+    similar: (name: string, field: string) =>
+      `--map "${name}=${field}" takes it, --map "${name}=" leaves it out.`,
+    second: (name: string, field: string) =>
+      `--map "${name}=${field}" takes this one instead, --map "${name}=" leaves it out.`,
+    clock: (name: string, field: string) =>
+      `--map "${name}=${field}" joins the two, --map "${name}=" leaves it out.`,
   },
   notes: {
     'encoding-detected': ({ encoding }: Facts) =>

@@ -240,17 +240,20 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
     fr`${shown(value)} est sans montant. La devise est envoyée seule.`,
 };
 
+const fields = {
+  referenceId: 'ID de référence',
+  endDate: 'Date de fin',
+  plate: 'Plaque',
+  amount: 'Montant',
+  currency: 'Devise',
+  permitNo: 'Numéro de permis',
+  zone: 'Zone',
+  startDate: 'Date de début',
+};
+
 export const issues: typeof english = {
-  fields: {
-    referenceId: 'ID de référence',
-    endDate: 'Date de fin',
-    plate: 'Plaque',
-    amount: 'Montant',
-    currency: 'Devise',
-    permitNo: 'Numéro de permis',
-    zone: 'Zone',
-    startDate: 'Date de début',
-  },
+  fields,
+  roles: { ...fields, endClock: 'Heure de la date de fin', startClock: 'Heure de la date de début' },
   rules: {
     referenceId: 'Lettres, chiffres et tirets, 50 au plus. Chaque ligne doit en avoir un.',
     endDate: 'Comme 2026-12-31T23:59:59.',

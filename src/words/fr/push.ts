@@ -33,6 +33,8 @@ export const push: typeof english = {
       fr`${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
     'no-reference-column': () =>
       'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
+    'columns-undecided': (facts) =>
+      fr`Rien n’a été envoyé : ${Number(facts['count']) === 1 ? 'une colonne attend' : `${counted(facts['count'], 'colonne')} attendent`} votre décision, pour qu’aucune ne soit omise sans qu’on le dise : ${facts['headers']}.`,
     'nothing-to-resume': () => fr`Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.`,
     'nothing-to-retry': (facts) =>
       Number(facts['unknown'] ?? 0) === 0

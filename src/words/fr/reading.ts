@@ -1,5 +1,6 @@
 import type { reading as english } from '../en/reading.ts';
 import { counted, number, rows } from './counted.ts';
+import { issues } from './issues.ts';
 import { fr } from './typeset.ts';
 
 const many = (count: string | number | undefined) => Number(count) >= 2;
@@ -103,6 +104,20 @@ export const reading: typeof english = {
   hints: {
     'header-not-first': ({ row }) => fr`Confirmez avec : --header-row ${row}`,
     'no-reference-column': ({ proposal }) => fr`Dites-le avec : --map "${proposal ?? 'En-tête'}=referenceId"`,
+  },
+  questions: {
+    similar: ({ header, field }) =>
+      fr`« ${header} » ressemble au champ ${issues.fields[field]}, sans que ce soit certain.`,
+    second: ({ header, field, other }) =>
+      fr`« ${header} » est une deuxième colonne pour le champ ${issues.fields[field]}, qui vient de « ${other} ».`,
+    clock: ({ header, field, other }) =>
+      fr`« ${header} » contient des heures à côté du champ ${issues.fields[field]}, qui vient de « ${other} ».`,
+  },
+  decisions: {
+    similar: (name, field) => fr`--map "${name}=${field}" la prend, --map "${name}=" la laisse de côté.`,
+    second: (name, field) =>
+      fr`--map "${name}=${field}" prend celle-ci à la place, --map "${name}=" la laisse de côté.`,
+    clock: (name, field) => fr`--map "${name}=${field}" réunit les deux, --map "${name}=" la laisse de côté.`,
   },
   notes: {
     'encoding-detected': ({ encoding }) =>

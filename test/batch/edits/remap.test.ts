@@ -56,7 +56,7 @@ test('only the very same headers are remembered, and a damaged memory is none', 
   const match = (header: string, field: 'referenceId' | 'plate' | null) =>
     ({ header, field, certainty: 'chosen', proposal: null }) as const;
   memory.remember([match('A', 'referenceId'), match('B', 'plate')], 'update');
-  expect(memory.recall(['A', 'B'], 'update')).toEqual(['referenceId', 'plate']);
+  expect(memory.recall(['A', 'B'], 'update')?.fields).toEqual(['referenceId', 'plate']);
   for (const other of [['B', 'A'], ['A'], ['a', 'B'], ['A', 'B', 'C'], ['A,B']])
     expect(memory.recall(other, 'update')).toBeNull();
   const path = join(folder, 'mappings.json');
@@ -67,7 +67,7 @@ test('only the very same headers are remembered, and a damaged memory is none', 
   }
   writeFileSync(path, '');
   memory.remember([match('A', null), match('B', 'referenceId')], 'update');
-  expect(memory.recall(['A', 'B'], 'update')).toEqual([null, 'referenceId']);
+  expect(memory.recall(['A', 'B'], 'update')?.fields).toEqual([null, 'referenceId']);
 });
 
 const toronto = { zone: 'America/Toronto', endDate: 'utc', dayEnd: '23:59:59', dateOrder: null } as const;

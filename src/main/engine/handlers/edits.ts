@@ -25,9 +25,9 @@ interface Context {
 export function editHandlers({ folder, batches: { change, changeMany, stopChange, onOwn } }: Context) {
   const editor = { who: personHere(), now: () => new Date() };
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
-    remap: ({ batch, fields }) =>
+    remap: ({ batch, fields, leftOut }) =>
       change(batch, (document) => {
-        const done = remap(document, fields);
+        const done = remap(document, fields, leftOut);
         if (done.ok) {
           mappingMemory(folder).remember(readMeta(document, 'columns') ?? [], rulesOf(document).name);
         }

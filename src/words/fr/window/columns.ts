@@ -15,8 +15,18 @@ export const columns: typeof english.columns = {
     chosen: 'Choisie par vous',
     remembered: fr`Retenue : vous l’aviez choisie`,
   },
-  proposed: fr`Seulement semblable : confirmez`,
+  proposed: fr`Seulement semblable : décidez ci-dessus`,
   confirm: (header) => fr`Prendre « ${header} »`,
+  questions: (value) => `${counted(value, 'colonne')} à décider`,
+  questionsLead:
+    'Rien n’est envoyé d’ici là. Votre décision est retenue pour les fichiers qui ont ces en-têtes.',
+  instead: (header) => fr`Prendre « ${header} » à la place`,
+  keep: (header) => fr`Garder « ${header} »`,
+  leaveOut: 'Laisser de côté',
+  join: 'Réunir les deux',
+  joined: (date, time, value) => `${date} et ${time} deviennent ${value}`,
+  timeFrom: (header) => fr`Heure prise dans « ${header} »`,
+  separate: 'Séparer',
   missing: 'Absent de ce fichier',
   missingRequired: fr`Pas encore de colonne : choisissez-en une`,
   none: 'Absent de ce fichier',
@@ -26,7 +36,6 @@ export const columns: typeof english.columns = {
   sentence: (mapped) =>
     `${counted(mapped, 'champ')} de ce fichier ${mapped < 2 ? 'sera envoyé' : 'seront envoyés'}.`,
   sentenceMissing: 'Il faut une colonne ID de référence avant de contrôler ou d’envoyer quoi que ce soit.',
-  sentenceProposed: (value) =>
-    fr`${counted(value, 'colonne')} ${value < 2 ? 'semblable non prise' : 'semblables non prises'} : confirmez, ou continuez sans.`,
+  sentenceAsked: (value) => `${counted(value, 'colonne')} à décider avant tout envoi.`,
   next: 'Contrôler les lignes',
 };

@@ -1,0 +1,92 @@
+import { trimmed } from './cell.ts';
+import { clockRole, type DateField, dateFields, isDateField } from './column-role.ts';
+import { readDate } from './date-notation.ts';
+import type { FieldName } from './field.ts';
+import { headerKey, headerWords, withoutHint } from './header-key.ts';
+import { nearness } from './header-nearness.ts';
+import { isTimeOfDay } from './joined-date.ts';
+import { type ColumnMatch, isOwnColumn, knownField, matchCertainly } from './mapping.ts';
+import type { OperationRules } from './operation.ts';
+import { updateRules } from './update.ts';
+
+/** The first rows below a header: what some columns hold tells a time of day from a date. */
+export type SampleRows = readonly (readonly string[])[];
+
+/**
+ * What each header stands for to an operation. A question (`proposal`) is asked of a column that looks like a field which
+ * no column has for certain, of a second column for a field, and of the times of day beside a date.
+ */
+export function matchHeaders(
+  headers: readonly string[],
+  rules: OperationRules = updateRules,
+  rows: SampleRows = [],
+): ColumnMatch[] {
+  const isClock = (column: number) => holds(rows, column, isTimeOfDay);
+  const matches = matchCertainly(headers, rules, isClock);
+  const taken = new Map(matches.flatMap(({ field }, at) => (field === null ? [] : [[field, at] as const])));
+  const asked = new Set<DateField>();
+
+  return matches.map((match, at) => {
+    if (match.field !== null || isNoBodys(match.header)) return match;
+    const clock = dateFields.find(
+      (field) =>
+        rules.fields.includes(field) &&
+        !asked.has(field) &&
+        isClock(at) &&
+        isClockOf(match.header, field, taken.get(field) ?? null, at),
+    );
+    if (clock !== undefined) {
+      asked.add(clock);
+      return { ...match, proposal: clockRole(clock) };
+    }
+    return {
+      ...match,
+      proposal: lookedLike(match.header, rules.fields, taken, () => holds(rows, at, isDate)),
+    };
+  });
+}
+
+/** Blank, or a column of this product's own results. */
+function isNoBodys(header: string): boolean {
+  return headerKey(header) === '' || isOwnColumn(header);
+}
+
+/** The field that a column's header looks like; null where it looks like none, or like several alike. */
+function lookedLike(
+  header: string,
+  fields: readonly FieldName[],
+  taken: ReadonlyMap<string, number>,
+  isDates: () => boolean,
+): FieldName | null {
+  const known = knownField(header);
+  if (known !== undefined) return fields.includes(known) ? known : null;
+  const numbered = knownField(withoutHint(header).replace(/\s*[#_-]?\s*[1-9]$/, ''));
+  if (numbered !== undefined && fields.includes(numbered)) return numbered;
+  const near = fields
+    // Beside a field's own column only dates are asked for by a name that is merely similar: they are what goes wrong.
+    .filter((field) => !taken.has(field) || (isDateField(field) && isDates()))
+    .map((field) => ({ field, distance: nearness(header, field) }))
+    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
+    .sort((one, other) => one.distance - other.distance);
+  const [first, second] = near;
+  return first && first.distance !== second?.distance ? first.field : null;
+}
+
+const clockWords = new Set(['time', 'hour', 'hours', 'heure', 'heures', 'clock']);
+
+/** Whether a column of times of day is the one of a date that has its own column (from 0; null: it has none). */
+function isClockOf(header: string, field: DateField, date: number | null, at: number): boolean {
+  if (date === null) return false;
+  if (knownField(header) === field || nearness(header, field) < Number.POSITIVE_INFINITY) return true;
+  return at === date + 1 && headerWords(header).every((word) => clockWords.has(word));
+}
+
+/** Whether all values that a column's first rows have are of a kind, and there are any. */
+export function holds(rows: SampleRows, column: number, isOfKind: (value: string) => boolean): boolean {
+  const values = rows.map((row) => trimmed(row[column] ?? '')).filter((value) => value !== '');
+  return values.length > 0 && values.every(isOfKind);
+}
+
+function isDate(value: string): boolean {
+  return readDate(value).kind !== 'none';
+}
