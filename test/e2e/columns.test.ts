@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
+import { expectAccessible } from './accessible.ts';
 import { startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
@@ -30,6 +31,8 @@ test('A similar name is only proposed, and taken when a person says so', async (
   await open('similar.csv', 'Reference ID,Licens Plate,End Date,Lot');
   await expect(page.getByRole('heading', { name: words.columns.title })).toBeVisible();
   await expect(page.getByText(words.columns.proposed)).toBeVisible();
+  await expect(page.getByRole('heading', { name: words.columns.questions(1) })).toBeVisible();
+  await expectAccessible(page, 'columns asked');
   const plate = page.getByRole('combobox', { name: words.columns.choose(fields.plate) });
   await expect(plate).toHaveValue(words.columns.none);
   await page.getByRole('button', { name: words.columns.confirm('Licens Plate') }).click();
@@ -56,4 +59,23 @@ test('Without a reference column there is no way on; a column can be chosen and 
   await reference.click();
   await page.getByRole('option', { name: words.columns.none }).click();
   await expect(go).toBeDisabled();
+});
+
+test('A time column is joined with its date, and nothing is pushed before that is decided', async () => {
+  const { page } = running;
+  const { words, next, ready, place } = partsOf(page);
+  const path = join(temporaryFolder(), 'times.csv');
+  writeFileSync(path, 'Reference ID,End Date,End Time,Plate\r\nabc-1,2031-12-31,18:00:00,PL8RDR\r\n');
+  await startAnew(page);
+  await dropFiles(page, [path]);
+  await expect(page.getByText('2031-12-31T18:00:00')).toBeVisible();
+  await place('push').click();
+  await expect(next.getByRole('button', { name: words.push.decide })).toBeVisible();
+  await expectAccessible(page, 'push undecided');
+  await next.getByRole('button', { name: words.push.decide }).click();
+  await page.getByRole('button', { name: words.columns.join }).click();
+  await expect(page.getByText(words.columns.timeFrom('End Time'))).toBeVisible();
+  await next.getByRole('button', { name: words.columns.next }).click();
+  await expect(ready(1)).toBeAttached();
+  await expect(page.getByText('"endTime": "2031-12-31T18:00:00"')).toBeVisible();
 });

@@ -58,8 +58,7 @@ export function chosenColumns(
     if (taken.has(role)) return fail('map-field-twice', { field, header });
     taken.add(role);
     for (const [at, column] of columns.entries()) {
-      if (column.field === role)
-        columns[at] = { ...column, field: null, certainty: null, proposal: null };
+      if (column.field === role) columns[at] = { ...column, field: null, certainty: null, proposal: null };
     }
     columns[index] = { header: found.header, field: role, certainty: 'chosen', proposal: null };
   }

@@ -1,4 +1,5 @@
 import { isBlank } from '../../permit/cell.ts';
+import { isClock } from '../../permit/column-role.ts';
 import { type SortNumber, sortNumberOf } from '../../permit/sort-number.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -18,7 +19,8 @@ export interface ColumnSort {
 }
 
 export function columnSort(document: BatchDocument, column: number): ColumnSort {
-  const field = readMeta(document, 'columns')?.[column - 1]?.field ?? null;
+  const role = readMeta(document, 'columns')?.[column - 1]?.field ?? null;
+  const field = role === null || isClock(role) ? null : role;
   const dateOrder = readMeta(document, 'settings')?.dateOrder ?? null;
   const numberOf = sortNumberOf(field, dateOrder);
   return { column, kind: numberOf === null ? 'text' : `${field} ${dateOrder}`, numberOf };

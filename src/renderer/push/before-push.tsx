@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
+import { openColumns } from '../../permit/mapping.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
@@ -52,6 +53,8 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const answered = (invalid === 0 || interrupted || leaveOut) && (!wantsTyping || typed === rows);
   const ready = connection !== undefined && !tokenLacks && (rows > 0 || finishing) && answered;
 
+  const undecided = summary.runs === 0 ? openColumns(summary.columns).length : 0;
+
   const order = (sure: boolean) => {
     if (connection === undefined) return;
     void start({
@@ -66,21 +69,25 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   return (
     <PlaceFrame
       sentence={
-        connection === undefined
-          ? push.noConnection
-          : rows === 0
-            ? finishing
-              ? push.onlyResults
-              : nothing
-            : tokenLacks
-              ? push.tokenFirst
-              : answered
-                ? push.sentence(rows, practice ? words.connections.practiceHere : name)
-                : push.confirmFirst
+        undecided > 0
+          ? push.decideFirst(undecided)
+          : connection === undefined
+            ? push.noConnection
+            : rows === 0
+              ? finishing
+                ? push.onlyResults
+                : nothing
+              : tokenLacks
+                ? push.tokenFirst
+                : answered
+                  ? push.sentence(rows, practice ? words.connections.practiceHere : name)
+                  : push.confirmFirst
       }
       actions={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
       next={
-        again ? (
+        undecided > 0 ? (
+          <NextButton onClick={() => goTo(batch, 'columns')}>{push.decide}</NextButton>
+        ) : again ? (
           <NextButton practice={practice} danger={deletes} loading={busy} onClick={() => order(true)}>
             {push.again}
           </NextButton>

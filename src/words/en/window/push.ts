@@ -61,6 +61,8 @@ export const push = {
   sentence: (value: number, connection: string) => `${rows(value)} ready for ${connection}.`,
   nothing: 'There is no row left to push.',
   nothingTitle: 'Nothing to push',
+  decideFirst: (value: number) => `${counted(value, 'column')} to decide about before anything is pushed.`,
+  decide: 'Decide about columns',
   confirmFirst: 'Answer the question above to go on.',
   againTitle: 'This file was pushed before',
   again: 'Push it once more',

@@ -64,6 +64,8 @@ export const push: typeof english.push = {
   sentence: (value, connection) => `${rows(value)} ${value < 2 ? 'prête' : 'prêtes'} pour ${connection}.`,
   nothing: 'Il ne reste aucune ligne à envoyer.',
   nothingTitle: 'Rien à envoyer',
+  decideFirst: (value) => `${counted(value, 'colonne')} à décider avant tout envoi.`,
+  decide: 'Décider des colonnes',
   confirmFirst: 'Répondez à la question ci-dessus pour continuer.',
   againTitle: 'Ce fichier a déjà été envoyé',
   again: 'L’envoyer encore une fois',
