@@ -1,13 +1,11 @@
 import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
-import { fail, ok, type Result } from '../../permit/result.ts';
-import { checkerOf } from '../check/recheck.ts';
+import type { Result } from '../../permit/result.ts';
 import { readCounts } from '../file/counts.ts';
-import { pageSize, rowsNumbered } from '../file/current-row.ts';
+import { pageSize } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { type BulkChange, changeAtIssue, changeMany } from './bulk-change.ts';
 import { confirmChange } from './confirm-change.ts';
-import { changeFound, type EditFailure, type Editor } from './edit.ts';
-import { fetchRows } from './fetched-rows.ts';
-import { type ChangeContext, type ChangePage, type RowChange, rowChanges } from './row-changes.ts';
+import type { EditFailure, Editor } from './edit.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 /** Which issues a person says are meant so. */
@@ -20,16 +18,16 @@ export interface ConfirmRequest {
 /** Keeps one cell as it is, or the row where `column` is 0: its doubt is confirmed, and holds until the cell is edited. */
 export function confirmIssue(
   document: BatchDocument,
-  { row: number, column }: { readonly row: number; readonly column: number },
+  cell: { readonly row: number; readonly column: number },
   editor: Editor,
 ): Result<null, EditFailure> {
-  const [row] = rowsNumbered(document, [number]);
-  if (!row) return fail('row-missing', { row: number });
-  const issues = checkerOf(document).check(row.cells, row.reading);
-  const issue = issues.find((found) => (found.column ?? 0) === column);
-  if (!issue || !isConfirmable(issue.code)) return fail('no-doubt', { row: number, column });
-  const change = confirmChange(row, column, issue.code);
-  return runAtOnce(changeFound(document, (context) => [rowChanges(context, [change])], editor));
+  return changeAtIssue(
+    document,
+    cell,
+    (row, { code }) => (isConfirmable(code) ? confirmChange(row, cell.column, code) : null),
+    'no-doubt',
+    editor,
+  );
 }
 
 /** Keeps all cells with such an issue as they are, as one step. */
@@ -44,31 +42,18 @@ export function confirmAll(
 /** The same, pausing; `writer` as in `changeFound`. */
 export function confirmEach(
   document: BatchDocument,
-  request: ConfirmRequest,
+  { code, value }: ConfirmRequest,
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  const total = readCounts(document).issues[request.code]?.count ?? 0;
-  return changeFound(document, (context) => confirmPages(context, request), editor, total, writer);
-}
-
-function* confirmPages(context: ChangeContext, { code, value }: ConfirmRequest): Generator<ChangePage> {
-  const { document, checker, hindrances } = context;
   const sql = `number in (select distinct row from issue where row > ? and code = ? order by row limit ${pageSize})`;
-  for (let last = 0; ; ) {
-    const { rows, marked, locked } = fetchRows(document.db, { sql, values: [last, code] }, hindrances);
-    const changes: RowChange[] = [];
-    for (const row of rows) {
-      if (locked.has(row.number)) continue;
-      const issues = checker.check(row.cells, row.reading);
-      const confirmed = issues
+  const confirmations: BulkChange = {
+    rows: (after) => ({ sql, values: [after, code] }),
+    change: (row, issues) =>
+      issues
         .filter((issue) => issue.code === code && (value === undefined || issue.value === value))
-        .map(({ column }) => confirmChange(row, column ?? 0, code));
-      if (confirmed.length > 0) changes.push({ row, issues, changes: confirmed });
-    }
-    yield ok({ changes, marked, locked: new Set() });
-    const end = rows.at(-1);
-    if (!end) return;
-    last = end.number;
-  }
+        .map(({ column }) => confirmChange(row, column ?? 0, code)),
+    total: readCounts(document).issues[code]?.count ?? 0,
+  };
+  return changeMany(document, confirmations, editor, writer);
 }

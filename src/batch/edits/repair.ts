@@ -1,19 +1,12 @@
 import type { Issue, IssueCode } from '../../permit/issue.ts';
-import { fail, ok, type Result } from '../../permit/result.ts';
-import { checkerOf } from '../check/recheck.ts';
+import type { Result } from '../../permit/result.ts';
 import { type Counts, readCounts } from '../file/counts.ts';
-import { type CurrentRow, pageSize, type RowCondition, rowsNumbered } from '../file/current-row.ts';
+import { type CurrentRow, pageSize } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { type BulkChange, changeAtIssue, changeMany, rowsWhere } from './bulk-change.ts';
 import { confirmChange } from './confirm-change.ts';
-import { changeFound, type EditFailure, type Editor } from './edit.ts';
-import { fetchRows } from './fetched-rows.ts';
-import {
-  type CellChange,
-  type ChangeContext,
-  type ChangePage,
-  type RowChange,
-  rowChanges,
-} from './row-changes.ts';
+import type { EditFailure, Editor } from './edit.ts';
+import type { CellChange } from './row-changes.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 export interface RepairRequest {
@@ -26,16 +19,10 @@ export interface RepairRequest {
 /** Applies the repair that is proposed for one cell, safe or not: a person has seen it. */
 export function repairIssue(
   document: BatchDocument,
-  { row: number, column }: { row: number; column: number },
+  cell: { readonly row: number; readonly column: number },
   editor: Editor,
 ): Result<null, EditFailure> {
-  const [row] = rowsNumbered(document, [number]);
-  if (!row) return fail('row-missing', { row: number });
-  const issues = checkerOf(document).check(row.cells, row.reading);
-  const issue = issues.find((found) => (found.column ?? 0) === column);
-  const change = issue && repairChange(row, issue);
-  if (!change) return fail('no-repair', { row: number, column });
-  return runAtOnce(changeFound(document, (context) => [rowChanges(context, [change])], editor));
+  return changeAtIssue(document, cell, repairChange, 'no-repair', editor);
 }
 
 /** Applies all repairs that are asked for as one step; rows that the controller has accepted are left alone. */
@@ -54,53 +41,32 @@ export function repairEach(
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  const { issues } = readCounts(document);
-  const total = Object.entries(issues)
+  const counts = readCounts(document);
+  const total = Object.entries(counts.issues)
     .filter(([code]) => request.code === undefined || code === request.code)
     .reduce((sum, [, { count, safe }]) => sum + (request.unsafeToo ? count : safe), 0);
-  return changeFound(document, (context) => repairPages(context, request), editor, total, writer);
+  const repairs: BulkChange = {
+    rows: requestedRows(request, counts),
+    change: (row, issues) => repairsOf(row, issues, request),
+    total,
+  };
+  return changeMany(document, repairs, editor, writer);
 }
-
-function* repairPages(context: ChangeContext, request: RepairRequest): Generator<ChangePage> {
-  const { document, checker, hindrances } = context;
-  const rowsAfter = requestedRows(request, context.counts);
-  for (let last = 0; ; ) {
-    const { rows, marked, locked } = fetchRows(document.db, rowsAfter(last), hindrances);
-    const changes: RowChange[] = [];
-    for (const row of rows) {
-      if (locked.has(row.number)) continue;
-      const issues = checker.check(row.cells, row.reading);
-      const repairs = repairsOf(row, issues, request);
-      if (repairs.length > 0) changes.push({ row, issues, changes: repairs });
-    }
-    yield ok({ changes, marked, locked: none });
-    const end = rows.at(-1);
-    if (!end) return;
-    last = end.number;
-  }
-}
-
-const none: ReadonlySet<number> = new Set();
 
 /** From such a part of all rows on, checking the others for nothing costs less than looking up which they are. */
 const nearlyAll = 0.9;
 
 /** Answers which rows after a row are the next page of those that may have a repair that is asked for. */
-function requestedRows(
-  { code, unsafeToo }: RepairRequest,
-  { rows, issues }: Counts,
-): (last: number) => RowCondition {
+function requestedRows({ code, unsafeToo }: RepairRequest, { rows, issues }: Counts): BulkChange['rows'] {
   const { count, safe } = (code === undefined ? undefined : issues[code]) ?? { count: 0, safe: 0 };
-  if ((unsafeToo ? count : safe) >= rows * nearlyAll) {
-    return (last) => ({ sql: 'number > ?', values: [last], limit: pageSize });
-  }
+  if ((unsafeToo ? count : safe) >= rows * nearlyAll) return rowsWhere('1', []);
   // Looking an issue's repair up takes long, and is for nothing where each has one.
   const repair = code !== undefined && !unsafeToo && count === safe ? 0 : unsafeToo ? 1 : 2;
   const sql = `number in (
     select distinct row from issue where row > ? ${repair === 0 ? '' : `and repair >= ${repair}`}
     ${code === undefined ? '' : 'and code = ?'} order by row limit ${pageSize}
   )`;
-  return (last) => ({ sql, values: code === undefined ? [last] : [last, code] });
+  return (after) => ({ sql, values: code === undefined ? [after] : [after, code] });
 }
 
 function repairsOf(row: CurrentRow, issues: readonly Issue[], request: RepairRequest): CellChange[] {
