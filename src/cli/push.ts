@@ -1,4 +1,4 @@
-import { isBatchPath } from '../batch/file/batch-ending.ts';
+import { isBatchPath } from '../batch/file/batch-extension.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';

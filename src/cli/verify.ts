@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isBatchPath } from '../batch/file/batch-ending.ts';
+import { isBatchPath } from '../batch/file/batch-extension.ts';
 import { parsePublicKey, signingOf, type Verification } from '../batch/verify/verification.ts';
 import { verifyBatch } from '../batch/verify/verify-batch.ts';
 import { verifyReport } from '../batch/verify/verify-report.ts';

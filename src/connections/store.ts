@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { patientlySync } from '../disk/patience.ts';
 import { replaceFile } from '../disk/replace-file.ts';
+import { retryWhileHeldSync } from '../disk/retry-held.ts';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
 import {
   type Connection,
@@ -117,7 +117,7 @@ function readStored(folder: string): Result<Connection[], StoreFailure> {
   const path = pathIn(folder);
   let text: string;
   try {
-    text = patientlySync(() => readFileSync(path, 'utf8'));
+    text = retryWhileHeldSync(() => readFileSync(path, 'utf8'));
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return ok([]);
     return fail('connections-unreadable', { path, reason: codeOf(cause) });

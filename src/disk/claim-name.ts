@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { patientlySync } from './patience.ts';
+import { retryWhileHeldSync } from './retry-held.ts';
 import { removeLeftover } from './work-name.ts';
 
 /**
@@ -32,7 +32,7 @@ function link(temporary: string, name: string): boolean {
     throw cause;
   }
   try {
-    patientlySync(() => renameSync(temporary, name));
+    retryWhileHeldSync(() => renameSync(temporary, name));
   } catch (cause) {
     removeLeftover(name);
     throw cause;

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { syncFolder } from './claim-name.ts';
-import { patientlySync } from './patience.ts';
+import { retryWhileHeldSync } from './retry-held.ts';
 import { removeLeftover, workName } from './work-name.ts';
 
 /**
@@ -21,7 +21,7 @@ export function replaceFile(path: string, text: string): void {
     } finally {
       closeSync(file);
     }
-    patientlySync(() => renameSync(temporary, path));
+    retryWhileHeldSync(() => renameSync(temporary, path));
     syncFolder(folder);
   } finally {
     removeLeftover(temporary);

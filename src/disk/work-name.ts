@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { patientlySync } from './patience.ts';
+import { retryWhileHeldSync } from './retry-held.ts';
 
 /** Tells this computer from others that write into the same folder. */
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -30,7 +30,7 @@ export function removeLeftovers(folder: string): void {
 /** Removes a file or a folder with all in it, as far as that can be done. */
 export function removeLeftover(path: string): void {
   try {
-    patientlySync(() => rmSync(path, { recursive: true, force: true }));
+    retryWhileHeldSync(() => rmSync(path, { recursive: true, force: true }));
   } catch {
     // In use by some other program, or on a disk that is read-only by now: the next start tries again.
   }

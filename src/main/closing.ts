@@ -5,7 +5,7 @@ import { confirm } from './dialogs.ts';
 import type { Engine } from './engine-process.ts';
 
 /** How long rows in the air get to finish, in milliseconds; after that they stay unknown, which the journal says. */
-const patience = 65_000;
+const timeoutMs = 65_000;
 
 /** Asks before the window closes on a push; a yes cancels the pushes and closes once their rows in the air are done. */
 export function askBeforeClosing(
@@ -23,7 +23,10 @@ export function askBeforeClosing(
     void ask(window, words()).then(async (stop) => {
       if (stop) {
         for (const batch of activity.pushes.keys()) void engine.call('cancelPush', { batch });
-        await Promise.race([activity.pushesEnded(), new Promise((resolve) => setTimeout(resolve, patience))]);
+        await Promise.race([
+          activity.pushesEnded(),
+          new Promise((resolve) => setTimeout(resolve, timeoutMs)),
+        ]);
         if (!window.isDestroyed()) window.destroy();
       }
       asking = false;

@@ -2,7 +2,7 @@ import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The endings of files that the app opens: those that may hold permits, and batches that were handed on. */
-export const openableEndings = ['csv', 'tsv', 'txt', 'xlsx', 'permitbatch'] as const;
+export const openableExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'permitbatch'] as const;
 
 /**
  * The files to open among a command line's arguments ("Open with", a file dropped on the icon), as absolute paths.
@@ -30,5 +30,5 @@ function pathOf(argument: string): string {
 
 function isOpenable(path: string): boolean {
   const ending = extname(path).slice(1).toLowerCase();
-  return openableEndings.some((known) => known === ending);
+  return openableExtensions.some((known) => known === ending);
 }

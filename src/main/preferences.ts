@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { patientlySync } from '../disk/patience.ts';
 import { replaceFile } from '../disk/replace-file.ts';
+import { retryWhileHeldSync } from '../disk/retry-held.ts';
 
 const schema = z.object({
   language: z.enum(['system', 'en', 'fr']).catch('system'),
@@ -54,7 +54,7 @@ export function openPreferences(path: string, log: (error: unknown) => void): Pr
 function read(path: string): Preferences {
   let found: unknown;
   try {
-    found = JSON.parse(patientlySync(() => readFileSync(path, 'utf8')));
+    found = JSON.parse(retryWhileHeldSync(() => readFileSync(path, 'utf8')));
   } catch {
     found = {};
   }

@@ -9,7 +9,7 @@ import { listBatches } from '../../src/batch/library/history.ts';
 import { importBatch } from '../../src/batch/library/import-batch.ts';
 import { removeBatch, tombstones } from '../../src/batch/library/removal.ts';
 import { rowsByNumber } from '../../src/batch/rows/rows.ts';
-import { trueName } from '../../src/disk/true-name.ts';
+import { canonicalPath } from '../../src/disk/canonical-path.ts';
 import { createTestBatch, editor } from '../support/checked-batch.ts';
 import { practiceProcess } from '../support/command-line.ts';
 import { outcomesOf } from '../support/push-batch.ts';
@@ -127,7 +127,7 @@ describe('the whole job', () => {
     imported.value.close();
     expect(imported.value.path).toBe(join(own, 'HANDED ON.permitbatch'));
     const pushed = await json(['push', copy, ...place.to('http://127.0.0.1:1').slice(0, -1)]);
-    expect(pushed.told.batch).toBe(trueName(copy));
+    expect(pushed.told.batch).toBe(canonicalPath(copy));
   });
 
   test('a file is read again, and what was changed in its rows goes along', async () => {

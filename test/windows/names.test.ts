@@ -8,7 +8,7 @@ import { claimBatch } from '../../src/batch/file/lock.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import { listBatches } from '../../src/batch/library/history.ts';
 import { importBatch } from '../../src/batch/library/import-batch.ts';
-import { trueName } from '../../src/disk/true-name.ts';
+import { canonicalPath } from '../../src/disk/canonical-path.ts';
 import { runCli } from '../support/command-line.ts';
 import { makeBatch } from '../support/made-batch.ts';
 
@@ -40,7 +40,7 @@ describe('a batch of one’s own', () => {
   beforeEach(() => {
     const document = makeBatch(data, { name: 'Renewals of March', rows: 3 });
     document.close();
-    path = trueName(document.path);
+    path = canonicalPath(document.path);
   });
 
   test.for<[string, () => string]>([
@@ -50,7 +50,7 @@ describe('a batch of one’s own', () => {
   ])('is known %s: it is opened where it is, and has one lock', async ([, other], { skip }) => {
     const named = other();
     if (named === path) skip('This drive gives no short names.');
-    expect(trueName(named)).toBe(path);
+    expect(canonicalPath(named)).toBe(path);
     const opened = importBatch(named, batchFolder(data), new Date());
     if (!opened.ok) throw new Error(opened.failure.code);
     opened.value.close();

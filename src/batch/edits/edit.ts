@@ -6,7 +6,7 @@ import { readCounts, writeCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
-import { ensureTrail, recordStep, recordTurn } from '../trail/record.ts';
+import { ensureTrail, recordStep, recordUndoOrRedo } from '../trail/record.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
 import {
   type CellChange,
@@ -120,7 +120,7 @@ export function undoOrRedo(
       done += made.value.length;
       yield { done, total };
     }
-    return ok(() => recordTurn(writer, direction, found.step, now));
+    return ok(() => recordUndoOrRedo(writer, direction, found.step, now));
   });
 }
 

@@ -2,8 +2,8 @@ import {
   type CurrentRow,
   type JoinedRows,
   joinedRows,
-  parted,
   type RowCondition,
+  splitRows,
 } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
 
@@ -44,7 +44,7 @@ export function fetchRows(
     readonly marked: string | null;
     readonly locked: string | null;
   };
-  return { rows: parted(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
+  return { rows: splitRows(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
 }
 
 function listedWhere(query: string): string {

@@ -4,7 +4,7 @@ import { nameOnDisk } from '../../disk/file-name.ts';
 import type { WriteFailure } from '../../disk/new-file.ts';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
-import { saidOfRow } from '../../words/said-of-row.ts';
+import { rowMessage } from '../../words/row-message.ts';
 import type { Words } from '../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -142,7 +142,7 @@ function* resultLines(
   for (const line of linesOf<ResultLine>(document.db, query)) {
     if (only !== null && !only.includes(line.outcome)) continue;
     const later = older.get(line.number);
-    const said = saidOfRow({ message: line.message, note: readNote(line.note) }, words);
+    const said = rowMessage({ message: line.message, note: readNote(line.note) }, words);
     const superseded = later === undefined ? '' : words.push.superseded(later);
     const message = [said, superseded].filter((text) => text !== '').join(' ');
     yield resultCells(line, message, headers, width);

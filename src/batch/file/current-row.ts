@@ -179,7 +179,7 @@ export function* rowPages(document: BatchDocument): Generator<CurrentRow[]> {
     joined(`select ${rowColumns} from row where number > ? order by number limit ${pageSize}`),
   );
   for (let last = 0; ; ) {
-    const page = parted(query.get(last) as JoinedRows);
+    const page = splitRows(query.get(last) as JoinedRows);
     const end = page.at(-1);
     if (!end) return;
     yield page;
@@ -213,7 +213,7 @@ export function amongRows(column: string, numbers: readonly number[]): RowCondit
 /** The rows that have these numbers, which ascend, as far as there are such; at most a page at a time. */
 export function rowsNumbered(document: BatchDocument, numbers: readonly number[]): CurrentRow[] {
   const among = amongRows('number', numbers);
-  return parted(document.db.prepare(joinedRows(among)).get(...among.values) as JoinedRows);
+  return splitRows(document.db.prepare(joinedRows(among)).get(...among.values) as JoinedRows);
 }
 
 /** SQL for the rows that a condition is about, in order, as one line: JoinedRows, and `more` columns of it. */
@@ -242,7 +242,7 @@ function joined(rows: string, more = ''): string {
     group_concat(100 * reading + 10 * state + skipped) as digits${more} from (${rows})`;
 }
 
-export function parted({ numbers, cells, edits, marks, confirmed, digits }: JoinedRows): CurrentRow[] {
+export function splitRows({ numbers, cells, edits, marks, confirmed, digits }: JoinedRows): CurrentRow[] {
   if (numbers === null) return [];
   const list = <Value>(text: string | null) => (text === null ? [] : (JSON.parse(`[${text}]`) as Value[]));
   const overlays = list<Overlay | null>(edits);

@@ -1,5 +1,5 @@
 /** A query for numbers as one for their list: one text costs a tenth of handing over as many lines. */
-export function listed(sql: string): string {
+export function numberListQuery(sql: string): string {
   return `select group_concat(number) as list from (${sql})`;
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync } from 'node:fs';
-import { isHeld } from '../../disk/patience.ts';
+import { isHeld } from '../../disk/retry-held.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { type Database, openDatabase, sqliteFailure } from './database.ts';
 import type { BatchDocument } from './document.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { mayPass, patientlySync } from '../../disk/patience.ts';
 import { replaceFile } from '../../disk/replace-file.ts';
+import { isTransient, retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { type ColumnRole, columnRoles } from '../../permit/column-role.ts';
 import { type ColumnMatch, openColumns } from '../../permit/mapping.ts';
 import { matchHeaders } from '../../permit/match-headers.ts';
@@ -78,9 +78,9 @@ export function mappingMemory(dataFolder: string): MappingMemory {
 function read(path: string): Stored | null {
   let text: string;
   try {
-    text = patientlySync(() => readFileSync(path, 'utf8'));
+    text = retryWhileHeldSync(() => readFileSync(path, 'utf8'));
   } catch (cause) {
-    return mayPass(cause) ? null : [];
+    return isTransient(cause) ? null : [];
   }
   try {
     const parsed = file.safeParse(JSON.parse(text));

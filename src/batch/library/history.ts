@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { OperationName } from '../../permit/operation.ts';
 import { type Failure, ok, type Result } from '../../permit/result.ts';
-import { isBatchPath } from '../file/batch-ending.ts';
+import { isBatchPath } from '../file/batch-extension.ts';
 import { readCounts } from '../file/counts.ts';
 import { batchFolder } from '../file/data-folder.ts';
 import type { BatchDocument } from '../file/document.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { isHeld, patientlySync } from '../../disk/patience.ts';
-import { trueName } from '../../disk/true-name.ts';
+import { canonicalPath } from '../../disk/canonical-path.ts';
+import { isHeld, retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { changeSettings } from '../edits/remap.ts';
@@ -22,8 +22,8 @@ export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'stor
  * untouched.
  */
 export function importBatch(path: string, folder: string, now: Date): Result<BatchDocument, ImportFailure> {
-  const source = trueName(path);
-  if (dirname(source) === trueName(folder)) return openDocument(source);
+  const source = canonicalPath(path);
+  if (dirname(source) === canonicalPath(folder)) return openDocument(source);
   if (!existsSync(source)) return fail('batch-missing', { path });
   const work = join(folder, workName());
   try {
@@ -49,7 +49,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
 function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
   if (isClaimed(source)) return fail('batch-busy');
-  patientlySync(() => copyFileSync(source, copy));
+  retryWhileHeldSync(() => copyFileSync(source, copy));
   chmodSync(copy, 0o600);
   const journal = `${source}-wal`;
   if (existsSync(journal)) copyFileSync(journal, `${copy}-wal`);

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
-import { patientlySync } from '../../disk/patience.ts';
 import { replaceFile } from '../../disk/replace-file.ts';
+import { retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { batchFolder } from '../file/data-folder.ts';
@@ -88,7 +88,7 @@ function removeClaimed(
     } finally {
       document.close();
     }
-    patientlySync(() => rmSync(path));
+    retryWhileHeldSync(() => rmSync(path));
     for (const suffix of ['-wal', '-shm']) removeLeftover(`${path}${suffix}`);
     return ok(stone);
   } catch (cause) {

@@ -1,7 +1,7 @@
 import type { Reply } from '../../opscom/reply.ts';
 import { Outage } from './outage.ts';
 import { answered, gapOf, initialPace, type Pace, started, waitBeforeStart } from './pace.ts';
-import { isTrustworthy, paceSignalOf } from './verdict.ts';
+import { isTrustworthy, paceSignalOf } from './reply-action.ts';
 
 /** So many untrustworthy replies on end look like a controller that is out of order, and not like single rows' trouble. */
 const untrustworthyAfter = 20;

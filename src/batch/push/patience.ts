@@ -1,8 +1,8 @@
 import type { Reply } from '../../opscom/reply.ts';
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Gate } from './gate.ts';
+import { unreachableFacts } from './reply-action.ts';
 import type { StopCode } from './stop-code.ts';
-import { unreachableFacts } from './verdict.ts';
 
 /** Rows that an untrustworthy controller is tried with where nothing may happen twice: each of them is unknown then. */
 const mostProbes = 10;

@@ -4,7 +4,7 @@ import type { Reply } from '../../opscom/reply.ts';
 import type { Outcome } from '../file/tally.ts';
 import type { Answer, Settlement } from './journal.ts';
 import type { PendingRow } from './pending.ts';
-import { answerOf, mostAttempts, unanswered } from './verdict.ts';
+import { answerOf, mostAttempts, unanswered } from './reply-action.ts';
 
 /** A row that a run has taken from the batch and not yet settled. */
 export interface RowInHand extends PendingRow {

@@ -5,12 +5,12 @@ import { Canary } from './canary.ts';
 import type { Group, Journal, JournalKeeper, Settlement } from './journal.ts';
 import { Lookahead } from './lookahead.ts';
 import { Patience } from './patience.ts';
+import { mostAttempts, replyAction } from './reply-action.ts';
 import { RowEndings } from './row-endings.ts';
 import { notRepeatedEnding, type RowInHand, settledEnding, spend, unspend } from './row-in-hand.ts';
 import { RowQueue } from './row-queue.ts';
 import type { SenderParts } from './sender-parts.ts';
 import type { StopCode } from './stop-code.ts';
-import { mostAttempts, verdictOn } from './verdict.ts';
 import { WrongLotWatch } from './wrong-lot.ts';
 
 const longestTimer = 60_000;
@@ -224,17 +224,17 @@ export class Sender implements JournalKeeper<RowInHand> {
       row.lastReply = reply;
       row.onlyGarbled &&= reply.kind === 'garbled';
     }
-    const verdict = verdictOn(reply, this.#canary.isOut);
-    switch (verdict.next) {
+    const action = replyAction(reply, this.#canary.isOut);
+    switch (action.next) {
       case 'settle':
         if (reply.kind === 'mismatched') this.#mismatched++;
-        this.#endings.settle(row, settledEnding(row, reply, verdict, client.operation));
+        this.#endings.settle(row, settledEnding(row, reply, action, client.operation));
         this.#wrongLot.heard(reply);
         break;
       case 'stop':
-        row.left ||= verdict.arrived;
+        row.left ||= action.arrived;
         this.#endings.leave(row);
-        this.#end(verdict.reason);
+        this.#end(action.reason);
         break;
       case 'later':
         unspend(row);

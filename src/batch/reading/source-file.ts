@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { forbiddenCharacter } from '../../disk/file-name.ts';
-import { patiently } from '../../disk/patience.ts';
+import { retryWhileHeld } from '../../disk/retry-held.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { ReadFailure } from './reading-options.ts';
 
@@ -29,7 +29,7 @@ export async function openSource(path: string): Promise<Result<SourceFile, ReadF
     const found = await stat(path);
     if (!found.isFile())
       return fail(found.isDirectory() ? 'file-is-directory' : 'file-not-regular', { path });
-    handle = await patiently(() => open(path, 'r'));
+    handle = await retryWhileHeld(() => open(path, 'r'));
   } catch (cause) {
     return fail(openFailure(cause), { path, reason: reasonOf(cause) });
   }

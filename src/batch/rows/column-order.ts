@@ -4,7 +4,7 @@ import { type SortNumber, sortNumberOf } from '../../permit/sort-number.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import { listed, parseNumbers } from '../file/number-list.ts';
+import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { cellSql } from './cell-sql.ts';
 
 /**
@@ -31,7 +31,7 @@ export function columnOrder(db: Database, sort: ColumnSort): Int32Array {
   const { column, numberOf } = sort;
   if (numberOf !== null) return numberOrder(db, column, numberOf);
   const query = `select r.number from row r order by ${textKeys(column).join(', ')}, r.number`;
-  const { list } = db.prepare(listed(query)).get() as { list: string | null };
+  const { list } = db.prepare(numberListQuery(query)).get() as { list: string | null };
   return parseNumbers(list ?? '');
 }
 

@@ -1,6 +1,6 @@
 import { type Counts, readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { listed, parseNumbers } from '../file/number-list.ts';
+import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
 
 /**
@@ -77,7 +77,7 @@ function inSlices({ db }: BatchDocument, query: RowQuery, span: Span): RowFindin
       const startedAt = performance.now();
       const end = Math.min(span.most, upTo + slice);
       // Not kept until the next time: a statement would keep the file open when the batch is closed.
-      const passing = db.prepare(listed(query.sql));
+      const passing = db.prepare(numberListQuery(query.sql));
       const { list } = passing.get(upTo, end, ...query.parameters) as { list: string | null };
       const more = parseNumbers(list ?? '');
       if (count + more.length > room.length) {

@@ -5,7 +5,7 @@ import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readNote } from '../file/note.ts';
-import { listed, parseNumbers } from '../file/number-list.ts';
+import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { type ColumnSort, columnSort, rankAt, type SortRank } from './column-order.ts';
 import type { RowConditions, RowFilter } from './row-filter.ts';
@@ -90,7 +90,7 @@ export function rowNumbers(
 export function lockedAmong({ db }: BatchDocument, numbers: readonly number[]): number[] {
   const query = `select row as number from outcome
     where status in ('accepted', 'sending') and row in (select value from json_each(?)) order by row`;
-  const { list } = db.prepare(listed(query)).get(JSON.stringify(numbers)) as { list: string | null };
+  const { list } = db.prepare(numberListQuery(query)).get(JSON.stringify(numbers)) as { list: string | null };
   return [...parseNumbers(list ?? '')];
 }
 

@@ -72,7 +72,10 @@ const salted = z.literal(true).exactOptional();
 
 const head = { seq: z.int().min(1), at: z.iso.datetime(), previous: sha256 };
 
-/** A file became a batch; `late`: an earlier version made it, without a trail, and this is how it was found. */
+/**
+ * A file became a batch. `late`: the trail is retroactive, for an earlier version made the batch without one. What is
+ * hashed cannot be named anew.
+ */
 const read = z.strictObject({
   ...head,
   kind: z.literal('read'),

@@ -78,7 +78,12 @@ export function recordStep(document: BatchDocument, step: number, facts: StepFac
   record(document, { kind: 'edit', by: author(), step, ...facts, counts: countsOf(document) }, at);
 }
 
-export function recordTurn(document: BatchDocument, kind: 'undo' | 'redo', step: number, at: Date): void {
+export function recordUndoOrRedo(
+  document: BatchDocument,
+  kind: 'undo' | 'redo',
+  step: number,
+  at: Date,
+): void {
   record(document, { kind, by: author(), step, counts: countsOf(document) }, at);
 }
 

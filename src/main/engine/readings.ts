@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { isBatchPath } from '../../batch/file/batch-ending.ts';
+import { isBatchPath } from '../../batch/file/batch-extension.ts';
 import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { importBatch } from '../../batch/library/import-batch.ts';

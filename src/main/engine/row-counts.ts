@@ -15,9 +15,9 @@ export interface RowCounts {
 type Look = <Value>(batch: string, at: (document: BatchDocument) => Result<Value>) => Result<Value>;
 
 /** How long it goes on at a time, and after how long it ends in one go; milliseconds. */
-const usual = { turn: 10, patience: 3_000 };
+const usual = { sliceMs: 10, waitMs: 3_000 };
 
-export function rowCounts(look: Look, { turn, patience } = usual): RowCounts {
+export function rowCounts(look: Look, { sliceMs, waitMs } = usual): RowCounts {
   /** By batch: the filter, whatever its sort. */
   const wanted = new Map<string, string>();
   const nameOf = ({ sort: _, ...conditions }: RowFilter): string => JSON.stringify(conditions);
@@ -29,9 +29,9 @@ export function rowCounts(look: Look, { turn, patience } = usual): RowCounts {
       const name = nameOf(filter);
       for (const startedAt = performance.now(); wanted.get(batch) === name; await yieldToEventLoop()) {
         // A batch that changes all the time would have the count begin anew and anew.
-        const inOneGo = performance.now() - startedAt > patience;
+        const inOneGo = performance.now() - startedAt > waitMs;
         const counted = look(batch, (document) =>
-          ok(countOn(document, filter, inOneGo ? Number.POSITIVE_INFINITY : turn)),
+          ok(countOn(document, filter, inOneGo ? Number.POSITIVE_INFINITY : sliceMs)),
         );
         if (!counted.ok || counted.value !== null) return counted;
       }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { verdictOn } from '../../batch/push/verdict.ts';
+import { replyAction } from '../../batch/push/reply-action.ts';
 import type { ConnectionTrial } from '../../bridge/connections.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Access } from '../../jobs/practice-controller.ts';
@@ -17,13 +17,13 @@ export async function tryOut(
   const client = createClient({ ...access, client: code, connections: 1 });
   try {
     const reply = await client.send({ referenceId: randomUUID() });
-    const verdict = verdictOn(reply, true);
-    switch (verdict.next) {
+    const action = replyAction(reply, true);
+    switch (action.next) {
       case 'settle':
         if (practice) return good('try-practice');
-        return good(verdict.outcome === 'rejected' ? 'try-good' : 'try-accepted');
+        return good(action.outcome === 'rejected' ? 'try-good' : 'try-accepted');
       case 'stop':
-        return { good: false, ...verdict.reason };
+        return { good: false, ...action.reason };
       case 'later':
         return { good: false, code: 'try-busy', facts: {} };
       case 'again':
@@ -32,7 +32,7 @@ export async function tryOut(
         return { good: false, code: 'try-no-answer', facts: { httpStatus } };
       }
       default:
-        return assertNever(verdict);
+        return assertNever(action);
     }
   } finally {
     await client.close();

@@ -6,7 +6,7 @@ import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
 import { askForPaths, askWhereToSave, tableFilters } from '../dialogs.ts';
-import { openableEndings } from '../openable-paths.ts';
+import { openableExtensions } from '../openable-paths.ts';
 import { copySample } from '../sample.ts';
 
 export interface FileHandlers extends HandlersOf<typeof fileCalls, 'main'> {
@@ -73,7 +73,7 @@ export function fileHandlers({
         title: dialogs.open,
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: dialogs.spreadsheets, extensions: [...openableEndings] },
+          { name: dialogs.spreadsheets, extensions: [...openableExtensions] },
           { name: dialogs.allFiles, extensions: ['*'] },
         ],
       });

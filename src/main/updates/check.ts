@@ -5,7 +5,7 @@ import { builtInKey, installOnQuit, installsItself } from './installing.ts';
 import { askFeed, type Fetch, isNewer, manifestName, type Release } from './release.ts';
 
 /** Milliseconds for a manifest. */
-const patience = 15_000;
+const timeoutMs = 15_000;
 /** Bytes of a manifest; electron-builder's have two thousand. */
 const enough = 1_000_000;
 
@@ -100,7 +100,7 @@ export function updateCheck({ preferences, activity, window, words, log }: AppCo
 const fetch: Fetch = async (url) => {
   const answer = await session
     .fromPartition('updates', { cache: false })
-    .fetch(url, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(patience) });
+    .fetch(url, { cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(timeoutMs) });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const bytes = Buffer.from(await answer.arrayBuffer());

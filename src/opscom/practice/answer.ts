@@ -16,7 +16,7 @@ export interface PermitChange {
   readonly currency: string | null;
 }
 
-export type Verdict =
+export type RequestCheck =
   | { readonly errorCode: number; readonly referenceId: string }
   | { readonly errorCode: null; readonly referenceId: string; readonly change: PermitChange };
 
@@ -29,15 +29,18 @@ export interface Access {
 /** 1 to 50 letters, digits and dashes: the published form of tokens and reference IDs. */
 const wellFormed = /^[A-Za-z0-9-]{1,50}$/;
 
-/** Judges a request's body by the published contract; where that is silent, the stricter reading. */
-export function judge(operation: OperationName, body: unknown, access: Access): Verdict {
+/** Checks a request's body by the published contract; where that is silent, the stricter reading. */
+export function checkRequest(operation: OperationName, body: unknown, access: Access): RequestCheck {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return { errorCode: 9003, referenceId: '' };
   const fields = body as Readonly<Record<string, unknown>>;
   const given = fields['referenceID'] ?? fields['referenceid'] ?? fields['reference_id'];
   const creates = operation === 'create';
   const referenceId = creates ? randomUUID() : typeof given === 'string' ? given : '';
-  const refuse = (errorCode: number): Verdict => ({ errorCode, referenceId: creates ? '' : referenceId });
+  const refuse = (errorCode: number): RequestCheck => ({
+    errorCode,
+    referenceId: creates ? '' : referenceId,
+  });
 
   const token = fields['apiToken'];
   if (token === undefined || token === null || token === '') return refuse(9001);

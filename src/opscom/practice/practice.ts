@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { operationNames } from '../../permit/operation.ts';
 import { operations } from '../operations.ts';
-import { errorBody, judge, successBody } from './answer.ts';
+import { checkRequest, errorBody, successBody } from './answer.ts';
 import { type Faults, faultDecider, nonsenseFor, throttle } from './faults.ts';
 import { type AnswerKind, type LoggedRequest, openRecords } from './records.ts';
 
@@ -66,12 +66,12 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
     if (!target || !operation) return page(404, 'Not Found');
     if (request.method !== 'POST') return page(405, 'Method Not Allowed');
     const body = parsed(text);
-    const judged = target[1] ? judge(operation, body, access) : { errorCode: 9000, referenceId: '' };
-    const { referenceId } = judged;
+    const checked = target[1] ? checkRequest(operation, body, access) : { errorCode: 9000, referenceId: '' };
+    const { referenceId } = checked;
     // A creation has no reference ID yet: its faults follow from all that it says.
     const faultKey = operation === 'create' ? (withoutToken(body) ?? '') : referenceId;
     const log = (answer: AnswerKind, applied: boolean): void => {
-      const change = applied && 'change' in judged ? judged.change : null;
+      const change = applied && 'change' in checked ? checked.change : null;
       const at = new Date().toISOString();
       records.record(
         { at, operation, referenceId, body: withoutToken(body), answer, applied: change !== null },
@@ -92,9 +92,9 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
       const text = nonsenseFor(faultKey, faults.randomSeed ?? 1);
       return { status: 200, type: 'text/html', body: text, drop: fault === 'drop' };
     }
-    if (judged.errorCode !== null) {
-      log(`${judged.errorCode}`, false);
-      return { status: 200, type: 'application/json', body: errorBody(judged.errorCode) };
+    if (checked.errorCode !== null) {
+      log(`${checked.errorCode}`, false);
+      return { status: 200, type: 'application/json', body: errorBody(checked.errorCode) };
     }
     log('success', true);
     return { status: 200, type: 'application/json', body: successBody(referenceId) };

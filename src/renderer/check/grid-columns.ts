@@ -3,7 +3,7 @@ import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import { fieldOf } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
-import { saidOfRow } from '../../words/said-of-row.ts';
+import { rowMessage } from '../../words/row-message.ts';
 import type { Words } from '../../words/words.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
@@ -140,7 +140,7 @@ function issueOf(row: BatchRow, column: number): RowIssue | undefined {
 function answerOf(words: Words, row: BatchRow | undefined): string {
   if (row === undefined) return '';
   const { errorCode, status } = row.outcome;
-  const said = saidOfRow(row.outcome, words);
+  const said = rowMessage(row.outcome, words);
   if (said !== '') return errorCode === null ? said : `${said} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
   return words.window.results.meaning[status];

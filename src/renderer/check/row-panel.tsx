@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import { isConfirmable } from '../../permit/issue.ts';
-import { saidOfRow } from '../../words/said-of-row.ts';
+import { rowMessage } from '../../words/row-message.ts';
 import { useAllWords } from '../language.tsx';
 import { NamedStatusIcon, StatusIcon } from '../shell/status-icon.tsx';
 import type { GridFocus } from './batch-grid.tsx';
@@ -44,7 +44,7 @@ export function RowPanel({
   }
   const { row } = focus;
   const { outcome } = row;
-  const said = saidOfRow(outcome, words);
+  const said = rowMessage(outcome, words);
   const extra = row.cells.slice(summary.columns.length).filter((cell) => cell.trim() !== '');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.

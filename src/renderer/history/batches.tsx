@@ -3,7 +3,7 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { UnopenedBatch } from '../../bridge/history.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
-import { steady } from './steady.ts';
+import { keepUnchangedParts } from './unchanged-parts.ts';
 
 interface Batches {
   /** Newest first; null until they are known. */
@@ -32,7 +32,7 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
     setUnopened(known.unopened);
     setList((before) =>
       known.batches.map((one) =>
-        steady(
+        keepUnchangedParts(
           before?.find((other) => other.batch === one.batch),
           one,
         ),
@@ -44,7 +44,9 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
     setList((before) => {
       const others = (before ?? []).filter((other) => other.batch !== summary.batch);
       const known = before?.find((other) => other.batch === summary.batch);
-      return [...others, steady(known, summary)].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+      return [...others, keepUnchangedParts(known, summary)].toSorted((a, b) =>
+        b.createdAt.localeCompare(a.createdAt),
+      );
     });
   }, []);
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => document.close());
 
 test('All are counted, whatever else is asked of the batch meanwhile', async () => {
-  const counts = rowCounts((_batch, at) => at(document), { turn: 0, patience: 3_000 });
+  const counts = rowCounts((_batch, at) => at(document), { sliceMs: 0, waitMs: 3_000 });
   const counting = counts.count('', { text: 'edited' });
   // The same filter, sorted.
   const filter = { text: 'edited', sort: { column: 2, descending: true } };
@@ -39,7 +39,7 @@ test('All are counted, whatever else is asked of the batch meanwhile', async () 
 });
 
 test('Nobody waits for the count of a filter that another has overtaken', async () => {
-  const counts = rowCounts((_batch, at) => at(document), { turn: 0, patience: 3_000 });
+  const counts = rowCounts((_batch, at) => at(document), { sliceMs: 0, waitMs: 3_000 });
   const first = counts.count('', { text: 'p1' });
   const second = counts.count('', { text: 'p2' });
   expect(await first).toEqual(ok(null));
@@ -57,7 +57,7 @@ test('A batch that changes all the time is counted in one go at last', async () 
       document.db.exec("update meta set value = value where key = 'notes'");
       return at(document);
     },
-    { turn: 0, patience: 20 },
+    { sliceMs: 0, waitMs: 20 },
   );
   expect(await counts.count('', { text: 'r-8999' })).toEqual(ok(1));
   expect(turns).toBeGreaterThan(1);

@@ -1,6 +1,6 @@
 import { mappingOf } from '../../../permit/mapping.ts';
 import type { PermitRequest } from '../../../permit/permit-request.ts';
-import { saidOfRow } from '../../../words/said-of-row.ts';
+import { rowMessage } from '../../../words/row-message.ts';
 import type { Words } from '../../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
@@ -68,7 +68,7 @@ export function* csvReport(
           request.currency ?? '',
           String(line.http_status ?? ''),
           String(line.error_code ?? ''),
-          hide(saidOfRow({ message: line.message, note: readNote(line.note) }, words)),
+          hide(rowMessage({ message: line.message, note: readNote(line.note) }, words)),
           String(line.attempts ?? 0),
           line.resent === 1 ? yes : no,
           line.completed_at ?? '',

@@ -1,4 +1,4 @@
-import { saidOfRow } from '../../../words/said-of-row.ts';
+import { rowMessage } from '../../../words/row-message.ts';
 import type { Words } from '../../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
@@ -77,7 +77,7 @@ function rowLine(line: Line, columns: Columns, words: Words, leftOut: ReadonlySe
     line.resent === 1 ? say.resent : '',
     report.moment(line.completed_at ?? ''),
   ].filter((text) => text !== '');
-  const whole = saidOfRow({ message, note: readNote(line.note) }, words);
+  const whole = rowMessage({ message, note: readNote(line.note) }, words);
   const said = whole !== '' && leftOut ? say.redacted : whole;
   return (
     `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${outcomeMarks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +

@@ -115,6 +115,7 @@ const summarySchema = z.strictObject({
   source: read.source,
   created: read.created,
   by: read.by,
+  /** Retroactive; named as in the trail's first entry. */
   late: z.boolean(),
   columns: read.columns,
   settings: read.settings,
@@ -141,6 +142,7 @@ export const reportSchema = z
     trail: z.array(trailRecord),
     edits: z.array(editRecord),
     rows: z.array(rowRecord),
+    /** Rows without an outcome, in stretches; reports that people have are read by this name. */
     untold: z.array(withoutOutcomeRecord),
   })
   .describe('Audit report of a batch of Permit Loader. docs/audit.md says how to verify it.');

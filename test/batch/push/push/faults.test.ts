@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeResults } from '../../../../src/batch/exports/results.ts';
-import { mostAttempts } from '../../../../src/batch/push/verdict.ts';
+import { mostAttempts } from '../../../../src/batch/push/reply-action.ts';
 import { startPractice } from '../../../../src/opscom/practice/practice.ts';
 import { wordsIn } from '../../../../src/words/words.ts';
 import { makeBatch } from '../../../support/made-batch.ts';

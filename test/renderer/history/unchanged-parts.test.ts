@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BatchSummary } from '../../../src/bridge/batch.ts';
-import { steady } from '../../../src/renderer/history/steady.ts';
+import { keepUnchangedParts } from '../../../src/renderer/history/unchanged-parts.ts';
 
 const summary = {
   batch: 'march.permitbatch',
@@ -14,7 +14,7 @@ const summary = {
 
 test('What has not changed stays the same object, what has changed is the new one', () => {
   const now = structuredClone({ ...summary, invalid: 1, issueCounts: [] });
-  const kept = steady(summary, now);
+  const kept = keepUnchangedParts(summary, now);
   expect(kept).toEqual(now);
   expect(kept.columns).toBe(summary.columns);
   expect(kept.samples).toBe(summary.samples);

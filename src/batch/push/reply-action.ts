@@ -9,7 +9,7 @@ import type { StopCode } from './stop-code.ts';
 export const mostAttempts = 6;
 
 /** What a reply means for its row. Pure: whether attempts are left is the run's to know. */
-export type Verdict =
+export type ReplyAction =
   | {
       readonly next: 'settle';
       readonly outcome: 'accepted' | 'rejected' | 'unknown';
@@ -25,7 +25,7 @@ export type Verdict =
   | { readonly next: 'stop'; readonly arrived: boolean; readonly reason: Failure<StopCode> };
 
 /** `canary`: the row is the run's first, sent alone to find out whether this is the right door at all. */
-export function verdictOn(reply: Reply, canary: boolean): Verdict {
+export function replyAction(reply: Reply, canary: boolean): ReplyAction {
   switch (reply.kind) {
     case 'accepted':
       return {
@@ -171,6 +171,6 @@ function answer(httpStatus: number | null, errorCode: number | null, message: st
   return { httpStatus, errorCode, message, note: null, referenceId: null, internalReferenceId: null };
 }
 
-function stop(arrived: boolean, code: StopCode, facts: Failure['facts']): Verdict {
+function stop(arrived: boolean, code: StopCode, facts: Failure['facts']): ReplyAction {
   return { next: 'stop', arrived, reason: fail(code, facts).failure };
 }

@@ -10,13 +10,13 @@ const pauses = [10, 20, 40, 80, 160, 300, 400] as const;
 const passing = { win32: ['EBUSY', 'EPERM', 'EACCES'], other: ['EBUSY'] };
 
 /** Whether what a file system refused may be granted in a moment. */
-export function mayPass(cause: unknown): boolean {
+export function isTransient(cause: unknown): boolean {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   return passing[process.platform === 'win32' ? 'win32' : 'other'].includes(code);
 }
 
 /** Does something with a file that another program may hold for a moment. In the end the first cause is thrown. */
-export async function patiently<Value>(
+export async function retryWhileHeld<Value>(
   work: () => Promise<Value>,
   left: readonly number[] = pauses,
   first?: unknown,
@@ -25,14 +25,14 @@ export async function patiently<Value>(
     return await work();
   } catch (cause) {
     const [pause, ...rest] = left;
-    if (pause === undefined || !mayPass(cause)) throw first ?? cause;
+    if (pause === undefined || !isTransient(cause)) throw first ?? cause;
     await new Promise((resolve) => setTimeout(resolve, pause));
-    return patiently(work, rest, first ?? cause);
+    return retryWhileHeld(work, rest, first ?? cause);
   }
 }
 
 /** The same, holding up whoever asks. */
-export function patientlySync<Value>(
+export function retryWhileHeldSync<Value>(
   work: () => Value,
   left: readonly number[] = pauses,
   first?: unknown,
@@ -41,9 +41,9 @@ export function patientlySync<Value>(
     return work();
   } catch (cause) {
     const [pause, ...rest] = left;
-    if (pause === undefined || !mayPass(cause)) throw first ?? cause;
+    if (pause === undefined || !isTransient(cause)) throw first ?? cause;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
-    return patientlySync(work, rest, first ?? cause);
+    return retryWhileHeldSync(work, rest, first ?? cause);
   }
 }
 
