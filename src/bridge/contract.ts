@@ -3,7 +3,7 @@ import type { Result } from '../permit/result.ts';
 import { appCalls, type MenuChosen } from './app.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
-import { type ChangeProgress, editCalls } from './edits.ts';
+import { type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
 import { type PushEnded, type PushProgress, pushCalls } from './push.ts';
@@ -54,6 +54,7 @@ export type BridgeEvent =
   | ReadingProgress
   | ReadingEnded
   | ChangeProgress
+  | ChangeEnded
   | PushProgress
   | PushEnded
   | MenuChosen;

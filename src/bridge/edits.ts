@@ -66,3 +66,9 @@ export interface ChangeProgress {
   readonly done: number;
   readonly total: number;
 }
+
+/** Such a change is done, or was stopped. */
+export interface ChangeEnded {
+  readonly kind: 'change-ended';
+  readonly batch: string;
+}

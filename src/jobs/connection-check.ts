@@ -1,4 +1,5 @@
-import { changeSettings } from '../batch/edits/remap.ts';
+import { changeSettingsSliced, type RemapFailure } from '../batch/edits/remap.ts';
+import { runInSlices, type SlicedStep } from '../batch/edits/sliced-step.ts';
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, writeMeta } from '../batch/file/meta.ts';
@@ -24,25 +25,43 @@ export function refuseElsewhere(
   return fail('batch-bound', { controller: run.controller, client: run.client });
 }
 
-/** Makes a batch one for this connection: its rows are checked again when the time settings differ. */
-export function checkFor(
+/**
+ * Makes a batch one for this connection, where it may be: its rows are checked again when the time settings differ. Pauses; `writer` as
+ * in `changeFound`.
+ */
+export function* checkFor(
   document: BatchDocument,
-  { name, zone, endDate, dayEnd }: Connection,
-): Result<unknown> {
-  writeMeta(document, 'connection', name);
+  connection: Connection,
+  writer = document,
+): SlicedStep<RemapFailure | 'batch-bound'> {
+  const here = refuseElsewhere(document, connection);
+  if (!here.ok) return here;
+  const { name, zone, endDate, dayEnd } = connection;
   const present = readMeta(document, 'settings');
-  const same = present?.zone === zone && present.endDate === endDate && present.dayEnd === dayEnd;
-  return same ? ok(null) : changeSettings(document, { zone, endDate, dayEnd });
+  if (present?.zone === zone && present.endDate === endDate && present.dayEnd === dayEnd) {
+    writeMeta(writer, 'connection', name);
+    return ok(null);
+  }
+  return yield* changeSettingsSliced(document, { zone, endDate, dayEnd }, writer, name);
+}
+
+/** The same, to its end, while the event loop goes on. */
+export async function checkNowFor(document: BatchDocument, connection: Connection): Promise<void> {
+  const done = await runInSlices(checkFor(document, connection), {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  if (!done.ok) throw new Error(`The batch could not be checked: ${done.failure.code}`);
 }
 
 /**
  * Checks a batch for the connection that it is about to be pushed to, and says whether that changed what a person
  * saw: how many rows are ready, or what is sent of an End Date.
  */
-export function changesChecks(document: BatchDocument, connection: Connection): boolean {
+export async function changesChecks(document: BatchDocument, connection: Connection): Promise<boolean> {
   const before = readCounts(document);
   const sent = sentTime(document);
-  checkFor(document, connection);
+  await checkNowFor(document, connection);
   const after = readCounts(document);
   return (
     before.valid !== after.valid ||

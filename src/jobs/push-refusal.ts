@@ -7,7 +7,7 @@ import { isByHand } from '../connections/connection.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { columnQuestions } from '../permit/column-question.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
-import { changesChecks, checkFor, refuseElsewhere } from './connection-check.ts';
+import { changesChecks, checkNowFor, refuseElsewhere } from './connection-check.ts';
 import type { PushRequest } from './push-request.ts';
 
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
@@ -22,17 +22,17 @@ type Forbidden =
   | WriteFailure;
 
 /** Whether this batch may go where it is to go, before anything else is looked at. */
-export function permitPush(
+export async function permitPush(
   dataFolder: string,
   document: BatchDocument,
   request: PushRequest,
-): Result<null, Forbidden> {
+): Promise<Result<null, Forbidden>> {
   const { connection, kind, again, out } = request;
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
   const decided = refuseUndecided(document, kind);
   if (!decided.ok) return decided;
-  const checked = checkBefore(document, request);
+  const checked = await checkBefore(document, request);
   if (!checked.ok) return checked;
   if (kind === 'push' && !again && !connection.practice) {
     const fresh = refuseAgain(dataFolder, document, request);
@@ -59,12 +59,13 @@ function refuseUndecided(
  * told where the connection's come out otherwise. Elsewhere they are put right unasked, but once a run began what was
  * sent by the settings of then stays, and the rest goes by them too.
  */
-function checkBefore(
+async function checkBefore(
   document: BatchDocument,
   { connection, kind, shown }: PushRequest,
-): Result<null, 'checked-again'> {
-  if (shown) return changesChecks(document, connection) ? fail('checked-again') : ok(null);
-  if (kind === 'push' && !isByHand(connection) && lastRun(document) === null) checkFor(document, connection);
+): Promise<Result<null, 'checked-again'>> {
+  if (shown) return (await changesChecks(document, connection)) ? fail('checked-again') : ok(null);
+  if (kind === 'push' && !isByHand(connection) && lastRun(document) === null)
+    await checkNowFor(document, connection);
   return ok(null);
 }
 

@@ -80,7 +80,7 @@ async function pushClaimed(
   observer: PushObserver,
   claim: Claim,
 ): Promise<Result<PushConclusion, JobRefusal>> {
-  const permitted = permitPush(dataFolder, document, request);
+  const permitted = await permitPush(dataFolder, document, request);
   if (!permitted.ok) return permitted;
   const { connection, kind, onlyValid, unknownToo, patienceMs, proxy, out, words } = request;
   const access = await practice.access(connection, request.token);

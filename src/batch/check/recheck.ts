@@ -5,7 +5,7 @@ import type { OperationRules } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
 import { stateNumbers } from '../file/counts.ts';
-import { amongRows, type CurrentRow, pageSize, rowPages, rowsNumbered } from '../file/current-row.ts';
+import { amongRows, type CurrentRow, rowPages, rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { addTo, issueWrites } from './issue-writes.ts';
@@ -39,19 +39,21 @@ export function checkerOf(document: BatchDocument): BatchChecker {
 }
 
 /**
- * Checks again the rows that have an issue of `code`, or all, while no row is marked as a duplicate. The caller holds
- * the transaction and counts anew. `onRow` gets every row that was checked, in order, with what was found.
+ * Checks again the rows that have an issue of `code`, or all, while no row is marked as a duplicate; pauses after each
+ * page, to say how many rows are done. The caller holds the transaction and counts anew. `onRow` gets every row that was
+ * checked, in order, with what was found.
  */
-export function recheckRows(
+export function* recheckRows(
   document: BatchDocument,
   code: IssueCode | null,
   onRow?: (row: CurrentRow, issues: readonly Issue[]) => void,
-): void {
+): Generator<number, void, void> {
   const { check } = checkerOf(document);
   const writes = issueWrites(document);
   // Emptying the table at once costs nothing beside taking out its lines.
   if (code === null) document.db.exec('delete from issue');
-  for (const rows of code === null ? rowPages(document) : rowsWithCode(document, code)) {
+  let done = 0;
+  for (const rows of rowPages(document, code === null ? undefined : rowsWithIssue('code = ?', [code]))) {
     const states = new Map<number, number[]>();
     if (code !== null) writes.forget(rows.map(({ number }) => number));
     for (const row of rows) {
@@ -66,20 +68,7 @@ export function recheckRows(
       const among = amongRows('number', numbers);
       document.db.prepare(`update row set state = ? where ${among.sql}`).run(state, ...among.values);
     }
-  }
-}
-
-function* rowsWithCode(document: BatchDocument, code: IssueCode): Generator<CurrentRow[]> {
-  const query = document.db.prepare(
-    `select group_concat(row) as rows from (
-       select distinct row from issue where code = ? and row > ? order by row limit ${pageSize}
-     )`,
-  );
-  for (let last = 0; ; ) {
-    const { rows } = query.get(code, last) as { rows: string | null };
-    if (rows === null) return;
-    const page = rowsNumbered(document, JSON.parse(`[${rows}]`) as number[]);
-    yield page;
-    last = page.at(-1)?.number ?? Number.MAX_SAFE_INTEGER;
+    done += rows.length;
+    yield done;
   }
 }

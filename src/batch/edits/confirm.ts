@@ -1,9 +1,9 @@
 import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
 import type { Result } from '../../permit/result.ts';
 import { readCounts } from '../file/counts.ts';
-import { pageSize } from '../file/current-row.ts';
+import { rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { type BulkChange, changeAtIssue, changeMany } from './bulk-change.ts';
+import { changeAtIssue, changeByRule, type RowRule } from './change-by-rule.ts';
 import { confirmChange } from './confirm-change.ts';
 import type { EditFailure, Editor } from './edit.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
@@ -46,14 +46,13 @@ export function confirmEach(
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  const sql = `number in (select distinct row from issue where row > ? and code = ? order by row limit ${pageSize})`;
-  const confirmations: BulkChange = {
-    rows: (after) => ({ sql, values: [after, code] }),
+  const confirmations: RowRule = {
+    rows: rowsWithIssue('code = ?', [code]),
     change: (row, issues) =>
       issues
         .filter((issue) => issue.code === code && (value === undefined || issue.value === value))
         .map(({ column }) => confirmChange(row, column ?? 0, code)),
     total: readCounts(document).issues[code]?.count ?? 0,
   };
-  return changeMany(document, confirmations, editor, writer);
+  return changeByRule(document, confirmations, editor, writer);
 }

@@ -7,12 +7,13 @@ import { applyDuplicates } from '../check/duplicates.ts';
 import { checkerOf, recheckRows } from '../check/recheck.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
 import { duplicatePairs, forgetReferences, keepReferences } from '../check/references.ts';
-import { recount } from '../file/counts.ts';
+import { readCounts, recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf, writeMeta } from '../file/meta.ts';
 import { issueIndex } from '../file/schema.ts';
-import { inTransaction } from '../file/transaction.ts';
+import { inPausingTransaction } from '../file/transaction.ts';
 import { ensureTrail, recordMapping, recordSettings } from '../trail/record.ts';
+import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 export type RemapFailure = 'map-field-twice';
 
@@ -26,6 +27,16 @@ export function remap(
   fields: readonly (ColumnRole | null)[],
   leftOut: readonly number[] = [],
 ): Result<null, RemapFailure> {
+  return runAtOnce(remapSliced(document, fields, leftOut));
+}
+
+/** The same, pausing; `writer` as in `changeFound`. */
+export function* remapSliced(
+  document: BatchDocument,
+  fields: readonly (ColumnRole | null)[],
+  leftOut: readonly number[] = [],
+  writer = document,
+): SlicedStep<RemapFailure> {
   const columns = readMeta(document, 'columns') ?? [];
   const seen = new Set<ColumnRole>();
   for (const field of fields) {
@@ -44,7 +55,7 @@ export function remap(
     if (field === column.field && (column.proposal === null || isOpen)) return column;
     return { header: column.header, field, certainty: 'chosen', proposal: null };
   });
-  return checkAnew(document, () => writeMeta(document, 'columns', chosen), recordMapping);
+  return yield* checkAnew(document, writer, () => writeMeta(writer, 'columns', chosen), recordMapping);
 }
 
 /** The settings that checking depends on besides the mapping. */
@@ -54,15 +65,23 @@ export type CheckChange = Partial<
 
 /** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */
 export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, RemapFailure> {
-  return checkAnew(
-    document,
-    () => {
-      const settings = readMeta(document, 'settings');
-      if (!settings) throw new Error('The batch has no settings.');
-      writeMeta(document, 'settings', { ...settings, ...change });
-    },
-    recordSettings,
-  );
+  return runAtOnce(changeSettingsSliced(document, change));
+}
+
+/** The same, pausing; `writer` as in `changeFound`. `connection`: the name of the one that the settings are of. */
+export function changeSettingsSliced(
+  document: BatchDocument,
+  change: CheckChange,
+  writer = document,
+  connection?: string,
+): SlicedStep<RemapFailure> {
+  const write = (): void => {
+    const settings = readMeta(writer, 'settings');
+    if (!settings) throw new Error('The batch has no settings.');
+    writeMeta(writer, 'settings', { ...settings, ...change });
+    if (connection !== undefined) writeMeta(writer, 'connection', connection);
+  };
+  return checkAnew(document, writer, write, recordSettings);
 }
 
 export function chooseDateOrder(
@@ -72,36 +91,37 @@ export function chooseDateOrder(
   return changeSettings(document, { dateOrder });
 }
 
-function checkAnew(
+function* checkAnew(
   document: BatchDocument,
+  writer: BatchDocument,
   change: () => void,
   record: (document: BatchDocument, at: Date) => void,
-): Result<null, RemapFailure> {
-  const { db } = document;
+): SlicedStep<RemapFailure> {
+  const { db } = writer;
   const now = new Date();
-  try {
-    inTransaction(db, () => {
-      ensureTrail(document, now);
-      change();
-      const { key } = checkerOf(document);
-      // Two of them would take a hundred megabytes of a million rows.
-      forgetReferences(document);
-      const index = new ReferenceIndex();
-      // An index is made faster from a full table than line by line.
-      db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
-      recheckRows(document, null, ({ number, cells }, issues) => {
-        const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
-        if (held !== '') index.add(held, number);
-      });
-      db.exec(issueIndex);
-      keepReferences(document, index);
-      applyDuplicates(document, readMeta(document, 'settings')?.duplicates ?? null, duplicatePairs(index));
-      recount(document);
-      record(document, now);
+  // Two of them would take a hundred megabytes of a million rows.
+  forgetReferences(document);
+  const { value: checked } = yield* inPausingTransaction(db, function* () {
+    ensureTrail(writer, now);
+    change();
+    const { key } = checkerOf(writer);
+    const total = readCounts(writer).rows;
+    const references = new ReferenceIndex();
+    // An index is made faster from a full table than line by line.
+    db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
+    const rechecked = recheckRows(writer, null, ({ number, cells }, issues) => {
+      const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
+      if (held !== '') references.add(held, number);
     });
-    return ok(null);
-  } catch (cause) {
-    forgetReferences(document);
-    throw cause;
-  }
+    for (const done of rechecked) yield { done, total };
+    db.exec(issueIndex);
+    yield { done: total, total };
+    applyDuplicates(writer, readMeta(writer, 'settings')?.duplicates ?? null, duplicatePairs(references));
+    yield { done: total, total };
+    recount(writer);
+    record(writer, now);
+    return ok(references);
+  });
+  if (document.db.isOpen) keepReferences(document, checked);
+  return ok(null);
 }

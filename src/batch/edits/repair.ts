@@ -1,9 +1,9 @@
 import type { Issue, IssueCode } from '../../permit/issue.ts';
 import type { Result } from '../../permit/result.ts';
 import { type Counts, readCounts } from '../file/counts.ts';
-import { type CurrentRow, pageSize } from '../file/current-row.ts';
+import { type CurrentRow, type RowsAfter, rowsWhere, rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { type BulkChange, changeAtIssue, changeMany, rowsWhere } from './bulk-change.ts';
+import { changeAtIssue, changeByRule, type RowRule } from './change-by-rule.ts';
 import { confirmChange } from './confirm-change.ts';
 import type { EditFailure, Editor } from './edit.ts';
 import type { CellChange } from './row-changes.ts';
@@ -45,28 +45,27 @@ export function repairEach(
   const total = Object.entries(counts.issues)
     .filter(([code]) => request.code === undefined || code === request.code)
     .reduce((sum, [, { count, safe }]) => sum + (request.unsafeToo ? count : safe), 0);
-  const repairs: BulkChange = {
+  const repairs: RowRule = {
     rows: requestedRows(request, counts),
     change: (row, issues) => repairsOf(row, issues, request),
     total,
   };
-  return changeMany(document, repairs, editor, writer);
+  return changeByRule(document, repairs, editor, writer);
 }
 
 /** From such a part of all rows on, checking the others for nothing costs less than looking up which they are. */
 const nearlyAll = 0.9;
 
-/** Answers which rows after a row are the next page of those that may have a repair that is asked for. */
-function requestedRows({ code, unsafeToo }: RepairRequest, { rows, issues }: Counts): BulkChange['rows'] {
+/** The rows that may have a repair that is asked for. */
+function requestedRows({ code, unsafeToo }: RepairRequest, { rows, issues }: Counts): RowsAfter {
   const { count, safe } = (code === undefined ? undefined : issues[code]) ?? { count: 0, safe: 0 };
-  if ((unsafeToo ? count : safe) >= rows * nearlyAll) return rowsWhere('1', []);
+  if ((unsafeToo ? count : safe) >= rows * nearlyAll) return rowsWhere('true', []);
   // Looking an issue's repair up takes long, and is for nothing where each has one.
   const repair = code !== undefined && !unsafeToo && count === safe ? 0 : unsafeToo ? 1 : 2;
-  const sql = `number in (
-    select distinct row from issue where row > ? ${repair === 0 ? '' : `and repair >= ${repair}`}
-    ${code === undefined ? '' : 'and code = ?'} order by row limit ${pageSize}
-  )`;
-  return (after) => ({ sql, values: code === undefined ? [after] : [after, code] });
+  const repairable = repair === 0 ? 'true' : `repair >= ${repair}`;
+  return code === undefined
+    ? rowsWithIssue(repairable, [])
+    : rowsWithIssue(`${repairable} and code = ?`, [code]);
 }
 
 function repairsOf(row: CurrentRow, issues: readonly Issue[], request: RepairRequest): CellChange[] {

@@ -173,13 +173,31 @@ function withOneValue({ read, reading }: CurrentRow, { column, value }: ValueCha
 /** Rows that are looked at, or changed, with one statement. */
 export const pageSize = 1_000;
 
-/** All rows in order, a page at a time. */
-export function* rowPages(document: BatchDocument): Generator<CurrentRow[]> {
-  const query = document.db.prepare(
-    joined(`select ${rowColumns} from row where number > ? order by number limit ${pageSize}`),
-  );
+/** Which rows are the next page after a row number, about `pageSize` of them; the first is asked for after 0. */
+export type RowsAfter = (after: number) => RowCondition;
+
+/** The rows for which SQL over the table `row` is true. */
+export function rowsWhere(sql: string, values: RowCondition['values']): RowsAfter {
+  return (after) => ({ sql: `number > ? and (${sql})`, values: [after, ...values], limit: pageSize });
+}
+
+/** The rows that have lines in `issue` for which SQL over that table is true. */
+export function rowsWithIssue(sql: string, values: RowCondition['values']): RowsAfter {
+  const found = `select distinct row from issue where row > ? and (${sql}) order by row limit ${pageSize}`;
+  return (after) => ({ sql: `number in (${found})`, values: [after, ...values] });
+}
+
+/**
+ * Rows in order, a page at a time; without a condition all. Beside `pagesOf` this hands each page over as a few texts,
+ * for a fifth of the time.
+ */
+export function* rowPages(
+  { db }: BatchDocument,
+  rowsAfter: RowsAfter = rowsWhere('true', []),
+): Generator<CurrentRow[]> {
   for (let last = 0; ; ) {
-    const page = splitRows(query.get(last) as JoinedRows);
+    const condition = rowsAfter(last);
+    const page = splitRows(db.prepare(joinedRows(condition)).get(...condition.values) as JoinedRows);
     const end = page.at(-1);
     if (!end) return;
     yield page;

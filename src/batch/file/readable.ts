@@ -61,6 +61,7 @@ export function unreadableTable(db: Database, only?: 'meta'): string | null {
 /** Tables that a million rows may have, with their keys. */
 const keys: Readonly<Record<string, string>> = { row: 'number', edit: 'id', outcome: 'row', trail: 'seq' };
 
+/** The bytes of a table's text; beside `pagesOf`, SQLite joins a page's lines, which costs a fraction of handing them over. */
 function* pages(db: Database, table: string, text: string): Generator<Buffer> {
   const key = keys[table];
   const page = db.prepare(

@@ -69,7 +69,7 @@ async function store(
     createDocument(partial).close();
     const read = await readRows(partial, table, columns, options);
     if (!read.ok) return read;
-    finishBatch(partial, table, columns, options, read.value);
+    await finishBatch(partial, table, columns, options, read.value);
     sync(partial);
     const path = placeBatch(partial, folder, basename(table.path, extname(table.path)));
     const batch = openDocument(path);

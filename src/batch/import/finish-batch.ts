@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { CheckSettings, DateOrder } from '../../permit/check.ts';
+import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { recheckRows } from '../check/recheck.ts';
@@ -22,13 +24,13 @@ export interface ReadRows {
 }
 
 /** Writes what belongs to the batch as a whole, and finds out what only all rows together tell. */
-export function finishBatch(
+export async function finishBatch(
   path: string,
   table: Table,
   columns: readonly ColumnMatch[],
   options: CreateOptions,
   { checker, settings, firstRows, rowsDigest }: ReadRows,
-): void {
+): Promise<void> {
   const document = reopenDocument(path);
   const { db } = document;
   const { counts } = checker;
@@ -68,8 +70,11 @@ export function finishBatch(
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);
     const reordered = proved !== settings.dateOrder;
-    if (reordered) recheckRows(document, 'end-date-format');
-    if (reordered && options.operation === 'create') recheckRows(document, 'start-date-format');
+    const affected: IssueCode[] = ['end-date-format'];
+    if (options.operation === 'create') affected.push('start-date-format');
+    for (const code of reordered ? affected : []) {
+      for (const _ of recheckRows(document, code)) await yieldToEventLoop();
+    }
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
     if (reordered || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));

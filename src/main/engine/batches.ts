@@ -120,6 +120,7 @@ export function openBatches(folder: string, { isPushed, tell }: Outside): Batche
       return damaged(batch, cause);
     } finally {
       progress.stop();
+      tell({ kind: 'change-ended', batch });
       changing.delete(batch);
       if (claim.ok) claim.value.release();
       writer.value.close();

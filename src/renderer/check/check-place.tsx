@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { ChangeProgress } from '../../bridge/edits.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
@@ -14,7 +12,6 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import { BatchRows } from './batch-rows.tsx';
-import { ChangeBar } from './change-bar.tsx';
 import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
@@ -32,7 +29,6 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [revision, setRevision] = useState(0);
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
-  const [progress, setProgress] = useState<ChangeProgress | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
 
@@ -41,18 +37,10 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const change = useCallback(
     async (call: ReturnType<typeof bridge.summary>) => {
       const changed = await batches.change(call);
-      setProgress(null);
       setRevision((before) => before + 1);
       return changed;
     },
     [batches.change],
-  );
-  useEffect(
-    () =>
-      bridge.listen((event) => {
-        if (event.kind === 'change' && event.batch === batch) setProgress(event);
-      }),
-    [batch],
   );
   const { canUndo, canRedo } = summary;
   const undo = useCallback(async () => {
@@ -102,17 +90,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   return (
     <PlaceFrame
       sentence={
-        progress !== null ? (
-          <ChangeBar progress={progress} />
-        ) : summary.rows === 0 ? (
-          words.check.headersOnly
-        ) : summary.pushable > 0 ? (
-          words.check.sentence(summary.pushable, cannot)
-        ) : summary.tally.accepted > 0 ? (
-          words.check.doneBut(summary.tally.accepted, cannot)
-        ) : (
-          words.check.none(cannot)
-        )
+        summary.rows === 0
+          ? words.check.headersOnly
+          : summary.pushable > 0
+            ? words.check.sentence(summary.pushable, cannot)
+            : summary.tally.accepted > 0
+              ? words.check.doneBut(summary.tally.accepted, cannot)
+              : words.check.none(cannot)
       }
       actions={[
         ...(summary.invalid + summary.warned > 0
@@ -121,20 +105,14 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         { label: words.check.saveCorrected, onClick: () => void save(bridge.saveCorrected({ batch })) },
       ]}
       next={
-        progress !== null ? (
-          <Button variant="default" onClick={() => void ask(bridge.stopChange({ batch }))}>
-            {words.check.stopChange}
-          </Button>
-        ) : (
-          <NextButton
-            onward
-            practice={practice}
-            disabled={summary.pushable === 0}
-            onClick={() => goTo(batch, 'push')}
-          >
-            {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
-          </NextButton>
-        )
+        <NextButton
+          onward
+          practice={practice}
+          disabled={summary.pushable === 0}
+          onClick={() => goTo(batch, 'push')}
+        >
+          {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
+        </NextButton>
       }
       aside={
         <>

@@ -2,8 +2,12 @@ import { ActionIcon, Button, Drawer, Menu, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
+import { ChangeBar } from './change-bar.tsx';
+import { useAsk } from './problems.tsx';
 import classes from './shell.module.css';
+import { useChangeProgress } from './use-change-progress.ts';
 
 /** Something that can be done besides the next step. */
 interface Action {
@@ -22,9 +26,14 @@ interface PlaceFrameProps {
   readonly children: ReactNode;
 }
 
-/** What every place is made of: the work, what helps with it, and the bar with the next step. */
+/**
+ * What every place is made of: the work, what helps with it, and the bar with the next step. While many rows of the batch
+ * are changed, the bar says how far that is, and the next step is to stop it.
+ */
 export function PlaceFrame({ sentence, actions = [], next, aside, children }: PlaceFrameProps) {
   const words = useWords();
+  const ask = useAsk();
+  const progress = useChangeProgress();
   const narrow = useMediaQuery('(max-width: 56em)');
   const [detailsOpened, details] = useDisclosure(false);
   return (
@@ -51,7 +60,7 @@ export function PlaceFrame({ sentence, actions = [], next, aside, children }: Pl
       )}
       <section className={classes.status} aria-label={words.shell.status} data-region>
         <Text component="div" className={classes.sentence} aria-live="polite">
-          {sentence}
+          {progress === null ? sentence : <ChangeBar progress={progress} />}
         </Text>
         {aside !== undefined && narrow && (
           <Button variant="default" onClick={details.open}>
@@ -67,7 +76,13 @@ export function PlaceFrame({ sentence, actions = [], next, aside, children }: Pl
             </Button>
           ))
         )}
-        {next}
+        {progress === null ? (
+          next
+        ) : (
+          <Button variant="default" onClick={() => void ask(bridge.stopChange({ batch: progress.batch }))}>
+            {words.check.stopChange}
+          </Button>
+        )}
       </section>
     </>
   );

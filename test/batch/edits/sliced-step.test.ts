@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { editCell, undoOrRedo } from '../../../src/batch/edits/edit.ts';
+import { changeSettingsSliced, remapSliced } from '../../../src/batch/edits/remap.ts';
 import { repairEach } from '../../../src/batch/edits/repair.ts';
 import { runInSlices, type StepProgress } from '../../../src/batch/edits/sliced-step.ts';
 import { readCounts } from '../../../src/batch/file/counts.ts';
@@ -48,6 +49,21 @@ test('a batch is read as it was until a step is at its end, and then as it is', 
   expect(readCounts(document)).toMatchObject({ invalid: 0, issues: {} });
 });
 
+test('a batch is checked again by another connection while it is read as it was', async () => {
+  const seen: (StepProgress & { invalid: number })[] = [];
+  const made = await runInSlices(remapSliced(document, ['referenceId', 'plate'], [], writer), {
+    signal: new AbortController().signal,
+    onProgress: (progress) => seen.push({ ...progress, invalid: readCounts(document).invalid }),
+  });
+  expect(made).toEqual({ ok: true, value: null });
+  const before = (done: number) => ({ done, total: count, invalid: count });
+  expect(seen).toEqual([1_000, 2_000, 3_000, count, count, count].map(before));
+  expect(readCounts(document)).toMatchObject({ invalid: 0, valid: count });
+  // The index of reference IDs that it leaves is that of the batch.
+  expect(editCell(document, { row: 9, column: 1, value: 'r-1' }, editor).ok).toBe(true);
+  expect(readCounts(document).issues['reference-duplicate']?.count).toBe(1);
+});
+
 test('timers and other calls have their turn between two slices', async () => {
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
@@ -59,16 +75,18 @@ test('timers and other calls have their turn between two slices', async () => {
   expect(turns).toBeGreaterThan(1);
 });
 
-test.each(['repairs', 'undo'])(
+const steps = {
+  repairs: () => repairEach(document, request, editor, writer),
+  undo: () => undoOrRedo(document, 'undo', writer),
+  'another mapping': () => remapSliced(document, ['referenceId', null], [], writer),
+  'other settings': () => changeSettingsSliced(document, { zone: 'America/Toronto' }, writer, 'Lot 9'),
+};
+
+test.each(Object.keys(steps) as (keyof typeof steps)[])(
   '%s that are stopped leave the batch as it was, free for the next step',
   async (step) => {
     const run = (signal: AbortSignal, onProgress: () => void) =>
-      runInSlices(
-        step === 'undo'
-          ? undoOrRedo(document, 'undo', writer)
-          : repairEach(document, request, editor, writer),
-        { signal, onProgress },
-      );
+      runInSlices(steps[step](), { signal, onProgress });
     if (step === 'undo') {
       await runInSlices(repairEach(document, request, editor, writer), {
         signal: new AbortController().signal,
@@ -76,7 +94,7 @@ test.each(['repairs', 'undo'])(
       });
     }
     const tables = () =>
-      ['row', 'issue', 'edit', 'trail', 'meta'].map((table) =>
+      ['row', 'issue', 'edit', 'trail', 'meta', 'sqlite_schema'].map((table) =>
         document.db.prepare(`select * from ${table}`).all(),
       );
     const before = tables();

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { DuplicateChoice } from '../../../src/batch/check/duplicates.ts';
 import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
 import { editCell, redo, undo, undoOrRedo } from '../../../src/batch/edits/edit.ts';
-import { changeSettings, chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
+import { changeSettingsSliced, chooseDateOrder, remap, remapSliced } from '../../../src/batch/edits/remap.ts';
 import { type RepairRequest, repairEach, repairIssue } from '../../../src/batch/edits/repair.ts';
 import { runAtOnce, type SlicedStep } from '../../../src/batch/edits/sliced-step.ts';
 import type { Direction } from '../../../src/batch/edits/undo-redo.ts';
@@ -156,13 +156,15 @@ const choices: fc.Arbitrary<Change> = fc.oneof(
   ),
   fc.constantFrom('day-first' as const, 'month-first' as const, null).map(
     (order): Change =>
-      (document) =>
-        chooseDateOrder(document, order),
+      (document, _, beside) =>
+        run(document, beside, (writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
   ),
   fc.constantFrom('America/Toronto', null).map(
     (zone): Change =>
-      (document) =>
-        changeSettings(document, { zone, endDate: zone ? 'utc' : 'unchanged' }),
+      (document, _, beside) => {
+        const change = { zone, endDate: zone ? 'utc' : 'unchanged' } as const;
+        return run(document, beside, (writer) => changeSettingsSliced(document, change, writer));
+      },
   ),
   fc
     .constantFrom(
@@ -172,8 +174,8 @@ const choices: fc.Arbitrary<Change> = fc.oneof(
     )
     .map(
       (fields): Change =>
-        (document) =>
-          remap(document, fields),
+        (document, _, beside) =>
+          run(document, beside, (writer) => remapSliced(document, fields, [], writer)),
     ),
 );
 

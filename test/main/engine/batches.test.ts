@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { BridgeEvent } from '../../../src/bridge/contract.ts';
 import { practiceConnection } from '../../../src/connections/connection.ts';
 import { type EngineCalls, engineCalls } from '../../../src/main/engine/calls.ts';
 import { checkedBatch } from '../../support/checked-batch.ts';
@@ -10,6 +11,7 @@ const count = 4_000;
 let folder: string;
 let engine: EngineCalls;
 let batch: string;
+let events: BridgeEvent[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'engine-changes-'));
@@ -23,7 +25,8 @@ beforeEach(async () => {
   const onBug = (bug: unknown) => {
     throw bug;
   };
-  engine = engineCalls({ folder, appVersion: '0' }, { tell: () => {}, onBug });
+  events = [];
+  engine = engineCalls({ folder, appVersion: '0' }, { tell: (event) => events.push(event), onBug });
 });
 afterEach(async () => {
   // Closes it too: Windows removes no open file.
@@ -84,3 +87,28 @@ test('what is typed while an undo is about to end waits for it, and is not lost'
   expect([await undone, await typed]).toMatchObject([{ ok: true }, { ok: true }]);
   expect(await firstRow()).toBe('CAD');
 });
+
+test.each(['another mapping', 'another connection'])(
+  '%s checks every row again in slices, which others can look between and stop',
+  async (step) => {
+    const zone = { ...practiceConnection, zone: 'America/Toronto' };
+    const checkAgain = () =>
+      step === 'another mapping'
+        ? engine.remap({ batch, fields: ['referenceId', 'plate'], leftOut: [] })
+        : engine.checkFor({ batch, connection: zone });
+    const stopped = checkAgain();
+    expect(await firstRow()).toBe('cad');
+    expect(await engine.stopChange({ batch })).toEqual({ ok: true, value: null });
+    expect(await stopped).toMatchObject({ ok: false, failure: { code: 'change-stopped' } });
+    expect(events.at(-1)).toEqual({ kind: 'change-ended', batch });
+    const before = await engine.summary({ batch });
+    expect(before).toMatchObject({ ok: true, value: { invalid: count, connection: null } });
+    const checked = await checkAgain();
+    if (!checked.ok) throw new Error(checked.failure.code);
+    expect(checked.value).toMatchObject(
+      step === 'another mapping'
+        ? { invalid: 0, columns: [{ field: 'referenceId' }, { field: 'plate' }] }
+        : { invalid: count, connection: practiceConnection.name },
+    );
+  },
+);

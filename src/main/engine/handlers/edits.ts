@@ -1,17 +1,16 @@
 import { chooseDuplicates } from '../../../batch/edits/choose-duplicates.ts';
 import { confirmEach, confirmIssue } from '../../../batch/edits/confirm.ts';
 import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
-import { chooseDateOrder, remap } from '../../../batch/edits/remap.ts';
+import { changeSettingsSliced, remapSliced } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { setCellsEach } from '../../../batch/edits/set-cells.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
-import { readMeta, rulesOf } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
 import { mappingMemory } from '../../../batch/import/mapping-memory.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { editCalls } from '../../../bridge/edits.ts';
 import type { Connection } from '../../../connections/connection.ts';
-import { checkFor, refuseElsewhere } from '../../../jobs/connection-check.ts';
+import { checkFor } from '../../../jobs/connection-check.ts';
 import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
@@ -25,14 +24,15 @@ interface Context {
 export function editHandlers({ folder, batches: { change, changeMany, stopChange, onOwn } }: Context) {
   const editor = { who: personHere(), now: () => new Date() };
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
-    remap: ({ batch, fields, leftOut }) =>
-      change(batch, (document) => {
-        const done = remap(document, fields, leftOut);
-        if (done.ok) {
-          mappingMemory(folder).remember(readMeta(document, 'columns') ?? [], rulesOf(document).name);
-        }
-        return done;
-      }),
+    async remap({ batch, fields, leftOut }) {
+      const done = await changeMany(batch, (document, writer) =>
+        remapSliced(document, fields, leftOut, writer),
+      );
+      if (!done.ok) return done;
+      const { columns, operation } = done.value;
+      mappingMemory(folder).remember(columns, operation);
+      return done;
+    },
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),
     setCells: ({ batch, ...block }) =>
       changeMany(batch, (document, writer) => setCellsEach(document, block, editor, writer)),
@@ -45,7 +45,8 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
     undo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'undo', writer)),
     redo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'redo', writer)),
     stopChange: ({ batch }) => stopChange(batch),
-    chooseDateOrder: ({ batch, order }) => change(batch, (document) => chooseDateOrder(document, order)),
+    chooseDateOrder: ({ batch, order }) =>
+      changeMany(batch, (document, writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
     chooseDuplicates: ({ batch, keep }) =>
       change(batch, (document) => {
         chooseDuplicates(document, keep);
@@ -55,10 +56,7 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
   return {
     ...windowCalls,
     checkFor: ({ batch, connection }: { readonly batch: string; readonly connection: Connection }) =>
-      change(batch, (document) => {
-        const here = refuseElsewhere(document, connection);
-        return here.ok ? checkFor(document, connection) : here;
-      }),
+      changeMany(batch, (document, writer) => checkFor(document, connection, writer)),
     /** Writes the warned and invalid rows with their issues; answers the path. */
     writeErrors: ({ batch, out, language }: FileRequest & { readonly language: Language }) =>
       onOwn(batch, (document) => writeIssueList(document, out, wordsIn(language).issues.message)),

@@ -1,7 +1,7 @@
 import { Group, Progress, Text } from '@mantine/core';
 import type { ChangeProgress } from '../../bridge/edits.ts';
 import { useWords } from '../language.tsx';
-import { SpokenProgress } from '../shell/spoken-progress.tsx';
+import { SpokenProgress } from './spoken-progress.tsx';
 
 /** How far a change of many rows is. */
 export function ChangeBar({ progress: { done, total } }: { progress: ChangeProgress }) {

@@ -1,7 +1,7 @@
 import type { Issue } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { checkerOf } from '../check/recheck.ts';
-import { type CurrentRow, pageSize, type RowCondition, rowsNumbered } from '../file/current-row.ts';
+import { type CurrentRow, type RowsAfter, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { changeFound, type EditFailure, type Editor } from './edit.ts';
 import { fetchRows } from './fetched-rows.ts';
@@ -15,18 +15,12 @@ import {
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 /** A change of many rows by one rule. */
-export interface BulkChange {
-  /** The next page of rows after a row number, about `pageSize` of them; the first is asked for after 0. */
-  readonly rows: (after: number) => RowCondition;
+export interface RowRule {
+  readonly rows: RowsAfter;
   /** What becomes of a row's cells, with what checking says of it; empty where it stays as it is. */
   readonly change: (row: CurrentRow, issues: readonly Issue[]) => readonly CellChange[];
   /** How many rows are expected to change, for the progress. */
   readonly total: number;
-}
-
-/** The rows for which SQL over the table `row` is true. */
-export function rowsWhere(sql: string, values: RowCondition['values']): BulkChange['rows'] {
-  return (after) => ({ sql: `number > ? and (${sql})`, values: [after, ...values], limit: pageSize });
 }
 
 /**
@@ -34,16 +28,16 @@ export function rowsWhere(sql: string, values: RowCondition['values']): BulkChan
  * Rows that the controller has accepted, or is about to get, are left alone, and so are cells that hold the value
  * already; without any change there is no step. `writer` as in `changeFound`.
  */
-export function changeMany(
+export function changeByRule(
   document: BatchDocument,
-  bulk: BulkChange,
+  rule: RowRule,
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  return changeFound(document, (context) => bulkPages(context, bulk), editor, bulk.total, writer);
+  return changeFound(document, (context) => changedPages(context, rule), editor, rule.total, writer);
 }
 
-function* bulkPages(context: ChangeContext, { rows: rowsAfter, change }: BulkChange): Generator<ChangePage> {
+function* changedPages(context: ChangeContext, { rows: rowsAfter, change }: RowRule): Generator<ChangePage> {
   const { document, checker, hindrances } = context;
   for (let last = 0; ; ) {
     const { rows, marked, locked } = fetchRows(document.db, rowsAfter(last), hindrances);
