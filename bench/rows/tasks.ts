@@ -2,7 +2,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { prepareReferences } from '../../src/batch/check/references.ts';
 import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
-import { changeSettings, chooseDateOrder, remap } from '../../src/batch/edits/remap.ts';
+import { changeSettingsSliced, remapSliced } from '../../src/batch/edits/remap.ts';
 import { repairEach } from '../../src/batch/edits/repair.ts';
 import { runInSlices, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
@@ -223,9 +223,15 @@ export async function changeEverything({ batch }: { batch: string }): Promise<{
   };
   await sliced('the same, taken back', (writer) => undoOrRedo(document, 'undo', writer));
   await sliced('the same, done again', (writer) => undoOrRedo(document, 'redo', writer));
-  timed('a date order chosen', () => chooseDateOrder(document, 'day-first'));
-  timed('another time zone', () => changeSettings(document, { zone: 'America/Toronto', endDate: 'utc' }));
-  timed('a column left out', () => remap(document, ['referenceId', null, 'endDate', 'amount', 'currency']));
+  await sliced('a date order chosen', (writer) =>
+    changeSettingsSliced(document, { dateOrder: 'day-first' }, writer),
+  );
+  await sliced('another time zone', (writer) =>
+    changeSettingsSliced(document, { zone: 'America/Toronto', endDate: 'utc' }, writer),
+  );
+  await sliced('a column left out', (writer) =>
+    remapSliced(document, ['referenceId', null, 'endDate', 'amount', 'currency'], [], writer),
+  );
   timed('duplicates: the first is sent', () => {
     chooseDuplicates(document, 'first');
     return ok(null);

@@ -86,15 +86,22 @@ function indexOf(document: BatchDocument): ReferenceIndex {
   }
 }
 
+/** Room for so many rows is made at most, only to spare growing. */
+const mostExpected = 1 << 21;
+
 /** Pauses after each page of rows. */
 function* indexing(document: BatchDocument): Generator<void, ReferenceIndex, void> {
-  const index = new ReferenceIndex();
+  const { last } = document.db.prepare('select max(number) as last from row').get() as {
+    last: number | null;
+  };
+  const index = new ReferenceIndex(Math.min((last ?? 0) + 1, mostExpected));
   const { check, key } = checkerOf(document);
   for (const rows of key < 0 ? [] : rowPages(document)) {
     for (const row of rows) {
       const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
       if (held !== '') index.add(held, row.number);
     }
+    index.place();
     yield;
   }
   return index;

@@ -70,10 +70,13 @@ function requestedRows({ code, unsafeToo }: RepairRequest, { rows, issues }: Cou
 
 function repairsOf(row: CurrentRow, issues: readonly Issue[], request: RepairRequest): CellChange[] {
   const { code, unsafeToo } = request;
-  return issues.flatMap((issue) => {
-    if (!issue.repair || (code !== undefined && issue.code !== code)) return [];
-    return unsafeToo || issue.repair.safe ? (repairChange(row, issue) ?? []) : [];
-  });
+  const changes: CellChange[] = [];
+  for (const issue of issues) {
+    if (!issue.repair || (code !== undefined && issue.code !== code)) continue;
+    const change = unsafeToo || issue.repair.safe ? repairChange(row, issue) : null;
+    if (change) changes.push(change);
+  }
+  return changes;
 }
 
 /** What an issue's repair changes; that of missing cells is a word on the row: they are blank. */
