@@ -11,7 +11,7 @@ import { type Finding, finding } from './finding.ts';
 import { checkStateOf, type Issue, type IssueCode } from './issue.ts';
 import { type JoinedColumns, joinedCells, joinedColumns } from './joined-date.ts';
 import type { Mapping } from './mapping.ts';
-import type { OperationRules } from './operation.ts';
+import type { OperationRules, RequiredField } from './operation.ts';
 import { isPlainPlate, plateFinding } from './plate.ts';
 import { isLongReference, referenceFinding } from './reference.ts';
 import { rowFinding } from './row-check.ts';
@@ -103,6 +103,10 @@ export function rowChecker(
       issues ??= [];
       issues.push(issue);
     }
+    for (const field of row?.issue.code === 'nothing-to-create' ? [] : rules.required) {
+      const index = at(field);
+      if (isBlank(cell(cells, index))) issues = withMissing(issues, index, field);
+    }
     const amountBlank = isBlank(cell(cells, amount));
     const currencyBlank = isBlank(cell(cells, currency));
     if (amountBlank !== currencyBlank) {
@@ -172,6 +176,17 @@ function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] 
 
 function issueOf(column: number, field: FieldName, value: string, found: Finding | null): Issue | null {
   return found && { column, field, code: found.code, value, facts: found.facts, repair: found.repair };
+}
+
+const missingCodes = { plate: 'plate-missing', endDate: 'end-date-missing' } as const;
+
+/** Adds what a row lacks where its cell, or the row where no column is the field's, has no issue yet. */
+function withMissing(issues: Issue[] | null, index: number, field: RequiredField): Issue[] {
+  const found = issues ?? [];
+  const column = index < 0 ? null : index + 1;
+  if (found.some((issue) => issue.column === column)) return found;
+  found.push({ column, field, code: missingCodes[field], value: '', facts: {}, repair: null });
+  return found.sort((a, b) => (a.column ?? 0) - (b.column ?? 0));
 }
 
 /** Adds a warning where the cell has no issue yet; the order by column stays. */

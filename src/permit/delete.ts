@@ -6,5 +6,6 @@ export const deleteRules: OperationRules = {
   fields: ['referenceId'],
   key: 'referenceId',
   keyRequired: true,
+  required: [],
   nothing: null,
 };

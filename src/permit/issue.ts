@@ -10,6 +10,8 @@ export const severityOf = {
   'reference-characters': 'error',
   'reference-too-long': 'error',
   'reference-duplicate': 'error',
+  'plate-missing': 'error',
+  'end-date-missing': 'error',
   'end-date-format': 'error',
   'end-date-impossible': 'error',
   'plate-too-long': 'error',

@@ -5,6 +5,9 @@ export const operationNames = ['update', 'create', 'delete'] as const;
 
 export type OperationName = (typeof operationNames)[number];
 
+/** Fields that an operation may require besides its key. */
+export type RequiredField = 'plate' | 'endDate';
+
 /** What an operation makes of a file's columns and asks of its rows. How it is sent is `opscom`'s to know. */
 export interface OperationRules {
   readonly name: OperationName;
@@ -14,6 +17,8 @@ export interface OperationRules {
   readonly key: 'referenceId' | 'permitNo';
   /** Whether a row without it cannot be sent. */
   readonly keyRequired: boolean;
+  /** What else a row cannot be sent without: the API publishes an error for each. */
+  readonly required: readonly RequiredField[];
   /** The issue of a row that says nothing about its permit; null where the key alone is enough. */
   readonly nothing: 'nothing-to-update' | 'nothing-to-create' | null;
 }

@@ -6,5 +6,6 @@ export const updateRules: OperationRules = {
   fields: ['referenceId', 'endDate', 'plate', 'amount', 'currency'],
   key: 'referenceId',
   keyRequired: true,
+  required: [],
   nothing: 'nothing-to-update',
 };

@@ -15,6 +15,13 @@ const settings: CheckSettings = {
 const read = { quoteUnbalanced: false };
 const { create } = operationRules;
 
+test('a creation whose file has no column for what it needs waits as a whole', () => {
+  const check = rowChecker(['permitNo', 'plate'], ['Permit No', 'Plate'], settings, create);
+  expect(check(['P-1', 'PL8RDR'], read)).toMatchObject([
+    { column: null, field: 'endDate', code: 'end-date-missing' },
+  ]);
+});
+
 describe('a creation', () => {
   const headers = [
     'Permit No',
@@ -55,6 +62,8 @@ describe('a creation', () => {
     [7, 'not looked at ', []],
     [0, '', []],
     [0, '\ufffd', ['1 unreadable-characters']],
+    [3, ' ', ['4 end-date-missing']],
+    [4, '', ['5 plate-missing']],
     [1, '#REF!', ['2 spreadsheet-error']],
     [2, '2020-01-01T00:00:00', []],
     [2, '2026-02-30T00:00:00', ['3 start-date-impossible']],

@@ -63,7 +63,7 @@ export async function createdBatch(): Promise<BatchDocument> {
   const source = join(folder, 'new.csv');
   writeFileSync(
     source,
-    'Permit No,Zone,Start Date,Plate\r\nP-1,Lot 7,2030-01-01T00:00:00,PLATE 1\r\nP-2,Lot 8,2030-02-01T00:00:00,PLATE 2\r\n',
+    'Permit No,Zone,Start Date,End Date,Plate\r\nP-1,Lot 7,2030-01-01T00:00:00,2031-01-01T00:00:00,PLATE 1\r\nP-2,Lot 8,2030-02-01T00:00:00,2031-02-01T00:00:00,PLATE 2\r\n',
   );
   const made = await createTestBatch(source, batchFolder(folder), {
     operation: 'create',

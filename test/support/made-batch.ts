@@ -81,6 +81,7 @@ export function makeBatch(dataFolder: string, sketch: MadeBatch): BatchDocument 
     dateOrder: null,
     duplicates: null,
     checkedAt: Date.UTC(2026, 0, 2),
+    checks: 0,
   });
   writeMeta(document, 'created', { at: '2026-01-02T00:00:00.000Z', by: 'somebody', appVersion: '0' });
   const insert = document.db.prepare('insert into row (number, cells, state, skipped) values (?, ?, ?, ?)');

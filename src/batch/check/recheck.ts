@@ -10,6 +10,12 @@ import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { addTo, issueWrites } from './issue-writes.ts';
 
+/**
+ * Raised whenever checking finds something else of the same rows: what was found before then is not to be found again,
+ * and no sign that somebody changed a batch.
+ */
+export const checksEdition = 1;
+
 /** How a batch's rows are checked: its mapping and settings, with the clock as it was when the file was read. */
 export interface BatchChecker {
   readonly check: RowChecker;

@@ -41,6 +41,8 @@ const metaSchemas = {
     duplicates: z.enum(['first', 'last', 'all']).nullable(),
     /** Epoch milliseconds that counted as now when the rows were checked. */
     checkedAt: z.number(),
+    /** The edition of the checks that the rows were checked by; batches before it was kept do not say it. */
+    checks: z.number().default(0),
   }),
   /** What was odd about the file and how it was read, for `words.reading.notes`. */
   notes: z.array(

@@ -4,7 +4,7 @@ import type { CheckSettings, DateOrder } from '../../permit/check.ts';
 import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
-import { recheckRows } from '../check/recheck.ts';
+import { checksEdition, recheckRows } from '../check/recheck.ts';
 import { duplicatePairs } from '../check/references.ts';
 import { recount, writeCounts } from '../file/counts.ts';
 import { writeMeta } from '../file/meta.ts';
@@ -62,6 +62,7 @@ export async function finishBatch(
       dateOrder: proved,
       duplicates: options.duplicates,
       checkedAt: settings.now,
+      checks: checksEdition,
     });
     const at = new Date(settings.now).toISOString();
     writeMeta(document, 'created', { at, by: options.by, appVersion: options.appVersion });

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { checkStateOf } from '../../permit/issue.ts';
-import { checkerOf } from '../check/recheck.ts';
+import { checkerOf, checksEdition } from '../check/recheck.ts';
 import { duplicatePairs, referencesOf } from '../check/references.ts';
 import { stateNames, stateNumbers } from '../file/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
@@ -43,7 +43,9 @@ export async function checkRows(
   const lastEdit = steps.findLast(({ undone }) => !undone)?.entry.seq ?? read.seq;
   const edits = editsByRow(db);
   // What checking finds is this version's word; a batch that another version checked is held to its counts alone.
-  const check = [...apps].every((app) => app === author().app) ? expectedChecks(document) : null;
+  const sameChecks = readMeta(document, 'settings')?.checks === checksEdition;
+  const check =
+    sameChecks && [...apps].every((app) => app === author().app) ? expectedChecks(document) : null;
   const found = { valid: 0, warned: 0, invalid: 0 };
   const query = { columns: rowColumns, from: 'row', key: ['number'], size: 2_000 };
   for (const rows of pagesOf<StoredRow>(db, query)) {

@@ -47,6 +47,8 @@ const titles = {
   'reference-characters': 'Reference ID with other characters',
   'reference-too-long': 'Reference ID too long',
   'reference-duplicate': 'Same permit again',
+  'plate-missing': 'Plate missing',
+  'end-date-missing': 'End Date missing',
   'end-date-format': 'End Date written differently',
   'end-date-impossible': 'No such End Date',
   'plate-too-long': 'Plate too long',
@@ -214,6 +216,9 @@ const messages = {
   },
   'end-date-format': endDateFormat,
   'end-date-impossible': endDateImpossible,
+  'plate-missing': () => 'A new permit needs a plate: without one the controller answers with an error.',
+  'end-date-missing': () =>
+    'A new permit needs an End Date: without one the controller answers with an error.',
   'plate-too-long': ({ facts }) =>
     `This plate has ${facts['length']} characters. It can have at most ${facts['max']}.`,
   'amount-format': ({ value, facts }) =>

@@ -14,6 +14,8 @@ const titles: typeof english.titles = {
   'reference-characters': 'ID de référence avec d’autres caractères',
   'reference-too-long': 'ID de référence trop long',
   'reference-duplicate': 'Le même permis de nouveau',
+  'plate-missing': 'Plaque manquante',
+  'end-date-missing': 'Date de fin manquante',
   'end-date-format': 'Date de fin écrite autrement',
   'end-date-impossible': 'Date de fin inexistante',
   'plate-too-long': 'Plaque trop longue',
@@ -184,6 +186,10 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
   },
   'end-date-format': endDateFormat,
   'end-date-impossible': endDateImpossible,
+  'plate-missing': () =>
+    fr`Un nouveau permis a besoin d’une plaque : sans elle, le contrôleur répond par une erreur.`,
+  'end-date-missing': () =>
+    fr`Un nouveau permis a besoin d’une date de fin : sans elle, le contrôleur répond par une erreur.`,
   'plate-too-long': ({ facts }) =>
     fr`Cette plaque a ${facts['length']} caractères. Elle peut en avoir ${facts['max']} au plus.`,
   'amount-format': ({ value, facts }) =>

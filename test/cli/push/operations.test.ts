@@ -88,7 +88,7 @@ test('permits are created, updated from the results of that, and deleted from th
 test('a creation that went unanswered waits for a person’s word', async () => {
   practice = await startPractice({ token, faults: { drop: 1 } });
   const file = join(folder, 'new-permits.csv');
-  writeFileSync(file, 'permitNo,plate\r\nP-1,AB\r\n');
+  writeFileSync(file, 'permitNo,plate,endTime\r\nP-1,AB,2031-12-31T23:59:59\r\n');
   const pushed = await run('push', file, '--operation', 'create', ...target());
   expect(pushed.code).toBe(1);
   const { batch, unknown } = JSON.parse(pushed.out);

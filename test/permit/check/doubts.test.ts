@@ -88,14 +88,15 @@ describe('a sign for no value', () => {
     expect(found({ plate })).toBe('');
   });
   test('a dash alone may name a zone and number a permit', () => {
+    const end = '2031-12-31T23:59:59';
     const create = rowChecker(
-      ['permitNo', 'zone', 'plate'],
-      ['No', 'Zone', 'Plate'],
+      ['permitNo', 'zone', 'plate', 'endDate'],
+      ['No', 'Zone', 'Plate', 'End Date'],
       settings,
       operationRules.create,
     );
-    expect(shortly(create(['-', '-', 'ABC1'], read))).toBe('');
-    expect(shortly(create(['1', 'N/A', '-'], read))).toBe('2 placeholder ⇢ , 3 placeholder ⇢ ');
+    expect(shortly(create(['-', '-', 'ABC1', end], read))).toBe('');
+    expect(shortly(create(['1', 'N/A', '-', end], read))).toBe('2 placeholder ⇢ , 3 placeholder ⇢ ');
   });
 });
 
