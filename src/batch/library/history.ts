@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import type { OperationName } from '../../permit/operation.ts';
 import { type Failure, ok, type Result } from '../../permit/result.ts';
 import { isBatchPath } from '../file/batch-extension.ts';
 import { readCounts } from '../file/counts.ts';
@@ -13,6 +12,7 @@ import { shortName } from '../file/short-name.ts';
 import { type Tally, tally } from '../file/tally.ts';
 import { lastRun, listRuns } from '../push/run.ts';
 import { tombstones } from './removal.ts';
+import { hasSameContent } from './same-content.ts';
 
 /** Whether a run began that did not reach its end, and is not going on at this moment: it can be resumed. */
 export function isInterrupted(document: BatchDocument): boolean {
@@ -55,8 +55,9 @@ export interface EarlierPush {
 }
 
 /**
- * Looks for an earlier push of the file behind `document`, to do the same with its permits, to the same connection: the same name, or the same
- * controller and client. A run that was stopped before any row had an outcome does not count.
+ * Looks for an earlier push of the file behind `document`, or of another one with the same content, to do the same with
+ * its permits, to the same connection: the same name, or the same controller and client. A run that was stopped before any
+ * row had an outcome does not count.
  */
 export function findEarlierPush(
   dataFolder: string,
@@ -64,10 +65,9 @@ export function findEarlierPush(
   target: Target,
 ): EarlierPush | null {
   const sha256 = readMeta(document, 'source')?.sha256;
-  const operation = rulesOf(document).name;
   let newest: EarlierPush | null = null;
   for (const path of new Set([document.path, ...batchFiles(dataFolder)])) {
-    const found = readBatch(path, (batch) => earlierPushIn(batch, sha256, operation, target));
+    const found = readBatch(path, (batch) => earlierPushIn(batch, document, target));
     const earlier = found.ok ? found.value : null;
     if (earlier && (newest === null || earlier.at > newest.at)) newest = earlier;
   }
@@ -106,19 +106,16 @@ function isSameTarget({ connection, controller, client }: Target, target: Target
   );
 }
 
-function earlierPushIn(
-  document: BatchDocument,
-  sha256: string | undefined,
-  operation: OperationName,
-  target: Target,
-): EarlierPush | null {
-  if (readMeta(document, 'source')?.sha256 !== sha256 || rulesOf(document).name !== operation) return null;
+function earlierPushIn(document: BatchDocument, again: BatchDocument, target: Target): EarlierPush | null {
+  if (rulesOf(document).name !== rulesOf(again).name) return null;
   const run = listRuns(document)
     .reverse()
     .find((one) => isSameTarget(one, target));
   if (!run) return null;
   const counts = tally(document);
   if (counts.accepted + counts.rejected + counts.unknown === 0) return null;
+  const sameFile = readMeta(document, 'source')?.sha256 === readMeta(again, 'source')?.sha256;
+  if (!sameFile && !hasSameContent(document, again)) return null;
   return { batch: document.path, at: run.startedAt, tally: counts };
 }
 

@@ -1,10 +1,11 @@
 import { linkSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { editCell } from '../../../src/batch/edits/edit.ts';
 import { openBatches } from '../../../src/main/engine/batches.ts';
 import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
 import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
+import { textRow, workbookOf } from '../../support/workbook-file.ts';
 
 const token = 'token-of-two-pushes-0816';
 const rows = 300;
@@ -86,4 +87,47 @@ test('a batch of a file of this name that cannot be read is said before a push',
   expect(again.err).toContain(batch);
   expect(controller.got).toHaveLength(rows);
   expect((await place.run([...args, '--again'])).code).toBe(0);
+});
+
+describe('permits that were created already', () => {
+  const table = [
+    ['Permit No', 'Plate', 'End Date', 'Amount', 'Currency'],
+    ['P-1', 'ABC 123', '2031-06-30', '14.50', 'CAD'],
+    ['P-2', 'ÉTÉ 1', '2031-06-30', '9.00', 'CAD'],
+  ];
+  const text = (delimiter: string, end: string) => table.map((row) => row.join(delimiter)).join(end);
+  const cells = table.map((row, at) => textRow(at + 1, row)).join('');
+
+  test.each([
+    ['with other line ends', 'again.csv', text(',', '\n')],
+    ['in another encoding', 'again.csv', Buffer.from(text(',', '\r\n'), 'latin1')],
+    ['with other delimiters', 'again.csv', text(';', '\r\n')],
+    ['with another column', 'again.csv', `${text(',', ',x\r\n')},x`],
+    ['as a workbook', 'again.xlsx', workbookOf({ sheets: { Permits: cells } })],
+  ])('are not created again from the file saved %s', async (_, name, content) => {
+    controller = await scriptedController(accept);
+    const create = ['--operation', 'create', '--repair', ...place.to(controller.url)];
+    const source = join(place.folder, 'new.csv');
+    writeFileSync(source, text(',', '\r\n'));
+    expect((await place.run(['push', source, ...create])).code).toBe(0);
+    const saved = join(place.folder, name);
+    writeFileSync(saved, content);
+    const again = await place.run(['push', saved, ...create]);
+    expect(again.code).toBe(1);
+    expect(JSON.parse(again.out).stoppedBy.code).toBe('pushed-before');
+    expect(controller.got).toHaveLength(2);
+    expect((await place.run(['push', saved, ...create, '--again'])).code).toBe(0);
+    expect(controller.got).toHaveLength(4);
+  });
+
+  test('are others where one value is another', async () => {
+    controller = await scriptedController(accept);
+    const create = ['--operation', 'create', '--repair', ...place.to(controller.url)];
+    const source = join(place.folder, 'new.csv');
+    writeFileSync(source, text(',', '\r\n'));
+    expect((await place.run(['push', source, ...create])).code).toBe(0);
+    writeFileSync(source, text(',', '\r\n').replace('9.00', '9.50'));
+    expect((await place.run(['push', source, ...create])).code).toBe(0);
+    expect(controller.got).toHaveLength(4);
+  });
 });
