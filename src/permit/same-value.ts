@@ -25,7 +25,7 @@ export function comparable(field: FieldName, value: string): string {
 }
 
 /** A plate without case, spaces and dashes: what two ways to write one plate have in common. */
-export function plateKey(plate: string): string {
+function plateKey(plate: string): string {
   return plate.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]+/gu, '');
 }
 
