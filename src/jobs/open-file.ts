@@ -5,8 +5,9 @@ import { personHere } from '../batch/file/person.ts';
 import { createBatch } from '../batch/import/create.ts';
 import type { CreateOptions, CreateProgress } from '../batch/import/create-options.ts';
 import { mappingMemory } from '../batch/import/mapping-memory.ts';
+import { acceptedRows } from '../batch/library/accepted-rows.ts';
 import type { ReadFailure } from '../batch/reading/reading-options.ts';
-import type { Connection } from '../connections/connection.ts';
+import { type Connection, practiceConnection } from '../connections/connection.ts';
 import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 
@@ -30,11 +31,13 @@ export async function openFile(
   { times: { zone, endDate, dayEnd }, onProgress, ...request }: FileRequest,
 ): Promise<Result<BatchDocument, ReadFailure>> {
   const memory = mappingMemory(dataFolder);
+  const accepted = acceptedRows(dataFolder, practiceConnection.name);
   const startedAt = performance.now();
   const made = await createBatch({
     ...request,
     folder: batchFolder(dataFolder),
     recall: memory.recall,
+    findAccepted: accepted.find,
     settings: { zone, endDate, dayEnd, dateOrder: null },
     by: personHere(),
     now: () => new Date(),
@@ -43,6 +46,7 @@ export async function openFile(
       onProgress({ ...progress, rowsPerSecond: progress.rows / seconds });
     },
   });
+  accepted.close();
   if (made.ok && request.maps.length > 0) {
     memory.remember(readMeta(made.value, 'columns') ?? [], request.operation);
   }

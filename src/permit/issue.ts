@@ -35,6 +35,7 @@ export const severityOf = {
   'formula-uncalculated': 'error',
   'merged-cells': 'error',
   'row-hidden': 'error',
+  'already-done': 'error',
   'end-date-past': 'warning',
   'end-date-ambiguous': 'warning',
   'amount-without-currency': 'warning',
@@ -55,6 +56,7 @@ export const confirmableCodes = [
   'formula-uncalculated',
   'merged-cells',
   'row-hidden',
+  'already-done',
 ] as const satisfies readonly IssueCode[];
 
 export type ConfirmableCode = (typeof confirmableCodes)[number];

@@ -1,9 +1,11 @@
 import { isBlank } from './cell.ts';
+import { isClock } from './column-role.ts';
 import type { Issue, IssueCode } from './issue.ts';
 import type { Mapping } from './mapping.ts';
 import { isNotAPermit } from './not-a-permit.ts';
 import type { OperationRules } from './operation.ts';
-import type { RowReading } from './row-reading.ts';
+import type { RowMarks, RowReading } from './row-reading.ts';
+import { comparable } from './same-value.ts';
 
 /** What is wrong with a row as a whole. */
 interface RowFinding {
@@ -40,6 +42,8 @@ export function rowFinding(
     if (shape !== null) return straight(shape);
     if (reading.marks?.hidden && open('row-hidden')) return straight('row-hidden');
     if (reading.marks?.holdsRows && open('cell-holds-rows')) return straight('cell-holds-rows');
+    const done = reading.marks?.done;
+    if (done && open('already-done') && isAsDone(cells, mapping, done)) return straight('already-done');
     if (nothing !== null && optional.every((index) => isBlankAt(cells, index))) {
       // Without a key such a row lacks that first of all; where no key is required it lacks everything.
       const lacksKey = isBlankAt(cells, key);
@@ -47,6 +51,14 @@ export function rowFinding(
     }
     return null;
   };
+}
+
+/** Whether a row says what it was done with: another value is another wish. */
+function isAsDone(cells: readonly string[], mapping: Mapping, done: NonNullable<RowMarks['done']>): boolean {
+  return mapping.every((field, at) => {
+    if (field === null || isClock(field)) return true;
+    return done[field]?.includes(comparable(field, cells[at] ?? '')) ?? true;
+  });
 }
 
 function shapeCode(

@@ -1,4 +1,5 @@
 import type { IssueCode } from './issue.ts';
+import type { ComparableValues } from './same-value.ts';
 
 /** What reading found out about a row besides its cells, and what people have said of it since. */
 export interface RowReading {
@@ -19,6 +20,8 @@ export interface RowMarks {
   readonly holdsRows?: true;
   /** What cells are besides text, by column. */
   readonly kinds?: Readonly<Record<string, CellKind>>;
+  /** The row is of this product's results and was done then; what it was done with, by field, as it is compared (same-value.ts). */
+  readonly done?: ComparableValues;
   /** The value of the merged cell that a blank one is part of, by the blank one's column. */
   readonly merged?: Readonly<Record<string, string>>;
 }

@@ -1,8 +1,10 @@
 import { isoDay, isoTime } from './calendar.ts';
 import { trimmed } from './cell.ts';
-import { isDateField } from './column-role.ts';
+import { isClock, isDateField } from './column-role.ts';
 import { readDate } from './date-notation.ts';
 import type { FieldName } from './field.ts';
+import { joinedCells } from './joined-date.ts';
+import type { Mapping } from './mapping.ts';
 
 /**
  * A value as it is compared between two files of the same permits: a spreadsheet that saves a file again writes dates and
@@ -35,4 +37,21 @@ function dayAndTime(text: string): string | null {
   if (reading.kind !== 'day') return null;
   const { time } = reading.clock;
   return time === null ? isoDay(reading.day) : `${isoDay(reading.day)}T${isoTime(time)}`;
+}
+
+/** Values by field, as they are compared. */
+export type ComparableValues = Readonly<Partial<Record<FieldName, readonly string[]>>>;
+
+/** What the mapped cells of several states of a row say, by field, as it is compared. */
+export function comparableValues(states: readonly (readonly string[])[], mapping: Mapping): ComparableValues {
+  const values: Partial<Record<FieldName, string[]>> = {};
+  for (const cells of states) {
+    const joined = joinedCells(cells, mapping);
+    for (const [at, field] of mapping.entries()) {
+      if (field === null || isClock(field)) continue;
+      const value = comparable(field, joined[at] ?? '');
+      values[field] = [...new Set([...(values[field] ?? []), value])];
+    }
+  }
+  return values;
 }

@@ -98,10 +98,10 @@ function readingOf(
 }
 
 /** Whoever edits a cell has looked at the shape of its row. */
-function marksBeside({ hidden, kinds, merged }: RowMarks, edited: readonly number[]): RowMarks {
+function marksBeside({ hidden, done, kinds, merged }: RowMarks, edited: readonly number[]): RowMarks {
   const rest = <Value>(of: Readonly<Record<string, Value>> = {}) =>
     Object.fromEntries(Object.entries(of).filter(([column]) => !edited.includes(Number(column))));
-  return { ...(hidden && { hidden }), kinds: rest(kinds), merged: rest(merged) };
+  return { ...(hidden && { hidden }), ...(done && { done }), kinds: rest(kinds), merged: rest(merged) };
 }
 
 function laidOver(read: readonly string[], edits: Overlay): { cells: string[]; edited: number[] } {

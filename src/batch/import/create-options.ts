@@ -1,5 +1,6 @@
 import type { CheckSettings } from '../../permit/check.ts';
 import type { DuplicateChoice } from '../check/duplicates.ts';
+import type { FindAccepted } from '../file/accepted-row.ts';
 import type { ReadingOptions } from '../reading/reading-options.ts';
 import type { ColumnChoice } from './chosen-columns.ts';
 
@@ -11,6 +12,8 @@ export interface CreateOptions extends ColumnChoice {
   readonly reading: ReadingOptions;
   readonly settings: Omit<CheckSettings, 'now'>;
   readonly duplicates: DuplicateChoice;
+  /** Finds rows of this product's own results in the batches that are known; without it none is. */
+  readonly findAccepted?: FindAccepted;
   /** Who opened the file, for the audit trail. */
   readonly by: string;
   readonly appVersion: string;

@@ -18,6 +18,7 @@ import { BlockChecker } from './block-checker.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import type { CreateOptions } from './create-options.ts';
 import { finishBatch, type ReadRows } from './finish-batch.ts';
+import { markDone } from './own-results.ts';
 import { rowWriterFor } from './row-writer-thread.ts';
 
 /** Bytes of a row of permits, about, and how many rows room is made for at most: only to spare growing. */
@@ -102,13 +103,14 @@ async function readRows(
     Math.min(mostExpected, Math.round(table.size / usualRowLength)),
   );
   const firstRows: (readonly string[])[] = [];
+  const marked = markDone(columns, options.operation ?? 'update', options.findAccepted ?? (() => null));
   const writer = rowWriterFor(path, table.size);
   let isWritten = false;
   try {
     for await (const block of table.rows(signal)) {
       if (signal?.aborted) return fail('cancelled');
       keepFirst(firstRows, block);
-      await writer.add(checker.check(block));
+      await writer.add(checker.check(marked(block)));
       options.onProgress?.({
         rows: checker.counts.rows,
         bytes: block.bytes,

@@ -72,6 +72,7 @@ const titles = {
   'formula-uncalculated': 'Formula without a result',
   'merged-cells': 'Part of a merged cell',
   'row-hidden': 'Hidden in the workbook',
+  'already-done': 'Done already?',
   'end-date-past': 'End Date in the past',
   'end-date-ambiguous': 'Hour that comes twice',
   'amount-without-currency': 'Amount without currency',
@@ -259,6 +260,8 @@ const messages = {
     `This cell is part of a merged one that holds ${quoted(String(facts['merged']))}. Take that value, type another, or keep the cell blank.`,
   'row-hidden': () =>
     'This row is hidden or filtered out in the workbook. Leave it out, or keep it as it is to send it with the others.',
+  'already-done': () =>
+    'These results say that this row was accepted, and its values are those of then. Leave it out; to do it once more, keep it as it is.',
   'nothing-to-create': () =>
     'This row has no value in any column of a permit, so there is nothing to create. Fill in a cell, or leave the row out.',
   'start-date-format': endDateFormat,

@@ -38,6 +38,7 @@ const titles: typeof english.titles = {
   'two-plates': fr`Plusieurs plaques ?`,
   'formula-uncalculated': 'Formule sans résultat',
   'merged-cells': 'Partie d’une cellule fusionnée',
+  'already-done': fr`Déjà fait ?`,
   'row-hidden': 'Masquée dans le classeur',
   'end-date-past': 'Date de fin passée',
   'end-date-ambiguous': 'Heure qui revient deux fois',
@@ -230,6 +231,8 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
     fr`Cette cellule fait partie d’une cellule fusionnée qui contient ${quoted(String(facts['merged']))}. Prenez cette valeur, saisissez-en une autre, ou gardez la cellule vide.`,
   'row-hidden': () =>
     fr`Cette ligne est masquée ou filtrée dans le classeur. Écartez-la, ou gardez-la telle quelle pour l’envoyer avec les autres.`,
+  'already-done': () =>
+    fr`Ces résultats disent que cette ligne a été acceptée, et ses valeurs sont celles d’alors. Laissez-la de côté ; pour le refaire, gardez-la telle quelle.`,
   'nothing-to-create': () =>
     fr`Cette ligne n’a de valeur dans aucune colonne d’un permis : il n’y a rien à créer. Remplissez une cellule, ou écartez la ligne.`,
   'start-date-format': endDateFormat,
