@@ -38,6 +38,7 @@ export const packages = {
   '@photostructure/sqlite': 'opscom batch book',
   undici: 'opscom',
   papaparse: 'opscom batch',
+  '@e965/xlsx': 'batch/reading',
   chardet: 'batch/reading',
   numfmt: 'batch/reading',
   saxes: 'batch/reading',

@@ -1,3 +1,4 @@
+import type { FileFormat } from '../permit/file-format.ts';
 import type { IssueCode, Severity } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import type { OperationName } from '../permit/operation.ts';
@@ -14,7 +15,7 @@ export interface BatchSummary {
   readonly file: string;
   readonly createdAt: string;
   readonly sha256: string;
-  readonly format: 'csv' | 'xlsx';
+  readonly format: FileFormat;
   readonly encoding: string;
   readonly delimiter: string;
   readonly sheet: string | null;

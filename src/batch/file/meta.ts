@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnRoles } from '../../permit/column-role.ts';
+import { fileFormats } from '../../permit/file-format.ts';
 import { type OperationRules, operationNames } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import type { Database } from './database.ts';
@@ -13,7 +14,7 @@ const metaSchemas = {
     size: z.number(),
     modifiedAt: z.string(),
     sha256: z.string(),
-    format: z.enum(['csv', 'xlsx']),
+    format: z.enum(fileFormats),
     encoding: z.string(),
     delimiter: z.string(),
     quote: z.string(),

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import type { FileFormat } from '../../permit/file-format.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { matchHeaders } from '../../permit/match-headers.ts';
 import { ok, type Result } from '../../permit/result.ts';
@@ -11,7 +12,7 @@ import { openTable } from '../reading/table.ts';
 export interface SourceReading {
   readonly path: string;
   readonly name: string;
-  readonly format: 'csv' | 'xlsx';
+  readonly format: FileFormat;
   readonly sha256: string;
   readonly encoding: string;
   readonly delimiter: string;

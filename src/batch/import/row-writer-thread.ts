@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { startWorker } from '../file/worker.ts';
+import { startWorker } from '../../disk/worker.ts';
 import { type RowBatch, RowWriter } from './row-writer.ts';
 import type { RowWriterAnswer, RowWriterData, RowWriterOrder } from './row-writer-worker.ts';
 

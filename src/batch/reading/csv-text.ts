@@ -41,9 +41,6 @@ export async function surveyText(
     length += block.length;
   }
   if (length === 0) return fail('file-empty', { path: file.path });
-  const binary = binaryFailure(head);
-  if (binary) return fail(binary, { path: file.path });
-
   let encoding: Encoding;
   if (stated === null) {
     const found = survey.end();
@@ -79,12 +76,4 @@ async function* decoded(
     yield { text: decoder.decode(block.subarray(start), { stream: true }), bytes: block.length };
   }
   yield { text: decoder.decode(), bytes: 0 };
-}
-
-/** What the first bytes say about a file that only pretends to be text. */
-function binaryFailure(head: Buffer): ReadFailure | null {
-  if (head.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex'))) return 'file-xls';
-  if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return 'file-not-xlsx';
-  if (head.subarray(0, 5).equals(Buffer.from('%PDF-'))) return 'file-binary';
-  return null;
 }

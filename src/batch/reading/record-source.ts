@@ -1,10 +1,11 @@
+import type { FileFormat } from '../../permit/file-format.ts';
 import type { RowMarks } from '../../permit/row-reading.ts';
 import type { ReadingNote } from './reading-options.ts';
 
 /** A file as the reader of its format understands it: records, not yet told into header and rows. */
 export interface RecordSource {
   readonly sha256: string;
-  readonly format: 'csv' | 'xlsx';
+  readonly format: FileFormat;
   /** The WHATWG name in lower case. */
   readonly encoding: string;
   readonly delimiter: string;
@@ -13,6 +14,8 @@ export interface RecordSource {
   readonly sheet: string | null;
   /** All sheets of a workbook, in its order; none of a text file. */
   readonly sheets: readonly string[];
+  /** Columns that the workbook hides, from 1. */
+  readonly hiddenColumns?: ReadonlySet<number>;
   /** What was odd so far. */
   readonly notes: readonly ReadingNote[];
   /** The first records, numbered from 1 on without a gap. */

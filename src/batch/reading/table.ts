@@ -1,12 +1,11 @@
 import { trimmed } from '../../permit/cell.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { openCsv } from './csv-records.ts';
 import { findHeader, headerNotes } from './header.ts';
 import type { ReadFailure, ReadingNote, TableOptions } from './reading-options.ts';
 import type { RecordSource } from './record-source.ts';
+import { openRecords } from './records.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
 import { isSystemError, openFailure, openSource, reasonOf, type SourceFile } from './source-file.ts';
-import { isZip, openWorkbook } from './workbook.ts';
 import { WorkbookError } from './workbook-parts.ts';
 
 /** A file understood so far as to know its header; its rows follow block by block. */
@@ -47,9 +46,7 @@ export async function openTable(
   if (!opened.ok) return opened;
   const file = opened.value;
   try {
-    const source = (await isZip(file))
-      ? await openWorkbook(file, options, signal)
-      : await openCsv(file, options, signal);
+    const source = await openRecords(file, options, signal);
     const table = source.ok ? tableOf(file, source.value, options) : source;
     if (!table.ok) {
       if (source.ok) source.value.close();
@@ -74,7 +71,7 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
   const { index, proposed } = found.value;
   const headers = (first.records[index] ?? []).map(trimmed);
   while (source.omitsBlankEnd && headers.at(-1) === '') headers.pop();
-  const notes = [...source.notes, ...headerNotes(headers, found.value)];
+  const notes = [...source.notes, ...headerNotes(headers, found.value), ...hiddenNotes(headers, source)];
 
   const blocks = new RowBlocks(index + 1, headers.length, source.omitsBlankEnd);
   let thrown: unknown = null;
@@ -117,6 +114,13 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
       await file.close();
     },
   });
+}
+
+/** Says which of the columns the workbook hides; they are read like the others. */
+function hiddenNotes(headers: readonly string[], { hiddenColumns }: RecordSource): ReadingNote[] {
+  const hidden = headers.filter((header, at) => header !== '' && hiddenColumns?.has(at + 1));
+  if (hidden.length === 0) return [];
+  return [{ code: 'columns-hidden', facts: { headers: hidden.map((header) => `“${header}”`).join(', ') } }];
 }
 
 /** What an error of the file system, or of a damaged workbook, is to people. Anything else is a bug, and thrown on. */

@@ -1,35 +1,77 @@
 import { posix } from 'node:path';
+import type { WorkbookFormat } from '../../permit/file-format.ts';
+import type { ReadingNote } from './reading-options.ts';
+import type { SheetFacts, SheetRow } from './sheet-row.ts';
 import { TextList } from './text-list.ts';
 import { builtInFormats } from './workbook-cell.ts';
 import { type Part, type Parts, parsePart, WorkbookError } from './workbook-parts.ts';
-import type { SheetLook } from './workbook-sheet.ts';
+import { mergedAreas, type SheetLook, sheetRows } from './workbook-sheet.ts';
 
 export interface BookSheet {
   readonly name: string;
-  readonly part: string;
   readonly visible: boolean;
 }
 
-/** What a workbook says of itself: its sheets that are tables, and how their cells are to be understood. */
-export interface Book extends SheetLook {
+/** A workbook of any kind, opened: its sheets that are tables, and the rows of each. */
+export interface Book {
+  readonly format: WorkbookFormat;
   readonly sheets: readonly BookSheet[];
+  /** What was odd about the workbook as a whole. */
+  readonly notes: readonly ReadingNote[];
+  /** The rows of a sheet in order, in blocks; what is odd about them goes into `facts`. A glance need not know what is merged. */
+  rows(sheet: BookSheet, facts: SheetFacts, isGlance: boolean): AsyncGenerator<SheetRow[]>;
+  close(): void;
+}
+
+interface SheetPart extends BookSheet {
+  readonly part: string;
+}
+
+interface BookContent extends SheetLook {
+  readonly sheets: readonly SheetPart[];
 }
 
 const smallPart = 64 * 1024 * 1024;
 const stringsPart = 256 * 1024 * 1024;
+/** A sheet of 1,048,576 rows of thirty cells is smaller. */
+const sheetPart = 2 * 1024 ** 3;
 
 interface Relation {
   readonly type: string;
   readonly target: string;
 }
 
-/** Reads everything of a workbook but its sheets. Throws WorkbookError for a zip that is none. */
-export async function readBook(parts: Parts, signal?: AbortSignal): Promise<Book> {
+/** Reads everything of an `.xlsx` workbook but its sheets. Throws WorkbookError for a zip that is none. */
+export async function openXlsx(parts: Parts, signal?: AbortSignal): Promise<Book> {
+  const content = await readBook(parts, signal);
+  const partOf = (name: string): Part => {
+    const part = parts.part(name, sheetPart);
+    if (!part) throw new WorkbookError('file-not-xlsx', `${name} is missing`);
+    return part;
+  };
+  // A sheet that the file only speaks of is none; that the others are all there is to be known.
+  const missing = content.sheets.filter(({ part }) => parts.part(part, sheetPart) === null);
+  const sheets = content.sheets.filter((sheet) => !missing.includes(sheet));
+  if (missing.length > 0 && sheets.length === 0) throw new WorkbookError('file-not-xlsx', 'no sheet in it');
+  const names = missing.map(({ name }) => `“${name}”`).join(', ');
+  return {
+    format: 'xlsx',
+    sheets,
+    notes: missing.length > 0 ? [{ code: 'sheets-missing', facts: { sheets: names } }] : [],
+    async *rows(sheet, facts, isGlance) {
+      const part = partOf(content.sheets.find(({ name }) => name === sheet.name)?.part ?? '');
+      yield* sheetRows(part, content, facts, isGlance ? [] : await mergedAreas(part));
+    },
+    close: () => parts.close(),
+  };
+}
+
+async function readBook(parts: Parts, signal?: AbortSignal): Promise<BookContent> {
   const main = [...(await relationsOf(parts, '')).values()].find(({ type }) => type === 'officeDocument');
   const part = main && parts.part(main.target, smallPart);
   if (!main || !part) throw new WorkbookError('file-not-xlsx', 'no workbook in it');
   const relations = await relationsOf(parts, main.target);
-  const sheets: BookSheet[] = [];
+  const sheets: SheetPart[] = [];
   let isBook = false;
   let from1904 = false;
   await parsePart(part, {

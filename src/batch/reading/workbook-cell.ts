@@ -34,24 +34,47 @@ export function numberText(code: string, from1904: boolean): (value: number) => 
     return (value) => ({ text: format(code, value, { throws: false }), stored: false });
   }
   const scientific = /^[^"]*E[+-]/i.test(code);
-  return (given) => {
-    // Spreadsheets keep 15 digits: what is beyond them is noise of the sum that made it.
-    const value = Math.abs(given) < 1e15 ? Number(given.toPrecision(15)) : given;
-    // Beyond 15 digits a spreadsheet has already lost some, whatever it shows: the exponent lets the check say so.
-    if (Number.isInteger(value) && Math.abs(value) >= 1e15) {
-      return { text: value.toExponential().replace('e', 'E'), stored: false, kind: 'long-number' };
-    }
-    const stored = String(value);
-    if (general && stored.length <= 11) return { text: stored, stored: false };
-    const shown = format(general ? 'General' : code, value, { throws: false });
-    // In General a long number that is whole is shown so for want of room only.
-    if (scientific) return { text: stored, stored: true, kind: 'scientific' };
-    // A long number that General shows with an exponent is whole in the file.
-    if (!general && amountOf(shown) === value) return { text: shown.trim(), stored: false };
-    // A format that puts text or dashes to a whole number makes an ID of it: `P-00123`, `123-45-6789`.
-    if (!general && isNumbered(shown, value)) return { text: shown.trim(), stored: false };
-    return { text: stored, stored: amountOf(shown) !== value };
-  };
+  return (value) =>
+    shownNumber(value, { general, scientific }, (kept) =>
+      format(general ? 'General' : code, kept, { throws: false }),
+    );
+}
+
+interface NumberLook {
+  readonly general: boolean;
+  readonly scientific: boolean;
+}
+
+/** A number that the file itself says how it is shown; a comma may stand before its decimals. */
+export function numberShown(value: number, shown: string): NumberText {
+  const look = { general: false, scientific: /\d[.,]?\d*E[+-]?\d+$/i.test(shown) };
+  // A comma before decimals is told by the number itself.
+  const pointed = shown.replace(/[\s\u00a0\u202f.]/g, '').replace(',', '.');
+  const isPointed = shown.includes(',') && amountOf(shown) !== value && amountOf(pointed) === value;
+  return shownNumber(value, look, () => (isPointed ? pointed : shown));
+}
+
+function shownNumber(
+  given: number,
+  { general, scientific }: NumberLook,
+  show: (kept: number) => string,
+): NumberText {
+  // Spreadsheets keep 15 digits: what is beyond them is noise of the sum that made it.
+  const value = Math.abs(given) < 1e15 ? Number(given.toPrecision(15)) : given;
+  // Beyond 15 digits a spreadsheet has already lost some, whatever it shows: the exponent lets the check say so.
+  if (Number.isInteger(value) && Math.abs(value) >= 1e15) {
+    return { text: value.toExponential().replace('e', 'E'), stored: false, kind: 'long-number' };
+  }
+  const stored = String(value);
+  if (general && stored.length <= 11) return { text: stored, stored: false };
+  // In General a long number that is whole is shown so for want of room only.
+  if (scientific) return { text: stored, stored: true, kind: 'scientific' };
+  const shown = show(value);
+  // A long number that General shows with an exponent is whole in the file.
+  if (!general && amountOf(shown) === value) return { text: shown.trim(), stored: false };
+  // A format that puts text or dashes to a whole number makes an ID of it: `P-00123`, `123-45-6789`.
+  if (!general && isNumbered(shown, value)) return { text: shown.trim(), stored: false };
+  return { text: stored, stored: amountOf(shown) !== value };
 }
 
 function isNumbered(shown: string, value: number): boolean {
@@ -118,4 +141,16 @@ export function isoDateText(stored: string): string {
   const found = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2}))?/.exec(stored.trim());
   if (!found) return stored;
   return found[2] === undefined ? `${found[1]}` : `${found[1]}T${found[2]}`;
+}
+
+/** Such a date under a number format: the day alone where its midnight is not shown, the month where no day is. */
+export function isoDateShown(stored: string, code: string): string {
+  const text = isoDateText(stored);
+  const [day = '', time] = text.split('T');
+  const info = isDateFormat(code) ? getFormatDateInfo(code) : null;
+  const clock = Boolean(info && (info.hours || info.minutes || info.seconds));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return text;
+  if (info?.month && !info.day && !clock) return day.slice(0, 7);
+  if (time === undefined) return clock ? `${day}T00:00:00` : day;
+  return time === '00:00:00' && !clock ? day : text;
 }

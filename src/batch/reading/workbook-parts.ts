@@ -1,10 +1,11 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { type Entry, open, type ZipFile } from 'yauzl';
+import type { ReadFailure } from './reading-options.ts';
 
 /** Why a workbook cannot be read; thrown inside this folder only and made a failure in workbook.ts. */
 export class WorkbookError extends Error {
-  readonly code: 'file-not-xlsx' | 'workbook-too-large';
-  constructor(code: 'file-not-xlsx' | 'workbook-too-large', reason: string) {
+  readonly code: ReadFailure;
+  constructor(code: ReadFailure, reason: string) {
     super(reason);
     this.code = code;
   }
@@ -13,9 +14,13 @@ export class WorkbookError extends Error {
 export interface Part {
   readonly size: number;
   text(): AsyncGenerator<string>;
+  /** All of it at once; for small parts. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface Parts {
+  /** All names in lower case, in the zip's order. */
+  readonly names: readonly string[];
   part(name: string, limit: number): Part | null;
   close(): void;
 }
@@ -43,6 +48,7 @@ export async function openParts(path: string): Promise<Parts> {
     throw cause;
   });
   return {
+    names: [...entries.keys()],
     part(name, limit) {
       const entry = entries.get(name.toLowerCase());
       if (!entry) return null;
@@ -50,7 +56,7 @@ export async function openParts(path: string): Promise<Parts> {
       if (size > limit || (size > suspectSize && size > compressedSize * suspectRatio)) {
         throw new WorkbookError('workbook-too-large', name);
       }
-      return { size, text: () => textOf(zip, entry) };
+      return { size, text: () => textOf(zip, entry), bytes: () => bytesOf(zip, entry) };
     },
     close: () => zip.close(),
   };
@@ -67,14 +73,26 @@ function openZip(path: string): Promise<ZipFile> {
 
 async function* textOf(zip: ZipFile, entry: Entry): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: false });
+  for await (const chunk of chunksOf(zip, entry)) yield decoder.decode(chunk, { stream: true });
+}
+
+async function bytesOf(zip: ZipFile, entry: Entry): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(entry.uncompressedSize);
+  let at = 0;
+  for await (const chunk of chunksOf(zip, entry)) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** An entry's bytes as they are unpacked, never more than it says. */
+async function* chunksOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   try {
     const stream = await new Promise<NodeJS.ReadableStream>((done, failed) => {
       zip.openReadStream(entry, (cause, opened) => (cause || !opened ? failed(cause) : done(opened)));
     });
-    for await (const chunk of stream) {
-      if (typeof chunk === 'string') yield chunk;
-      else yield decoder.decode(chunk, { stream: true });
-    }
+    for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
   } catch (cause) {
     throw damaged(cause);
   }
@@ -109,6 +127,25 @@ export async function parsePart(part: Part, handlers: ElementHandlers): Promise<
   const parser = xmlParser(handlers);
   for await (const piece of part.text()) parser.write(piece);
   parser.close();
+}
+
+/** Gives what `take` answers after each piece of a text that a parser gets, and after its end; ends early where `isDone`. */
+export async function* parsed<T>(
+  text: AsyncGenerator<string>,
+  handlers: ElementHandlers,
+  take: () => T | null,
+  isDone: () => boolean,
+): AsyncGenerator<T> {
+  const parser = xmlParser(handlers);
+  for await (const piece of text) {
+    parser.write(piece);
+    const taken = take();
+    if (taken !== null) yield taken;
+    if (isDone()) return;
+  }
+  parser.close();
+  const taken = take();
+  if (taken !== null) yield taken;
 }
 
 function local(name: string): string {

@@ -1,14 +1,8 @@
-import type { CellKind, RowMarks } from '../../permit/row-reading.ts';
+import { type MergedArea, MergedCells, mostAreas } from './merged-cells.ts';
+import { mostColumns, mostRows, mostText, RowBuilder, type SheetFacts, type SheetRow } from './sheet-row.ts';
 import type { TextList } from './text-list.ts';
-import { isoDateText, type NumberText, numberText } from './workbook-cell.ts';
+import { isoDateText } from './workbook-cell.ts';
 import { type Part, WorkbookError, xmlParser } from './workbook-parts.ts';
-
-export interface SheetRow {
-  readonly number: number;
-  readonly cells: string[];
-  /** What the sheet says of the row besides its cells' text; null where it says nothing. */
-  readonly marks: RowMarks | null;
-}
 
 export interface SheetLook {
   /** As they are written, escapes and all. */
@@ -18,24 +12,15 @@ export interface SheetLook {
   readonly from1904: boolean;
 }
 
-export interface SheetCounts {
-  stored: number;
-  hidden: number;
-}
-
-const mostRows = 1_048_576;
-const mostColumns = 16_384;
-/** Excel stops at 32,767 characters in a cell. */
-const mostText = 1_000_000;
-
 /** A sheet's rows in order, in blocks as they are unpacked; formulas stay unread, their stored values are taken. */
 export async function* sheetRows(
   part: Part,
   look: SheetLook,
-  counts: SheetCounts,
+  facts: SheetFacts,
+  merged: readonly MergedArea[] = [],
 ): AsyncGenerator<SheetRow[]> {
+  const row = new RowBuilder(facts, look.from1904, new MergedCells(merged));
   let rows: SheetRow[] = [];
-  let cells: string[] = [];
   let number = 0;
   let column = 0;
   let type = 'n';
@@ -45,54 +30,36 @@ export async function* sheetRows(
   let text = '';
   let isFormula = false;
   let hasValue = false;
-  let isHidden = false;
-  let kinds: Record<string, CellKind> | null = null;
   /** Whether the number of the row that is being read is known; where the row does not say it, its cells may. */
   let isNumbered = false;
-  const takeNumber = (next: number): void => {
+  const takeRow = (next: number): void => {
     if (!(next > number && next <= mostRows)) throw new WorkbookError('file-not-xlsx', 'rows out of order');
     number = next;
     isNumbered = true;
   };
-  const mark = (kind: CellKind): void => {
-    kinds ??= {};
-    kinds[column] = kind;
+  const takeNumber = (): void => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    const code = look.formats[style];
+    if (!Number.isFinite(value)) row.text(column, text);
+    // Without its look a number may be a date, or an ID with zeros that nobody sees.
+    else if (code === undefined && style !== 0) row.lost(column);
+    else row.number(column, value, code ?? 'General');
   };
-  const texts: ((value: number) => NumberText)[] = [];
-  const textOf = (): string => {
-    switch (type) {
-      case 's': {
-        const shared = look.strings.at(Number(text));
-        if (shared === undefined) mark('lost');
-        return unescaped(shared ?? '');
-      }
-      case 'b':
-        mark('truth');
-        return text.trim() === '1' || text.trim() === 'true' ? 'TRUE' : 'FALSE';
-      case 'inlineStr':
-      case 'str':
-        return unescaped(text);
-      case 'n': {
-        const value = text.trim() === '' ? Number.NaN : Number(text);
-        if (!Number.isFinite(value)) return text;
-        texts[style] ??= numberText(look.formats[style] ?? 'General', look.from1904);
-        const found = texts[style]?.(value);
-        if (found?.stored) counts.stored++;
-        if (found?.kind) mark(found.kind);
-        return found?.text ?? text;
-      }
-      case 'd':
-        mark('date');
-        return isoDateText(text);
-      default:
-        return text;
-    }
+  const takeCell = (): void => {
+    if (type === 's') {
+      const shared = look.strings.at(Number(text));
+      if (shared === undefined) row.lost(column);
+      else row.text(column, unescaped(shared));
+    } else if (type === 'n') takeNumber();
+    else if (type === 'b') row.truth(column, text.trim() === '1' || text.trim() === 'true');
+    else if (type === 'd') row.date(column, isoDateText(text));
+    else row.text(column, type === 'inlineStr' || type === 'str' ? unescaped(text) : text);
   };
   const parser = xmlParser({
     open(name, attributes) {
       if (name === 'c') {
         column = attributes['r'] ? columnOf(attributes['r']) : column + 1;
-        if (!isNumbered) takeNumber(rowOf(attributes['r'] ?? '') || number + 1);
+        if (!isNumbered) takeRow(rowOf(attributes['r'] ?? '') || number + 1);
         if (column < 1 || column > mostColumns)
           throw new WorkbookError('file-not-xlsx', 'a cell too far right');
         type = attributes['t'] ?? 'n';
@@ -107,12 +74,12 @@ export async function* sheetRows(
       } else if (name === 'rPh') phonetic = true;
       else if (name === 'row') {
         isNumbered = false;
-        if (attributes['r']) takeNumber(Number(attributes['r']));
+        if (attributes['r']) takeRow(Number(attributes['r']));
         column = 0;
-        cells = [];
-        kinds = null;
-        isHidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true';
-        if (isHidden) counts.hidden++;
+        row.start(isTrue(attributes['hidden']));
+      } else if (name === 'col' && isTrue(attributes['hidden'])) {
+        const last = Math.min(Number(attributes['max']), mostColumns);
+        for (let at = Math.max(1, Number(attributes['min'])); at <= last; at++) facts.hiddenColumns.add(at);
       }
     },
     text(piece) {
@@ -124,15 +91,12 @@ export async function* sheetRows(
       if (name === 'v' || name === 't') reading = false;
       else if (name === 'rPh') phonetic = false;
       else if (name === 'c') {
-        if (text !== '') {
-          while (cells.length < column - 1) cells.push('');
-          cells[column - 1] = textOf();
-        }
-        // Writers that calculate nothing leave the result out, or put a 0 there that nobody has counted.
-        if (isFormula && (text === '0' || (text === '' && !(type === 'str' && hasValue)))) mark('formula');
+        if (text !== '') takeCell();
+        // A text without characters is a result; nothing at all is none.
+        if (isFormula && !(type === 'str' && hasValue && text === '')) row.formula(column, text);
       } else if (name === 'row') {
-        if (!isNumbered) takeNumber(number + 1);
-        rows.push({ number, cells, marks: marksOf(isHidden, kinds) });
+        if (!isNumbered) takeRow(number + 1);
+        rows.push(row.end(number));
       }
     },
   });
@@ -147,14 +111,35 @@ export async function* sheetRows(
   yield rows;
 }
 
+/** A sheet's merged areas. They stand below its rows, so that the part is unpacked once for them alone. */
+export async function mergedAreas(part: Part): Promise<MergedArea[]> {
+  const areas: MergedArea[] = [];
+  let rest = '';
+  for await (const piece of part.text()) {
+    const text = rest + piece;
+    // What may be the beginning of one waits for the next piece.
+    const open = text.lastIndexOf('<');
+    rest = open === -1 || text.length - open > longestTag ? '' : text.slice(open);
+    if (!text.includes('mergeCell ')) continue;
+    for (const [, from = '', to = ''] of text.slice(0, text.length - rest.length).matchAll(mergeTag)) {
+      areas.push({ top: rowOf(from), left: columnOf(from), bottom: rowOf(to), right: columnOf(to) });
+    }
+    if (areas.length > mostAreas) throw new WorkbookError('workbook-too-large', 'merged cells');
+  }
+  return areas;
+}
+
+const longestTag = 1000;
+const mergeTag =
+  /<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?ref\s?=\s?["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']/g;
+
+function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true';
+}
+
 /** The row of a reference such as `B12`; 0 without one. */
 function rowOf(reference: string): number {
   return Number(/\d+$/.exec(reference)?.[0] ?? 0);
-}
-
-function marksOf(isHidden: boolean, kinds: Record<string, CellKind> | null): RowMarks | null {
-  if (!isHidden && kinds === null) return null;
-  return { ...(isHidden && { hidden: true }), ...(kinds && { kinds }) };
 }
 
 function columnOf(reference: string): number {

@@ -1,6 +1,6 @@
 import { readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { startWorker } from '../file/worker.ts';
+import { startWorker } from '../../disk/worker.ts';
 import { type ColumnValues, columnValues, type ValuesRequest } from './column-values.ts';
 import type { ValuesWork } from './values-worker.ts';
 

@@ -1,5 +1,5 @@
+import { startWorker } from '../../disk/worker.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { startWorker } from '../file/worker.ts';
 import { type ColumnSort, columnOrder, columnSort, comesBefore } from './column-order.ts';
 import type { FoundOrder, OrderRequest } from './order-worker.ts';
 

@@ -1,5 +1,6 @@
 import { NumberInput, Select, SimpleGrid } from '@mantine/core';
 import type { RawInput } from '../../bridge/contract.ts';
+import type { FileFormat } from '../../permit/file-format.ts';
 import { useWords } from '../language.tsx';
 
 /** What a person says of a file where detection was wrong. */
@@ -21,7 +22,7 @@ interface ReadingOptionsProps {
   readonly sheets: readonly string[];
   /** What was detected, shown until something else is chosen. */
   readonly detected?: {
-    readonly format: 'csv' | 'xlsx';
+    readonly format: FileFormat;
     readonly encoding: string;
     readonly delimiter: string;
     readonly sheet: string | null;
@@ -31,7 +32,7 @@ interface ReadingOptionsProps {
 
 export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptionsProps) {
   const words = useWords();
-  const text = detected?.format !== 'xlsx';
+  const text = detected === undefined || detected.format === 'csv';
   const encoding = how.encoding ?? detected?.encoding ?? null;
   const delimiter = how.delimiter ?? detected?.delimiter ?? null;
   const names = words.file.delimiters;

@@ -74,12 +74,36 @@ export const reading = {
     'file-empty': ({ path }: Facts) => `${path} is empty. Export it again.`,
     'file-binary': ({ path }: Facts) =>
       `${path} is no table of text. Open it in the program that made it and save it as CSV or XLSX.`,
-    'file-xls': ({ path }: Facts) =>
-      `${path} is an old or a protected Excel workbook. Open it in Excel and save it as XLSX, without a password.`,
+    'file-pdf': ({ path }: Facts) =>
+      `${path} is a PDF, a picture of a page: its cells cannot be read for certain. Ask for the table as XLSX or CSV from the program that made it.`,
+    'file-picture': ({ path }: Facts) =>
+      `${path} is a picture. Ask for the table itself, as XLSX or CSV, from the program that made it.`,
+    'file-database': ({ path }: Facts) =>
+      `${path} is a database. Open it in its own program and export the table of permits as CSV or XLSX.`,
+    'file-protected': ({ path }: Facts) =>
+      `${path} is a workbook protected by a password, which nobody reads without it. Open it in Excel and save it without the password.`,
+    'file-document': ({ path }: Facts) =>
+      `${path} is a text document, such as Word’s. Copy its table into a spreadsheet and save that as XLSX or CSV.`,
+    'file-slides': ({ path }: Facts) =>
+      `${path} is a presentation. Copy its table into a spreadsheet and save that as XLSX or CSV.`,
+    'file-numbers': ({ path }: Facts) =>
+      `${path} is a document of Apple’s Numbers or Pages. Open it there and export it as Excel or CSV.`,
+    'file-shortcut': ({ path }: Facts) =>
+      `${path} is only a link to a page, such as a Google sheet, and holds no rows. Open the link and download the sheet as XLSX or CSV.`,
+    'file-archive': ({ path }: Facts) =>
+      `${path} is an archive and no workbook. Unpack it and open the file that is in it.`,
+    'file-mail': ({ path }: Facts) =>
+      `${path} is a message or a web archive. Open it in its program and save the table as XLSX or CSV.`,
+    'file-markup': ({ path }: Facts) =>
+      `${path} is an XML file, but no XML spreadsheet. Save the table as XLSX or CSV in the program that made it.`,
+    'file-no-table': ({ path }: Facts) =>
+      `${path} is a web page without a table in it. Save the table as XLSX or CSV in the program that made it.`,
     'file-not-xlsx': ({ path }: Facts) =>
-      `${path} is no Excel workbook, or a damaged one. Save it as XLSX again, or as CSV.`,
+      `${path} is no workbook that can be read, or a damaged one. Save it as XLSX again, or as CSV.`,
     'workbook-too-large': ({ path }: Facts) =>
-      `${path} unpacks to more than a workbook of permits can need, and was not read. Save the sheet as CSV.`,
+      `${path} takes more room unpacked than a workbook of permits can need, and was not read. Save the sheet as CSV, or an old workbook as XLSX.`,
+    'workbook-too-slow': ({ path }: Facts) =>
+      `${path} took longer to read than a workbook of permits can need, and was given up. Save it as XLSX, or the sheet as CSV.`,
     'workbook-no-sheet': ({ path }: Facts) =>
       `${path} has no sheet with cells. Save it as XLSX again, or as CSV.`,
     'sheet-missing': ({ sheet, sheets }: Facts) => `There is no sheet “${sheet}”. The sheets are ${sheets}.`,
@@ -155,6 +179,18 @@ export const reading = {
     'records-blank': ({ count }: Facts) =>
       `${Number(count) === 1 ? 'One blank row was' : `${number(count)} blank rows were`} passed over.`,
     'sheet-chosen': ({ sheet, others }: Facts) => `The sheet “${sheet}” was read. Others: ${others}.`,
+    'sheet-hidden': ({ sheet }: Facts) =>
+      `The sheet “${sheet}” is hidden in the workbook, and there is no other with text.`,
+    'sheets-missing': ({ sheets }: Facts) =>
+      `The workbook names sheets that are damaged or not in the file: ${sheets}.`,
+    'columns-hidden': ({ headers }: Facts) =>
+      `Hidden in the workbook, and read like the other columns: ${headers}.`,
+    'formulas-uncalculated': ({ count }: Facts) =>
+      `${number(count)} ${Number(count) === 1 ? 'formula has' : 'formulas have'} no result that was calculated. Open the workbook in Excel and save it, and the results are in it.`,
+    'cells-lost': ({ count }: Facts) =>
+      `${number(count)} ${Number(count) === 1 ? 'cell points' : 'cells point'} to a text or a number format that the file lacks: it is damaged. Save it again in the program that made it.`,
+    'dates-zoned': ({ count }: Facts) =>
+      `${number(count)} ${Number(count) === 1 ? 'date is' : 'dates are'} stored with a time zone, which a cell does not have. Their days and hours were read as they are stored: compare them with what the sheet shows.`,
     'rows-hidden': ({ count }: Facts) =>
       `${rows(count)} ${Number(count) === 1 ? 'is hidden in the workbook. It waits' : 'are hidden in the workbook. They wait'} until somebody says that ${Number(count) === 1 ? 'it is' : 'they are'} meant too.`,
     'numbers-stored': ({ count }: Facts) =>
@@ -172,14 +208,14 @@ export const reading = {
   },
   detected: (file: {
     readonly name: string;
-    readonly format: 'csv' | 'xlsx';
+    readonly format: string;
     readonly encoding: string;
     readonly delimiter: string;
     readonly sheet: string | null;
     readonly headerRow: number;
     readonly rows: number;
   }) =>
-    file.format === 'xlsx'
+    file.format !== 'csv'
       ? `${file.name}: workbook, sheet “${file.sheet}”, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`
       : `${file.name}: ${file.encoding}, cells kept apart by ${delimiterName(file.delimiter)}, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`,
   progress: (done: number, perSecond: number) => `${rows(done)} read · ${number(Math.round(perSecond))}/s`,

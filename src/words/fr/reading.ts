@@ -67,12 +67,36 @@ export const reading: typeof english = {
     'file-empty': ({ path }) => fr`${path} est vide. Exportez-le de nouveau.`,
     'file-binary': ({ path }) =>
       fr`${path} n’est pas un tableau de texte. Ouvrez-le dans son programme et enregistrez-le en CSV ou en XLSX.`,
-    'file-xls': ({ path }) =>
-      fr`${path} est un classeur Excel ancien ou protégé. Ouvrez-le dans Excel et enregistrez-le en XLSX, sans mot de passe.`,
+    'file-pdf': ({ path }) =>
+      fr`${path} est un PDF, l’image d’une page : ses cellules ne se lisent pas à coup sûr. Demandez le tableau en XLSX ou en CSV au programme qui l’a fait.`,
+    'file-picture': ({ path }) =>
+      fr`${path} est une image. Demandez le tableau lui-même, en XLSX ou en CSV, au programme qui l’a fait.`,
+    'file-database': ({ path }) =>
+      fr`${path} est une base de données. Ouvrez-la dans son programme et exportez la table des permis en CSV ou en XLSX.`,
+    'file-protected': ({ path }) =>
+      fr`${path} est un classeur protégé par un mot de passe, que personne ne lit sans lui. Ouvrez-le dans Excel et enregistrez-le sans mot de passe.`,
+    'file-document': ({ path }) =>
+      fr`${path} est un document de texte, comme ceux de Word. Copiez son tableau dans un tableur et enregistrez-le en XLSX ou en CSV.`,
+    'file-slides': ({ path }) =>
+      fr`${path} est une présentation. Copiez son tableau dans un tableur et enregistrez-le en XLSX ou en CSV.`,
+    'file-numbers': ({ path }) =>
+      fr`${path} est un document de Numbers ou de Pages, d’Apple. Ouvrez-le dans son programme et exportez-le en Excel ou en CSV.`,
+    'file-shortcut': ({ path }) =>
+      fr`${path} n’est qu’un lien vers une page, comme une feuille Google, et ne contient aucune ligne. Ouvrez le lien et téléchargez la feuille en XLSX ou en CSV.`,
+    'file-archive': ({ path }) =>
+      fr`${path} est une archive et non un classeur. Décompressez-la et ouvrez le fichier qu’elle contient.`,
+    'file-mail': ({ path }) =>
+      fr`${path} est un message ou une archive web. Ouvrez-le dans son programme et enregistrez le tableau en XLSX ou en CSV.`,
+    'file-markup': ({ path }) =>
+      fr`${path} est un fichier XML, mais pas une feuille de calcul XML. Enregistrez le tableau en XLSX ou en CSV dans le programme qui l’a fait.`,
+    'file-no-table': ({ path }) =>
+      fr`${path} est une page web sans tableau. Enregistrez le tableau en XLSX ou en CSV dans le programme qui l’a fait.`,
     'file-not-xlsx': ({ path }) =>
-      fr`${path} n’est pas un classeur Excel, ou il est endommagé. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
+      fr`${path} n’est pas un classeur lisible, ou il est endommagé. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
     'workbook-too-large': ({ path }) =>
-      fr`${path} prend, décompressé, plus de place qu’un classeur de permis ne peut en demander, et n’a pas été lu. Enregistrez la feuille en CSV.`,
+      fr`${path} prend, décompressé, plus de place qu’un classeur de permis ne peut en demander, et n’a pas été lu. Enregistrez la feuille en CSV, ou un vieux classeur en XLSX.`,
+    'workbook-too-slow': ({ path }) =>
+      fr`${path} demande plus de temps qu’un classeur de permis ne peut en demander, et a été abandonné. Enregistrez-le en XLSX, ou la feuille en CSV.`,
     'workbook-no-sheet': ({ path }) =>
       fr`${path} n’a aucune feuille de cellules. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
     'sheet-missing': ({ sheet, sheets }) =>
@@ -147,6 +171,24 @@ export const reading: typeof english = {
     'records-blank': ({ count }) =>
       many(count) ? fr`${number(count)} lignes vides ont été laissées.` : 'Une ligne vide a été laissée.',
     'sheet-chosen': ({ sheet, others }) => fr`La feuille « ${sheet} » a été lue. Les autres : ${others}.`,
+    'sheet-hidden': ({ sheet }) =>
+      fr`La feuille « ${sheet} » est masquée dans le classeur, et aucune autre ne contient de texte.`,
+    'sheets-missing': ({ sheets }) =>
+      fr`Le classeur nomme des feuilles endommagées ou absentes du fichier : ${sheets}.`,
+    'columns-hidden': ({ headers }) =>
+      fr`Masquées dans le classeur, et lues comme les autres colonnes : ${headers}.`,
+    'formulas-uncalculated': ({ count }) =>
+      many(count)
+        ? fr`${number(count)} formules n’ont pas de résultat calculé. Ouvrez le classeur dans Excel et enregistrez-le : les résultats y seront.`
+        : fr`Une formule n’a pas de résultat calculé. Ouvrez le classeur dans Excel et enregistrez-le : le résultat y sera.`,
+    'cells-lost': ({ count }) =>
+      many(count)
+        ? fr`${number(count)} cellules renvoient à un texte ou à un format de nombre absent du fichier : il est endommagé. Enregistrez-le de nouveau dans le programme qui l’a fait.`
+        : fr`Une cellule renvoie à un texte ou à un format de nombre absent du fichier : il est endommagé. Enregistrez-le de nouveau dans le programme qui l’a fait.`,
+    'dates-zoned': ({ count }) =>
+      many(count)
+        ? fr`${number(count)} dates sont enregistrées avec un fuseau horaire, qu’une cellule n’a pas. Leurs jours et leurs heures ont été lus tels quels : comparez-les à ce que la feuille affiche.`
+        : fr`Une date est enregistrée avec un fuseau horaire, qu’une cellule n’a pas. Son jour et son heure ont été lus tels quels : comparez-les à ce que la feuille affiche.`,
     'rows-hidden': ({ count }) =>
       many(count)
         ? fr`${rows(count)} sont masquées dans le classeur. Elles attendent que quelqu’un dise qu’elles sont voulues aussi.`
@@ -169,7 +211,7 @@ export const reading: typeof english = {
       fr`${path} n’a pas été écrit : il dépasse ce qu’un classeur contient (1 048 576 lignes, 16 384 colonnes, 32 767 caractères par cellule). Écrivez plutôt un CSV.`,
   },
   detected: (file) =>
-    file.format === 'xlsx'
+    file.format !== 'csv'
       ? fr`${file.name} : classeur, feuille « ${file.sheet ?? ''} », en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`
       : fr`${file.name} : ${file.encoding}, cellules séparées par ${delimiterName(file.delimiter)}, en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`,
   progress: (done, perSecond) => fr`${rows(done)} · ${number(Math.round(perSecond))}/s`,

@@ -81,7 +81,7 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
     const source = sourceIn(batch);
     if (source === null) return {};
     const { format, encoding, delimiter, quote, escape: mark, sheet, headerRow } = source;
-    if (format === 'xlsx') return { headerRow, ...(sheet === null ? {} : { sheet }) };
+    if (format !== 'csv') return { headerRow, ...(sheet === null ? {} : { sheet }) };
     return { encoding, delimiter, quote, escape: mark, headerRow };
   }
 

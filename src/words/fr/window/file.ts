@@ -6,7 +6,15 @@ export const file: typeof english.file = {
   title: 'Ce qui a été lu',
   change: fr`Quelque chose a été mal lu ? Changez-le ici et relisez le fichier.`,
   format: 'Format',
-  formats: { csv: 'Texte (CSV)', xlsx: 'Classeur Excel (XLSX)' },
+  formats: {
+    csv: 'Texte (CSV)',
+    xlsx: 'Classeur Excel (XLSX)',
+    xls: 'Ancien classeur Excel (XLS)',
+    xlsb: 'Classeur Excel binaire (XLSB)',
+    ods: 'Feuille de calcul OpenDocument (ODS)',
+    xml: 'Feuille de calcul XML 2003',
+    html: 'Tableau d’une page web (HTML)',
+  },
   encoding: 'Encodage',
   delimiter: 'Séparateur',
   delimiters: {
