@@ -176,8 +176,8 @@ describe('a workbook that cannot be read', () => {
   const entity =
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>';
   it.each<[string, Buffer, string, ReadingOptions?]>([
-    ['an old or protected one', Buffer.from('d0cf11e0a1b11ae1000000000000000000', 'hex'), 'file-xls'],
-    ['a zip of something else', zipOf({ 'a.txt': 'a' }), 'file-not-xlsx'],
+    ['a cut old one', Buffer.from('d0cf11e0a1b11ae1000000000000000000', 'hex'), 'file-not-xlsx'],
+    ['a zip of something else', zipOf({ 'a.txt': 'a' }), 'file-archive'],
     ['a cut one', good.subarray(0, good.length - 40), 'file-not-xlsx'],
     ['one with XML that does not close', workbookOf({ sheets: { A: '<row r="1"><c>' } }), 'file-not-xlsx'],
     ['one with an outside entity', workbookOf({ sheets: { A: entity } }), 'file-not-xlsx'],

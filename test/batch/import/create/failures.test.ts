@@ -48,12 +48,12 @@ describe('says why a file cannot be read, and leaves no batch', () => {
     ['nothing but blank lines', 'file-empty', () => file('blank.csv', '\r\n \r\n,,\r\n')],
     ['nothing but a byte order mark', 'file-empty', () => file('mark.csv', '\uFEFF')],
     [
-      'an old workbook',
-      'file-xls',
+      'the beginning of an old workbook',
+      'file-not-xlsx',
       () => file('old.csv', Buffer.from(`d0cf11e0a1b11ae1${'00'.repeat(512)}`, 'hex')),
     ],
     ['an archive', 'file-not-xlsx', () => file('zip.csv', Buffer.from('504b0304140000000800', 'hex'))],
-    ['a PDF', 'file-binary', () => file('print.csv', '%PDF-1.7\n1 0 obj\n')],
+    ['a PDF', 'file-pdf', () => file('print.csv', '%PDF-1.7\n1 0 obj\n')],
     [
       'random bytes',
       'file-binary',
