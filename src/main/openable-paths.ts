@@ -2,7 +2,21 @@ import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The endings of files that the app opens: those that may hold permits, and batches that were handed on. */
-export const openableExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'permitbatch'] as const;
+export const openableExtensions = [
+  'csv',
+  'tsv',
+  'txt',
+  'xlsx',
+  'xlsm',
+  'xls',
+  'xlsb',
+  'ods',
+  'fods',
+  'xml',
+  'htm',
+  'html',
+  'permitbatch',
+] as const;
 
 /**
  * The files to open among a command line's arguments ("Open with", a file dropped on the icon), as absolute paths.

@@ -4,7 +4,7 @@ import { removeLeftover, workName } from '../../disk/work-name.ts';
 import type { CheckSettings } from '../../permit/check.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
-import { fail, ok, type Result } from '../../permit/result.ts';
+import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { keepReferences } from '../check/references.ts';
 import { sqliteFailure } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -49,11 +49,18 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   try {
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
     const columns = chosenColumns(table.headers, options, table.sample);
-    if (!columns.ok) return columns;
+    if (!columns.ok) return { ok: false, failure: withSheets(columns.failure, table.sheets) };
     return await store(table, columns.value, options);
   } finally {
     await table.close();
   }
+}
+
+/** A sheet without reference IDs may be the wrong one: the refusal names all of them. */
+function withSheets(failure: Failure<ReadFailure>, sheets: readonly string[]): Failure<ReadFailure> {
+  if (failure.code !== 'no-reference-column' || sheets.length < 2) return failure;
+  const names = sheets.map((name) => `“${name}”`).join(', ');
+  return { code: failure.code, facts: { ...failure.facts, sheets: names } };
 }
 
 /** Makes the batch file: in a folder of its own until it is whole and on disk. */

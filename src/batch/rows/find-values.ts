@@ -1,6 +1,6 @@
+import { startWorker } from '../../disk/worker.ts';
 import { readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { startWorker } from '../../disk/worker.ts';
 import { type ColumnValues, columnValues, type ValuesRequest } from './column-values.ts';
 import type { ValuesWork } from './values-worker.ts';
 

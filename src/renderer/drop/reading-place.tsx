@@ -65,6 +65,9 @@ function RunningReading({ reading }: { reading: Reading }) {
   );
 }
 
+/** The failures that a person may end by saying how the file is to be read. */
+const maybeReadOtherwise = /^(?:file-binary$|header-|encoding-|option-|sheet-|map-|no-reference)/;
+
 function FailedReading({ reading }: { reading: Reading }) {
   const all = useAllWords();
   const words = all.window;
@@ -125,8 +128,8 @@ function FailedReading({ reading }: { reading: Reading }) {
             />
           </>
         )}
-        {/* A batch file has no encoding or separator to be told. */}
-        {!/\.permitbatch$/i.test(reading.file) && (
+        {/* A batch file, a folder or a picture has no encoding or separator to be told. */}
+        {!/\.permitbatch$/i.test(reading.file) && maybeReadOtherwise.test(failure.code) && (
           <>
             <Title order={3}>{words.reading.readWith}</Title>
             <ReadingOptions how={how} onChange={setHow} sheets={[]} />

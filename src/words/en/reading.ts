@@ -120,10 +120,12 @@ export const reading = {
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
-    'no-reference-column': ({ headers, proposal }: Facts) =>
-      proposal === undefined
-        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.`
-        : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.`,
+    'no-reference-column': ({ headers, proposal, sheets }: Facts) => {
+      const others = sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`;
+      return proposal === undefined
+        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.${others}`
+        : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.${others}`;
+    },
     'store-failed': ({ path, reason }: Facts) =>
       `The batch could not be written to ${path} (${reason}). Is the disk full?`,
     cancelled: () => 'Reading was cancelled. Nothing was kept.',

@@ -117,10 +117,12 @@ export const reading: typeof english = {
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
     'map-field-twice': ({ field }) =>
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
-    'no-reference-column': ({ headers, proposal }) =>
-      proposal === undefined
-        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.`
-        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.`,
+    'no-reference-column': ({ headers, proposal, sheets }) => {
+      const others = sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`;
+      return proposal === undefined
+        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${others}`
+        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${others}`;
+    },
     'store-failed': ({ path, reason }) =>
       fr`Le lot n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',

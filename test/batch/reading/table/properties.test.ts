@@ -119,7 +119,7 @@ it('detects delimiter and encoding of tables of a real export’s shape', async 
   );
 });
 
-const expected = new Set(['file-empty', 'file-binary', 'file-xls', 'file-not-xlsx']);
+const expected = /^file-(?!unreadable|missing)/;
 
 const pieces = fc.array(
   fc.oneof(
@@ -158,7 +158,7 @@ it('answers any bytes at all with rows or a stated failure', async () => {
   await fc.assert(
     fc.asyncProperty(anyBytes, fc.integer({ min: 1, max: 9 }), async (content, blockSize) => {
       const whole = await readBack(content, {}, 1 << 20);
-      if (!whole.read.ok) expect(expected).toContain(whole.read.failure.code);
+      if (!whole.read.ok) expect(whole.read.failure.code).toMatch(expected);
       // How a file is written is found out in blocks too, be they as small as they like.
       expect(plain(await readBack(content, {}, blockSize))).toEqual(plain(whole));
     }),
