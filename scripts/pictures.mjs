@@ -27,7 +27,7 @@ await runScript(async () => {
         `--config=${join(root, 'test/e2e/playwright.config.ts')}`,
         'screens.test.ts',
       ],
-      { display: true, env: { PICTURES: language } },
+      { display: 1, env: { PICTURES: language } },
     );
     if (code !== 0) {
       say(output);

@@ -6,6 +6,7 @@ import { ensurePackages } from './setup/packages.mjs';
 import { runScript, SetupStop, say } from './setup/say.mjs';
 import { runChecks } from './test/checks.mjs';
 import { runEndToEndTests, runPackagedTests } from './test/e2e.mjs';
+import { none, sum } from './test/outcome.mjs';
 import { runVitest } from './test/vitest.mjs';
 import { runWindowsTests } from './test/windows.mjs';
 
@@ -39,15 +40,13 @@ await runScript(async () => {
   if (chosen.some(({ needsApp }) => needsApp)) await ensureElectron();
   if (process.getuid?.() === 0) say('Running as root: Chromium’s sandbox is off for the tests.');
 
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  let total = none;
   for (const { title, run } of chosen) {
     const started = Date.now();
-    const { passed, failed, skipped, problems } = await run();
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
-    for (const problem of problems) say(`\n✕ ${problem}\n`);
-    say(`${title}: ${numbers({ passed, failed, skipped })} (${Math.round((Date.now() - started) / 1000)} s)`);
+    const outcome = await run();
+    total = sum(total, outcome);
+    for (const problem of outcome.problems) say(`\n✕ ${problem}\n`);
+    say(`${title}: ${numbers(outcome)} (${Math.round((Date.now() - started) / 1000)} s)`);
   }
   process.stdout.write(`${numbers(total)}\n`);
   return total.failed === 0 ? 0 : 1;

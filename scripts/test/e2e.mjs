@@ -1,12 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { tail } from '../setup/command.mjs';
 import { ensureDebian } from '../setup/debian.mjs';
 import { ensurePackage, madeInstaller } from '../setup/package.mjs';
 import { root } from '../setup/root.mjs';
 import { say } from '../setup/say.mjs';
 import { whyNoWine } from '../setup/wine.mjs';
-import { noResult } from './outcome.mjs';
+import { noResult, sum } from './outcome.mjs';
 import { runInSession } from './session.mjs';
 
 /**
@@ -16,8 +18,19 @@ import { runInSession } from './session.mjs';
  * @typedef {{ title: string, specs: Spec[], suites?: Suite[] }} Suite
  */
 
-/** The end-to-end tests, in the real Electron. */
-export const runEndToEndTests = () => runPlaywright('End-to-end tests', 'e2e');
+/**
+ * The end-to-end tests, in the real Electron. On Linux each of two halves has a session of its own, with its display and
+ * keychain, so they run side by side: a window waits most of the time. Elsewhere there is one keychain for all.
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runEndToEndTests() {
+  const name = 'End-to-end tests';
+  const shards = process.platform === 'linux' && availableParallelism() > 1 ? [1, 2] : [1];
+  const outcomes = await Promise.all(
+    shards.map((shard) => runPlaywright(name, 'e2e', { shard: { shard, of: shards.length } })),
+  );
+  return outcomes.reduce(sum);
+}
 
 /** The tests of the packaged app and of the installers, made before where they are old. */
 export async function runPackagedTests() {
@@ -26,26 +39,29 @@ export async function runPackagedTests() {
   if (reason !== null) say(`The deb in a fresh Debian: left out, as such a folder is made ${reason}.`);
   const debian =
     process.platform === 'linux' && reason === null ? await ensureDebian(madeInstaller('.deb')) : '';
-  return runPlaywright('Packaged app', 'packaged', { FRESH_DEBIAN: debian });
+  return runPlaywright('Packaged app', 'packaged', { env: { FRESH_DEBIAN: debian } });
 }
 
 /**
  * @param {string} name
  * @param {'e2e' | 'packaged'} folder under test/
- * @param {Record<string, string>} [env]
+ * @param {{ env?: Record<string, string>, shard?: { shard: number, of: number } }} [options] `shard`: which part, from 1
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-async function runPlaywright(name, folder, env = {}) {
-  const report = join(root, `test-results/${folder}.json`);
+async function runPlaywright(name, folder, { env = {}, shard: { shard, of } = { shard: 1, of: 1 } } = {}) {
+  const results = join(root, 'test-results', of === 1 ? folder : `${folder}-${shard}`);
+  const report = `${results}.json`;
   rmSync(report, { force: true });
   const args = [
     join(root, 'node_modules/playwright/cli.js'),
     'test',
     `--config=${join(root, 'test', folder, 'playwright.config.ts')}`,
+    `--output=${results}`,
+    `--shard=${shard}/${of}`,
     '--reporter=json',
   ];
   const { output } = await runInSession(args, {
-    display: true,
+    display: shard,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
   });
   if (!existsSync(report)) return noResult(name, tail(output));

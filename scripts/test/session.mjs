@@ -9,9 +9,9 @@ const unlock = 'printf test | gnome-keyring-daemon --unlock --components=secrets
 
 /**
  * Runs Node in a session of its own: a home folder that is thrown away, and on Linux an unlocked keychain of its own
- * and, if asked for, a display. So the tests meet the real things and never the person's.
+ * and, if asked for, a display, each by a number of its own where several begin at once. So the tests meet the real things and never the person's.
  * @param {readonly string[]} args of Node
- * @param {{ display: boolean, env?: Record<string, string> }} options
+ * @param {{ display: number, env?: Record<string, string> }} options
  */
 export async function runInSession(args, { display, env = {} }) {
   const home = await mkdtemp(join(tmpdir(), 'permit-loader-test-'));
@@ -25,11 +25,12 @@ export async function runInSession(args, { display, env = {} }) {
   }
 }
 
-/** @param {boolean} display */
+/** @param {number} display 0 without one */
 function wrapping(display) {
   if (process.platform !== 'linux') return [];
-  const screen = ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'];
-  return [...(display ? screen : []), 'dbus-run-session', '--', 'sh', '-c', unlock, 'sh'];
+  // The first free number from there on is taken: two that look at the same time would take the same.
+  const screen = ['xvfb-run', '-a', '-n', `${100 * display}`, '-s', '-screen 0 1440x900x24'];
+  return [...(display > 0 ? screen : []), 'dbus-run-session', '--', 'sh', '-c', unlock, 'sh'];
 }
 
 /** @param {string} home */

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Database } from './database.ts';
 
+const past = ['status', 'message', 'reference_id', 'internal_reference_id', 'completed_at', 'sent', 'note'];
+
 /** The columns of text that reading a batch touches, by table. */
 const texts: Readonly<Record<string, readonly string[]>> = {
   meta: ['key', 'value'],
@@ -21,25 +23,8 @@ const texts: Readonly<Record<string, readonly string[]>> = {
     'stopped_by',
     'results',
   ],
-  outcome: [
-    'status',
-    'prior',
-    'message',
-    'reference_id',
-    'internal_reference_id',
-    'completed_at',
-    'sent',
-    'note',
-  ],
-  outcome_past: [
-    'status',
-    'message',
-    'reference_id',
-    'internal_reference_id',
-    'completed_at',
-    'sent',
-    'note',
-  ],
+  outcome: [...past, 'prior'],
+  outcome_past: past,
 };
 
 /**

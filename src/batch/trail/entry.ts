@@ -21,7 +21,7 @@ const counts = z.strictObject({
   issues: z.record(z.string(), z.strictObject({ count, safe: count })),
 });
 
-const tally = z.strictObject({
+export const tallySchema = z.strictObject({
   accepted: count,
   rejected: count,
   unknown: count,
@@ -172,7 +172,7 @@ const runEnded = z.strictObject({
   end: z.enum(['finished', 'cancelled', 'stopped', 'failed']),
   stoppedBy: stopSchema.nullable(),
   endedAt: z.string(),
-  tally,
+  tally: tallySchema,
 });
 
 const exported = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entrySchema, stopSchema } from '../../trail/entry.ts';
+import { entrySchema, stopSchema, tallySchema } from '../../trail/entry.ts';
 import { reportFormat, reportVersion } from './json-report.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -79,14 +79,6 @@ export const withoutOutcomeRecord = z
   .strictObject({ why: z.enum(['unsent', 'skipped', 'inTheAir']), first: row, last: row })
   .describe('Rows, first and last included, that no entry tells an outcome of');
 
-const tally = z.strictObject({
-  accepted: count,
-  rejected: count,
-  unknown: count,
-  unsent: count,
-  skipped: count,
-});
-
 const read = entrySchema.options[0].shape;
 
 const run = z.strictObject({
@@ -120,7 +112,7 @@ const summarySchema = z.strictObject({
   columns: read.columns,
   settings: read.settings,
   counts: read.counts,
-  tally,
+  tally: tallySchema,
   resent: count,
   runs: z.array(run),
   edits: z.strictObject({ steps: count, undone: z.int(), cells: z.record(z.string(), count) }),
