@@ -9,7 +9,15 @@ const elsewhere = [
   ...(process.platform === 'win32' ? [] : ['test/windows/**']),
 ];
 /** Tests that take long: `npm test` runs them as a part of their own. */
-const long = ['test/kills/**', 'test/hostile/**', 'test/batch/push/push/faults.test.ts'];
+const long = [
+  'test/kills/**',
+  'test/hostile/**',
+  'test/batch/edits/undo-redo/properties.test.ts',
+  'test/batch/push/push/faults.test.ts',
+  'test/batch/push/push/untrustworthy.test.ts',
+  'test/batch/reading/table/properties.test.ts',
+  'test/cli/push/interrupted.test.ts',
+];
 
 export default defineConfig({
   test: {

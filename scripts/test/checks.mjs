@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { run, tail } from '../setup/command.mjs';
 import { root } from '../setup/root.mjs';
+import { none, sum } from './outcome.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
@@ -16,16 +17,14 @@ const checks = [
  * @returns {Promise<Outcome>}
  */
 export async function runChecks() {
-  /** @type {Outcome} */
-  const outcome = { passed: 0, failed: 0, skipped: 0, problems: [] };
-  for (const { name, tool, args } of checks) {
-    const { code, output } = await run(process.execPath, [join(root, 'node_modules', tool), ...args]);
-    if (code === 0) {
-      outcome.passed++;
-    } else {
-      outcome.failed++;
-      outcome.problems.push(`${name}:\n${tail(output)}`);
-    }
-  }
-  return outcome;
+  /** @type {Outcome[]} */
+  const outcomes = await Promise.all(
+    checks.map(async ({ name, tool, args }) => {
+      const { code, output } = await run(process.execPath, [join(root, 'node_modules', tool), ...args]);
+      return code === 0
+        ? { ...none, passed: 1 }
+        : { ...none, failed: 1, problems: [`${name}:\n${tail(output)}`] };
+    }),
+  );
+  return outcomes.reduce(sum);
 }
