@@ -12,7 +12,7 @@ const openers = '{[(<"\'`´‘’“”„«‹';
 const closers = '}])>"\'`´’‘”“»›';
 
 /** Whether a cell, as it stands, is a reference ID: 1 to 50 ASCII letters, digits and dashes. */
-function isReference(cell: string): boolean {
+export function isReference(cell: string): boolean {
   const length = cell.length;
   if (length === 0 || length > maxLength.referenceId) return false;
   for (let at = 0; at < length; at++) {

@@ -41,7 +41,8 @@ export function rowFinding(
     }
     if (shape !== null) return straight(shape);
     if (reading.marks?.hidden && open('row-hidden')) return straight('row-hidden');
-    if (reading.marks?.holdsRows && open('cell-holds-rows')) return straight('cell-holds-rows');
+    if (reading.marks?.holdsRows?.includes((key < 0 ? plate : key) + 1) && open('cell-holds-rows'))
+      return straight('cell-holds-rows');
     const done = reading.marks?.done;
     if (done && open('already-done') && isAsDone(cells, mapping, done)) return straight('already-done');
     if (nothing !== null && optional.every((index) => isBlankAt(cells, index))) {

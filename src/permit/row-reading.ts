@@ -16,8 +16,8 @@ export interface RowReading {
 export interface RowMarks {
   /** The workbook hides the row, or a filter does. */
   readonly hidden?: true;
-  /** A quoted cell holds lines that read like rows of this table. */
-  readonly holdsRows?: true;
+  /** Quoted cells hold lines that read like rows of this table, if the reference ID stands in one of these columns. */
+  readonly holdsRows?: readonly number[];
   /** What cells are besides text, by column. */
   readonly kinds?: Readonly<Record<string, CellKind>>;
   /** The row is of this product's results and was done then; what it was done with, by field, as it is compared (same-value.ts). */

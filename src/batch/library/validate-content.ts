@@ -69,9 +69,11 @@ const contentRules: readonly Rule[] = [
     place: 'row.marks',
     from: 'row',
     wrong: `marks is not null and (not json_valid(marks) or json_type(marks) <> 'object'
-      or exists (select 1 from json_each(marks) e where e.key not in ('hidden', 'holdsRows', 'kinds', 'merged')
-        or (e.key in ('hidden', 'holdsRows') and e.type <> 'true')
-        or (e.key in ('kinds', 'merged') and e.type <> 'object'))
+      or exists (select 1 from json_each(marks) e where e.key not in ('hidden', 'holdsRows', 'kinds', 'merged', 'done')
+        or (e.key = 'hidden' and e.type <> 'true')
+        or (e.key = 'holdsRows' and e.type <> 'array')
+        or (e.key in ('kinds', 'merged', 'done') and e.type <> 'object'))
+      or exists (select 1 from json_each(marks, '$.holdsRows') e where e.type <> 'integer')
       or exists (select 1 from json_each(marks, '$.kinds') e where e.value not in (${quoted(cellKinds)}))
       or exists (select 1 from json_each(marks, '$.merged') e where e.type <> 'text'))`,
   },

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../permit/result.ts';
+import type { RowMarks } from '../../permit/row-reading.ts';
 import { surveyText, type TextPiece } from './csv-text.ts';
 import { detectDialect, separatorLine } from './detect-dialect.ts';
 import type { Dialect } from './dialect.ts';
@@ -42,8 +43,10 @@ export async function openCsv(
   const reader = new RecordReader(dialect);
   const records: string[][] = [];
   const unbalanced = new Set<number>();
+  const marks = new Map<number, RowMarks>();
   const keep = (block: RecordBlock): void => {
     for (const at of block.unbalanced ?? []) unbalanced.add(records.length + at);
+    for (const [at, mark] of block.marks ?? []) marks.set(records.length + at, mark);
     for (const record of block.records) records.push(record);
   };
   // The header is looked for in the same stretch of text, however the file came in.
@@ -75,6 +78,7 @@ export async function openCsv(
       records,
       numbers: numbersFrom(1, records.length),
       unbalanced,
+      marks,
       bytes: pieces.bytes,
     },
     candidates: options.headerRow === undefined ? (looked ?? records.length) : records.length,

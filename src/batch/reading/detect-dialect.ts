@@ -1,10 +1,13 @@
 import { matchCertainly } from '../../permit/mapping.ts';
-import { afterBreak, type Dialect, type KnownColumns, lineEnd } from './dialect.ts';
+import { afterBreak, type Dialect, lineEnd } from './dialect.ts';
 import type { ReadingOptions } from './reading-options.ts';
 import { RecordReader } from './record-reader.ts';
 
 /** How many records are looked at to find out how a file is written. */
 const sampleRecords = 200;
+
+/** How much is read at once until there are as many, in characters. */
+const sampleStep = 16 * 1024;
 
 /** Among so many first lines the header is looked for. */
 const headerLines = 30;
@@ -35,7 +38,7 @@ export function detectDialect(
     const escapes = stated.escape ? [stated.escape] : escapesOf(sample, quote);
     for (const escape of escapes) {
       for (const delimiter of stated.delimiter ? [stated.delimiter] : delimiters) {
-        const trial = score(sample, { delimiter, quote, escape, width: 0, columns: null }, headers);
+        const trial = score(sample, { delimiter, quote, escape, width: 0, headerWidth: 0 }, headers);
         if (best === null || trial.score > best.score) best = trial;
       }
     }
@@ -49,13 +52,13 @@ function score(
   trial: Dialect,
   headers: readonly string[],
 ): { dialect: Dialect; score: number } {
-  const width = commonWidth(sample, trial);
-  const dialect = { ...trial, width, columns: knownColumns(sample, trial, headers) };
+  const dialect = { ...trial, ...widthsOf(sample, trial, headers) };
+  const { width } = dialect;
   const reader = new RecordReader(dialect);
   const blocks = [reader.push(sample), reader.end()];
   const records = blocks.flatMap((block) => block.records).slice(0, sampleRecords);
   const odd = blocks.reduce((sum, block) => sum + (block.unbalanced?.size ?? 0), 0);
-  const full = records.filter((record) => record.some((cell) => cell.trim() !== ''));
+  const full = records.filter(hasText);
   const even = full.filter((record) => record.length === width).length / Math.max(1, full.length);
   const named = Math.max(0, ...full.slice(0, headerLines).map(publishedNames));
   // The space in a header such as “Reference ID” parts no cells, though “Reference” alone would be a name as well.
@@ -81,64 +84,37 @@ export function publishedNames(record: readonly string[]): number {
   return matchCertainly(record).filter((match) => match.field !== null).length;
 }
 
-/** Where the first line that names fields, or headers that a person mapped, puts the columns that tell a row. */
-function knownColumns(sample: string, dialect: Dialect, headers: readonly string[]): KnownColumns | null {
-  const { delimiter, quote } = dialect;
-  for (let at = 0, lines = 0; at < sample.length && lines < headerLines; lines++) {
-    const end = lineEnd(sample, at);
-    const cells = sample
-      .slice(at, end)
-      .split(delimiter)
-      .map((cell) => cell.replaceAll(quote, '').trim());
-    at = afterBreak(sample, end);
-    const fields = matchCertainly(cells).map(({ field }) => field);
-    if (fields.some((field) => field !== null)) {
-      return {
-        reference: fields.indexOf('referenceId'),
-        endDate: fields.indexOf('endDate'),
-        amount: fields.indexOf('amount'),
-      };
-    }
-    if (cells.some((cell) => headers.includes(cell))) return null;
+/** How wide most records are, and the first that names fields or a header that a person mapped. */
+function widthsOf(
+  sample: string,
+  trial: Dialect,
+  mappedHeaders: readonly string[],
+): Pick<Dialect, 'width' | 'headerWidth'> {
+  const reader = new RecordReader(trial);
+  const records: string[][] = [];
+  for (let at = 0; at < sample.length && records.length < sampleRecords; at += sampleStep) {
+    records.push(...reader.push(sample.slice(at, at + sampleStep)).records);
   }
-  return null;
-}
-
-/** The number of cells that most lines have; quoted stretches within a line are passed over. */
-function commonWidth(sample: string, dialect: Dialect): number {
+  if (records.length < sampleRecords) records.push(...reader.end().records);
+  const full = records.slice(0, sampleRecords).filter(hasText);
   const counts = new Map<number, number>();
-  let lines = 0;
-  for (let at = 0; at < sample.length && lines < sampleRecords; ) {
-    const end = lineEnd(sample, at);
-    const line = sample.slice(at, end);
-    at = afterBreak(sample, end);
-    if (line.trim() === '') continue;
-    lines++;
-    const width = cellCount(line, dialect);
-    if (width !== null) counts.set(width, (counts.get(width) ?? 0) + 1);
-  }
-  let common = 1;
+  for (const { length } of full) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let width = 1;
   let most = 0;
-  for (const [width, count] of counts) {
-    if (count > most || (count === most && width > common)) {
-      common = width;
-      most = count;
+  for (const [count, times] of counts) {
+    if (times > most || (times === most && count > width)) {
+      width = count;
+      most = times;
     }
   }
-  return common;
+  const header = full
+    .slice(0, headerLines)
+    .find((cells) => publishedNames(cells) > 0 || cells.some((cell) => mappedHeaders.includes(cell.trim())));
+  return { width, headerWidth: header?.length ?? 0 };
 }
 
-/** Cells of a line by its delimiters outside quotes; null where a quote stays open. */
-function cellCount(line: string, { delimiter, quote, escape }: Dialect): number | null {
-  if (!line.includes(quote)) return line.split(delimiter).length;
-  let count = 1;
-  let open = false;
-  for (let at = 0; at < line.length; at++) {
-    if (escape !== quote && line[at] === escape && line[at + 1] === quote) at++;
-    else if (line[at] === quote) open = !open;
-    else if (!open && line.startsWith(delimiter, at)) count++;
-  }
-  return open ? null : count;
+function hasText(record: readonly string[]): boolean {
+  return record.some((cell) => cell.trim() !== '');
 }
 
 /** Cells in apostrophes, and no cell in double quotes. */

@@ -4,31 +4,19 @@ export interface Dialect {
   readonly quote: string;
   /** Equal to `quote` where quotes are doubled. */
   readonly escape: string;
-  /** How many cells most records have: what tells a stray quote from a cell with line breaks in it. */
+  /** How many cells most records have; 0 while nobody knows, when every record fits. */
   readonly width: number;
-  /** Where the header puts the fields by which a line is known for a row; null without a header that names any. */
-  readonly columns: KnownColumns | null;
+  /** How many cells the header has; 0 where there is none that names fields. */
+  readonly headerWidth: number;
 }
 
-/** Positions of columns, -1 without one. */
-export interface KnownColumns {
-  readonly reference: number;
-  readonly endDate: number;
-  readonly amount: number;
+/** Whether a record with so many cells fits the table. */
+export function fits(count: number, { width, headerWidth }: Dialect): boolean {
+  return width === 0 || count === width || count === headerWidth;
 }
 
-/** In a table without known columns, only lines with this many cells can be told from text with delimiters in it. */
-const tellingWidth = 4;
-
-/** Whether a line's cells, as many as the table has columns, look like one of its rows. */
-export function looksLikeRow(cells: readonly string[], { width, columns }: Dialect): boolean {
-  if (width < 2 || cells.length !== width) return false;
-  if (columns === null) return width >= tellingWidth && (cells[0] ?? '').trim() !== '';
-  const digits = (at: number): boolean => at < 0 || /^\s*$|\d/.test(cells[at] ?? '');
-  if (!digits(columns.endDate) || !digits(columns.amount)) return false;
-  if (columns.reference < 0) return width >= tellingWidth;
-  return /^\W*[\w-]*\d[\w-]*\W*$/.test(cells[columns.reference] ?? '');
-}
+/** A quoted cell may run this far, in characters; beyond it, its quote was never meant to open anything. */
+const longestCell = 1 << 20;
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -48,9 +36,14 @@ export function afterBreak(text: string, end: number): number {
   return end + 1;
 }
 
-export function isBreak(text: string, at: number): boolean {
+function isBreak(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code === lineFeed || code === carriageReturn;
+}
+
+/** The lines of a stretch of text, without their breaks. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/);
 }
 
 /** Where an unquoted cell ends: at the next delimiter, or at the end of its line, which is at `stop`. */
@@ -59,20 +52,43 @@ export function plainEnd(text: string, at: number, delimiter: string, stop: numb
   return end === -1 || end > stop ? stop : end;
 }
 
-/** Where a cell ends that is quoted by the book within its line; -1 where it is not. */
-export function closeInLine(line: string, at: number, dialect: Dialect): number {
-  const { quote, escape, delimiter } = dialect;
-  for (let search = at + 1; ; ) {
-    const close = line.indexOf(quote, search);
-    if (close === -1) return -1;
-    if (escape === quote && line[close + 1] === quote) {
+/**
+ * Where a cell ends whose quote opens at `open` and that is written by the book, however many lines it has: behind
+ * the first quote that is not escaped, before a delimiter or the record's end. With `spaces`, they may stand between.
+ * `odd` where it is not so written, `unknown` where the text so far does not tell and more is to come.
+ */
+export function quotedEnd(
+  text: string,
+  open: number,
+  { quote, escape, delimiter }: Dialect,
+  final: boolean,
+  spaces = false,
+): number | 'odd' | 'unknown' {
+  for (let search = open + 1; ; ) {
+    const close = text.indexOf(quote, search);
+    if ((close === -1 ? text.length : close) - open > longestCell) return 'odd';
+    if (close === -1) return final ? 'odd' : 'unknown';
+    if (escape === quote && text[close + 1] === quote) {
       search = close + 2;
-    } else if (escape !== quote && line[close - 1] === escape && close - 1 > at) {
-      search = close + 1;
-    } else {
-      return close + 1 === line.length || line.startsWith(delimiter, close + 1) ? close + 1 : -1;
+      continue;
     }
+    if (escape !== quote && text[close - 1] === escape && close - 1 > open) {
+      search = close + 1;
+      continue;
+    }
+    const end = close + 1 + (spaces ? leadingSpaces(text, close + 1, delimiter) : 0);
+    if (end === text.length) return final ? end : 'unknown';
+    if (text.startsWith(delimiter, end) || isBreak(text, end)) return end;
+    // The rest of a delimiter of several characters may still be on its way.
+    return !final && text.length - end < delimiter.length ? 'unknown' : 'odd';
   }
+}
+
+/** How many spaces stand at `at`, where spaces keep no cells apart. */
+export function leadingSpaces(text: string, at: number, delimiter: string): number {
+  let count = 0;
+  while (delimiter !== ' ' && text[at + count] === ' ') count++;
+  return count;
 }
 
 /** How often a character stands in a text. */

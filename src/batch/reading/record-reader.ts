@@ -1,14 +1,17 @@
 import Papa from 'papaparse';
+import type { RowMarks } from '../../permit/row-reading.ts';
 import { afterBreak, type Dialect } from './dialect.ts';
+import { heldRows, mayHoldRows } from './held-rows.ts';
 import { scanRecord } from './record-scan.ts';
 
-/** Records in the order of the text; `unbalanced` holds positions in `records`, or is null where there are none. */
+/** Records in the order of the text; `unbalanced` and `marks` are by positions in `records`, or null where there are none. */
 export interface RecordBlock {
   readonly records: string[][];
   readonly unbalanced: ReadonlySet<number> | null;
+  readonly marks: ReadonlyMap<number, RowMarks> | null;
 }
 
-const nothing: RecordBlock = { records: [], unbalanced: null };
+const nothing: RecordBlock = { records: [], unbalanced: null, marks: null };
 
 /**
  * Cuts a text that comes in pieces into records. PapaParse does the parsing; what stands before it only finds where
@@ -40,6 +43,7 @@ export class RecordReader {
     const { quote } = this.#dialect;
     const records: string[][] = [];
     const unbalanced = new Set<number>();
+    const marks = new Map<number, RowMarks>();
     let run = 0;
     let runBreak: Break = '';
     let at = 0;
@@ -59,22 +63,28 @@ export class RecordReader {
       let end = Math.min(feeds.from(at), returns.from(at));
       let cells: string[] | null = null;
       let odd = false;
+      let lines = false;
       if (quotes.from(at) < end) {
         const found = scanRecord(text, at, this.#dialect, final);
         if (found === null) break;
         end = found.end;
         cells = found.cells;
         odd = found.unbalanced;
+        lines = found.lines && mayHoldRows(text.slice(at, end), this.#dialect);
       }
       if (end === text.length && !final) break;
       // A CR at the end of a piece may be half of a CRLF.
       if (end === text.length - 1 && text[end] === '\r' && !final) break;
       const next = end === text.length ? end : afterBreak(text, end);
       const brk = next === end ? '' : next - end === 2 ? '\r\n' : text.charCodeAt(end) === 13 ? '\r' : '\n';
-      if (cells !== null || odd) {
+      if (cells !== null || odd || lines) {
         flush(at);
         if (odd) unbalanced.add(records.length);
-        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk)) records.push(record);
+        for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk)) {
+          const holdsRows = lines ? heldRows(text.slice(at, end), record, this.#dialect) : [];
+          if (holdsRows.length > 0) marks.set(records.length, { holdsRows });
+          records.push(record);
+        }
         run = next;
         runBreak = '';
       } else if (brk !== runBreak) {
@@ -85,7 +95,11 @@ export class RecordReader {
     }
     flush(at);
     this.#rest = text.slice(at);
-    return { records, unbalanced: unbalanced.size > 0 ? unbalanced : null };
+    return {
+      records,
+      unbalanced: unbalanced.size > 0 ? unbalanced : null,
+      marks: marks.size > 0 ? marks : null,
+    };
   }
 
   #parse(body: string, newline: Break): string[][] {

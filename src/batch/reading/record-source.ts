@@ -39,8 +39,8 @@ export interface NumberedRecords {
   readonly numbers: readonly number[];
   /** Positions in `records` of those whose quotes are odd; null where there are none. */
   readonly unbalanced: ReadonlySet<number> | null;
-  /** What the file says of records besides their cells, by position. */
-  readonly marks?: ReadonlyMap<number, RowMarks>;
+  /** What the file says of records besides their cells, by position; null where it says nothing. */
+  readonly marks: ReadonlyMap<number, RowMarks> | null;
   /** Bytes of the file read so far. */
   readonly bytes: number;
 }

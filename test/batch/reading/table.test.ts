@@ -71,7 +71,7 @@ it('gives the rows behind the first stretch as cutting the whole text at once gi
           quote: '"',
           escape: '"',
           width: 5,
-          columns: { reference: 0, endDate: 2, amount: 3 },
+          headerWidth: 5,
         });
         const expected: unknown[] = [];
         let number = 0;

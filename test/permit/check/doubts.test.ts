@@ -178,7 +178,8 @@ describe('what a workbook says of a row', () => {
   const marked = (marks: RowReading['marks'] & object): RowReading => ({ ...read, marks });
   test('hidden rows, formulas without results, merged cells, lost texts', () => {
     expect(found({}, marked({ hidden: true }))).toBe('row row-hidden');
-    expect(found({}, marked({ holdsRows: true }))).toBe('row cell-holds-rows');
+    expect(found({}, marked({ holdsRows: [1, 3] }))).toBe('row cell-holds-rows');
+    expect(found({}, marked({ holdsRows: [2] }))).toBe('');
     expect(found({ endDate: '' }, marked({ kinds: { 2: 'formula' } }))).toBe('2 formula-uncalculated');
     expect(found({ amount: '0' }, marked({ kinds: { 4: 'formula' } }))).toContain('4 formula-uncalculated');
     expect(found({ endDate: '' }, marked({ merged: { 2: '2027-06-30T23:59:59' } }))).toBe(
@@ -207,7 +208,7 @@ describe('confirming', () => {
     );
   });
   test('a row’s own code, and what then comes next', () => {
-    const hidden = { ...confirmed(0, 'row-hidden'), marks: { hidden: true, holdsRows: true } as const };
+    const hidden = { ...confirmed(0, 'row-hidden'), marks: { hidden: true, holdsRows: [1] } as const };
     expect(shortly(check(rowWith({}), hidden))).toBe('row cell-holds-rows');
   });
 });

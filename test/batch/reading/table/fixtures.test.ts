@@ -18,10 +18,13 @@ async function understood(path: string, options: TableOptions): Promise<object> 
   const table = opened.value;
   const rows: (string | number)[][] = [];
   const unbalanced: number[] = [];
+  const holdRows: unknown[] = [];
   for await (const block of table.rows()) {
     block.rows.forEach((cells, at) => {
       rows.push([block.numbers[at] ?? 0, ...cells]);
       if (block.unbalanced?.has(at)) unbalanced.push(block.numbers[at] ?? 0);
+      const held = block.marks?.get(at)?.holdsRows;
+      if (held) holdRows.push([block.numbers[at], ...held]);
     });
   }
   const finished = await table.finished();
@@ -37,6 +40,7 @@ async function understood(path: string, options: TableOptions): Promise<object> 
     headers,
     rows,
     unbalanced,
+    ...(holdRows.length > 0 && { holdRows }),
     notes: notes.map(({ code }) => code),
   };
 }
