@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { isBlank } from '../../../src/batch/reading/header.ts';
-import { openTable } from '../../../src/batch/reading/table.ts';
+import { isBlank } from '../../../../src/batch/reading/header.ts';
+import { openTable } from '../../../../src/batch/reading/table.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'permit-book-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
