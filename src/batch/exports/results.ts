@@ -154,11 +154,11 @@ function resultCells(line: ResultLine, message: string, headers: readonly string
   return [
     ...padded(row.read, width),
     line.outcome,
-    unformulated(line.reference_id ?? ''),
-    unformulated(line.internal_reference_id ?? ''),
+    withoutFormula(line.reference_id ?? ''),
+    withoutFormula(line.internal_reference_id ?? ''),
     String(line.http_status ?? ''),
     String(line.error_code ?? ''),
-    unformulated(message),
+    withoutFormula(message),
     String(line.attempts ?? 0),
     line.completed_at ?? '',
     editsText(row, headers),
@@ -181,6 +181,6 @@ function padded(cells: readonly string[], width: number): string[] {
 }
 
 /** What the controller sent must not become a formula in a spreadsheet. */
-function unformulated(text: string): string {
+function withoutFormula(text: string): string {
   return /^[=+\-@]/.test(text) ? `'${text}` : text;
 }

@@ -31,7 +31,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
     const copy = join(work, 'copy');
     const copied = copyBatch(source, copy);
     if (!copied.ok) return copied;
-    const fit = makeFit(copy, source, now);
+    const fit = prepareCopy(copy, source, now);
     if (!fit.ok) return fit;
     return openDocument(placeBatch(copy, folder, basename(source, extname(source))));
   } catch (cause) {
@@ -57,7 +57,7 @@ function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
 }
 
 /** Checks the copy and makes it a batch of this folder, in one file. */
-function makeFit(copy: string, source: string, now: Date): Result<null, ImportFailure> {
+function prepareCopy(copy: string, source: string, now: Date): Result<null, ImportFailure> {
   const opened = openDocument(copy);
   if (!opened.ok) {
     const { code, facts } = opened.failure;
@@ -67,7 +67,7 @@ function makeFit(copy: string, source: string, now: Date): Result<null, ImportFa
   try {
     const valid = validateContent(document);
     if (!valid.ok) return fail(valid.failure.code, { ...valid.failure.facts, path: source });
-    settle(document, source, now);
+    relocate(document, source, now);
     changeSettings(document, { checkedAt: now.getTime() });
     document.db.exec(
       'pragma wal_checkpoint(truncate); pragma journal_mode = delete; pragma journal_mode = wal;',
@@ -79,7 +79,7 @@ function makeFit(copy: string, source: string, now: Date): Result<null, ImportFa
 }
 
 /** Paths of another computer mean nothing here, and one that a stranger chose must never be opened or written to. */
-function settle(document: BatchDocument, opened: string, now: Date): void {
+function relocate(document: BatchDocument, opened: string, now: Date): void {
   ensureTrail(document, now);
   const source = readMeta(document, 'source');
   if (source === null) throw new Error('The batch has no source.');

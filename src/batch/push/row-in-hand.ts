@@ -80,13 +80,13 @@ export function settledEnding(
   { outcome, answer }: { readonly outcome: Ending['outcome']; readonly answer: Answer },
   operation: Operation,
 ): Ending {
-  if (!isMaybeOurDoing(row, reply, operation)) return { outcome, answer, run: null, completed: true };
+  if (!mayBeDeletedByUs(row, reply, operation)) return { outcome, answer, run: null, completed: true };
   const note = { code: 'maybe-deleted', facts: {} } as const;
   return { outcome: 'unknown', answer: { ...answer, note }, run: null, completed: true };
 }
 
 /** A permit that is not found after an unanswered request to delete it may have been deleted by that one. */
-function isMaybeOurDoing(row: RowInHand, reply: Reply, { removes }: Operation): boolean {
+function mayBeDeletedByUs(row: RowInHand, reply: Reply, { removes }: Operation): boolean {
   return removes && row.resent && reply.kind === 'rejected' && reply.errorCode === recordNotFound;
 }
 
