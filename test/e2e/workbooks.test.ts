@@ -1,7 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { expect, test } from 'playwright/test';
 import { inspectSource } from '../../src/batch/import/inspect.ts';
+import { wordsIn } from '../../src/words/words.ts';
+import { textRow, workbookOf } from '../support/workbook-file.ts';
 import { expectAccessible } from './accessible.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
@@ -70,4 +73,50 @@ test('Results are saved as a workbook whose cells are texts', async () => {
   if (!read.ok) throw new Error(read.failure.code);
   expect(read.value.headers.slice(0, 4)).toEqual(['Reference ID', 'Plate', 'End Date', 'opscom_status']);
   expect(read.value.firstRows[0]?.[3]).toBe('accepted');
+});
+
+test('An old workbook is read and pushed like any other', async () => {
+  const { page } = running;
+  const { words, all, place, next, tile } = partsOf(page);
+  const source = join(temporaryFolder(), 'old-system.xls');
+  const rows = [
+    ['Reference ID', 'Plate', 'End Date'],
+    ['ref-1', 'ABC1', '2031-12-31T23:59:59'],
+    ['ref-2', 'ABC2', '2031-12-31T23:59:59'],
+  ];
+  const book = { SheetNames: ['Permits'], Sheets: { Permits: utils.aoa_to_sheet(rows) } };
+  writeFileSync(source, write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer);
+  await dropFiles(page, [source]);
+  await expect(all(2)).toBeAttached();
+  await place('file').click();
+  await expect(page.getByText(words.file.formats.xls)).toBeVisible();
+  await place('push').click();
+  await next.getByRole('button', { name: words.push.go(2, true), exact: true }).click();
+  await expect(tile('accepted', 2)).toBeVisible({ timeout: 60_000 });
+});
+
+test('Rows that a workbook hides wait until somebody says that they are meant too', async () => {
+  const { page } = running;
+  const { words, ready } = partsOf(page);
+  const { titles } = wordsIn('en').issues;
+  const source = join(temporaryFolder(), 'filtered.xlsx');
+  const row = (number: number) => textRow(number, [`ref-${number}`, `ABC${number}`]);
+  const hidden = (number: number) => row(number).replace('<row ', '<row hidden="1" ');
+  const sheet = textRow(1, ['Reference ID', 'Plate']) + row(2) + hidden(3) + hidden(4) + row(5);
+  writeFileSync(source, workbookOf({ sheets: { Lot7: sheet } }));
+  await dropFiles(page, [source]);
+  await expect(ready(2)).toBeAttached();
+  await page.getByRole('button', { name: words.check.keepAllLabel(2, titles['row-hidden']) }).click();
+  await expect(ready(4)).toBeAttached();
+});
+
+test('A PDF is named, and offers no encodings', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const source = join(temporaryFolder(), 'permits.pdf');
+  writeFileSync(source, '%PDF-1.7');
+  await dropFiles(page, [source]);
+  await expect(page.getByRole('alert').getByText(/PDF/)).toBeVisible();
+  await expect(page.getByText(words.reading.readWith)).toHaveCount(0);
+  await expectAccessible(page, 'a PDF that was refused');
 });

@@ -84,6 +84,8 @@ for (const { system, natives } of cases) {
         ['permitbatch', 'Owner'],
         ['csv', 'Alternate'],
         ['xlsx', 'Alternate'],
+        ['xls', 'Alternate'],
+        ['ods', 'Alternate'],
       ])
         expect(said).toMatch(
           new RegExp(`<string>${ending}</string>(?:(?!</dict>).)*<string>${rank}</string>`),

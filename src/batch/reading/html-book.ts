@@ -43,7 +43,8 @@ export async function openHtml(pieces: AsyncGenerator<string>): Promise<Book> {
   return {
     format: 'html',
     sheets,
-    notes: [],
+    // Style sheets may hide more than the tags say.
+    notes: [{ code: 'hidden-unknown', facts: {} }],
     async *rows(sheet, facts) {
       const table = tables[sheets.indexOf(sheet)];
       for (const column of table?.hiddenColumns ?? []) facts.hiddenColumns.add(column);

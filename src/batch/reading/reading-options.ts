@@ -84,6 +84,7 @@ export type ReadingNoteCode =
   | 'sheet-hidden'
   | 'sheets-missing'
   | 'columns-hidden'
+  | 'hidden-unknown'
   | 'formulas-uncalculated'
   | 'cells-lost'
   | 'dates-zoned'

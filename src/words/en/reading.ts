@@ -187,6 +187,8 @@ export const reading = {
       `The workbook names sheets that are damaged or not in the file: ${sheets}.`,
     'columns-hidden': ({ headers }: Facts) =>
       `Hidden in the workbook, and read like the other columns: ${headers}.`,
+    'hidden-unknown': () =>
+      'A web page does not say for certain which of its rows and columns are hidden. Compare them with what your browser shows.',
     'formulas-uncalculated': ({ count }: Facts) =>
       `${number(count)} ${Number(count) === 1 ? 'formula has' : 'formulas have'} no result that was calculated. Open the workbook in Excel and save it, and the results are in it.`,
     'cells-lost': ({ count }: Facts) =>

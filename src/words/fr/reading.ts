@@ -179,6 +179,8 @@ export const reading: typeof english = {
       fr`Le classeur nomme des feuilles endommagées ou absentes du fichier : ${sheets}.`,
     'columns-hidden': ({ headers }) =>
       fr`Masquées dans le classeur, et lues comme les autres colonnes : ${headers}.`,
+    'hidden-unknown': () =>
+      'Une page web ne dit pas à coup sûr quelles lignes et colonnes sont masquées. Comparez avec ce qu’affiche votre navigateur.',
     'formulas-uncalculated': ({ count }) =>
       many(count)
         ? fr`${number(count)} formules n’ont pas de résultat calculé. Ouvrez le classeur dans Excel et enregistrez-le : les résultats y seront.`

@@ -76,14 +76,18 @@ describe('a web page that is called a workbook', () => {
       { merged: { 2: 'b' } },
       { hidden: true, merged: { 2: 'R4' } },
     ]);
-    expect(found.codes).toEqual(['columns-hidden', 'records-blank', 'rows-hidden']);
+    expect(found.codes).toEqual(['hidden-unknown', 'columns-hidden', 'records-blank', 'rows-hidden']);
   });
 
   it('reads the table that has the permits, in a table for the layout or not', async () => {
     const found = await read(
       `<table><tr><td>Report of today</td></tr></table><table><tr><td><table>${head}<tr><td>R1<td>a<td>P</tr></table></td></tr></table>`,
     );
-    expect(found).toMatchObject({ sheet: 'Table 3', rows: [['R1', 'a', 'P']], codes: ['sheet-chosen'] });
+    expect(found).toMatchObject({
+      sheet: 'Table 3',
+      rows: [['R1', 'a', 'P']],
+      codes: ['hidden-unknown', 'sheet-chosen'],
+    });
   });
 
   it.each([
