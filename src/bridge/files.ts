@@ -11,7 +11,7 @@ const reading = z.strictObject({
   quote: z.string().min(1).max(1).optional(),
   escape: z.string().min(1).max(1).optional(),
   sheet: z.string().max(100).optional(),
-  headerRow: z.int().min(1).optional(),
+  headerRow: z.int().min(0).optional(),
 });
 
 /** How a file is to be read, where the person stated it. */

@@ -39,7 +39,7 @@ export const namedDelimiters: Readonly<Record<string, string>> = {
 
 export function readingOptions(given: ReadingCommandOptions): Result<ReadingOptions, 'option-header-row'> {
   const { encoding, delimiter, quote, sheet, headerRow } = given;
-  if (headerRow !== undefined && !/^[1-9]\d{0,6}$/.test(headerRow)) {
+  if (headerRow !== undefined && !/^(?:0|[1-9]\d{0,6})$/.test(headerRow)) {
     return fail('option-header-row', { value: headerRow });
   }
   return ok({

@@ -10,6 +10,7 @@ import { sqliteFailure } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { createDocument, openDocument } from '../file/open-document.ts';
 import { placeBatch } from '../file/place-batch.ts';
+import { readsLikeData } from '../reading/header.ts';
 import type { ReadFailure } from '../reading/reading-options.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import { isSystemError, reasonOf } from '../reading/source-file.ts';
@@ -48,19 +49,33 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
   const table = opened.value;
   try {
     if (table.headerProposed) return fail('header-not-first', { path: source, row: table.headerRow });
-    const columns = chosenColumns(table.headers, options, table.sample);
-    if (!columns.ok) return { ok: false, failure: withSheets(columns.failure, table.sheets) };
+    // Names that no file wrote say nothing of what stands below them, so that nothing of another file is recalled.
+    const { recall, ...choice } = options;
+    const known = table.headerRow === 0 || recall === undefined ? choice : { ...choice, recall };
+    const columns = chosenColumns(table.headers, known, table.sample);
+    if (!columns.ok) return { ok: false, failure: withHints(columns.failure, table) };
     return await store(table, columns.value, options);
   } finally {
     await table.close();
   }
 }
 
-/** A sheet without reference IDs may be the wrong one: the refusal names all of them. */
-function withSheets(failure: Failure<ReadFailure>, sheets: readonly string[]): Failure<ReadFailure> {
-  if (failure.code !== 'no-reference-column' || sheets.length < 2) return failure;
+/**
+ * A sheet without reference IDs may be the wrong one: the refusal names all of them. Headers that read like a permit
+ * may be none.
+ */
+function withHints(
+  failure: Failure<ReadFailure>,
+  { sheets, headers, headerRow }: Table,
+): Failure<ReadFailure> {
+  if (failure.code !== 'no-reference-column') return failure;
   const names = sheets.map((name) => `“${name}”`).join(', ');
-  return { code: failure.code, facts: { ...failure.facts, sheets: names } };
+  const facts = {
+    ...failure.facts,
+    ...(sheets.length > 1 && { sheets: names }),
+    ...(headerRow > 0 && readsLikeData(headers) && { data: headerRow }),
+  };
+  return { code: failure.code, facts };
 }
 
 /** Makes the batch file: in a folder of its own until it is whole and on disk. */

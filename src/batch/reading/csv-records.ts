@@ -53,7 +53,7 @@ export async function openCsv(
   keep(reader.push(text.slice(0, sampleLength)));
   const looked = text.length > sampleLength && records.length > 0 ? records.length : null;
   keep(reader.push(text.slice(sampleLength)));
-  const isEnough = () => records.length >= (options.headerRow ?? 1);
+  const isEnough = () => records.length >= Math.max(1, options.headerRow ?? 1);
   while (!pieces.atEnd && !isEnough()) keep(reader.push(await pieces.next()));
   const isWhole = pieces.atEnd;
   if (isWhole) keep(reader.end());

@@ -57,7 +57,7 @@ export async function surveyText(
   return ok({
     sha256: hash.digest('hex'),
     encoding,
-    pieces: (stop) => decoded(file, encoding, blockSize, stop),
+    pieces: (stop) => withoutEndMark(decoded(file, encoding, blockSize, stop)),
   });
 }
 
@@ -76,4 +76,22 @@ async function* decoded(
     yield { text: decoder.decode(block.subarray(start), { stream: true }), bytes: block.length };
   }
   yield { text: decoder.decode(), bytes: 0 };
+}
+
+/** A text without the mark that DOS programs set at its end (0x1A), however often they set it. */
+async function* withoutEndMark(pieces: AsyncGenerator<TextPiece>): AsyncGenerator<TextPiece> {
+  let held = '';
+  for await (const { text, bytes } of pieces) {
+    const whole = held + text;
+    let end = whole.length;
+    while (end > 0 && isEndMark(whole.charCodeAt(end - 1))) end--;
+    const mark = whole.indexOf('\x1a', end);
+    held = mark === -1 ? '' : whole.slice(mark);
+    yield { text: mark === -1 ? whole : whole.slice(0, mark), bytes };
+  }
+}
+
+/** The mark, or a break behind it. */
+function isEndMark(code: number): boolean {
+  return code === 0x1a || code === 0x0a || code === 0x0d;
 }

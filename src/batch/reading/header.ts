@@ -4,7 +4,7 @@ import { publishedNames } from './detect-dialect.ts';
 import type { ReadFailure, ReadingNote } from './reading-options.ts';
 
 export interface FoundHeader {
-  /** Position among the records, from 0. */
+  /** Position among the records, from 0; -1 where the file has no header. */
   readonly index: number;
   /** True when records with text stand above it and nobody has confirmed it. */
   readonly proposed: boolean;
@@ -19,7 +19,7 @@ export function isBlank(record: readonly string[]): boolean {
 }
 
 /**
- * Which of the first records is the header: the one a person laid down (counted from 1), else the first that names a
+ * Which of the first records is the header: the one a person laid down (counted from 1; 0: the file has none), else the first that names a
  * published field or a header that a person mapped, else the first that has text.
  */
 export function findHeader(
@@ -27,6 +27,7 @@ export function findHeader(
   stated: number | undefined,
   mappedHeaders: readonly string[],
 ): Result<FoundHeader, ReadFailure> {
+  if (stated === 0) return ok({ index: -1, proposed: false, guessed: false });
   if (stated !== undefined) {
     const record = records[stated - 1];
     if (!record || isBlank(record)) return fail('header-row-missing', { row: stated });
@@ -49,7 +50,10 @@ export function headerNotes(
 ): ReadingNote[] {
   const notes: ReadingNote[] = [];
   if (proposed) notes.push({ code: 'header-not-first', facts: { row: index + 1 } });
-  if (guessed) notes.push({ code: 'header-guessed', facts: { row: index + 1 } });
+  if (guessed) {
+    const facts = { row: index + 1, ...(readsLikeData(headers) && { data: 1 }) };
+    notes.push({ code: 'header-guessed', facts });
+  }
   const blank = headers.filter((header) => header === '').length;
   if (blank > 0) notes.push({ code: 'header-blank', facts: { count: blank } });
   const seen = new Set<string>();
@@ -59,4 +63,26 @@ export function headerNotes(
     seen.add(header);
   }
   return notes;
+}
+
+/** What the columns of a file without a header are called: `Column 1` and so on, as many as most of its records have cells. */
+export function columnNames(records: readonly (readonly string[])[]): string[] {
+  const counts = new Map<number, number>();
+  for (const record of records) {
+    if (!isBlank(record)) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
+  }
+  const [width] = [...counts].reduce(
+    (most, one) => (one[1] > most[1] || (one[1] === most[1] && one[0] > most[0]) ? one : most),
+    [1, 0],
+  );
+  return Array.from({ length: width }, (_, at) => `Column ${at + 1}`);
+}
+
+/** A date, an amount, or an ID: what stands in a permit's row and in no header. */
+const datum =
+  /^(?:\d{4}-\d\d?-\d\d?(?:[T ].*)?|\d\d?[./-]\d\d?[./-]\d{2,4}(?: .*)?|\d+[.,]\d\d|\d{3,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
+/** Whether a record that was taken for a header is plainly a row. */
+export function readsLikeData(record: readonly string[]): boolean {
+  return record.some((cell) => datum.test(trimmed(cell)));
 }

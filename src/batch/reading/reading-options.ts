@@ -7,7 +7,7 @@ export interface ReadingOptions {
   /** The quote character itself means that quotes are doubled. */
   readonly escape?: string | undefined;
   readonly sheet?: string | undefined;
-  /** The header's record, counted from 1, blank records included. */
+  /** The header's record, counted from 1, blank records included; 0: the file has no header. */
   readonly headerRow?: number | undefined;
 }
 

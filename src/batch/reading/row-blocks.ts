@@ -27,13 +27,18 @@ export class RowBlocks {
   #record: number;
   readonly #width: number;
   readonly #omitsBlankEnd: boolean;
+  readonly #rowWidth: number;
 
-  /** `headerRow` is the header's number, `width` how many cells it has; for `omitsBlankEnd` see RecordSource. */
-  constructor(headerRow: number, width: number, omitsBlankEnd: boolean) {
+  /**
+   * `headerRow` is the header's number, `width` how many cells it has; for `omitsBlankEnd` see RecordSource, for
+   * `rowWidth` TrailingBlanks.
+   */
+  constructor(headerRow: number, width: number, omitsBlankEnd: boolean, rowWidth: number) {
     this.#row = headerRow;
     this.#record = headerRow;
     this.#width = width;
     this.#omitsBlankEnd = omitsBlankEnd;
+    this.#rowWidth = rowWidth;
   }
 
   /** The rows among the records from position `from` on. */
@@ -48,6 +53,7 @@ export class RowBlocks {
       this.#record = number;
       if (isBlank(cells)) continue;
       if (this.#omitsBlankEnd) this.#fit(cells);
+      else if (cells.length === this.#rowWidth) this.#shorten(cells);
       if (cells.length !== this.#width) this.#ragged++;
       if (unbalanced?.has(at)) {
         odd ??= new Set();
@@ -81,6 +87,10 @@ export class RowBlocks {
 
   #fit(cells: string[]): void {
     while (cells.length < this.#width) cells.push('');
+    this.#shorten(cells);
+  }
+
+  #shorten(cells: string[]): void {
     while (cells.length > this.#width && trimmed(cells[cells.length - 1] ?? '') === '') cells.pop();
   }
 }

@@ -1,11 +1,12 @@
 import { trimmed } from '../../permit/cell.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { findHeader, headerNotes } from './header.ts';
+import { columnNames, findHeader, headerNotes } from './header.ts';
 import type { ReadFailure, ReadingNote, TableOptions } from './reading-options.ts';
 import type { RecordSource } from './record-source.ts';
 import { openRecords } from './records.ts';
 import { type RowBlock, RowBlocks } from './row-blocks.ts';
 import { isSystemError, openFailure, openSource, reasonOf, type SourceFile } from './source-file.ts';
+import { trailingBlanks } from './trailing-blanks.ts';
 import { WorkbookError } from './workbook-parts.ts';
 
 /** A file understood so far as to know its header; its rows follow block by block. */
@@ -17,7 +18,7 @@ export interface Table
   readonly path: string;
   readonly size: number;
   readonly modifiedAt: Date;
-  /** The header's record, counted from 1 as a spreadsheet counts. */
+  /** The header's record, counted from 1 as a spreadsheet counts; 0 where the file has none. */
   readonly headerRow: number;
   /** The header stands below other text, and nobody has confirmed it. */
   readonly headerProposed: boolean;
@@ -69,11 +70,15 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
   );
   if (!found.ok) return fail(found.failure.code, { ...found.failure.facts, path });
   const { index, proposed } = found.value;
-  const headers = (first.records[index] ?? []).map(trimmed);
+  const rows = first.records.slice(index + 1);
+  const record = index < 0 ? columnNames(rows) : (first.records[index] ?? []);
+  const headers = record.map(trimmed);
   while (source.omitsBlankEnd && headers.at(-1) === '') headers.pop();
+  const trailing = trailingBlanks(index < 0 ? headers.map(() => '') : headers, rows);
+  headers.length -= trailing.header;
   const notes = [...source.notes, ...headerNotes(headers, found.value), ...hiddenNotes(headers, source)];
 
-  const blocks = new RowBlocks(index + 1, headers.length, source.omitsBlankEnd);
+  const blocks = new RowBlocks(index + 1, headers.length, source.omitsBlankEnd, trailing.rowWidth);
   let thrown: unknown = null;
   return ok({
     path,
@@ -90,7 +95,7 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
     headerRow: index + 1,
     headerProposed: proposed,
     headers,
-    sample: first.records.slice(index + 1, index + 1 + sampleRows),
+    sample: rows.slice(0, sampleRows),
     notes,
     async *rows(stop) {
       yield blocks.of(first, index + 1);

@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import { Checkbox, NumberInput, Select, SimpleGrid, Stack } from '@mantine/core';
 import type { RawInput } from '../../bridge/contract.ts';
 import type { FileFormat } from '../../permit/file-format.ts';
 import { useWords } from '../language.tsx';
@@ -52,6 +52,7 @@ export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptio
     if (next.headerRow === detected?.headerRow) delete next.headerRow;
     onChange(next);
   };
+  const headerRow = how.headerRow ?? detected?.headerRow;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
       {text && (
@@ -91,17 +92,27 @@ export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptio
           onChange={(value) => value !== null && set({ sheet: value })}
         />
       )}
-      <NumberInput
-        label={words.file.headerRow}
-        placeholder={words.file.detected}
-        min={1}
-        max={1_048_576}
-        allowDecimal={false}
-        value={how.headerRow ?? detected?.headerRow ?? ''}
-        onChange={(value) => {
-          if (typeof value === 'number' && value >= 1) set({ headerRow: value });
-        }}
-      />
+      <Stack gap="xs">
+        <NumberInput
+          label={words.file.headerRow}
+          placeholder={headerRow === 0 ? '' : words.file.detected}
+          min={1}
+          max={1_048_576}
+          allowDecimal={false}
+          disabled={headerRow === 0}
+          value={headerRow || ''}
+          onChange={(value) => {
+            if (typeof value === 'number' && value >= 1) set({ headerRow: value });
+          }}
+        />
+        <Checkbox
+          label={words.file.noHeader}
+          checked={headerRow === 0}
+          onChange={({ currentTarget }) =>
+            set({ headerRow: currentTarget.checked ? 0 : detected?.headerRow || 1 })
+          }
+        />
+      </Stack>
     </SimpleGrid>
   );
 }

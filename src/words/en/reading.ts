@@ -33,7 +33,8 @@ export const reading = {
     quote: 'what stands around cells with delimiters in them (default: detected)',
     escape: 'what stands before a quote inside quotes (default: detected)',
     sheet: 'the sheet of a workbook (default: the first)',
-    headerRow: 'the row that holds the headers',
+    headerRow:
+      'the row that holds the headers; 0: the file has none, and its columns are called Column 1 and so on',
     clean: 'write what was read as a clean CSV',
     cleanFolder: 'write what was read into this folder, a clean CSV for each file',
     map: 'what a column stands for, such as "Car=plate"; "Car=" leaves it out; may be given again',
@@ -50,7 +51,7 @@ export const reading = {
   },
   usage: {
     'option-header-row': ({ value }: Facts) =>
-      `--header-row is a row's number, 1 or more; “${value}” is not.`,
+      `--header-row is a row's number, or 0 for a file without headers; “${value}” is neither.`,
     'confirm-unknown': ({ code, codes }: Facts) =>
       `“${code}” is nothing that can be confirmed. These are: ${codes}.`,
     'map-form': ({ value }: Facts) =>
@@ -120,8 +121,12 @@ export const reading = {
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
-    'no-reference-column': ({ headers, proposal, sheets }: Facts) => {
-      const others = sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`;
+    'no-reference-column': ({ headers, proposal, sheets, data }: Facts) => {
+      const others = `${sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`}${
+        data === undefined
+          ? ''
+          : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
+      }`;
       return proposal === undefined
         ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.${others}`
         : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.${others}`;
@@ -133,8 +138,10 @@ export const reading = {
   /** How to do on the command line what a failure asks for. */
   hints: {
     'header-not-first': ({ row }: Facts) => `Confirm with: --header-row ${row}`,
-    'no-reference-column': ({ proposal }: Facts) =>
-      `Say so with: --map "${proposal ?? 'Header'}=referenceId"`,
+    'no-reference-column': ({ proposal, data }: Facts) =>
+      data === undefined
+        ? `Say so with: --map "${proposal ?? 'Header'}=referenceId"`
+        : 'If it has none, say so with: --header-row 0 --map "Column 1=referenceId"',
   },
   /** What is asked about a column before anything is sent. */
   questions: {
@@ -170,7 +177,10 @@ export const reading = {
     'escape-unusual': ({ escape: mark }: Facts) => `Inside quotes, ${mark} stands before a quote.`,
     'header-not-first': ({ row }: Facts) =>
       `The headers are taken from row ${number(row)}; text stands above them.`,
-    'header-guessed': ({ row }: Facts) => `No header is known; row ${number(row)} was taken for the headers.`,
+    'header-guessed': ({ row, data }: Facts) =>
+      `No header is known; row ${number(row)} was taken for the headers.${
+        data === undefined ? '' : ' It reads like a permit: if this file has no header row, say so.'
+      }`,
     'header-blank': ({ count }: Facts) =>
       Number(count) === 1 ? 'One column has no header.' : `${number(count)} columns have no header.`,
     'header-repeated': ({ header }: Facts) => `The header “${header}” stands more than once.`,
@@ -220,8 +230,8 @@ export const reading = {
     readonly rows: number;
   }) =>
     file.format !== 'csv'
-      ? `${file.name}: workbook, sheet “${file.sheet}”, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`
-      : `${file.name}: ${file.encoding}, cells kept apart by ${delimiterName(file.delimiter)}, headers in row ${number(file.headerRow)}, ${rows(file.rows)}`,
+      ? `${file.name}: workbook, sheet “${file.sheet}”, ${headersIn(file.headerRow)}, ${rows(file.rows)}`
+      : `${file.name}: ${file.encoding}, cells kept apart by ${delimiterName(file.delimiter)}, ${headersIn(file.headerRow)}, ${rows(file.rows)}`,
   progress: (done: number, perSecond: number) => `${rows(done)} read · ${number(Math.round(perSecond))}/s`,
   issueCount: (severity: 'error' | 'warning', title: string, count: number) =>
     `${severity === 'error' ? '✕' : '▲'} ${title}: ${number(count)}`,
@@ -249,3 +259,7 @@ export const reading = {
   },
   written: (path: string) => `Written: ${path}`,
 };
+
+function headersIn(row: number): string {
+  return row === 0 ? 'no header row' : `headers in row ${number(row)}`;
+}

@@ -27,7 +27,7 @@ export const reading: typeof english = {
     quote: fr`ce qui entoure les cellules contenant un séparateur (par défaut : détecté)`,
     escape: fr`ce qui précède un guillemet entre guillemets (par défaut : détecté)`,
     sheet: fr`la feuille d’un classeur (par défaut : la première)`,
-    headerRow: 'la ligne des en-têtes',
+    headerRow: fr`la ligne des en-têtes ; 0 : le fichier n’en a pas, ses colonnes s’appellent Column 1 et ainsi de suite`,
     clean: 'écrire ce qui a été lu dans un CSV propre',
     cleanFolder: 'écrire ce qui a été lu dans ce dossier, un CSV propre par fichier',
     map: fr`ce qu’une colonne représente, par exemple "Auto=plate" ; "Auto=" la laisse de côté ; peut se répéter`,
@@ -43,7 +43,7 @@ export const reading: typeof english = {
   },
   usage: {
     'option-header-row': ({ value }) =>
-      fr`--header-row est le numéro d’une ligne, 1 ou plus ; « ${value} » n’en est pas un.`,
+      fr`--header-row est le numéro d’une ligne, ou 0 pour un fichier sans en-têtes ; « ${value} » n’est ni l’un ni l’autre.`,
     'confirm-unknown': ({ code, codes }) =>
       fr`« ${code} » ne peut pas être confirmé. Peuvent l’être : ${codes}.`,
     'map-form': ({ value }) =>
@@ -117,8 +117,12 @@ export const reading: typeof english = {
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
     'map-field-twice': ({ field }) =>
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
-    'no-reference-column': ({ headers, proposal, sheets }) => {
-      const others = sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`;
+    'no-reference-column': ({ headers, proposal, sheets, data }) => {
+      const others = `${sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`}${
+        data === undefined
+          ? ''
+          : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
+      }`;
       return proposal === undefined
         ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${others}`
         : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${others}`;
@@ -129,7 +133,10 @@ export const reading: typeof english = {
   },
   hints: {
     'header-not-first': ({ row }) => fr`Confirmez avec : --header-row ${row}`,
-    'no-reference-column': ({ proposal }) => fr`Dites-le avec : --map "${proposal ?? 'En-tête'}=referenceId"`,
+    'no-reference-column': ({ proposal, data }) =>
+      data === undefined
+        ? fr`Dites-le avec : --map "${proposal ?? 'En-tête'}=referenceId"`
+        : fr`S’il n’en a pas, dites-le avec : --header-row 0 --map "Column 1=referenceId"`,
   },
   questions: {
     similar: ({ header, field }) =>
@@ -161,8 +168,12 @@ export const reading: typeof english = {
     'escape-unusual': ({ escape: mark }) => fr`Entre guillemets, ${mark} précède un guillemet.`,
     'header-not-first': ({ row }) =>
       fr`Les en-têtes sont pris à la ligne ${number(row)} ; il y a du texte au-dessus.`,
-    'header-guessed': ({ row }) =>
-      fr`Aucun en-tête n’est connu ; la ligne ${number(row)} a été prise pour les en-têtes.`,
+    'header-guessed': ({ row, data }) =>
+      fr`Aucun en-tête n’est connu ; la ligne ${number(row)} a été prise pour les en-têtes.${
+        data === undefined
+          ? ''
+          : fr` Elle se lit comme un permis : si ce fichier n’a pas de ligne d’en-tête, dites-le.`
+      }`,
     'header-blank': ({ count }) =>
       many(count) ? fr`${number(count)} colonnes n’ont pas d’en-tête.` : 'Une colonne n’a pas d’en-tête.',
     'header-repeated': ({ header }) => fr`L’en-tête « ${header} » apparaît plus d’une fois.`,
@@ -216,8 +227,8 @@ export const reading: typeof english = {
   },
   detected: (file) =>
     file.format !== 'csv'
-      ? fr`${file.name} : classeur, feuille « ${file.sheet ?? ''} », en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`
-      : fr`${file.name} : ${file.encoding}, cellules séparées par ${delimiterName(file.delimiter)}, en-têtes à la ligne ${number(file.headerRow)}, ${rows(file.rows)}`,
+      ? fr`${file.name} : classeur, feuille « ${file.sheet ?? ''} », ${headersIn(file.headerRow)}, ${rows(file.rows)}`
+      : fr`${file.name} : ${file.encoding}, cellules séparées par ${delimiterName(file.delimiter)}, ${headersIn(file.headerRow)}, ${rows(file.rows)}`,
   progress: (done, perSecond) => fr`${rows(done)} · ${number(Math.round(perSecond))}/s`,
   issueCount: (severity, title, count) => fr`${severity === 'error' ? '✕' : '▲'} ${title} : ${number(count)}`,
   issueLine: (row, message) => fr`  Ligne ${number(row)} : ${message}`,
@@ -234,3 +245,7 @@ export const reading: typeof english = {
   },
   written: (path) => fr`Écrit : ${path}`,
 };
+
+function headersIn(row: number): string {
+  return row === 0 ? 'sans ligne d’en-tête' : `en-têtes à la ligne ${number(row)}`;
+}

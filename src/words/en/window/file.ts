@@ -18,6 +18,7 @@ export const file = {
   delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', pipe: 'Pipe |', space: 'Space' },
   sheet: 'Sheet',
   headerRow: 'Header row',
+  noHeader: 'This file has no header row',
   rowsRead: 'Rows read',
   fingerprint: 'Fingerprint (SHA-256)',
   openedAt: 'Opened',

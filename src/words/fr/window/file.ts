@@ -26,6 +26,7 @@ export const file: typeof english.file = {
   },
   sheet: 'Feuille',
   headerRow: 'Ligne d’en-tête',
+  noHeader: 'Ce fichier n’a pas de ligne d’en-tête',
   rowsRead: 'Lignes lues',
   fingerprint: 'Empreinte (SHA-256)',
   openedAt: 'Ouvert',
