@@ -78,7 +78,7 @@ export const check = {
   saveErrors: 'Save error list…',
   saveCorrected: 'Save corrected file…',
   saved: (path: string) => `Saved: ${path}`,
-  changing: (done: number, total: number) => `Changing rows: ${number(done)} of ${number(total)}.`,
+  changing: (done: number, total: number) => `Rows done: ${number(done)} of ${number(total)}.`,
   stopChange: 'Stop',
   next: (ready: number, practice: boolean) =>
     practice ? `Practise with ${rows(ready)}…` : `Push ${rows(ready)}…`,

@@ -89,7 +89,7 @@ export const check: typeof english.check = {
   saveErrors: 'Enregistrer les erreurs…',
   saveCorrected: 'Enregistrer le fichier corrigé…',
   saved: (path) => fr`Enregistré : ${path}`,
-  changing: (done, total) => fr`Modification des lignes : ${number(done)} sur ${number(total)}.`,
+  changing: (done, total) => fr`Lignes traitées : ${number(done)} sur ${number(total)}.`,
   stopChange: 'Arrêter',
   next: (ready, practice) => (practice ? `S’exercer avec ${rows(ready)}…` : `Envoyer ${rows(ready)}…`),
   copiedRows: (value) => `${rows(value)} ${value < 2 ? 'copiée' : 'copiées'}.`,
