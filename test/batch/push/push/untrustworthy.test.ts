@@ -37,22 +37,30 @@ const atOnce = 8;
 /** As many untrustworthy replies as open the breaker, what was under way or answered then, and some that tried. */
 const mostDoubtful = 20 + 2 * atOnce + 4;
 
-describe.each<[string, Script]>([
+const troubles: readonly (readonly [string, Script])[] = [
   ['a web page', html],
   ['404', status(404)],
   ['500', status(500)],
   ['a cut connection', (_request, response) => response.destroy()],
-])('a controller that from some row on answers only with %s', (_name, trouble) => {
-  test.each(['update', 'create'] as const)(
-    'leaves the rest of a file unsent (%s), and says why',
-    async (operation) => {
-      controller = await scriptedController((request, response) =>
-        (request.before < 100 ? accept : trouble)(request, response),
-      );
-      const rows = Array.from({ length: 1_000 }, (_, n) => [`P-${n}`, 'AB', 'x']);
-      const document = makeBatch(folder, { operation, rows });
+];
+
+// Each waits for its patience to end, so they do it together.
+test.concurrent.each(
+  troubles.flatMap(([name, trouble]) =>
+    (['update', 'create'] as const).map((operation) => [name, operation, trouble] as const),
+  ),
+)(
+  'a controller that from some row on answers only with %s leaves the rest of a file unsent (%s), and says why',
+  async (_name, operation, trouble) => {
+    const own = mkdtempSync(join(tmpdir(), 'untrustworthy-'));
+    const going = await scriptedController((request, response) =>
+      (request.before < 100 ? accept : trouble)(request, response),
+    );
+    const rows = Array.from({ length: 1_000 }, (_, n) => [`P-${n}`, 'AB', 'x']);
+    const document = makeBatch(own, { operation, rows });
+    try {
       const states: PushState[] = [];
-      const end = await push(document, controller.url, {
+      const end = await push(document, going.url, {
         concurrency: atOnce,
         patienceMs: 2_500,
         onProgress: (state) => states.push(state),
@@ -61,12 +69,15 @@ describe.each<[string, Script]>([
       expect(end.tally).toMatchObject({ accepted: 100, rejected: 0 });
       expect(end.tally.unknown).toBeLessThanOrEqual(mostDoubtful);
       expect(end.tally.unknown + end.tally.unsent).toBe(900);
-      expect(controller.got.length).toBeLessThanOrEqual(100 + mostDoubtful + 20);
+      expect(going.got.length).toBeLessThanOrEqual(100 + mostDoubtful + 20);
       expect(states.map(({ reason }) => reason?.code)).toContain('waiting-untrustworthy');
+    } finally {
+      await going.close();
       document.close();
-    },
-  );
-});
+      rmSync(own, { recursive: true, force: true });
+    }
+  },
+);
 
 test('goes on by itself when the page is gone', async () => {
   let goneAt = Number.POSITIVE_INFINITY;
