@@ -18,6 +18,8 @@ const chosen = [
   'test/jobs',
   'test/main',
   'test/opscom/client.test.ts',
+  'test/opscom/client/no-reply.test.ts',
+  'test/opscom/client/tls.test.ts',
   'test/opscom/practice',
   'test/batch/file',
   'test/batch/library',
