@@ -68,7 +68,7 @@ export function rowChecker(
   const inspect = (
     { index, field, check }: ColumnCheck,
     cells: readonly string[],
-    { marks, confirmed }: RowReading,
+    { marks, confirmed, twin }: RowReading,
   ): Issue | null => {
     const value = trimmed(cell(cells, index));
     const column = index + 1;
@@ -81,7 +81,9 @@ export function rowChecker(
     };
     const found = cellFinding(value, facts, (text) => check(text, cells));
     const isMissing = found === null && value === '' && facts.isKey && rules.keyRequired;
-    return issueOf(column, field, value, isMissing ? finding('reference-missing') : found);
+    const isRepeated = found === null && field === 'plate' && value !== '' && twin;
+    const repeated = isRepeated ? finding('plate-repeated', { row: twin }) : null;
+    return issueOf(column, field, value, isMissing ? finding('reference-missing') : (found ?? repeated));
   };
 
   /** Spreadsheets leave out the blank cells at a row's end; where those that are there pass, that is what has happened. */
@@ -97,7 +99,8 @@ export function rowChecker(
       return [row.issue.code === 'too-few-cells' ? withMissingCells(row.issue, cells, reading) : row.issue];
     let issues: Issue[] | null = row ? [row.issue] : null;
     for (const column of columns) {
-      if (!isMarked(reading, column.index + 1) && column.isSound(cells[column.index] ?? '')) continue;
+      const isTold = isMarked(reading, column.index + 1) || (column.field === 'plate' && reading.twin);
+      if (!isTold && column.isSound(cells[column.index] ?? '')) continue;
       const issue = inspect(column, cells, reading);
       if (issue === null) continue;
       issues ??= [];

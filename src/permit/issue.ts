@@ -38,6 +38,7 @@ export const severityOf = {
   'already-done': 'error',
   'end-date-past': 'warning',
   'end-date-ambiguous': 'warning',
+  'plate-repeated': 'warning',
   'amount-without-currency': 'warning',
   'currency-without-amount': 'warning',
   'start-date-ambiguous': 'warning',

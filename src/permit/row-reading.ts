@@ -8,6 +8,8 @@ export interface RowReading {
   readonly edited?: boolean;
   readonly marks?: RowMarks;
   readonly confirmed?: Confirmed;
+  /** Another permit's row that has this row's plate; null, or left out, where none has. */
+  readonly twin?: number | null;
 }
 
 /**

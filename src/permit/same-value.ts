@@ -27,7 +27,8 @@ export function comparable(field: FieldName, value: string): string {
 }
 
 /** A plate without case, spaces and dashes: what two ways to write one plate have in common. */
-function plateKey(plate: string): string {
+export function plateKey(plate: string): string {
+  if (/^[A-Z0-9]*$/.test(plate)) return plate;
   return plate.toUpperCase().replace(/[\s\p{Pd}\p{Cf}]+/gu, '');
 }
 

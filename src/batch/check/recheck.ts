@@ -22,6 +22,8 @@ export interface BatchChecker {
   readonly mapping: Mapping;
   /** Position of the column that tells one permit from another; -1 without one. */
   readonly key: number;
+  /** Position of the plates' column; -1 without one. */
+  readonly plate: number;
   readonly rules: OperationRules;
 }
 
@@ -40,6 +42,7 @@ export function checkerOf(document: BatchDocument): BatchChecker {
     ),
     mapping,
     key: mapping.indexOf(rules.key),
+    plate: mapping.indexOf('plate'),
     rules,
   };
 }

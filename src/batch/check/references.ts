@@ -2,19 +2,27 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { rowPages } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { keyHeld } from './duplicate-key.ts';
+import type { PlateIndex } from './plate-index.ts';
+import { plateIndexOf } from './plates.ts';
 import { checkerOf } from './recheck.ts';
 import { ReferenceIndex } from './reference-index.ts';
 
 interface KeptIndex {
   readonly index: ReferenceIndex;
+  /** Null where nobody has asked for it yet. */
+  readonly plates: PlateIndex | null;
   readonly version: number;
 }
 
 const kept = new WeakMap<BatchDocument, KeptIndex>();
 
 /** Keeps the index that reading made, so that the first edit need not build it. */
-export function keepReferences(document: BatchDocument, index: ReferenceIndex): void {
-  kept.set(document, { index, version: dataVersion(document) });
+export function keepReferences(
+  document: BatchDocument,
+  index: ReferenceIndex,
+  plates: PlateIndex | null = null,
+): void {
+  kept.set(document, { index, plates, version: dataVersion(document) });
 }
 
 /** Lets go of the index after a change that was taken back half done. */
@@ -26,6 +34,7 @@ export function forgetReferences(document: BatchDocument): void {
 export interface StepReferences {
   /** Built anew only where none is kept that still holds. */
   readonly index: () => ReferenceIndex;
+  readonly plates: () => PlateIndex;
   /** To be called once the step is in the file. */
   keep(): void;
 }
@@ -36,14 +45,20 @@ export interface StepReferences {
  */
 export function stepReferences(document: BatchDocument, writer: BatchDocument): StepReferences {
   const known = kept.get(document);
-  let index = known?.version === dataVersion(document) ? known.index : null;
+  const holds = known?.version === dataVersion(document);
+  let index = holds ? known.index : null;
+  let plates = holds ? known.plates : null;
   return {
     index: () => {
       index ??= indexOf(writer);
       return index;
     },
+    plates: () => {
+      plates ??= plateIndexOf(writer, checkerOf(writer));
+      return plates;
+    },
     keep() {
-      if (index) keepReferences(document, index);
+      if (index) keepReferences(document, index, plates);
       else forgetReferences(document);
     },
   };

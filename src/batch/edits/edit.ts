@@ -8,6 +8,7 @@ import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
 import { ensureTrail, recordStep, recordUndoOrRedo } from '../trail/record.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
+import { remarkPlates } from './remark-plates.ts';
 import {
   type CellChange,
   type ChangeContext,
@@ -140,6 +141,7 @@ function* changing(
       const context = contextOf(writer, references, replays);
       const worked = yield* work(context);
       if (!worked.ok) return worked;
+      remarkPlates(context);
       remarkDuplicates(context);
       writeCounts(writer, context.counts);
       worked.value();
@@ -170,10 +172,13 @@ function contextOf(document: BatchDocument, references: StepReferences, replays:
     },
     replays,
     references: references.index,
+    plates: references.plates,
     writes: issueWrites(document),
     counts,
     touched: new Set(),
     moved: new Set(),
+    touchedPlates: new Set(),
+    movedPlates: new Set(),
     changed: new Map(),
   };
 }

@@ -4,6 +4,8 @@ import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
+import { PlateIndex } from '../check/plate-index.ts';
+import { markTwins, plateHeld } from '../check/plates.ts';
 import { checkerOf, recheckRows } from '../check/recheck.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
 import { duplicatePairs, forgetReferences, keepReferences } from '../check/references.ts';
@@ -104,24 +106,31 @@ function* checkAnew(
   const { value: checked } = yield* inPausingTransaction(db, function* () {
     ensureTrail(writer, now);
     change();
-    const { key } = checkerOf(writer);
+    const checker = checkerOf(writer);
+    const { key, plate } = checker;
     const total = readCounts(writer).rows;
     const references = new ReferenceIndex();
+    const plates = new PlateIndex();
     // An index is made faster from a full table than line by line.
-    db.exec('drop index if exists issue_code; update row set skipped = 0 where skipped = 1');
+    db.exec(
+      'drop index if exists issue_code; update row set skipped = 0 where skipped = 1; update row set twin = null where twin is not null',
+    );
     const rechecked = recheckRows(writer, null, ({ number, cells }, issues) => {
       const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
       if (held !== '') references.add(held, number);
+      const heldPlate = plateHeld(cells, issues, plate + 1);
+      if (heldPlate !== '') plates.add(heldPlate, number);
     });
     for (const done of rechecked) yield { done, total };
     db.exec(issueIndex);
     yield { done: total, total };
+    markTwins(writer, checker, plates);
     applyDuplicates(writer, readMeta(writer, 'settings')?.duplicates ?? null, duplicatePairs(references));
     yield { done: total, total };
     recount(writer);
     record(writer, now);
-    return ok(references);
+    return ok({ references, plates });
   });
-  if (document.db.isOpen) keepReferences(document, checked);
+  if (document.db.isOpen) keepReferences(document, checked.references, checked.plates);
   return ok(null);
 }

@@ -2,6 +2,8 @@ import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
+import type { PlateIndex } from '../check/plate-index.ts';
+import { plateHeld } from '../check/plates.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
 import { addIssue, type Counts, repairNumber, stateNames, stateNumbers } from '../file/counts.ts';
@@ -49,6 +51,8 @@ export interface ChangeContext {
   readonly hindrances: RowHindrances;
   /** Asked for only when a row's reference ID changes: building it anew takes a look at every row. */
   readonly references: () => ReferenceIndex;
+  /** Asked for only when a plate changes, or the permit of one. */
+  readonly plates: () => PlateIndex;
   readonly writes: IssueWrites;
   /** Changes are what a logged step holds: it says all that they lead to. */
   readonly replays: boolean;
@@ -58,6 +62,10 @@ export interface ChangeContext {
   readonly touched: Set<string>;
   /** Rows that got or lost one. */
   readonly moved: Set<number>;
+  /** Plates, as they are compared, that rows got or lost, or whose permit changed. No more than `manyTouched` are kept. */
+  readonly touchedPlates: Set<string>;
+  /** Rows whose plate, or permit of one, changed. */
+  readonly movedPlates: Set<number>;
   /** By column: rows whose cell was changed, no more than tell that they were many. */
   readonly changed: Map<number, number[]>;
 }
@@ -119,6 +127,7 @@ export function changeRows(
     const now = withChanges(row, all);
     const found = checker.check(now.cells, now.reading);
     moveReference(context, row, issues, now, found);
+    movePlate(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
     const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
     if (state !== row.state) {
@@ -156,7 +165,7 @@ function withEndedConfirmations(row: CurrentRow, changes: readonly CellChange[])
 }
 
 /** Writes down the difference between what checking said and what it says now. */
-function changeIssues(
+export function changeIssues(
   { checker, counts, writes }: ChangeContext,
   row: number,
   before: readonly Issue[],
@@ -228,6 +237,25 @@ function writeRows({ db }: BatchDocument, written: WrittenRows): void {
     `update row set state = e.value ->> 0, edits = e.value ->> 1, confirmed = e.value ->> 2
      from json_each(?) e where row.number = cast(e.key as integer)`,
   ).run(JSON.stringify(single));
+}
+
+/** Takes note of a plate that a row got or lost, or that is another permit's now. */
+function movePlate(
+  { checker: { key, plate }, plates, touchedPlates, movedPlates }: ChangeContext,
+  before: CurrentRow,
+  issuesBefore: readonly Issue[],
+  now: ChangedRow,
+  issuesNow: readonly Issue[],
+): void {
+  if (plate < 0) return;
+  const held = plateHeld(before.cells, issuesBefore, plate + 1);
+  const holds = plateHeld(now.cells, issuesNow, plate + 1);
+  const samePermit = key < 0 || before.cells[key] === now.cells[key];
+  if (held === holds && (samePermit || holds === '')) return;
+  movedPlates.add(before.number);
+  if (holds !== '') plates().add(holds, before.number);
+  if (touchedPlates.size > manyTouched) return;
+  for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
 }
 
 /** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */

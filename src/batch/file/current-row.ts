@@ -26,12 +26,13 @@ export interface StoredRow {
   edits: string | null;
   marks: string | null;
   confirmed: string | null;
+  twin: number | null;
   reading: number;
   state: number;
   skipped: number;
 }
 
-export const rowColumns = 'number, cells, edits, marks, confirmed, reading, state, skipped';
+export const rowColumns = 'number, cells, edits, marks, confirmed, twin, reading, state, skipped';
 
 /** A stored row with its edits laid over the cells that were read. */
 export function currentRow(stored: StoredRow): CurrentRow {
@@ -45,14 +46,15 @@ export function currentRow(stored: StoredRow): CurrentRow {
   });
 }
 
-interface RowParts extends Pick<StoredRow, 'number' | 'reading' | 'state' | 'skipped'> {
+interface RowParts extends Pick<StoredRow, 'number' | 'twin' | 'reading' | 'state' | 'skipped'> {
   readonly read: readonly string[];
   readonly edits: Overlay | null;
   readonly marks: RowMarks | null;
   readonly confirmed: Confirmed | null;
 }
 
-function rowOf({ number, read, edits, marks, confirmed, reading, state, skipped }: RowParts): CurrentRow {
+function rowOf(parts: RowParts): CurrentRow {
+  const { number, read, edits, marks, confirmed, twin, reading, state, skipped } = parts;
   const laid = edits === null ? { cells: read, edited: none } : laidOver(read, edits);
   return {
     number,
@@ -60,7 +62,7 @@ function rowOf({ number, read, edits, marks, confirmed, reading, state, skipped 
     read,
     edits,
     edited: laid.edited,
-    reading: readingOf(reading === 1, laid.edited, marks, confirmed),
+    reading: readingOf(reading === 1, laid.edited, marks, confirmed, twin),
     marks,
     skipped: skipped === 1,
     state,
@@ -87,13 +89,15 @@ function readingOf(
   edited: readonly number[],
   marks: RowMarks | null,
   confirmed: Confirmed | null,
+  twin: number | null,
 ): RowReading {
   const reading = readings[quoteUnbalanced ? 1 : 0][edited.length > 0 ? 1 : 0];
-  if (marks === null && confirmed === null) return reading;
+  if (marks === null && confirmed === null && twin === null) return reading;
   return {
     ...reading,
     ...(marks && { marks: edited.length > 0 ? marksBeside(marks, edited) : marks }),
     ...(confirmed && { confirmed }),
+    ...(twin !== null && { twin }),
   };
 }
 
@@ -136,7 +140,8 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
   const { read, edits, marks, reading } = row;
   const [only, another] = changes;
   // One cell of a row of which nothing else is known: of a million repairs nearly all are.
-  if (only && !another && only.kind !== 'confirm' && !edits && !marks && !reading.confirmed) {
+  const isPlain = !edits && !marks && !reading.confirmed && !reading.twin;
+  if (only && !another && only.kind !== 'confirm' && isPlain) {
     return withOneValue(row, only);
   }
   const overlay: Record<string, string> = { ...edits };
@@ -153,7 +158,13 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
   const laid = isEdited ? laidOver(read, overlay) : { cells: read, edited: none };
   return {
     cells: laid.cells,
-    reading: readingOf(reading.quoteUnbalanced, laid.edited, marks, isConfirmed ? confirmed : null),
+    reading: readingOf(
+      reading.quoteUnbalanced,
+      laid.edited,
+      marks,
+      isConfirmed ? confirmed : null,
+      reading.twin ?? null,
+    ),
     edits: isEdited ? JSON.stringify(overlay) : null,
     confirmed: isConfirmed ? JSON.stringify(confirmed) : null,
   };
@@ -244,10 +255,11 @@ export function joinedRows({ sql, limit }: RowCondition, more = ''): string {
 export interface JoinedRows {
   readonly numbers: string | null;
   readonly cells: string;
-  /** Null where no row was edited; likewise the next two. */
+  /** Null where no row was edited; likewise the next three. */
   readonly edits: string | null;
   readonly marks: string | null;
   readonly confirmed: string | null;
+  readonly twin: string | null;
   /** The digits of reading, state and skipped. */
   readonly digits: string;
 }
@@ -256,17 +268,19 @@ function joined(rows: string, more = ''): string {
   const list = (column: string) =>
     `iif(count(${column}) = 0, null, group_concat(coalesce(${column}, 'null'))) as ${column}`;
   return `select group_concat(number) as numbers, group_concat(cells) as cells,
-    ${list('edits')}, ${list('marks')}, ${list('confirmed')},
+    ${list('edits')}, ${list('marks')}, ${list('confirmed')}, ${list('twin')},
     group_concat(100 * reading + 10 * state + skipped) as digits${more} from (${rows})`;
 }
 
-export function splitRows({ numbers, cells, edits, marks, confirmed, digits }: JoinedRows): CurrentRow[] {
+export function splitRows(joinedLines: JoinedRows): CurrentRow[] {
+  const { numbers, cells, edits, marks, confirmed, twin, digits } = joinedLines;
   if (numbers === null) return [];
   const list = <Value>(text: string | null) => (text === null ? [] : (JSON.parse(`[${text}]`) as Value[]));
   const overlays = list<Overlay | null>(edits);
   const reads = list<string[]>(cells);
   const markLists = list<RowMarks | null>(marks);
   const confirmedLists = list<Confirmed | null>(confirmed);
+  const twins = list<number | null>(twin);
   const numberLists = list<number>(digits);
   return list<number>(numbers).map((number, at) => {
     const digit = numberLists[at] ?? 0;
@@ -276,6 +290,7 @@ export function splitRows({ numbers, cells, edits, marks, confirmed, digits }: J
       edits: overlays[at] ?? null,
       marks: markLists[at] ?? null,
       confirmed: confirmedLists[at] ?? null,
+      twin: twins[at] ?? null,
       reading: Math.floor(digit / 100),
       state: Math.floor(digit / 10) % 10,
       skipped: digit % 10,

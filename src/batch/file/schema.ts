@@ -21,7 +21,7 @@ export const applicationId = 0x504c4246;
  * was said about a row before it was sent again.
  *
  * Since version 3: `row.marks` is what the file says of a row besides its cells, `row.confirmed` the issues that a person
- * says are meant so (permit/row-reading.ts, as JSON; null for nothing); `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
+ * says are meant so (permit/row-reading.ts, as JSON; null for nothing), `row.twin` another permit's row with its plate; `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
  * controller's own words. In rows of earlier versions `message` may be a sentence of ours: it stays, for the trail commits to it.
  */
 const firstTables = `
@@ -137,6 +137,7 @@ begin select raise(abort, 'the trail is only ever added to'); end;
   `
 alter table row add column marks text;
 alter table row add column confirmed text;
+alter table row add column twin integer;
 
 alter table outcome add column note text;
 alter table outcome_past add column note text;

@@ -10,6 +10,8 @@ import { type ColumnMatch, mappingOf } from '../../permit/mapping.ts';
 import type { OperationRules } from '../../permit/operation.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
+import { PlateIndex } from '../check/plate-index.ts';
+import { plateHeld } from '../check/plates.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
 import { addIssue, type Counts, noCounts, repairNumber, stateNumbers } from '../file/counts.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
@@ -27,12 +29,15 @@ interface Group {
 /** Checks one block of a file's rows after the other, and gathers what only all of them together tell. */
 export class BlockChecker {
   readonly references: ReferenceIndex;
+  readonly plates: PlateIndex;
   readonly counts: Counts = noCounts();
   /** The orders of day and month that the dates so far have proved. */
   readonly dateOrders = new Set<DateOrder>();
   readonly #check: RowChecker;
   /** Position of the column that tells one permit from another; -1 without one. */
   readonly #key: number;
+  /** Position of the plates' column; -1 without one. */
+  readonly #plate: number;
   /** The columns of dates, counted from 1. */
   readonly #dateColumns: readonly number[];
 
@@ -54,7 +59,9 @@ export class BlockChecker {
     this.#dateColumns = mapping.flatMap((field, at) =>
       field === 'endDate' || field === 'startDate' ? [at + 1] : [],
     );
+    this.#plate = mapping.indexOf('plate');
     this.references = new ReferenceIndex(expectedRows);
+    this.plates = new PlateIndex(this.#plate < 0 ? 0 : expectedRows);
   }
 
   /** Checks a block's rows and prepares what is written of them. */
@@ -75,6 +82,8 @@ export class BlockChecker {
       }
       const held = this.#key < 0 ? '' : keyHeld(cells, issues, this.#key + 1);
       if (held !== '') this.references.add(held, number);
+      const plate = plateHeld(cells, issues, this.#plate + 1);
+      if (plate !== '') this.plates.add(plate, number);
     }
     for (const { kind, rows: found } of issueGroups.all()) {
       addIssue(this.counts, kind.code, kind.repair, found.length);

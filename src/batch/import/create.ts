@@ -97,7 +97,8 @@ async function store(
     const path = placeBatch(partial, folder, basename(table.path, extname(table.path)));
     const batch = openDocument(path);
     if (!batch.ok) return fail('store-failed', { path, reason: batch.failure.code });
-    keepReferences(batch.value, read.value.checker.references);
+    const { references, plates } = read.value.checker;
+    keepReferences(batch.value, references, plates);
     return batch;
   } catch (cause) {
     if (isSystemError(cause) || sqliteFailure(cause) !== null) {

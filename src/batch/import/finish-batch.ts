@@ -4,7 +4,8 @@ import type { CheckSettings, DateOrder } from '../../permit/check.ts';
 import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
-import { checksEdition, recheckRows } from '../check/recheck.ts';
+import { markTwins } from '../check/plates.ts';
+import { checkerOf, checksEdition, recheckRows } from '../check/recheck.ts';
 import { duplicatePairs } from '../check/references.ts';
 import { recount, writeCounts } from '../file/counts.ts';
 import { writeMeta } from '../file/meta.ts';
@@ -76,8 +77,9 @@ export async function finishBatch(
     for (const code of reordered ? affected : []) {
       for (const _ of recheckRows(document, code)) await yieldToEventLoop();
     }
+    const repeated = markTwins(document, checkerOf(document), checker.plates);
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
-    if (reordered || duplicates.length > 0) recount(document);
+    if (reordered || repeated || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));
     db.exec('commit; pragma synchronous = full; pragma journal_mode = wal;');
   } finally {

@@ -74,6 +74,8 @@ const contentRules: readonly Rule[] = [
         or (e.key = 'holdsRows' and e.type <> 'array')
         or (e.key in ('kinds', 'merged', 'done') and e.type <> 'object'))
       or exists (select 1 from json_each(marks, '$.holdsRows') e where e.type <> 'integer')
+      or exists (select 1 from json_each(marks, '$.done') e where e.type <> 'array'
+        or exists (select 1 from json_each(e.value) v where v.type <> 'text'))
       or exists (select 1 from json_each(marks, '$.kinds') e where e.value not in (${quoted(cellKinds)}))
       or exists (select 1 from json_each(marks, '$.merged') e where e.type <> 'text'))`,
   },
@@ -88,7 +90,8 @@ const contentRules: readonly Rule[] = [
   {
     place: 'row.state',
     from: 'row',
-    wrong: 'state not in (0, 1, 2) or skipped not in (0, 1) or reading not in (0, 1)',
+    wrong:
+      'twin not in (select number from row) or state not in (0, 1, 2) or skipped not in (0, 1) or reading not in (0, 1)',
   },
   { place: 'issue.code', from: 'issue', wrong: `code not in (${quoted(Object.keys(severityOf))})` },
   {

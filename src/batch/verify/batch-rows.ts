@@ -1,5 +1,6 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { checkStateOf } from '../../permit/issue.ts';
+import { eachTwin, plateIndexOf } from '../check/plates.ts';
 import { checkerOf, checksEdition } from '../check/recheck.ts';
 import { duplicatePairs, referencesOf } from '../check/references.ts';
 import { stateNames, stateNumbers } from '../file/counts.ts';
@@ -64,7 +65,10 @@ export async function checkRows(
       const name = stateNames[state];
       if (name) found[name]++;
       const expected = check?.(row);
-      if (expected && (state !== expected.state || skipped !== expected.skipped)) {
+      if (
+        expected &&
+        (state !== expected.state || skipped !== expected.skipped || row.twin !== expected.twin)
+      ) {
         discrepancies.add('check-changed', counts.seq, number);
       }
     }
@@ -133,18 +137,21 @@ function confirmedBy(lines: readonly EditLine[]): Record<string, string[]> {
   return confirmed;
 }
 
-/** What state a row must have, and whether it must be left out, as this version checks. */
-function expectedChecks(
-  document: BatchDocument,
-): (row: StoredRow) => { readonly state: number; readonly skipped: number } {
-  const { check } = checkerOf(document);
+type Expected = Pick<StoredRow, 'state' | 'skipped' | 'twin'>;
+
+/** What state a row must have, whether it must be left out and which other row has its plate, as this version checks. */
+function expectedChecks(document: BatchDocument): (row: StoredRow) => Expected {
+  const checker = checkerOf(document);
+  const { check } = checker;
   const { invalid, skipped } = duplicatesOf(document);
+  const twins = new Map(eachTwin(document, checker, plateIndexOf(document, checker)));
   return (row) => {
     const { cells, reading } = currentRow(row);
     const own = stateNumbers[checkStateOf(check(cells, reading))];
     return {
       state: invalid.has(row.number) ? stateNumbers.invalid : own,
       skipped: Number(skipped.has(row.number)),
+      twin: twins.get(row.number) ?? null,
     };
   };
 }

@@ -75,6 +75,7 @@ const titles = {
   'already-done': 'Done already?',
   'end-date-past': 'End Date in the past',
   'end-date-ambiguous': 'Hour that comes twice',
+  'plate-repeated': 'Plate on several permits',
   'amount-without-currency': 'Amount without currency',
   'currency-without-amount': 'Currency without amount',
   'start-date-ambiguous': 'Start in an hour that comes twice',
@@ -272,6 +273,8 @@ const messages = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     `The permit would end on ${longDay(value)}, ${value.slice(11)}, before it starts (${longDay(facts['start'])}, ${String(facts['start']).slice(11)}).`,
+  'plate-repeated': ({ value, facts }) =>
+    `${quoted(value)} is on another permit of this file too, in row ${facts['row']}.`,
   'amount-without-currency': ({ value }) =>
     `${shown(value)} has no currency. The controller decides which it is; write CAD or USD to be sure.`,
   'currency-without-amount': ({ value }) => `${shown(value)} stands without an amount. It is sent alone.`,

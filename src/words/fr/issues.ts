@@ -42,6 +42,7 @@ const titles: typeof english.titles = {
   'row-hidden': 'Masquée dans le classeur',
   'end-date-past': 'Date de fin passée',
   'end-date-ambiguous': 'Heure qui revient deux fois',
+  'plate-repeated': 'Plaque sur plusieurs permis',
   'amount-without-currency': 'Montant sans devise',
   'currency-without-amount': 'Devise sans montant',
   'start-date-ambiguous': 'Début à une heure qui revient',
@@ -243,6 +244,8 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     fr`Le permis finirait le ${longDay(value)} à ${value.slice(11)}, avant de commencer (le ${longDay(facts['start'])} à ${String(facts['start']).slice(11)}).`,
+  'plate-repeated': ({ value, facts }) =>
+    fr`${quoted(value)} est aussi sur un autre permis de ce fichier, à la ligne ${facts['row']}.`,
   'amount-without-currency': ({ value }) =>
     fr`${shown(value)} n’a pas de devise. Le contrôleur en décide ; écrivez CAD ou USD pour en être sûr.`,
   'currency-without-amount': ({ value }) =>

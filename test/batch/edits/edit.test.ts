@@ -73,7 +73,11 @@ test('a duplicate that becomes another error is no longer counted as a duplicate
   ]);
   const counted = checked(document);
   expect(editCell(document, { row: 3, column: 1, value: 'ref 3' }, editor).ok).toBe(true);
-  expect(readCounts(document).issues).toEqual({ 'reference-characters': { count: 1, safe: 0 } });
+  expect(readCounts(document).issues).toEqual({
+    'reference-characters': { count: 1, safe: 0 },
+    // Another reference ID is another permit.
+    'plate-repeated': { count: 2, safe: 0 },
+  });
   expect(undo(document).ok).toBe(true);
   expect(checked(document)).toEqual(counted);
   document.close();

@@ -95,6 +95,7 @@ const free: Readonly<Record<string, string>> = {
   'edit.id': 'it only says which line was made before which, and any number between the same two says that',
   'row.marks': 'confirm.test.ts and rows-digest.test.ts change it',
   'row.confirmed': 'confirm.test.ts changes it',
+  'row.twin': 'plates.test.ts changes it',
   'run.results': 'where the results were written is in the entry that tells of it',
 };
 

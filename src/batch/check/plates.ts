@@ -1,0 +1,122 @@
+import { trimmed } from '../../permit/cell.ts';
+import { type Issue, severityOf } from '../../permit/issue.ts';
+import { plateKey } from '../../permit/same-value.ts';
+import { type CurrentRow, pageSize, rowPages, rowsNumbered } from '../file/current-row.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { PlateIndex } from './plate-index.ts';
+import type { BatchChecker } from './recheck.ts';
+
+/** What a row counts as when plates of several permits are looked for; blank where it has no plate that can be sent. */
+export function plateHeld(cells: readonly string[], issues: readonly Issue[], column: number): string {
+  if (column < 1) return '';
+  for (const { column: found, code } of issues) {
+    if (code === 'too-many-cells' || code === 'too-few-cells' || code === 'not-a-permit') return '';
+    if (found === column && severityOf[code] === 'error') return '';
+  }
+  return plateKey(trimmed(cells[column - 1] ?? ''));
+}
+
+/** A row and another permit's row with its plate; null where no other permit has it. */
+export type Twin = readonly [row: number, twin: number | null];
+
+/**
+ * What of these rows, which ascend, have their plate on another permit too; `checker` is asked as if none had. All rows of
+ * their plates must be among them, or of those plates that `among` names: the others are passed over.
+ */
+export function* twinsAmong(
+  document: BatchDocument,
+  checker: BatchChecker,
+  numbers: readonly number[],
+  among: ReadonlySet<string> | null = null,
+): Generator<Twin> {
+  const plates = new Map<string, { readonly row: number; readonly permit: string }[]>();
+  for (let from = 0; from < numbers.length; from += pageSize) {
+    for (const row of rowsNumbered(document, numbers.slice(from, from + pageSize))) {
+      const plate = plateOf(row, checker);
+      if (among !== null && plate !== '' && !among.has(plate)) continue;
+      const permit = checker.key < 0 ? '' : trimmed(row.cells[checker.key] ?? '');
+      const known = plates.get(plate) ?? [];
+      known.push({ row: row.number, permit });
+      plates.set(plate, known);
+    }
+  }
+  for (const [plate, rows] of plates) {
+    const [first] = rows;
+    // Two rows without a permit's key are two permits.
+    const second = rows.find(
+      ({ row, permit }) => row !== first?.row && (permit === '' || permit !== first?.permit),
+    );
+    for (const { row, permit } of rows) {
+      const isFirsts = row === first?.row || (permit !== '' && permit === first?.permit);
+      yield [row, plate === '' || !second ? null : ((isFirsts ? second : first)?.row ?? null)];
+    }
+  }
+}
+
+/** The plate that a row holds, as it is compared. */
+export function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker): string {
+  return plate < 0 ? '' : plateHeld(cells, check(cells, { ...reading, twin: null }), plate + 1);
+}
+
+/** Marks all rows whose plate is on another permit too; none is marked yet. Counts are left to the caller. */
+export function markTwins(document: BatchDocument, checker: BatchChecker, index: PlateIndex): boolean {
+  if (checker.plate < 0) return false;
+  const { db } = document;
+  const lines = db.prepare(
+    `update row set twin = e.value ->> 1, state = max(state, 1) from json_each(?) e where number = e.value ->> 0`,
+  );
+  const issues = db.prepare(
+    `insert or replace into issue (row, column, code) select e.value ->> 0, ?, 'plate-repeated' from json_each(?) e`,
+  );
+  let found: Twin[] = [];
+  let any = false;
+  const write = () => {
+    if (found.length === 0) return;
+    const list = JSON.stringify(found);
+    lines.run(list);
+    issues.run(checker.plate + 1, list);
+    any = true;
+    found = [];
+  };
+  for (const twin of eachTwin(document, checker, index)) {
+    found.push(twin);
+    if (found.length >= 20_000) write();
+  }
+  write();
+  return any;
+}
+
+/** All rows whose plate is on another permit too. */
+export function* eachTwin(
+  document: BatchDocument,
+  checker: BatchChecker,
+  index: PlateIndex,
+): Generator<Twin> {
+  for (const rows of inPages(index.groups())) {
+    for (const twin of twinsAmong(document, checker, rows)) if (twin[1] !== null) yield twin;
+  }
+}
+
+/** Groups of rows joined until they fill a page, so that one statement fetches them. */
+function* inPages(groups: Iterable<number[]>): Generator<number[]> {
+  let rows: number[] = [];
+  for (const group of groups) {
+    rows.push(...group);
+    if (rows.length < pageSize) continue;
+    yield rows.sort((a, b) => a - b);
+    rows = [];
+  }
+  if (rows.length > 0) yield rows.sort((a, b) => a - b);
+}
+
+/** Finds out which rows hold which plates, from those that are stored. */
+export function plateIndexOf(document: BatchDocument, { plate }: BatchChecker): PlateIndex {
+  const index = new PlateIndex();
+  for (const rows of plate < 0 ? [] : rowPages(document)) {
+    for (const { number, cells } of rows) {
+      const key = plateKey(trimmed(cells[plate] ?? ''));
+      if (key !== '') index.add(key, number);
+    }
+  }
+  return index;
+}
