@@ -13,6 +13,8 @@ export interface BatchSummary {
   readonly batch: string;
   /** The source file's name. */
   readonly file: string;
+  /** Its rows were pasted: there is no folder for results to stand in. */
+  readonly pasted: boolean;
   readonly createdAt: string;
   readonly sha256: string;
   readonly format: FileFormat;

@@ -20,6 +20,10 @@ export type ReadingChoice = z.output<typeof reading>;
 /** Opening files: each becomes a reading, whose progress and end come as events. */
 export const fileCalls = {
   chooseFiles: toMain(z.undefined()).answers<Opened>(),
+  /** Rows as spreadsheets put them on the clipboard. */
+  openPasted: toMain(z.strictObject({ text: z.string().min(1).max(50_000_000) })).answers<Opened>(),
+  /** Pastes into the page, as the menu does. */
+  paste: toMain(z.undefined()).answers<null>(),
   openSample: toMain(z.undefined()).answers<Opened>(),
   /** Preload's own: it asks Electron for the paths of files that were really dropped. */
   openDropped: toMain(

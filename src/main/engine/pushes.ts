@@ -18,6 +18,8 @@ export interface PushStart extends Omit<Input<'startPush'>, 'connection'> {
   readonly token: string | null;
   /** The system's proxy for the controller, as a URL. */
   readonly proxy: string | null;
+  /** Where the results go; null: beside the source. */
+  readonly out: string | null;
   /** Of the results. */
   readonly language: Language;
   /** What the trail's head is signed with at the end (PKCS#8, base64); null without a keychain. */
@@ -88,7 +90,7 @@ export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
       pausing: going.pausing,
       signal: going.cancelling.signal,
     };
-    const request = { ...asked, shown: true, patienceMs: null, out: null, words: wordsIn(language) };
+    const request = { ...asked, shown: true, patienceMs: null, words: wordsIn(language) };
     return push(folder, practice, document, request, observer);
   }
 

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { summarise } from '../../batch/check/summary.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
@@ -20,6 +20,7 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     ...found,
     batch: basename(path),
     file: name,
+    pasted: dirname(source.path) === join(dirname(dirname(path)), 'pasted'),
     sha256,
     format,
     encoding,

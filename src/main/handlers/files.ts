@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
 import { askForPaths, askWhereToSave, tableFilters } from '../dialogs.ts';
 import { openableExtensions } from '../openable-paths.ts';
+import { keepPasted } from '../pasted.ts';
 import { copySample } from '../sample.ts';
 
 export interface FileHandlers extends HandlersOf<typeof fileCalls, 'main'> {
@@ -53,12 +54,12 @@ export function fileHandlers({
     return begun.ok ? ok({ readings: [{ reading, file: source.file }] }) : begun;
   }
 
-  async function open(paths: readonly string[]): Promise<Result<Opened>> {
+  async function open(paths: readonly string[], choice: ReadingChoice = {}): Promise<Result<Opened>> {
     const readings: Opened['readings'][number][] = [];
     for (const path of paths) {
       const file = basename(path);
       const source: Source = { path, file, operation: 'update', replaces: null, carriesOver: false };
-      const begun = await read(source, {});
+      const begun = await read(source, choice);
       if (!begun.ok) return begun;
       readings.push(...begun.value.readings);
     }
@@ -66,7 +67,7 @@ export function fileHandlers({
   }
 
   return {
-    open,
+    open: (paths) => open(paths),
     async chooseFiles() {
       const { dialogs } = words();
       const paths = await askForPaths(window(), {
@@ -84,6 +85,15 @@ export function fileHandlers({
       return copied.ok ? open([copied.value]) : copied;
     },
     openDropped: ({ paths }) => open(paths),
+    async openPasted({ text }) {
+      const kept = await keepPasted(folder, words().dialogs.pasted, text);
+      if (!kept.ok) return kept;
+      return open([kept.value], text.includes('\t') ? { delimiter: '\t' } : {});
+    },
+    async paste() {
+      window()?.webContents.paste();
+      return ok(null);
+    },
     async saveTemplate({ operation }) {
       const { dialogs } = words();
       const out = await askWhereToSave(window(), {

@@ -28,6 +28,20 @@ export function pushHandlers({
       : fail('results-missing', { path: results ?? '' });
   }
 
+  /** Where the results of rows go that were pasted, as the person says; null: beside the source, for all others. */
+  async function resultsPlace(batch: string): Promise<Result<string | null>> {
+    const summary = await engine.call('summary', { batch });
+    if (!summary.ok) return summary;
+    if (!summary.value.pasted) return ok(null);
+    const { saveResults, csvResultsName, csv } = words().dialogs;
+    const out = await askWhereToSave(window(), {
+      title: saveResults,
+      defaultPath: csvResultsName(summary.value.file),
+      filters: [{ name: csv, extensions: ['csv'] }],
+    });
+    return out === null ? fail('results-unplaced') : ok(out);
+  }
+
   return {
     async startPush({ connection: name, ...order }) {
       if (activity.pushes.has(order.batch)) return fail('batch-busy');
@@ -35,11 +49,14 @@ export function pushHandlers({
       if (!connection.ok) return connection;
       const token = await connections.token(connection.value);
       if (!token.ok) return token;
+      const out = await resultsPlace(order.batch);
+      if (!out.ok) return out;
       activity.pushBegan(order.batch);
       const begun = await engine.call('push', {
         ...order,
         connection: connection.value,
         token: token.value,
+        out: out.value,
         proxy: await systemProxy(connection.value.controller),
         language: language(),
         signingKey: await signingKeyInTime(),

@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFileSpreadsheet, IconFolderOpen } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { bridge } from '../bridge.ts';
 import { InterruptedNotices } from '../history/interrupted-notices.tsx';
 import { useWords } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
@@ -12,10 +14,25 @@ import classes from './start-place.module.css';
 import { TemplateMenu } from './template-menu.tsx';
 import { useOpen } from './use-open.ts';
 
+/** Whether what is pasted there is meant for it. */
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+}
+
 /** The window without a batch: teaches in two lines, and offers the sample. */
 export function StartPlace() {
   const words = useWords();
-  const { chooseFiles, openSample } = useOpen();
+  const { chooseFiles, openSample, paste } = useOpen();
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (isField(event.target) || text.trim() === '') return;
+      event.preventDefault();
+      void paste(text);
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  }, [paste]);
   const { app } = useApp();
   const connections = useConnections();
   const { list } = useReadings();
@@ -58,8 +75,14 @@ export function StartPlace() {
             <Button variant="default" size="md" onClick={() => void openSample()}>
               {words.start.sample}
             </Button>
+            <Button variant="default" size="md" onClick={() => void bridge.paste()}>
+              {words.start.paste}
+            </Button>
             <TemplateMenu />
           </Group>
+          <Text size="sm" c="dimmed" mt="sm">
+            {words.start.pasteHint}
+          </Text>
         </div>
         <Text c="dimmed" ta="center">
           {practice ? words.start.practice : words.start.live(app.connection)}

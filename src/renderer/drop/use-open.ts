@@ -31,6 +31,7 @@ export function useOpen() {
   return {
     take,
     chooseFiles: useCallback(() => take(bridge.chooseFiles()), [take]),
+    paste: useCallback((text: string) => take(bridge.openPasted({ text })), [take]),
     openSample: useCallback(() => take(bridge.openSample()), [take]),
     drop: useCallback((files: readonly File[]) => take(bridge.drop(files)), [take]),
   };

@@ -46,9 +46,11 @@ export const app = {
     saveCorrected: 'Save the corrected file',
     csv: 'CSV file',
     workbook: 'Excel workbook',
+    pasted: 'Pasted rows',
     saveTemplate: 'Save a file to fill in',
     templateName: (operation: string) => `permits to ${operation}.xlsx`,
     saveResults: 'Save the results',
+    csvResultsName: (name: string) => `${name}.results.csv`,
     resultsName: (name: string) => `${name}.results.xlsx`,
     archive: 'Choose the folder to archive to',
     saveReport: 'Save the audit report',
@@ -125,6 +127,9 @@ export const app = {
     'feed-address': ({ address = '' }) =>
       `${address} cannot be a release feed: it has to begin with https://.`,
     'feed-unreadable': ({ address = '' }) => `There is no release that can be understood at ${address}.`,
+    'paste-failed': ({ reason = '' }) => `The rows could not be kept: ${reason}`,
+    'results-unplaced': () =>
+      'Nothing was sent. Pasted rows have no folder of their own: say where their results are to be saved, then push.',
     'sample-failed': ({ reason = '' }) => `The sample could not be copied: ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
       `${path} could not be written: ${reason} Choose another folder, or close the file where it is open.`,

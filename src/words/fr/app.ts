@@ -49,10 +49,12 @@ export const app: typeof english = {
     saveCorrected: 'Enregistrer le fichier corrigé',
     csv: 'Fichier CSV',
     workbook: 'Classeur Excel',
+    pasted: 'Lignes collées',
     saveTemplate: 'Enregistrer un fichier à remplir',
     templateName: (operation) =>
       `permis à ${{ update: 'mettre à jour', create: 'créer', delete: 'supprimer' }[operation] ?? operation}.xlsx`,
     saveResults: 'Enregistrer les résultats',
+    csvResultsName: (name) => `${name}.resultats.csv`,
     resultsName: (name) => `${name}.resultats.xlsx`,
     archive: 'Choisir le dossier d’archivage',
     saveReport: 'Enregistrer le rapport d’audit',
@@ -128,6 +130,9 @@ export const app: typeof english = {
     'feed-address': ({ address = '' }) =>
       `${address} ne peut pas être une source de versions, elle doit commencer par https://.`,
     'feed-unreadable': ({ address = '' }) => `Il n’y a pas de version compréhensible à l’adresse ${address}.`,
+    'paste-failed': ({ reason = '' }) => fr`Impossible de garder les lignes : ${reason}`,
+    'results-unplaced': () =>
+      fr`Rien n’a été envoyé. Des lignes collées n’ont pas de dossier à elles : dites où enregistrer leurs résultats, puis envoyez.`,
     'sample-failed': ({ reason = '' }) => fr`Impossible de copier l’exemple : ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
       fr`Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,

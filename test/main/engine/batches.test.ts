@@ -54,6 +54,7 @@ test('while many rows are changed, others see the batch as it was, and nobody el
       leaveOut: false,
       connection: practiceConnection,
       token: null,
+      out: null,
       proxy: null,
       signingKey: null,
       onlyValid: false,

@@ -34,6 +34,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     leaveOut,
     connection: practiceConnection,
     token: null,
+    out: null,
     proxy: null,
     signingKey: null,
     onlyValid: false,

@@ -8,6 +8,8 @@ export const start = {
   sample: 'Try the sample',
   template: 'Save a file to fill in…',
   templates: { update: 'New end date, plate, amount', create: 'New permits', delete: 'Permits to delete' },
+  paste: 'Paste rows',
+  pasteHint: 'Rows copied in Excel or Sheets, headers first, can be pasted here too (Ctrl+V).',
   drop: 'Drop the file to read it',
   dropMany: 'Several files make several batches.',
   sentence: 'No file is open.',

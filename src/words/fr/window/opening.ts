@@ -14,6 +14,9 @@ export const start: typeof english.start = {
     create: 'Nouveaux permis',
     delete: 'Permis à supprimer',
   },
+  paste: 'Coller des lignes',
+  pasteHint:
+    'Des lignes copiées dans Excel ou Sheets, en-têtes d’abord, peuvent aussi être collées ici (Ctrl+V).',
   drop: 'Déposez le fichier pour le lire',
   dropMany: 'Plusieurs fichiers font plusieurs lots.',
   sentence: 'Aucun fichier n’est ouvert.',

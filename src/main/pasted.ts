@@ -1,0 +1,20 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeNewFile } from '../disk/new-file.ts';
+import { fail, type Result } from '../permit/result.ts';
+
+/** The folder, within the data folder, of rows that were pasted: they have no file of their own. */
+const pastedFolder = 'pasted';
+
+/** Keeps rows that were pasted as a file to be read like any other, under a name for people; answers its path. */
+export async function keepPasted(dataFolder: string, name: string, text: string): Promise<Result<string>> {
+  const folder = join(dataFolder, pastedFolder);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    return fail('paste-failed', { reason: cause instanceof Error ? cause.message : String(cause) });
+  }
+  // The mark says how the characters are written: nothing is to be guessed about text that is known.
+  const written = await writeNewFile(join(folder, name), (file) => file.write(`\ufeff${text}`));
+  return written.ok ? written : fail('paste-failed', { reason: String(written.failure.facts['reason']) });
+}
