@@ -20,9 +20,9 @@ const header = 'Reference ID,Plate,End Date,Amount,Currency';
 const permits = lines(
   header,
   'r-1,ABC,2031-12-31T23:59:59,14.50,CAD',
-  '\'r-2,ABC,2031-12-31,"14,50",cad',
+  '\'r-2,ABD,2031-12-31,"14,50",cad',
   'r-1,ABC,,,',
-  'r-4,ABC,2031-02-30T00:00:00,5.00,',
+  'r-4,ABE,2031-02-30T00:00:00,5.00,',
 );
 
 interface Told {
@@ -130,16 +130,16 @@ describe('validate', () => {
       `\ufeff${lines(
         header,
         'r-1,ABC,2031-12-31T23:59:59,14.50,CAD',
-        'r-2,ABC,2031-12-31T23:59:59,14.50,CAD',
+        'r-2,ABD,2031-12-31T23:59:59,14.50,CAD',
         'r-1,ABC,,,',
-        'r-4,ABC,2031-02-30T00:00:00,5.00,',
+        'r-4,ABE,2031-02-30T00:00:00,5.00,',
       )}`,
     );
     const [head, ...rows] = readFileSync(errors, 'utf8').trimEnd().split('\r\n');
     expect(head).toBe(`\ufeff${header},opscom_row,opscom_check,opscom_issues,opscom_explained`);
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatch(
-      /^r-4,ABC,2031-02-30T00:00:00,5\.00,,5,invalid,end-date-impossible; amount-without-currency,/,
+      /^r-4,ABE,2031-02-30T00:00:00,5\.00,,5,invalid,end-date-impossible; amount-without-currency,/,
     );
     expect(readFileSync(source, 'utf8')).toBe(permits);
   });

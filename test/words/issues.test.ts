@@ -129,6 +129,7 @@ const facts = {
   cells: 7,
   expected: 5,
   first: 3,
+  row: 4,
   character: 'U+FFFD',
   merged: '2026-12-31T23:59:59',
   zone: 'UTC',

@@ -10,7 +10,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'permit-big-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 const source = join(scratch, 'big.csv');
-const row = (at: number) => `ref-${at}-1234567890-1234567890-1234567890,PLATE,2031-06-01T23:59:59\r\n`;
+const row = (at: number) => `ref-${at}-1234567890-1234567890-1234567890,PLATE ${at},2031-06-01T23:59:59\r\n`;
 writeFileSync(
   source,
   `Reference ID,Plate,End Date\r\n${Array.from({ length: 80_000 }, (_, at) => row(at)).join('')}`,
