@@ -54,7 +54,7 @@ export function* twinsAmong(
 }
 
 /** The plate that a row holds, as it is compared. */
-export function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker): string {
+function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker): string {
   return plate < 0 ? '' : plateHeld(cells, check(cells, { ...reading, twin: null }), plate + 1);
 }
 
