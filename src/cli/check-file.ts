@@ -82,7 +82,9 @@ export async function checkFile(
     const { failures, hints } = words.reading;
     const sentence = failures[code](facts);
     const hint =
-      code === 'header-not-first' || code === 'no-reference-column' ? ` ${hints[code](facts)}` : '';
+      code === 'header-not-first' || code === 'no-reference-column' || code === 'encoding-unclear'
+        ? ` ${hints[code](facts)}`
+        : '';
     return terminal.fail(code, sentence + hint, exitCode);
   }
   const editor = { who: personHere(), now: () => new Date() };

@@ -62,17 +62,18 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
 
 /**
  * A sheet without reference IDs may be the wrong one: the refusal names all of them. Headers that read like a permit
- * may be none.
+ * may be none, and unknown ones may be so for how their letters were read.
  */
 function withHints(
   failure: Failure<ReadFailure>,
-  { sheets, headers, headerRow }: Table,
+  { sheets, headers, headerRow, encoding, notes }: Table,
 ): Failure<ReadFailure> {
   if (failure.code !== 'no-reference-column') return failure;
   const names = sheets.map((name) => `“${name}”`).join(', ');
   const facts = {
     ...failure.facts,
     ...(sheets.length > 1 && { sheets: names }),
+    ...(notes.some(({ code }) => code === 'encoding-detected') && { encoding }),
     ...(headerRow > 0 && readsLikeData(headers) && { data: headerRow }),
   };
   return { code: failure.code, facts };

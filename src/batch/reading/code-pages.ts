@@ -1,5 +1,9 @@
+import { textDecoder } from './dos-code-pages.ts';
+
 /** The encodings that workbooks before Excel 97 were written in, by Windows' number of their code page (WHATWG names). */
 const encodings: Readonly<Record<number, string>> = {
+  437: 'cp437',
+  850: 'cp850',
   874: 'windows-874',
   932: 'shift_jis',
   936: 'gbk',
@@ -14,13 +18,13 @@ const encodings: Readonly<Record<number, string>> = {
   65001: 'utf-8',
 };
 
-const decoders = new Map<number, TextDecoder>();
+const decoders = new Map<number, Pick<TextDecoder, 'decode'>>();
 
-function decoderOf(page: number): TextDecoder {
+function decoderOf(page: number): Pick<TextDecoder, 'decode'> {
   let decoder = decoders.get(page);
   if (decoder === undefined) {
     const windows = page >= 1250 && page <= 1258 ? `windows-${page}` : 'windows-1252';
-    decoder = new TextDecoder(encodings[page] ?? windows, { ignoreBOM: true });
+    decoder = textDecoder(encodings[page] ?? windows);
     decoders.set(page, decoder);
   }
   return decoder;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { byteOrderMark, type Encoding, EncodingSurvey, encodingNamed } from './encoding.ts';
+import { textDecoder } from './dos-code-pages.ts';
+import { byteOrderMark, type Encoding, EncodingSurvey } from './encoding.ts';
+import { encodingNamed } from './legacy-encoding.ts';
 import type { ReadFailure, ReadingOptions } from './reading-options.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -45,6 +47,10 @@ export async function surveyText(
   if (stated === null) {
     const found = survey.end();
     if (found === 'binary') return fail('file-binary', { path: file.path });
+    if (found.others) {
+      const encodings = [found.name, ...found.others].join(', ');
+      return fail('encoding-unclear', { path: file.path, encodings, encoding: found.name });
+    }
     encoding = found;
   } else {
     const mark = byteOrderMark(head);
@@ -67,7 +73,7 @@ async function* decoded(
   blockSize: number,
   signal?: AbortSignal,
 ): AsyncGenerator<TextPiece> {
-  const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
+  const decoder = textDecoder(encoding.name);
   let skip = encoding.markLength;
   for await (const block of file.blocks(blockSize)) {
     if (signal?.aborted) return;

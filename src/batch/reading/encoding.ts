@@ -1,14 +1,16 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import chardet from 'chardet';
+import { legacyEncodings } from './legacy-encoding.ts';
 
 /** What the bytes of a file say about how to read them. */
 export interface Encoding {
-  /** The WHATWG name in lower case. */
+  /** The WHATWG name in lower case, `cp850` or `cp437`. */
   readonly name: string;
   /** Bytes of a byte order mark, which is no part of the text. */
   readonly markLength: number;
   /** `stated`: by a byte order mark or a person; `proved`: valid UTF-8 throughout; `guessed`: by a detector. */
   readonly certainty: 'stated' | 'proved' | 'guessed';
+  /** Others that are as likely: only a person can choose. */
+  readonly others?: readonly string[];
 }
 
 /** How many bytes around letters beyond ASCII the detector gets to see. */
@@ -64,7 +66,8 @@ export class EncodingSurvey {
     if (this.#valid) return { name: 'utf-8', markLength: 0, certainty: 'proved' };
     const evidence = Buffer.concat(this.#evidence);
     if (mostlyUtf8(evidence)) return { name: 'utf-8', markLength: 0, certainty: 'guessed' };
-    return { name: detected(evidence), markLength: 0, certainty: 'guessed' };
+    const [name, ...others] = legacyEncodings(evidence);
+    return { name, markLength: 0, certainty: 'guessed', ...(others.length > 0 && { others }) };
   }
 
   #flush(): void {
@@ -94,15 +97,6 @@ export class EncodingSurvey {
       this.#evidenceLength += to - from + 1;
       at = to;
     }
-  }
-}
-
-/** The encoding a label stands for, or null when nobody knows it. */
-export function encodingNamed(label: string): string | null {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch {
-    return null;
   }
 }
 
@@ -173,23 +167,4 @@ function mostlyUtf8(evidence: Buffer): boolean {
     }
   }
   return sound > broken * 2;
-}
-
-/**
- * The detector's word. Few accents prove little, so Windows-1252, in which nearly all of these files come, stands
- * unless another encoding reads otherwise and is clearly likelier.
- */
-function detected(evidence: Buffer): string {
-  const usual = 'windows-1252';
-  const candidates = chardet.analyse(evidence).flatMap(({ name, confidence }) => {
-    const encoding = encodingNamed(name);
-    return encoding === null || encoding.startsWith('utf') ? [] : [{ encoding, confidence }];
-  });
-  const usualConfidence = candidates.find(({ encoding }) => encoding === usual)?.confidence ?? 0;
-  for (const { encoding, confidence } of candidates) {
-    if (encoding === usual || confidence < 30 || confidence < usualConfidence + 15) break;
-    if (new TextDecoder(encoding).decode(evidence) !== new TextDecoder(usual).decode(evidence))
-      return encoding;
-  }
-  return usual;
 }

@@ -1,6 +1,6 @@
 /** What a person may lay down about a file instead of having it detected. */
 export interface ReadingOptions {
-  /** Any label of the WHATWG Encoding standard. */
+  /** Any label of the WHATWG Encoding standard, `cp850` or `cp437`. */
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
   readonly quote?: string | undefined;
@@ -48,6 +48,7 @@ export type ReadFailure =
   | 'workbook-no-sheet'
   | 'sheet-missing'
   | 'option-encoding'
+  | 'encoding-unclear'
   | 'option-delimiter'
   | 'option-quote'
   | 'header-row-missing'

@@ -28,7 +28,8 @@ export const reading = {
     template: 'write an empty file with the right headers and one example row',
   },
   options: {
-    encoding: 'how the file writes its characters, such as utf-8 or windows-1252 (default: detected)',
+    encoding:
+      'how the file writes its characters, such as utf-8, windows-1252, macintosh, cp850 or cp437 (default: detected)',
     delimiter: 'what stands between cells: a character, or tab (default: detected)',
     quote: 'what stands around cells with delimiters in them (default: detected)',
     escape: 'what stands before a quote inside quotes (default: detected)',
@@ -109,7 +110,9 @@ export const reading = {
       `${path} has no sheet with cells. Save it as XLSX again, or as CSV.`,
     'sheet-missing': ({ sheet, sheets }: Facts) => `There is no sheet “${sheet}”. The sheets are ${sheets}.`,
     'option-encoding': ({ value }: Facts) =>
-      `“${value}” is no encoding that is known here. Try utf-8 or windows-1252.`,
+      `“${value}” is no encoding that is known here. Try utf-8, windows-1252, macintosh, cp850 or cp437.`,
+    'encoding-unclear': ({ encodings }: Facts) =>
+      `The file does not say how its characters are written, and several ways fit as well: ${encodings}. Say which one shows the right letters.`,
     'option-delimiter': ({ value }: Facts) =>
       `“${value}” cannot stand between cells. A delimiter is one character, such as a comma or a semicolon.`,
     'option-quote': ({ value }: Facts) => `“${value}” cannot be a quote or an escape. Each is one character.`,
@@ -121,8 +124,12 @@ export const reading = {
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
-    'no-reference-column': ({ headers, proposal, sheets, data }: Facts) => {
-      const others = `${sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`}${
+    'no-reference-column': ({ headers, proposal, sheets, data, encoding }: Facts) => {
+      const others = `${
+        encoding === undefined
+          ? ''
+          : ` The file was read as ${encoding}; if the letters look wrong, name its encoding: macintosh, cp850 or another.`
+      }${sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`}${
         data === undefined
           ? ''
           : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
@@ -137,6 +144,7 @@ export const reading = {
   },
   /** How to do on the command line what a failure asks for. */
   hints: {
+    'encoding-unclear': ({ encoding }: Facts) => `Say so with: --encoding ${encoding}`,
     'header-not-first': ({ row }: Facts) => `Confirm with: --header-row ${row}`,
     'no-reference-column': ({ proposal, data }: Facts) =>
       data === undefined

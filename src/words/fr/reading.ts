@@ -22,7 +22,7 @@ export const reading: typeof english = {
     template: 'écrire un fichier vide avec les bons en-têtes et une ligne d’exemple',
   },
   options: {
-    encoding: fr`codage des caractères, tel que utf-8 ou windows-1252 (par défaut : détecté)`,
+    encoding: fr`codage des caractères, tel que utf-8, windows-1252, macintosh, cp850 ou cp437 (par défaut : détecté)`,
     delimiter: fr`ce qui sépare les cellules : un caractère, ou tab (par défaut : détecté)`,
     quote: fr`ce qui entoure les cellules contenant un séparateur (par défaut : détecté)`,
     escape: fr`ce qui précède un guillemet entre guillemets (par défaut : détecté)`,
@@ -102,7 +102,9 @@ export const reading: typeof english = {
     'sheet-missing': ({ sheet, sheets }) =>
       fr`La feuille « ${sheet} » n’existe pas. Les feuilles sont ${sheets}.`,
     'option-encoding': ({ value }) =>
-      fr`Le codage « ${value} » est inconnu ici. Essayez utf-8 ou windows-1252.`,
+      fr`Le codage « ${value} » est inconnu ici. Essayez utf-8, windows-1252, macintosh, cp850 ou cp437.`,
+    'encoding-unclear': ({ encodings }) =>
+      fr`Le fichier ne dit pas comment ses caractères sont codés, et plusieurs codages conviennent aussi bien : ${encodings}. Dites lequel montre les bonnes lettres.`,
     'option-delimiter': ({ value }) =>
       fr`« ${value} » ne peut pas séparer des cellules. Un séparateur est un seul caractère, comme une virgule ou un point-virgule.`,
     'option-quote': ({ value }) =>
@@ -117,8 +119,12 @@ export const reading: typeof english = {
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
     'map-field-twice': ({ field }) =>
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
-    'no-reference-column': ({ headers, proposal, sheets, data }) => {
-      const others = `${sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`}${
+    'no-reference-column': ({ headers, proposal, sheets, data, encoding }) => {
+      const others = `${
+        encoding === undefined
+          ? ''
+          : fr` Le fichier a été lu en ${encoding} ; si les lettres paraissent fausses, nommez son codage : macintosh, cp850 ou un autre.`
+      }${sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`}${
         data === undefined
           ? ''
           : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
@@ -132,6 +138,7 @@ export const reading: typeof english = {
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
   },
   hints: {
+    'encoding-unclear': ({ encoding }) => fr`Dites-le avec : --encoding ${encoding}`,
     'header-not-first': ({ row }) => fr`Confirmez avec : --header-row ${row}`,
     'no-reference-column': ({ proposal, data }) =>
       data === undefined
