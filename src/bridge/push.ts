@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { IssueCode } from '../permit/issue.ts';
 import type { Failure } from '../permit/result.ts';
 import type { BatchSummary, Tally } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
-import { batch, connection } from './handles.ts';
+import { batch, column, connection } from './handles.ts';
 
 /** Pushing a batch, and what it leaves behind. Progress and end come as events. */
 export const pushCalls = {
@@ -15,10 +16,18 @@ export const pushCalls = {
       /** Also rows left unknown, where doing it twice would do harm: a person has looked them up. */
       unknownToo: z.boolean().default(false),
       again: z.boolean(),
+      /** Send ten rows first, then wait. */
+      trial: z.boolean().default(false),
       /** Practice only: some of the batch's permits do not exist there, so that trainees meet rejections. */
       leaveOut: z.boolean().default(false),
     }),
   ).answers<null>(),
+  /** What a push of these rows would do; `column`: the one whose values are counted. */
+  pushPreview: toEngine(
+    z.strictObject({ batch, column: column.nullable(), kind: z.enum(['push', 'resume']) }),
+  ).answers<PushPreview>(),
+  /** Why rows were rejected, the most frequent reason first. */
+  rejections: toEngine(z.strictObject({ batch })).answers<readonly Rejection[]>(),
   pausePush: toEngine(z.strictObject({ batch })).answers<null>(),
   continuePush: toEngine(z.strictObject({ batch })).answers<null>(),
   cancelPush: toEngine(z.strictObject({ batch })).answers<null>(),
@@ -27,6 +36,54 @@ export const pushCalls = {
   /** Saves the results as a workbook of texts: the path written; null when the person closed the dialog. */
   saveResultsWorkbook: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
+
+/** What a push is about to do, as far as its rows tell. */
+export interface PushPreview {
+  readonly rows: number;
+  /** The earliest and the latest end, as they are sent; null where no row has one. */
+  readonly endDates: {
+    readonly first: PreviewedEnd;
+    readonly last: PreviewedEnd;
+    /** They are sent in UTC. */
+    readonly utc: boolean;
+  } | null;
+  readonly amounts: readonly {
+    /** Blank for amounts without one. */
+    readonly currency: string;
+    readonly rows: number;
+    /** Exact, with a point and two digits. */
+    readonly total: string;
+    readonly cells: CellsOf | null;
+  }[];
+  /** The most frequent values of the column that was asked for. */
+  readonly groups: {
+    readonly column: number;
+    readonly values: readonly { readonly value: string; readonly rows: number }[];
+    readonly distinct: number;
+  } | null;
+  readonly warnings: readonly { readonly code: IssueCode; readonly rows: number }[];
+  readonly confirmed: number;
+  readonly hidden: number;
+}
+
+interface PreviewedEnd {
+  readonly value: string;
+  readonly cells: readonly CellsOf[];
+}
+
+/** Cells of one column, to the letter. */
+interface CellsOf {
+  readonly column: number;
+  readonly values: readonly string[];
+}
+
+/** A reason for which the controller rejected rows. */
+export interface Rejection {
+  readonly errorCode: number | null;
+  /** The controller's own words. */
+  readonly message: string | null;
+  readonly rows: number;
+}
 
 export interface PushProgress {
   readonly kind: 'push';

@@ -20,6 +20,12 @@ const filter = z.strictObject({
     .max(50)
     .optional(),
   outcome: z.enum(['accepted', 'rejected', 'unknown', 'unsent', 'skipped']).optional(),
+  /** Rejected rows with this answer. */
+  answer: z.strictObject({ errorCode: z.int().nullable(), message: z.string().nullable() }).optional(),
+  /** Rows that a push would send now. */
+  toSend: z.literal(true).optional(),
+  /** Rows with a value that a person keeps as it is, or with this issue kept. */
+  confirmed: z.union([code, z.literal('any')]).optional(),
   sort: z.strictObject({ column, descending: z.boolean() }).optional(),
 });
 
@@ -43,6 +49,8 @@ export const rowCalls = {
   columnValues: toEngine(
     z.strictObject({ batch, filter, column, search: z.string().max(200) }),
   ).answers<ColumnValues>(),
+  /** What tells the permits of the rows that pass, in file order: their reference IDs, or their permit numbers. */
+  permitKeys: toEngine(z.strictObject({ batch, filter })).answers<readonly string[]>(),
   previewRequest: toEngine(z.strictObject({ batch, row, connection })).answers<RequestPreview>(),
 };
 

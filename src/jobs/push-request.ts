@@ -20,6 +20,8 @@ export interface PushRequest {
   readonly shown: boolean;
   /** Practice only: some of the batch's permits do not exist there. */
   readonly leaveOut: boolean;
+  /** Send ten rows first, then wait. */
+  readonly trial: boolean;
   /** How long to wait for a controller that is away or asks to wait, in milliseconds; null: until cancelled. */
   readonly patienceMs: number | null;
   /** Where the results go; null: beside the source. */

@@ -22,6 +22,8 @@ export interface PushObserver {
   onProgress(state: PushState): void;
   /** Asked when the first answers are all "record not found": true goes on, false stops. */
   onWrongLot(): Promise<boolean>;
+  /** Of a trial, once its rows have their answers: the others go when it resolves. */
+  onTrial(): Promise<void>;
   /** What the trail is signed with at the end; null without a keychain. Asked for when the push begins. */
   signingKey(): Promise<string | null>;
   readonly pausing: PauseSwitch;
@@ -103,6 +105,7 @@ async function pushClaimed(
       patienceMs,
       pausing: observer.pausing,
       onWrongLot: observer.onWrongLot,
+      onTrial: request.trial ? observer.onTrial : null,
       claim,
     },
     observer.onProgress,

@@ -13,6 +13,8 @@ export interface Formats {
   /** Seconds, as one or two units. */
   duration(seconds: number): string;
   percent(ratio: number): string;
+  /** An exact decimal with two digits behind the point, as text; no number in between could round it. */
+  amount(decimal: string): string;
 }
 
 const dayLength = 86_400_000;
@@ -33,6 +35,7 @@ export function formatsIn(language: Language): Formats {
     timeZone: 'UTC',
   });
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
   return {
@@ -58,6 +61,7 @@ export function formatsIn(language: Language): Formats {
       const minutes = Math.round((whole % 3600) / 60);
       return minutes === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes, 'minute')}`;
     },
+    amount: (decimal) => amount.format(decimal as Intl.StringNumericLiteral),
     percent: (ratio) => percent.format(ratio),
   };
 }

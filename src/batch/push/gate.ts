@@ -1,10 +1,14 @@
 import type { Reply } from '../../opscom/reply.ts';
+import type { Failure } from '../../permit/result.ts';
 import { Outage } from './outage.ts';
 import { answered, gapOf, initialPace, type Pace, started, waitBeforeStart } from './pace.ts';
 import { isTrustworthy, paceSignalOf } from './reply-action.ts';
 
 /** So many untrustworthy replies on end look like a controller that is out of order, and not like single rows' trouble. */
 const untrustworthyAfter = 20;
+
+/** What a person may be asked while a run waits for the answer. */
+export type QuestionCode = 'asking-wrong-lot' | 'asking-trial';
 
 /** Why nothing starts for the moment. */
 export type Hold = 'paused' | 'asking' | 'unreachable' | 'untrustworthy' | 'asked-to-wait';
@@ -16,7 +20,7 @@ export type Hold = 'paused' | 'asking' | 'unreachable' | 'untrustworthy' | 'aske
 export class Gate {
   #pace: Pace;
   #paused = false;
-  #asking = false;
+  #question: Failure<QuestionCode> | null = null;
   /** Untrustworthy replies since the last good one. */
   #doubts = 0;
   readonly #unreachable = new Outage({ first: 250, longest: 15_000 });
@@ -50,7 +54,7 @@ export class Gate {
 
   get hold(): Hold | null {
     if (this.#paused) return 'paused';
-    if (this.#asking) return 'asking';
+    if (this.#question !== null) return 'asking';
     if (this.#unreachable.isOn) return 'unreachable';
     if (this.#untrustworthy.isOn) return 'untrustworthy';
     return this.#pace.pausedUntil > this.#now() ? 'asked-to-wait' : null;
@@ -63,7 +67,7 @@ export class Gate {
 
   /** Milliseconds until a request may start; infinite while that depends on something else than time. */
   wait(): number {
-    if (this.#paused || this.#asking) return Number.POSITIVE_INFINITY;
+    if (this.#paused || this.#question !== null) return Number.POSITIVE_INFINITY;
     const now = this.#now();
     return Math.max(
       waitBeforeStart(this.#pace, now),
@@ -125,7 +129,12 @@ export class Gate {
     this.#paused = paused;
   }
 
-  ask(asking: boolean): void {
-    this.#asking = asking;
+  /** What a person is being asked; null: nothing. */
+  get question(): Failure<QuestionCode> | null {
+    return this.#question;
+  }
+
+  ask(question: Failure<QuestionCode> | null): void {
+    this.#question = question;
   }
 }

@@ -1,4 +1,5 @@
 import { operations } from '../../opscom/operations.ts';
+import type { IssueCode } from '../../permit/issue.ts';
 import { type Mapping, mappingOf } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
@@ -95,6 +96,17 @@ function pendingLines(
     values: [scope.base, ...values],
     size: pageSize,
   });
+}
+
+/** By kind of issue, the rows that a run of this scope would send with it. */
+export function countOfIssues(document: BatchDocument, scope: Scope): { code: IssueCode; rows: number }[] {
+  return document.db
+    .prepare(
+      `select i.code, count(distinct i.row) as rows
+       from issue i join row r on r.number = i.row left join outcome o on o.row = r.number
+       where ${pendingSql(document, scope)} group by i.code order by rows desc, i.code`,
+    )
+    .all(scope.base) as { code: IssueCode; rows: number }[];
 }
 
 /** How many rows a run of this scope would send if it began now. */

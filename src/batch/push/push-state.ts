@@ -1,6 +1,6 @@
 import { type Failure, fail } from '../../permit/result.ts';
 import type { Tally } from '../file/tally.ts';
-import type { Gate, Hold } from './gate.ts';
+import type { Gate, Hold, QuestionCode } from './gate.ts';
 import type { Progress } from './progress.ts';
 import type { Sender } from './sender.ts';
 
@@ -18,7 +18,7 @@ export interface PushState {
   readonly reason: Failure<WaitCode> | null;
 }
 
-export type WaitCode = 'waiting-unreachable' | 'waiting-untrustworthy' | 'waiting-asked' | 'asking-wrong-lot';
+export type WaitCode = 'waiting-unreachable' | 'waiting-untrustworthy' | 'waiting-asked' | QuestionCode;
 
 export function pushState(sender: Sender, gate: Gate, progress: Progress, now: number): PushState {
   const hold = sender.phase === 'finishing' ? null : gate.hold;
@@ -42,7 +42,7 @@ function waitReason(hold: Hold, gate: Gate): Failure<WaitCode> | null {
     case 'paused':
       return null;
     case 'asking':
-      return fail('asking-wrong-lot').failure;
+      return gate.question;
     case 'unreachable':
       return fail('waiting-unreachable', { seconds: Math.round(gate.unreachableFor / 1000) }).failure;
     case 'untrustworthy':

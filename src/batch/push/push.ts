@@ -39,6 +39,8 @@ export interface PushOptions extends WantedRows {
   readonly patienceMs: number | null;
   /** Asked when the first twenty answers are all "record not found": true goes on, false stops. */
   readonly onWrongLot: () => Promise<boolean>;
+  /** For a trial: asked once the first ten rows have their answers; the others go when it resolves. */
+  readonly onTrial?: (() => Promise<void>) | null;
   readonly pausing?: PauseSwitch;
   /** What keeps others from the batch and its file; without it the run claims them itself. */
   readonly claim?: Claim;
@@ -103,7 +105,7 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<PushEnd, PushRefusal>> {
   const now = () => performance.now();
-  const { kind, who, patienceMs, pausing, unknownToo = false } = options;
+  const { kind, who, patienceMs, pausing, unknownToo = false, onTrial = null } = options;
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
   const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo };
@@ -131,6 +133,7 @@ async function runOnce(
     patienceMs,
     backoffMs: options.backoffMs ?? usualBackoffMs,
     onWrongLot: resumed ? null : options.onWrongLot,
+    onTrial: onTrial === null ? null : () => pausedFor(onTrial),
     onChange: () => {
       if (progress.due(now())) report();
     },
@@ -138,6 +141,12 @@ async function runOnce(
     date: () => new Date(),
     random: options.random ?? Math.random,
   });
+  /** The trail tells a pause for a trial like any other. */
+  async function pausedFor(answer: () => Promise<void>): Promise<void> {
+    recordPause(document, run.id, true, new Date());
+    await answer();
+    recordPause(document, run.id, false, new Date());
+  }
   const report = () => onProgress(pushState(sender, gate, progress, now()));
   const ticking = setInterval(() => {
     const late = now() - tickedAt - tickMs;

@@ -18,11 +18,25 @@ export class RowQueue {
   readonly #permits = new PermitQueues<RowInHand>();
   #inHand = 0;
   #exhausted = false;
+  /** So many rows may still be taken from the batch. */
+  #allowed: number;
+  /** The next one of the batch, where it was only looked whether there is one. */
+  #peeked: PendingRow | null = null;
 
-  /** `onDue`: a row's backoff is over. */
-  constructor(rows: Iterator<PendingRow>, onDue: () => void) {
+  /** `onDue`: a row's backoff is over. `allowed`: so many rows may be taken from the batch until `allow` says more. */
+  constructor(rows: Iterator<PendingRow>, onDue: () => void, allowed = Number.POSITIVE_INFINITY) {
     this.#rows = rows;
     this.#onDue = onDue;
+    this.#allowed = allowed;
+  }
+
+  /** Nothing is in hand, and the batch has rows that may not be taken yet. */
+  get isHeld(): boolean {
+    return this.#allowed <= 0 && this.#inHand === 0 && this.#peek() !== null;
+  }
+
+  allow(rows: number): void {
+    this.#allowed = rows;
   }
 
   /** No row is left, in hand or in the batch. */
@@ -39,7 +53,7 @@ export class RowQueue {
   }
 
   get hasNext(): boolean {
-    return this.hasDue || (!this.#exhausted && this.#inHand < mostInHand);
+    return this.hasDue || (!this.#exhausted && this.#allowed > 0 && this.#inHand < mostInHand);
   }
 
   next(): RowInHand | null {
@@ -47,17 +61,25 @@ export class RowQueue {
   }
 
   #fresh(): RowInHand | null {
-    while (!this.#exhausted && this.#inHand < mostInHand) {
-      const next = this.#rows.next();
-      if (next.done) {
-        this.#exhausted = true;
-        return null;
-      }
-      const row = inHand(next.value);
+    while (this.#allowed > 0 && this.#inHand < mostInHand) {
+      const next = this.#peek();
+      if (next === null) return null;
+      this.#peeked = null;
+      this.#allowed--;
+      const row = inHand(next);
       this.#inHand++;
       if (this.#permits.admit(row)) return row;
     }
     return null;
+  }
+
+  #peek(): PendingRow | null {
+    if (this.#peeked === null && !this.#exhausted) {
+      const next = this.#rows.next();
+      if (next.done) this.#exhausted = true;
+      else this.#peeked = next.value;
+    }
+    return this.#peeked;
   }
 
   /** The row is to be sent again after so many milliseconds; `last`: only when no fresh one is left. */

@@ -25,6 +25,8 @@ export interface SenderParts {
   readonly backoffMs: number;
   /** Asked once when the first answers are all "record not found"; null: do not ask, for it was answered before. */
   readonly onWrongLot: (() => Promise<boolean>) | null;
+  /** Asked once after the rows of a trial: the others go when it resolves; null: no trial. */
+  readonly onTrial: (() => Promise<void>) | null;
   readonly onChange: () => void;
   readonly now: () => number;
   readonly date: () => Date;

@@ -11,6 +11,7 @@ import { notRepeatedEnding, type RowInHand, settledEnding, spend, unspend } from
 import { RowQueue } from './row-queue.ts';
 import type { SenderParts } from './sender-parts.ts';
 import type { StopCode } from './stop-code.ts';
+import { Trial, trialRows } from './trial.ts';
 import { WrongLotWatch } from './wrong-lot.ts';
 
 const longestTimer = 60_000;
@@ -27,6 +28,7 @@ export class Sender implements JournalKeeper<RowInHand> {
   readonly #patience: Patience;
   readonly #endings: RowEndings;
   readonly #wrongLot: WrongLotWatch;
+  readonly #trial: Trial;
   readonly #canary = new Canary();
   #over = false;
   #stoppedBy: Failure<StopCode> | null = null;
@@ -38,7 +40,8 @@ export class Sender implements JournalKeeper<RowInHand> {
   constructor(parts: SenderParts) {
     this.#parts = parts;
     this.#journal = parts.journal(this);
-    this.#queue = new RowQueue(parts.rows, () => this.#pump());
+    const allowed = parts.onTrial === null ? Number.POSITIVE_INFINITY : trialRows;
+    this.#queue = new RowQueue(parts.rows, () => this.#pump(), allowed);
     const { gate, client, patienceMs, now } = parts;
     this.#lookahead = new Lookahead(gate, () => this.#journal.usual);
     this.#patience = new Patience(gate, patienceMs, client.operation.repeatable, now);
@@ -46,6 +49,12 @@ export class Sender implements JournalKeeper<RowInHand> {
     this.#wrongLot = new WrongLotWatch(
       parts,
       (stop) => (stop ? this.#end(stop) : this.#pump()),
+      (cause) => this.#crash(cause),
+    );
+    this.#trial = new Trial(
+      parts,
+      this.#queue,
+      () => this.#pump(),
       (cause) => this.#crash(cause),
     );
   }
@@ -105,6 +114,7 @@ export class Sender implements JournalKeeper<RowInHand> {
   #pump(): void {
     if (this.#pumpTimer) clearTimeout(this.#pumpTimer);
     this.#pumpTimer = null;
+    if (!this.#over) this.#trial.askIfOver();
     if (this.#queue.isDone || (this.#over && this.#queue.isIdle)) {
       this.#finish();
       return;
@@ -230,6 +240,7 @@ export class Sender implements JournalKeeper<RowInHand> {
         if (reply.kind === 'mismatched') this.#mismatched++;
         this.#endings.settle(row, settledEnding(row, reply, action, client.operation));
         this.#wrongLot.heard(reply);
+        this.#trial.heard(reply);
         break;
       case 'stop':
         row.left ||= action.arrived;

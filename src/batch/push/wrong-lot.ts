@@ -36,10 +36,10 @@ export class WrongLotWatch {
   #ask(): void {
     const { onWrongLot, gate, onChange } = this.#parts;
     if (!onWrongLot) return;
-    gate.ask(true);
+    gate.ask(fail('asking-wrong-lot').failure);
     onChange();
     onWrongLot().then((goOn) => {
-      gate.ask(false);
+      gate.ask(null);
       this.#onAnswer(goOn ? null : fail('wrong-lot', { rows: wrongLotAfter }).failure);
     }, this.#onBug);
   }

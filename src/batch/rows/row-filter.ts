@@ -13,6 +13,12 @@ export interface RowFilter {
   /** Rows whose cell in a column is one of these values, to the letter; each such condition holds. */
   readonly values?: readonly ColumnValues[] | undefined;
   readonly outcome?: Outcome | undefined;
+  /** Rows that a push would send if it began now. */
+  readonly toSend?: true | undefined;
+  /** Rows of which a person said that an issue, or this one, is meant so. */
+  readonly confirmed?: IssueCode | 'any' | undefined;
+  /** Rows that the controller rejected with this code and these words. */
+  readonly answer?: { readonly errorCode: number | null; readonly message: string | null } | undefined;
   readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
 }
 
@@ -27,7 +33,7 @@ export type RowConditions = Omit<RowFilter, 'sort'>;
 /** A query with the values of its parameters that are neither `?1` nor `?2`. */
 export interface RowQuery {
   readonly sql: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly (string | number | null)[];
 }
 
 /** Whether every row passes. */
@@ -60,7 +66,7 @@ const joined = 'cross join row r on r.number = f.number left join outcome o on o
 interface Part {
   readonly condition: keyof RowConditions;
   readonly sql: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly (string | number | null)[];
 }
 
 function whereOf(parts: readonly Part[]): string {
@@ -69,7 +75,7 @@ function whereOf(parts: readonly Part[]): string {
 
 /** What each condition asks of `row r left join outcome o`, but for the one that the source has met already. */
 function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
-  const { state, code, text, textColumn, values = [], outcome } = conditions;
+  const { state, code, text, textColumn, values = [], outcome, toSend, confirmed, answer } = conditions;
   const parts: Part[] = [];
   const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
     if (condition !== met) parts.push({ condition, sql, parameters });
@@ -90,8 +96,24 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
     add('values', `${cellSql(one.column)} in ${among}`, JSON.stringify(one.values));
   }
   if (outcome !== undefined) add('outcome', `${outcomeSql} = ?`, outcome);
+  if (answer !== undefined) {
+    const { errorCode, message } = answer;
+    parts.push({
+      condition: 'answer',
+      sql: "o.status = 'rejected' and o.error_code is ? and o.message is ?",
+      parameters: [errorCode, message],
+    });
+  }
+  if (toSend) add('toSend', toSendSql);
+  if (confirmed === 'any') add('confirmed', 'r.confirmed is not null');
+  else if (confirmed !== undefined) add('confirmed', 'instr(r.confirmed, ?) > 0', JSON.stringify(confirmed));
   return parts;
 }
+
+/** What `pendingSql` of push/ asks for a push that begins now: a creation without an answer is never sent again unasked. */
+const toSendSql = `(r.skipped = 0 and r.state < 2 and (o.row is null or o.status not in ('accepted', 'unknown')
+  or (o.status = 'unknown'
+    and (select coalesce(value ->> '$.operation', 'update') from meta where key = 'settings') <> 'create')))`;
 
 /** Rows with this text in any cell. */
 function textPart(text: string): Part {
@@ -115,7 +137,7 @@ function textPart(text: string): Part {
 interface Source {
   /** Distinct numbers above `?1` and up to `?2`. */
   readonly sql: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly (string | number | null)[];
   /** The condition that all rows in it meet. */
   readonly tells: keyof RowConditions;
 }

@@ -29,7 +29,7 @@ export interface PushStart extends Omit<Input<'startPush'>, 'connection'> {
 interface Running {
   readonly cancelling: AbortController;
   readonly pausing: PauseSwitch;
-  /** Answers the question whether this is the right lot; null while it is not asked. */
+  /** Answers the question whether the run is to go on; null while nothing is asked. */
   answer: ((goOn: boolean) => void) | null;
 }
 
@@ -71,6 +71,13 @@ export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
     begun: () => void,
   ): Promise<Result<PushConclusion, JobRefusal>> {
     let beginning: Pick<PushBeginning, 'source' | 'elsewhere'> = { source: 'same', elsewhere: null };
+    const question = () =>
+      new Promise<boolean>((resolve) => {
+        going.answer = (goOn) => {
+          going.answer = null;
+          resolve(goOn);
+        };
+      });
     const observer: PushObserver = {
       onBegin: ({ source, elsewhere }) => {
         beginning = { source, elsewhere };
@@ -79,13 +86,10 @@ export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
         begun();
         tell({ kind: 'push', batch, ...beginning, ...state });
       },
-      onWrongLot: () =>
-        new Promise((resolve) => {
-          going.answer = (goOn) => {
-            going.answer = null;
-            resolve(goOn);
-          };
-        }),
+      onWrongLot: question,
+      onTrial: async () => {
+        await question();
+      },
       signingKey: async () => signingKey,
       pausing: going.pausing,
       signal: going.cancelling.signal,

@@ -7,7 +7,7 @@ import type { CheckState } from '../../permit/issue.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
-import type { RowFilter } from '../shell/navigation.tsx';
+import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import classes from './check-place.module.css';
 import type { RowCount } from './row-source.ts';
@@ -30,7 +30,7 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
       ? words.check.onlyCode(issues.titles[filter.code])
       : filter.outcome !== null
         ? words.check.onlyOutcome(words.statuses[filter.outcome])
-        : null;
+        : otherConditions(words, summary, filter);
   const filtered = only !== null || filter.text !== '' || filter.state !== null;
   return (
     <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
@@ -40,9 +40,8 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
         value={filter.state ?? 'all'}
         onChange={(value) =>
           onFilter({
-            ...filter,
-            code: null,
-            outcome: null,
+            ...everyRow,
+            text: filter.text,
             state: states.find((state) => state === value) ?? null,
           })
         }
@@ -58,7 +57,7 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
       {only !== null && (
         <Pill
           withRemoveButton
-          onRemove={() => onFilter({ ...filter, code: null, outcome: null })}
+          onRemove={() => onFilter({ ...everyRow, text: filter.text, state: filter.state })}
           removeButtonProps={{ 'aria-label': words.check.clear, 'aria-hidden': false, tabIndex: 0 }}
         >
           {only}
@@ -91,6 +90,22 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
       </Group>
     </div>
   );
+}
+
+/** What came from a link of the push page, as one pill; null where the filter has nothing of it. */
+function otherConditions(
+  { check }: Words['window'],
+  summary: BatchSummary,
+  filter: RowFilter,
+): string | null {
+  const parts = [
+    ...(filter.toSend ? [check.onlyToSend] : []),
+    ...(filter.confirmed === null ? [] : [check.onlyKept]),
+    ...filter.values.map(({ column, values }) =>
+      check.onlyValues(summary.columns[column - 1]?.header ?? '', values),
+    ),
+  ];
+  return parts.length === 0 ? null : parts.join(' · ');
 }
 
 function countText({ check }: Words['window'], count: RowCount | null, filtered: boolean): string {

@@ -1,6 +1,6 @@
 import type { IDatasource, SortModelItem } from 'ag-grid-community';
 import type { Bridge } from '../../bridge/contract.ts';
-import type { BatchRow, RowPage } from '../../bridge/rows.ts';
+import type { BatchRow, RowPage, RowFilter as WireFilter } from '../../bridge/rows.ts';
 import type { Result } from '../../permit/result.ts';
 import type { RowFilter } from '../shell/navigation.tsx';
 
@@ -28,14 +28,26 @@ export interface RowSourceParts {
 /** After so many milliseconds a person is told what there is to wait for. */
 const soon = 250;
 
-/** Pages of a batch's rows for the grid, sorted as its header says. Column ids are the columns' places, from 1. */
-export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
-  const conditions = {
+/** The filter as the engine takes it. */
+export function wireFilter(filter: RowFilter): WireFilter {
+  return {
     ...(filter.state === null ? {} : { state: filter.state }),
     ...(filter.code === null ? {} : { code: filter.code }),
     ...(filter.outcome === null ? {} : { outcome: filter.outcome }),
     ...(filter.text === '' ? {} : { text: filter.text }),
+    ...(filter.text === '' || filter.textColumn === null ? {} : { textColumn: filter.textColumn }),
+    ...(filter.values.length === 0
+      ? {}
+      : { values: filter.values.map((one) => ({ column: one.column, values: [...one.values] })) }),
+    ...(filter.toSend ? { toSend: true as const } : {}),
+    ...(filter.confirmed === null ? {} : { confirmed: filter.confirmed }),
+    ...(filter.answer === null ? {} : { answer: filter.answer }),
   };
+}
+
+/** Pages of a batch's rows for the grid, sorted as its header says. Column ids are the columns' places, from 1. */
+export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
+  const conditions = wireFilter(filter);
   let counting: Promise<number | null> | null = null;
   let told: string | null = null;
 

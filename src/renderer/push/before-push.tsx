@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -17,9 +17,13 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import classes from './before-push.module.css';
-import { leftOut } from './left-out.ts';
+import { LeftOut } from './left-out-list.tsx';
+import { PushFacts } from './push-facts.tsx';
 import { TypedNumber, typedAbove } from './typed-number.tsx';
 import { useStartPush } from './use-start-push.ts';
+
+/** As many as the engine sends on trial (batch/push/trial.ts). */
+const trialRows = 10;
 
 /** What a push will do, before it does it: how many rows, to which controller, which are left out and why. */
 export function BeforePush({ summary }: { summary: BatchSummary }) {
@@ -32,6 +36,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const connections = useConnections();
   const { start, busy, refused } = useStartPush(summary.batch);
   const [leaveOut, setLeaveOut] = useState(false);
+  const [trial, setTrial] = useState(false);
   const [someMissing, setSomeMissing] = useState(false);
   const [typed, setTyped] = useState(0);
 
@@ -63,6 +68,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
       onlyValid: leaveOut || interrupted,
       again: sure,
       leaveOut: practice && someMissing,
+      trial: trial && !interrupted && rows > trialRows,
     });
   };
 
@@ -157,6 +163,9 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             </div>
           </Group>
         </Paper>
+        {rows > 0 && undecided === 0 && (
+          <PushFacts summary={summary} kind={interrupted ? 'resume' : 'push'} />
+        )}
         <LeftOut summary={summary} />
         {tokenLacks && connection !== undefined && (
           <Notice kind="warning" icon={<IconKey aria-hidden />}>
@@ -184,6 +193,14 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
             onChange={(event) => setSomeMissing(event.currentTarget.checked)}
           />
         )}
+        {!interrupted && rows > trialRows && (
+          <Checkbox
+            label={push.trial(trialRows)}
+            description={push.trialHint}
+            checked={trial}
+            onChange={(event) => setTrial(event.currentTarget.checked)}
+          />
+        )}
         {!practice && connection !== undefined && rows > 0 && (
           <Notice kind="warning" icon={<IconArrowBackUpDouble aria-hidden />}>
             {push.noUndo[summary.operation]}
@@ -197,40 +214,5 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         )}
       </Stack>
     </PlaceFrame>
-  );
-}
-
-function LeftOut({ summary }: { summary: BatchSummary }) {
-  const words = useAllWords().window;
-  const { push } = words;
-  const { goTo } = useNavigation();
-  const { batch } = summary;
-  const { errors, duplicates, accepted } = leftOut(summary);
-  const lines: readonly (readonly [number, string, () => void])[] = [
-    [errors, push.leftOutErrors(errors), () => goTo(batch, 'check', { state: 'invalid' })],
-    [duplicates, push.leftOutDuplicates(duplicates), () => goTo(batch, 'check', { outcome: 'skipped' })],
-    [accepted, push.alreadyDone(accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
-  ];
-  const some = lines.filter(([value]) => value > 0);
-  return (
-    <div>
-      <Title order={3} mb={4}>
-        {push.leftOut}
-      </Title>
-      {some.length === 0 ? (
-        <Text c="dimmed">{push.nothingLeftOut}</Text>
-      ) : (
-        <List spacing={4}>
-          {some.map(([, text, show]) => (
-            <List.Item key={text}>
-              {text}{' '}
-              <Anchor component="button" type="button" onClick={show} aria-label={`${push.look}: ${text}`}>
-                {push.look}
-              </Anchor>
-            </List.Item>
-          ))}
-        </List>
-      )}
-    </div>
   );
 }

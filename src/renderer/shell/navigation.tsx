@@ -21,9 +21,29 @@ export interface RowFilter {
   readonly code: IssueCode | null;
   readonly outcome: Outcome | null;
   readonly text: string;
+  /** The one column that the text is looked for in, counted from 1; null: in all. */
+  readonly textColumn: number | null;
+  /** Of each of these columns one of the values, to the letter. */
+  readonly values: readonly { readonly column: number; readonly values: readonly string[] }[];
+  /** Only what a push would send now. */
+  readonly toSend: boolean;
+  /** Only rows with a value, or this issue, that a person keeps as it is. */
+  readonly confirmed: IssueCode | 'any' | null;
+  /** Only rows that were rejected with this answer. */
+  readonly answer: { readonly errorCode: number | null; readonly message: string | null } | null;
 }
 
-export const everyRow: RowFilter = { state: null, code: null, outcome: null, text: '' };
+export const everyRow: RowFilter = {
+  state: null,
+  code: null,
+  outcome: null,
+  text: '',
+  textColumn: null,
+  values: [],
+  toSend: false,
+  confirmed: null,
+  answer: null,
+};
 
 /** What fills the window. */
 export type View =

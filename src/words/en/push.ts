@@ -101,6 +101,8 @@ export const push = {
       `The controller asks to wait; going on in ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>
       'The controller knows none of the first 20 permits (error 9009). Is this the right lot’s connection?',
+    'asking-trial': ({ accepted = 0, rejected = 0 }: Facts) =>
+      `The trial is over: ${number(accepted)} accepted, ${number(rejected)} rejected. The other rows wait until you go on.`,
   },
 
   /** Why the results CSV could not be written. The outcomes are safe in the batch. */

@@ -99,6 +99,8 @@ export const push: typeof english = {
       fr`Le contrôleur demande d’attendre ; suite dans ${duration(facts['seconds'])}.`,
     'asking-wrong-lot': () =>
       fr`Le contrôleur ne connaît aucun des 20 premiers permis (erreur 9009). Est-ce la connexion du bon stationnement ?`,
+    'asking-trial': ({ accepted = 0, rejected = 0 }) =>
+      fr`L’essai est terminé : ${counted(accepted, 'acceptée')}, ${counted(rejected, 'refusée')}. Les autres lignes attendent que vous continuiez.`,
   },
 
   results: {

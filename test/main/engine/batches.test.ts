@@ -60,6 +60,7 @@ test('while many rows are changed, others see the batch as it was, and nobody el
       onlyValid: false,
       unknownToo: false,
       again: false,
+      trial: false,
       language: 'en',
     }),
   ).toMatchObject(refused);

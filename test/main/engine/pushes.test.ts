@@ -40,6 +40,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     onlyValid: false,
     unknownToo: false,
     again: false,
+    trial: false,
     language: 'en',
   });
   expect(begun).toEqual({ ok: true, value: null });

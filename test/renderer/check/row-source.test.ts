@@ -26,7 +26,17 @@ beforeAll(async () => {
 });
 afterAll(() => document.close());
 
-const everyRow = { state: null, code: null, outcome: null, text: '' };
+const everyRow: RowSourceParts['filter'] = {
+  state: null,
+  code: null,
+  outcome: null,
+  text: '',
+  textColumn: null,
+  values: [],
+  toSend: false,
+  confirmed: null,
+  answer: null,
+};
 
 /** The engine's part, where nobody has time: a page is only what was found before. */
 const bridge: RowSourceParts['bridge'] = {

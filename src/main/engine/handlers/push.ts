@@ -1,7 +1,12 @@
 import type { Separator } from '../../../batch/exports/csv-line.ts';
 import { writeResults } from '../../../batch/exports/results.ts';
+import { scopeFromNow } from '../../../batch/push/pending.ts';
+import { pushPreview } from '../../../batch/push/preview.ts';
+import { rejections } from '../../../batch/push/rejections.ts';
+import { lastRun } from '../../../batch/push/run.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
+import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 import type { Pushes, PushStart } from '../pushes.ts';
@@ -25,6 +30,12 @@ export function pushHandlers({ batches, pushes }: Context) {
   const windowCalls: HandlersOf<typeof pushCalls, 'engine'> = {
     pausePush: ({ batch }) => pushes.pause(batch),
     continuePush: ({ batch }) => pushes.goOn(batch),
+    pushPreview: ({ batch, column, kind }) =>
+      batches.onOwn(batch, async (document) => {
+        const last = kind === 'resume' ? lastRun(document) : null;
+        return ok(await pushPreview(document, last?.scope ?? scopeFromNow('push'), column));
+      }),
+    rejections: ({ batch }) => batches.look(batch, (document) => ok(rejections(document))),
     cancelPush: ({ batch }) => pushes.cancel(batch),
   };
   return {

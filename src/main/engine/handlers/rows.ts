@@ -3,6 +3,7 @@ import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta } from '../../../batch/file/meta.ts';
 import { damageOf } from '../../../batch/file/open-document.ts';
 import { findValues } from '../../../batch/rows/find-values.ts';
+import { permitKeys } from '../../../batch/rows/reference-ids.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
 import {
   lockedAmong,
@@ -79,6 +80,11 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
         ok(await findValues(document, { column, conditions, search })),
       );
     },
+    permitKeys: ({ batch, filter }) =>
+      batches.look(batch, (document) => {
+        const limit = Number.MAX_SAFE_INTEGER;
+        return ok(permitKeys(document, rowNumbers(document, { filter, offset: 0, limit })));
+      }),
     previewRequest({ batch, row, connection: name }) {
       const connection = findConnection(folder, name);
       if (!connection.ok) return connection;

@@ -14,6 +14,13 @@ export const check = {
   sorting: 'Sorting the rows',
   onlyCode: (title: string) => `Only: ${title}`,
   onlyOutcome: (outcome: string) => `Only: ${outcome}`,
+  onlyToSend: 'Only: will be sent',
+  onlyKept: 'Kept as it is',
+  onlyValues: (header: string, values: readonly string[]) =>
+    `${header}: ${values
+      .slice(0, 2)
+      .map((value) => value.trim() || '(blank)')
+      .join(', ')}${values.length > 2 ? ` + ${number(values.length - 2)}` : ''}`,
   clear: 'Clear filter',
   undo: 'Undo',
   redo: 'Redo',

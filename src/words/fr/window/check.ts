@@ -16,6 +16,13 @@ export const check: typeof english.check = {
   sorting: 'Tri des lignes',
   onlyCode: (title) => fr`Seulement : ${title}`,
   onlyOutcome: (outcome) => fr`Seulement : ${outcome}`,
+  onlyToSend: fr`Seulement : à envoyer`,
+  onlyKept: 'Gardé tel quel',
+  onlyValues: (header, values) =>
+    fr`${header} : ${values
+      .slice(0, 2)
+      .map((value) => value.trim() || '(vide)')
+      .join(', ')}${values.length > 2 ? ` + ${number(values.length - 2)}` : ''}`,
   clear: 'Enlever le filtre',
   undo: 'Annuler la modification',
   redo: 'Rétablir la modification',

@@ -1,0 +1,43 @@
+import { Anchor, List, Text, Title } from '@mantine/core';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import { useAllWords } from '../language.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
+import { leftOut } from './left-out.ts';
+
+/** What a push would not send, and why, with the way to each. */
+export function LeftOut({ summary }: { summary: BatchSummary }) {
+  const words = useAllWords().window;
+  const { push } = words;
+  const { goTo } = useNavigation();
+  const { batch } = summary;
+  const { errors, duplicates, accepted } = leftOut(summary);
+  const hidden = summary.issueCounts.find(({ code }) => code === 'row-hidden')?.count ?? 0;
+  const lines: readonly (readonly [number, string, () => void])[] = [
+    [errors, push.leftOutErrors(errors), () => goTo(batch, 'check', { state: 'invalid' })],
+    [hidden, push.leftOutHidden(hidden), () => goTo(batch, 'check', { code: 'row-hidden' })],
+    [duplicates, push.leftOutDuplicates(duplicates), () => goTo(batch, 'check', { outcome: 'skipped' })],
+    [accepted, push.alreadyDone(accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
+  ];
+  const some = lines.filter(([value]) => value > 0);
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {push.leftOut}
+      </Title>
+      {some.length === 0 ? (
+        <Text c="dimmed">{push.nothingLeftOut}</Text>
+      ) : (
+        <List spacing={4}>
+          {some.map(([, text, show]) => (
+            <List.Item key={text}>
+              {text}{' '}
+              <Anchor component="button" type="button" onClick={show} aria-label={`${push.look}: ${text}`}>
+                {push.look}
+              </Anchor>
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </div>
+  );
+}
