@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Summary } from '../../../../src/batch/exports/report/summary.ts';
 import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
 import type { Entry } from '../../../../src/batch/trail/entry.ts';
-import { copied, judged, writtenReport } from '../../../support/forged-batch.ts';
+import { copied, judged, nextPath, writtenReport } from '../../../support/forged-batch.ts';
 
 interface Report {
   redacted: boolean;
