@@ -21,6 +21,18 @@ const delimiterNames: Readonly<Record<string, string>> = {
 const delimiterName = (character: string | number | undefined) =>
   delimiterNames[`${character}`] ?? `“${character}”`;
 
+/** What may be the reason that no column holds reference IDs. */
+const perhaps = ({ sheets, data, encoding }: Facts) =>
+  `${
+    encoding === undefined
+      ? ''
+      : ` The file was read as ${encoding}; if the letters look wrong, name its encoding: macintosh, cp850 or another.`
+  }${sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`}${
+    data === undefined
+      ? ''
+      : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
+  }`;
+
 export const reading = {
   commands: {
     read: 'say how files are understood, without checking or keeping them',
@@ -124,20 +136,10 @@ export const reading = {
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
-    'no-reference-column': ({ headers, proposal, sheets, data, encoding }: Facts) => {
-      const others = `${
-        encoding === undefined
-          ? ''
-          : ` The file was read as ${encoding}; if the letters look wrong, name its encoding: macintosh, cp850 or another.`
-      }${sheets === undefined ? '' : ` The workbook’s sheets are ${sheets}.`}${
-        data === undefined
-          ? ''
-          : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
-      }`;
-      return proposal === undefined
-        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.${others}`
-        : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.${others}`;
-    },
+    'no-reference-column': ({ headers, proposal, ...facts }: Facts) =>
+      proposal === undefined
+        ? `No column holds the reference IDs, and without them no permit can be found. The columns are ${headers}. Say which one it is.${perhaps(facts)}`
+        : `No column holds the reference IDs for certain, and without them no permit can be found. “${proposal}” may be it: say so, or name another.${perhaps(facts)}`,
     'store-failed': ({ path, reason }: Facts) =>
       `The batch could not be written to ${path} (${reason}). Is the disk full?`,
     cancelled: () => 'Reading was cancelled. Nothing was kept.',

@@ -15,6 +15,18 @@ const delimiterNames: Readonly<Record<string, string>> = {
 const delimiterName = (character: string | number | undefined) =>
   delimiterNames[fr`${character}`] ?? fr`« ${character} »`;
 
+/** What may be the reason that no column holds reference IDs. */
+const perhaps = ({ sheets, data, encoding }: Readonly<Record<string, string | number>>) =>
+  `${
+    encoding === undefined
+      ? ''
+      : fr` Le fichier a été lu en ${encoding} ; si les lettres paraissent fausses, nommez son codage : macintosh, cp850 ou un autre.`
+  }${sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`}${
+    data === undefined
+      ? ''
+      : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
+  }`;
+
 export const reading: typeof english = {
   commands: {
     read: 'dire comment des fichiers sont compris, sans les vérifier ni les garder',
@@ -119,20 +131,10 @@ export const reading: typeof english = {
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
     'map-field-twice': ({ field }) =>
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
-    'no-reference-column': ({ headers, proposal, sheets, data, encoding }) => {
-      const others = `${
-        encoding === undefined
-          ? ''
-          : fr` Le fichier a été lu en ${encoding} ; si les lettres paraissent fausses, nommez son codage : macintosh, cp850 ou un autre.`
-      }${sheets === undefined ? '' : fr` Les feuilles du classeur sont ${sheets}.`}${
-        data === undefined
-          ? ''
-          : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
-      }`;
-      return proposal === undefined
-        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${others}`
-        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${others}`;
-    },
+    'no-reference-column': ({ headers, proposal, ...facts }) =>
+      proposal === undefined
+        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${perhaps(facts)}`
+        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${perhaps(facts)}`,
     'store-failed': ({ path, reason }) =>
       fr`Le lot n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
