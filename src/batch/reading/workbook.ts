@@ -147,9 +147,7 @@ async function chooseSheet(
   for (const sheet of visible) {
     const rows = await firstTexts(book, sheet);
     if (rows.length === 0) continue;
-    const isKnown = rows.some(
-      (cells) => publishedNames(cells) > 0 || cells.some((cell) => mapped.has(cell.trim())),
-    );
+    const isKnown = hasHeader(rows, mapped);
     if (isKnown && first === null) return sheet;
     first ??= sheet;
     if (isKnown) known.push(sheet);
@@ -157,6 +155,21 @@ async function chooseSheet(
   const [only, another] = known;
   if (only !== undefined && another === undefined) return only;
   return first ?? visible[0] ?? book.sheets[0] ?? null;
+}
+
+/**
+ * Whether one of a sheet's first rows is a header that is known. Where one row after the other names a single field, they
+ * are instructions about the fields, and no header.
+ */
+function hasHeader(rows: readonly (readonly string[])[], mapped: ReadonlySet<string>): boolean {
+  const naming = new Set<string>();
+  for (const cells of rows) {
+    if (cells.some((cell) => mapped.has(cell.trim()))) return true;
+    const names = publishedNames(cells);
+    if (names >= 2) return true;
+    if (names === 1) naming.add(cells.join('\t'));
+  }
+  return naming.size === 1;
 }
 
 /** The first rows with text of a sheet, among which its header is. */

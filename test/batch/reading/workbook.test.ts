@@ -239,6 +239,14 @@ describe('a workbook with several sheets', () => {
     ['the first, where it has them', { Permits: permits, More: permits }, 'Permits'],
     ['the first, where several others have them', { Cover: cover, A: permits, B: permits }, 'Cover'],
     ['the first, where none has them', { Cover: cover, Notes: cover }, 'Cover'],
+    [
+      'the one with headers, where instructions about the fields come first',
+      {
+        Help: textRow(1, ['Reference ID', 'from OPSCOM']) + textRow(2, ['End Date', 'yyyy-mm-dd']),
+        Permits: permits,
+      },
+      'Permits',
+    ],
   ])('%s', async (_, sheets, expected) => {
     const { sheet, notes } = await table({ sheets }, { headerRow: 1 });
     expect(sheet).toBe(expected);
