@@ -30,6 +30,8 @@ const foreign: readonly (readonly [Buffer, number, ReadFailure])[] = [
   [latin('\0\x01\0\0Standard Jet DB'), 0, 'file-database'],
   [latin('\0\x01\0\0Standard ACE DB'), 0, 'file-database'],
   [latin('{\\rtf'), 0, 'file-document'],
+  // SYLK, in which very old programs exchanged sheets.
+  [latin('ID;P'), 0, 'file-binary'],
   [hex('1f8b08'), 0, 'file-archive'],
   [hex('377abcaf271c'), 0, 'file-archive'],
   [latin('Rar!\x1a\x07'), 0, 'file-archive'],

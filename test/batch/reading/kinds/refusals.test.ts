@@ -108,6 +108,7 @@ const files: readonly (readonly [string, () => Buffer | string, string])[] = [
     () => Buffer.from('[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1\r\n'),
     'file-shortcut',
   ],
+  ['SYLK', () => Buffer.from('ID;PWXL;N;E\r\nC;Y1;X1;K"Reference ID"\r\nE\r\n'), 'file-binary'],
   ['rich text', () => Buffer.from('{\\rtf1\\ansi Reference ID}'), 'file-document'],
   [
     'a web archive',
