@@ -16,7 +16,7 @@ test.each([
   [['permit-loader', 'march.PermitBatch'], [resolve(folder, 'march.PermitBatch')]],
   [['permit-loader', '--user-data-dir=/x/y.csv', 'notes.pdf', 'march.csv.exe'], []],
   [['permit-loader', pathToFileURL(resolve('/lots/à 100 % #7.csv')).href], [resolve('/lots/à 100 % #7.csv')]],
-  [['permit-loader', 'file:///lots/notes.pdf', 'https://example.com/march.csv.html'], []],
+  [['permit-loader', 'file:///lots/notes.pdf', 'https://example.com/march.csv.pdf'], []],
   // Told as a file that is not there, instead of not at all.
   [['permit-loader', 'file:///lots/%ZZ.csv'], [resolve(folder, 'file:///lots/%ZZ.csv')]],
 ])('%j opens %j', (argv, expected) => {
