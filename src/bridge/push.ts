@@ -15,6 +15,12 @@ export const pushCalls = {
       onlyValid: z.boolean(),
       /** Also rows left unknown, where doing it twice would do harm: a person has looked them up. */
       unknownToo: z.boolean().default(false),
+      /** Of a retry: only rows with these outcomes; null: the rejected and the unknown ones. */
+      outcomes: z
+        .array(z.enum(['rejected', 'unknown', 'unsent']))
+        .min(1)
+        .nullable()
+        .default(null),
       again: z.boolean(),
       /** Send ten rows first, then wait. */
       trial: z.boolean().default(false),

@@ -62,6 +62,7 @@ export async function runPush(
         kind,
         onlyValid,
         unknownToo,
+        outcomes: null,
         again,
         shown: false,
         leaveOut: false,

@@ -14,6 +14,8 @@ export interface PushRequest {
   readonly onlyValid: boolean;
   /** Also rows left unknown, where doing it twice would do harm: a person has looked them up. */
   readonly unknownToo: boolean;
+  /** Of a retry: only rows with these outcomes; null: the rejected and the unknown ones. */
+  readonly outcomes: readonly ('rejected' | 'unknown' | 'unsent')[] | null;
   /** A person knows that the file was pushed to this controller before. */
   readonly again: boolean;
   /** The person has the batch before them: its rows as they were checked, and what became of them so far. */

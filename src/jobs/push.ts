@@ -84,7 +84,7 @@ async function pushClaimed(
 ): Promise<Result<PushConclusion, JobRefusal>> {
   const permitted = await permitPush(dataFolder, document, request);
   if (!permitted.ok) return permitted;
-  const { connection, kind, onlyValid, unknownToo, patienceMs, proxy, out, words } = request;
+  const { connection, kind, onlyValid, unknownToo, outcomes, patienceMs, proxy, out, words } = request;
   const access = await practice.access(connection, request.token);
   if (connection.practice) await practice.admit(document, request.leaveOut);
   const spare = join(dataFolder, 'results');
@@ -101,6 +101,7 @@ async function pushClaimed(
       kind,
       onlyValid,
       unknownToo,
+      outcomes,
       who: personHere(),
       patienceMs,
       pausing: observer.pausing,

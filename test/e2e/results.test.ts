@@ -57,7 +57,13 @@ test('Rejected and unknown rows come first with the controller’s words, and ar
       .toEqual([join(dirname(source), 'lot-7.results.csv')]);
 
     healed = true;
-    await next.getByRole('button', { name: words.results.retry(2) }).click();
+    const reasons = page.getByRole('region', { name: words.results.why(1) });
+    await reasons.getByRole('button', { name: new RegExp(words.results.showReason) }).click();
+    await expect(page.getByRole('gridcell', { name: 'permit-3' })).toBeVisible();
+    await next.getByRole('button', { name: words.results.retryChoose(2) }).click();
+    const which = page.getByRole('dialog', { name: words.results.retryWhich });
+    await expect(which.getByRole('checkbox', { name: words.results.retryOutcomes.unknown(1) })).toBeChecked();
+    await which.getByRole('button', { name: words.results.retry(2) }).click();
     await expect(page.getByText(words.results.allAccepted(8))).toBeVisible();
     const second = readFileSync(join(dirname(source), 'lot-7.results-2.csv'), 'utf8');
     expect(second.match(/,accepted,/g)).toHaveLength(8);

@@ -105,8 +105,10 @@ const contentRules: readonly Rule[] = [
     from: 'run',
     wrong: `not json_valid(settings) or json_type(settings, '$.concurrency') is not 'integer'
       or coalesce(json_type(settings, '$.rate'), '') not in ('null', 'integer', 'real')
-      or exists (select 1 from json_each(settings) e where e.key not in ('concurrency', 'rate', 'unknownToo')
-        or (e.key = 'unknownToo' and e.type not in ('true', 'false')))`,
+      or exists (select 1 from json_each(settings) e where e.key not in ('concurrency', 'rate', 'unknownToo', 'outcomes')
+        or (e.key = 'unknownToo' and e.type not in ('true', 'false'))
+        or (e.key = 'outcomes' and (e.type <> 'array' or exists (select 1 from json_each(settings, '$.outcomes') c
+          where c.value not in ('rejected', 'unknown', 'unsent')))))`,
   },
   {
     place: 'run.stopped_by',

@@ -9,6 +9,7 @@ import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
 import { linesOf } from '../file/pages.ts';
 import type { Outcome } from '../file/tally.ts';
+import type { RetriedOutcome } from '../trail/stored-run.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -120,23 +121,32 @@ export function countPending(document: BatchDocument, scope: Scope): number {
 }
 
 /** The rows of a run that were to begin now. */
-export function scopeFromNow(kind: 'push' | 'retry', unknownToo = false): Scope {
-  return { kind, base: Number.MAX_SAFE_INTEGER, unknownToo };
+export function scopeFromNow(
+  kind: 'push' | 'retry',
+  unknownToo = false,
+  outcomes: Scope['outcomes'] = null,
+): Scope {
+  return { kind, base: Number.MAX_SAFE_INTEGER, unknownToo, outcomes: kind === 'retry' ? outcomes : null };
 }
 
 /** Rows that can be sent and that the run has not settled; `?` is the run's base. */
-function pendingSql(document: BatchDocument, { kind, unknownToo }: Scope): string {
+function pendingSql(document: BatchDocument, { kind, base, unknownToo, outcomes }: Scope): string {
   const { repeatable } = operations[rulesOf(document).name];
-  const again = repeatable || unknownToo ? `('rejected', 'unknown')` : `('rejected')`;
-  const settledBefore = `o.status in ${again} and o.run < ?`;
+  const wants = (outcome: RetriedOutcome): boolean => outcomes === null || outcomes.includes(outcome);
+  const again = [
+    ...(wants('rejected') ? ["'rejected'"] : []),
+    ...(wants('unknown') && (repeatable || unknownToo) ? ["'unknown'"] : []),
+  ];
+  const settledBefore = `o.status in (${again.join(', ')}) and o.run < ?`;
   // Of an unknown row that has no time of completion the run's end cut off attempts that were left.
   const cutOff = repeatable
-    ? `o.status = 'sending' or (o.status = 'unknown' and o.completed_at is null)`
+    ? `(o.status = 'sending' or (o.status = 'unknown' and o.completed_at is null))`
     : `o.status = 'sending'`;
-  const mine =
-    kind === 'push'
-      ? `o.row is null or o.status = 'unsent' or ${cutOff} or ${settledBefore}`
-      : `${cutOff} or ${settledBefore}`;
+  // What was cut off by this run itself is its own whatever was chosen.
+  const mineCutOff = wants('unknown') ? cutOff : `(${cutOff} and o.run >= ${base})`;
+  const unsent = "o.row is null or o.status = 'unsent'";
+  const wantsUnsent = kind === 'push' || outcomes?.includes('unsent') === true;
+  const mine = [...(wantsUnsent ? [unsent] : []), mineCutOff, settledBefore].join(' or ');
   return `r.skipped = 0 and r.state < 2 and (${mine})`;
 }
 

@@ -24,6 +24,8 @@ export interface WantedRows {
   readonly onlyValid: boolean;
   /** Also rows left unknown, where the operation is not one that may be repeated: a person has decided it. */
   readonly unknownToo?: boolean;
+  /** Of a retry: only these; without it the rejected and the unknown ones. */
+  readonly outcomes?: Scope['outcomes'];
 }
 
 /** Why nothing can be sent; null where something can. */
@@ -50,8 +52,8 @@ export function refusalOf(document: BatchDocument, wanted: WantedRows): Result<n
 }
 
 /** Which rows a run of this kind would send, were it to begin now. */
-export function scopeOf(document: BatchDocument, { kind, unknownToo }: WantedRows): Scope {
-  if (kind !== 'resume') return scopeFromNow(kind, unknownToo);
+export function scopeOf(document: BatchDocument, { kind, unknownToo, outcomes }: WantedRows): Scope {
+  if (kind !== 'resume') return scopeFromNow(kind, unknownToo, outcomes);
   const previous = lastRun(document);
   if (!previous) throw new Error('There is no run to resume');
   return previous.scope;

@@ -105,10 +105,10 @@ async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<PushEnd, PushRefusal>> {
   const now = () => performance.now();
-  const { kind, who, patienceMs, pausing, unknownToo = false, onTrial = null } = options;
+  const { kind, who, patienceMs, pausing, unknownToo = false, outcomes = null, onTrial = null } = options;
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
-  const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo };
+  const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo, outcomes };
   const begun = tryToBegin(document, record);
   if (!begun.ok) return begun;
   const run = begun.value;

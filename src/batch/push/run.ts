@@ -21,6 +21,8 @@ export interface RunRecord {
   readonly rate: number | null;
   /** See `Scope`. */
   readonly unknownToo: boolean;
+  /** See `Scope`; null of all but a retry. */
+  readonly outcomes?: Scope['outcomes'];
 }
 
 export interface Run extends RunRecord {
@@ -74,6 +76,7 @@ function insertRun(document: BatchDocument, record: RunRecord, at: Date): Run {
         concurrency: record.concurrency,
         rate: record.rate,
         unknownToo: record.unknownToo,
+        ...(record.outcomes ? { outcomes: record.outcomes } : {}),
       }),
     );
   if (!previous) document.db.prepare('update run set base = id where id = ?').run(lastInsertRowid);
@@ -129,6 +132,7 @@ function runOf(line: RunLine): Run {
       kind: line.base_kind,
       base: line.base,
       unknownToo: settingsIn(line.base_settings).unknownToo ?? false,
+      outcomes: settingsIn(line.base_settings).outcomes ?? null,
     },
     kind: line.kind,
     startedAt: line.started_at,
@@ -147,6 +151,9 @@ function runOf(line: RunLine): Run {
 }
 
 /** Runs of the first version have no `unknownToo`. */
-function settingsIn(json: string): Pick<RunRecord, 'concurrency' | 'rate'> & { unknownToo?: boolean } {
+function settingsIn(json: string): Pick<RunRecord, 'concurrency' | 'rate'> & {
+  unknownToo?: boolean;
+  outcomes?: NonNullable<Scope['outcomes']>;
+} {
   return JSON.parse(json) as ReturnType<typeof settingsIn>;
 }

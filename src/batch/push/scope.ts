@@ -1,3 +1,5 @@
+import type { RetriedOutcome } from '../trail/stored-run.ts';
+
 /** Which rows are a run's. A resumption has the scope of the run that it goes on with. */
 export interface Scope {
   readonly kind: 'push' | 'retry';
@@ -8,4 +10,6 @@ export interface Scope {
    * what was asked for may have happened already.
    */
   readonly unknownToo: boolean;
+  /** Of a retry: only rows with these outcomes; null: the rejected and the unknown ones. */
+  readonly outcomes: readonly RetriedOutcome[] | null;
 }

@@ -137,6 +137,8 @@ const runStarted = z.strictObject({
   rate: z.number().nullable(),
   /** A person decided that rows left unknown are sent again, of an operation that must not happen twice. */
   unknownToo: z.boolean().exactOptional(),
+  /** Of a retry: a person chose to have only rows with these outcomes sent again. */
+  outcomes: z.array(z.enum(['rejected', 'unknown', 'unsent'])).exactOptional(),
   startedAt: z.string(),
 });
 

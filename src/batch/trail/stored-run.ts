@@ -27,18 +27,24 @@ export function storedRun(db: Database, id: number): StoredRun {
   return db.prepare('select * from run where id = ?').get(id) as StoredRun;
 }
 
+/** What a person can choose to have sent again. */
+export const retriedOutcomes = ['rejected', 'unknown', 'unsent'] as const;
+
+export type RetriedOutcome = (typeof retriedOutcomes)[number];
+
 /** Strict, so that a key of another name is found: a key that is left out may be a setting that was taken away. */
 const settings = z.strictObject({
   concurrency: z.number(),
   rate: z.number().nullable(),
   unknownToo: z.boolean().exactOptional(),
+  outcomes: z.array(z.enum(retriedOutcomes)).exactOptional(),
 });
 
 type Start = Omit<EntryOf<'run-started'>, 'seq' | 'at' | 'previous' | 'by'>;
 
 /** Throws where the run's settings are not what the app writes. */
 export function startFacts(run: StoredRun): Start {
-  const { concurrency, rate, unknownToo } = settings.parse(JSON.parse(run.settings));
+  const { concurrency, rate, unknownToo, outcomes } = settings.parse(JSON.parse(run.settings));
   return {
     kind: 'run-started',
     run: run.id,
@@ -51,6 +57,7 @@ export function startFacts(run: StoredRun): Start {
     concurrency,
     rate,
     ...(unknownToo === true ? { unknownToo } : {}),
+    ...(outcomes === undefined ? {} : { outcomes }),
     startedAt: run.started_at,
   };
 }

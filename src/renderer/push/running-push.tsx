@@ -6,10 +6,12 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
+import { RejectionReasons } from '../results/rejection-reasons.tsx';
 import { TallyBar } from '../results/tally-bar.tsx';
 import { TallyTiles } from '../results/tally-tiles.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
+import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
@@ -30,6 +32,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
   const nameOf = useConnectionName();
   const connections = useConnections();
   const { batch } = summary;
+  const { goTo } = useNavigation();
   const connection = connections.get(summary.connection);
   const practice = connection?.practice === true;
   const { progress } = push;
@@ -103,6 +106,12 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
         )}
         <TallyBar tally={tally} />
         <TallyTiles tally={tally} names={{ unknown: words.push.noAnswerYet }} />
+        <RejectionReasons
+          batch={batch}
+          rejected={tally.rejected}
+          shown={null}
+          onShow={(reason) => goTo(batch, 'check', { outcome: 'rejected', answer: reason })}
+        />
         {progress !== null && (
           <Paper withBorder p="md">
             <Group justify="space-between" mb="xs">

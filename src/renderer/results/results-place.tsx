@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { BatchSummary, Outcome } from '../../bridge/batch.ts';
+import type { Rejection } from '../../bridge/push.ts';
 import { AuditTrail } from '../audit/audit-trail.tsx';
 import type { GridFocus } from '../check/batch-grid.tsx';
 import { BatchRows } from '../check/batch-rows.tsx';
@@ -19,9 +20,10 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { PushForReal } from './push-for-real.tsx';
+import { RejectionReasons } from './rejection-reasons.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
-import { RetryButton } from './retry-button.tsx';
+import { type RetriedOutcome, RetryButton } from './retry-button.tsx';
 import { TallyTiles } from './tally-tiles.tsx';
 
 /** Worst first: what wants a person's eye stands before what went well. */
@@ -45,21 +47,31 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const { start, busy, refused } = useStartPush(summary.batch);
   const { batch, tally } = summary;
   // A push that a bug ended, or the engine's death, is known to this sitting only.
-  const { end, reason } = ended ?? summary.ending ?? { end: 'interrupted', reason: null };
+  const { end, reason: stopReason } = ended ?? summary.ending ?? { end: 'interrupted', reason: null };
   const [outcome, setOutcome] = useState<Outcome | null>(
     () => order.find((one) => one !== 'accepted' && one !== 'skipped' && tally[one] > 0) ?? null,
   );
   const [focus, setFocus] = useState<GridFocus | null>(null);
-  const filter = useMemo(() => ({ ...everyRow, outcome }), [outcome]);
+  const [reason, showReason] = useState<Rejection | null>(null);
+  const filter = useMemo(
+    () => ({
+      ...everyRow,
+      outcome,
+      answer: reason && { errorCode: reason.errorCode, message: reason.message },
+    }),
+    [outcome, reason],
+  );
   const connection = connections.get(summary.connection);
   const practice = connection?.practice === true;
   const creates = summary.operation === 'create';
   const retryable = creates ? tally.rejected : tally.rejected + tally.unknown;
   // What another connection was stopped at before any row went out is not resumed here, but pushed.
   const interrupted = summary.interrupted && summary.pushedTo === summary.connection;
-  const retry = (unknownToo: boolean) => {
+  const choices = { rejected: tally.rejected, unknown: creates ? 0 : tally.unknown, unsent: tally.unsent };
+  const retry = (unknownToo: boolean, outcomes: RetriedOutcome[] | null) => {
     if (connection === undefined) return;
-    void start({ connection: connection.name, kind: 'retry', onlyValid: true, unknownToo, again: false });
+    const order = { kind: 'retry', onlyValid: true, unknownToo, outcomes, again: false } as const;
+    void start({ connection: connection.name, ...order, outcomes });
   };
 
   return (
@@ -85,10 +97,10 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
         ) : retryable > 0 && connection !== undefined ? (
           <RetryButton
             operation={summary.operation}
-            rows={retryable}
+            choices={choices}
             practice={practice}
             busy={busy}
-            onRetry={() => retry(false)}
+            onRetry={(outcomes) => retry(false, outcomes)}
           />
         ) : summary.pushable > 0 ? (
           <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
@@ -104,20 +116,20 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
         <div className={classes.head}>
           <Group justify="space-between">
             <Title order={2}>{results.title}</Title>
-            {reason === null && (
+            {stopReason === null && (
               <Group gap={6} role="status">
                 <StatusIcon status={end === 'finished' ? 'accepted' : 'warned'} />
                 <Text>{results.end[end]}</Text>
               </Group>
             )}
           </Group>
-          {reason !== null && (
+          {stopReason !== null && (
             <FailureNotice
-              failure={reason}
+              failure={stopReason}
               kind={end === 'cancelled' ? 'warning' : 'error'}
               title={results.end[end]}
             >
-              {refusals.has(reason.code) && (
+              {refusals.has(stopReason.code) && (
                 <Button size="compact-sm" variant="default" mt="xs" onClick={() => go({ at: 'connections' })}>
                   {words.connections.manage}
                 </Button>
@@ -141,10 +153,10 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
                 <RetryButton
                   unknown={tally.unknown}
                   operation={summary.operation}
-                  rows={tally.rejected + tally.unknown}
+                  choices={{ rejected: tally.rejected, unknown: tally.unknown, unsent: 0 }}
                   practice={practice}
                   busy={busy}
-                  onRetry={() => retry(true)}
+                  onRetry={() => retry(true, null)}
                 />
               </Group>
             </Notice>
@@ -152,7 +164,19 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           <TallyTiles
             tally={tally}
             shown={outcome}
-            onShow={(one) => setOutcome(one === outcome ? null : one)}
+            onShow={(one) => {
+              showReason(null);
+              setOutcome(one === outcome ? null : one);
+            }}
+          />
+          <RejectionReasons
+            batch={batch}
+            rejected={tally.rejected}
+            shown={reason}
+            onShow={(one) => {
+              showReason(one);
+              setOutcome('rejected');
+            }}
           />
           <Records>
             {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}

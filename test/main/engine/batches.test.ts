@@ -61,6 +61,7 @@ test('while many rows are changed, others see the batch as it was, and nobody el
       unknownToo: false,
       again: false,
       trial: false,
+      outcomes: null,
       language: 'en',
     }),
   ).toMatchObject(refused);

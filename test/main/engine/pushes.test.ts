@@ -41,6 +41,7 @@ async function practise(kind: 'push' | 'retry', leaveOut: boolean) {
     unknownToo: false,
     again: false,
     trial: false,
+    outcomes: null,
     language: 'en',
   });
   expect(begun).toEqual({ ok: true, value: null });

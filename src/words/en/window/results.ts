@@ -39,6 +39,21 @@ export const results = {
   open: 'Open',
   saveWorkbook: 'Save as Excel workbook…',
   fileFailed: 'The results file could not be written',
+  why: (value: number) => `Why ${number(value)} ${value === 1 ? 'was' : 'were'} rejected`,
+  reason: (code: number | null, message: string | null) =>
+    [...(code === null ? [] : [`Code ${code}`]), ...(message ? [message] : [])].join(': ') ||
+    'Without a reason',
+  showReason: 'Show',
+  copyIds: 'Copy IDs',
+  copiedIds: (value: number) => `${counted(value, 'ID')} copied.`,
+  moreReasons: (value: number) => counted(value, 'more reason'),
+  retryChoose: (value: number) => `Retry up to ${rows(value)}…`,
+  retryWhich: 'Which rows are to be sent again?',
+  retryOutcomes: {
+    rejected: (value: number) => `${rows(value)} rejected`,
+    unknown: (value: number) => `${rows(value)} unknown`,
+    unsent: (value: number) => `${rows(value)} not sent`,
+  },
   retry: (value: number) => `Retry ${rows(value)}`,
   resume: (value: number) => `Resume with ${rows(value)}…`,
   unknownCreated: (value: number) =>

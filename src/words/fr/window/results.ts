@@ -44,6 +44,21 @@ export const results: typeof english.results = {
   open: 'Ouvrir',
   saveWorkbook: 'Enregistrer comme classeur Excel…',
   fileFailed: 'Le fichier des résultats n’a pas pu être écrit',
+  why: (value) => (value < 2 ? 'Pourquoi 1 ligne a été refusée' : `Pourquoi ${rows(value)} ont été refusées`),
+  reason: (code, message) =>
+    [...(code === null ? [] : [`Code ${code}`]), ...(message ? [message] : [])].join(fr` : `) ||
+    'Sans raison donnée',
+  showReason: 'Montrer',
+  copyIds: 'Copier les ID',
+  copiedIds: (value) => `${counted(value, 'ID copié', 'ID copiés')}.`,
+  moreReasons: (value) => counted(value, 'autre raison', 'autres raisons'),
+  retryChoose: (value) => `Réessayer jusqu’à ${rows(value)}…`,
+  retryWhich: fr`Quelles lignes faut-il renvoyer ?`,
+  retryOutcomes: {
+    rejected: (value) => `${rows(value)} ${value < 2 ? 'refusée' : 'refusées'}`,
+    unknown: (value) => `${rows(value)} ${value < 2 ? 'inconnue' : 'inconnues'}`,
+    unsent: (value) => `${rows(value)} non ${value < 2 ? 'envoyée' : 'envoyées'}`,
+  },
   retry: (value) => `Réessayer ${rows(value)}`,
   resume: (value) => `Reprendre avec ${rows(value)}…`,
   unknownCreated: (value) =>
