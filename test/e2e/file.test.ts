@@ -64,6 +64,22 @@ test('What was detected is shown, and read again as a person says', async () => 
   await expect(page.getByText(words.file.sentence(2, 1))).toBeVisible();
 });
 
+test('A file without headers loses no row', async () => {
+  const { page } = running;
+  const { words, place, next } = partsOf(page);
+  await startAnew(page);
+  await dropFiles(page, [file('bare.csv', 'A-1,P 1,2031-06-30\r\nA-2,P 2,2031-06-30\r\n')]);
+  await place('file').click();
+  await expect(page.getByText(words.file.sentence(1, 3))).toBeVisible();
+  await page.getByRole('checkbox', { name: words.file.noHeader }).check();
+  await page.getByRole('button', { name: words.file.readAgain }).click();
+  await expect(next.getByText(words.columns.sentenceMissing)).toBeVisible();
+  await place('file').click();
+  await expect(page.getByText(words.file.sentence(2, 3))).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: words.file.noHeader })).toBeChecked();
+  await expect(page.getByRole('columnheader', { name: 'Column 1' })).toBeVisible();
+});
+
 test('A header that is not in the first row is asked about, and the answer taken', async () => {
   const { page } = running;
   const { words, next, all } = partsOf(page);
