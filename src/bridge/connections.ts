@@ -19,6 +19,7 @@ export const connectionCalls = {
       zone: z.string().max(100).nullable(),
       endDate: z.enum(['unchanged', 'utc']),
       dayEnd: z.string().regex(/^\d\d:\d\d:\d\d$/),
+      plateForm: z.string().max(5).nullable().default(null),
     }),
   ).answers<readonly ConnectionSummary[] | null>(),
   removeConnection: toMain(z.strictObject({ connection })).answers<readonly ConnectionSummary[]>(),
@@ -39,6 +40,7 @@ export interface ConnectionSummary {
   readonly zone: string | null;
   readonly endDate: 'unchanged' | 'utc';
   readonly dayEnd: string;
+  readonly plateForm: string | null;
   readonly token: 'set' | 'missing' | 'no-keychain' | 'not-needed';
 }
 

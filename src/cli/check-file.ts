@@ -38,9 +38,9 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--confirm <CODE>', options.confirm, again);
 }
 
-export type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd'>;
+export type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
 
-const usualTimes: TimeSettings = { zone: null, endDate: 'unchanged', dayEnd: '23:59:59' };
+const usualTimes: TimeSettings = { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', plateForm: null };
 
 /** Makes a batch of a file, repaired where that was asked; a failure has been told and its exit code is answered. */
 export async function checkFile(

@@ -18,6 +18,7 @@ interface AddOptions {
   readonly zone?: string;
   readonly endDate?: 'unchanged' | 'utc';
   readonly dayEnd?: string;
+  readonly plateForm?: string;
 }
 
 /** `connection add|list|remove`: the controllers that a person set up. */
@@ -35,13 +36,14 @@ export function registerConnection(cli: Cli): void {
     .option('--zone <IANA>', options.zone)
     .addOption(new Option('--end-date <HOW>', options.endDate).choices(['unchanged', 'utc']))
     .option('--day-end <HH:MM:SS>', options.dayEnd)
+    .option('--plate-form <MIN-MAX>', options.plateForm)
     .action(action(cli, add));
   command.command('list').description(listAbout).action(action(cli, list));
   command.command('remove').argument('<NAME>').description(removeAbout).action(action(cli, remove));
 }
 
 async function add(terminal: Terminal, options: AddOptions, name: string): Promise<ExitCode> {
-  const { rate, concurrency, zone, endDate, dayEnd } = options;
+  const { rate, concurrency, zone, endDate, dayEnd, plateForm } = options;
   for (const [code, text] of [
     ['connection-rate', rate],
     ['connection-concurrency', concurrency],
@@ -58,6 +60,7 @@ async function add(terminal: Terminal, options: AddOptions, name: string): Promi
     ...(zone !== undefined && { zone }),
     ...(endDate !== undefined && { endDate }),
     ...(dayEnd !== undefined && { dayEnd }),
+    ...(plateForm !== undefined && { plateForm }),
   };
   const { dataFolder } = terminal;
   const saved = await changeConnections(dataFolder, () => saveConnection(dataFolder, draft));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ControllerFailure, parseClientCode, parseController } from '../permit/controller.ts';
+import { parsePlateForm } from '../permit/plate-form.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 
 /** Where updates are pushed to, and how. Its token is in the keychain, never here. */
@@ -21,6 +22,8 @@ export interface Connection {
   readonly endDate: 'unchanged' | 'utc';
   /** HH:MM:SS that a date without a time gets. */
   readonly dayEnd: string;
+  /** `MIN-MAX`: its plates are capitals and digits alone, so many of them (permit/plate-form.ts); null for any. */
+  readonly plateForm: string | null;
 }
 
 /** What a person states of a connection. */
@@ -33,6 +36,7 @@ export interface ConnectionDraft {
   readonly zone?: string | null;
   readonly endDate?: 'unchanged' | 'utc';
   readonly dayEnd?: string;
+  readonly plateForm?: string | null;
 }
 
 export type ConnectionFailure =
@@ -44,7 +48,8 @@ export type ConnectionFailure =
   | 'connection-concurrency'
   | 'connection-zone'
   | 'connection-utc-without-zone'
-  | 'connection-day-end';
+  | 'connection-day-end'
+  | 'connection-plate-form';
 
 /** The built-in connection: always there, always first, cannot be changed or removed. */
 export const practiceConnection: Connection = {
@@ -57,6 +62,7 @@ export const practiceConnection: Connection = {
   zone: null,
   endDate: 'unchanged',
   dayEnd: '23:59:59',
+  plateForm: null,
 };
 
 /** Controller and client code as they were given by hand, for one push: without a name, and with the usual settings. */
@@ -87,6 +93,7 @@ export const storedConnection = z.strictObject({
   zone: z.string().nullable().default(practiceConnection.zone),
   endDate: z.enum(['unchanged', 'utc']).default(practiceConnection.endDate),
   dayEnd: z.string().default(practiceConnection.dayEnd),
+  plateForm: z.string().nullable().default(null),
 });
 
 /** Makes a connection of what a person stated, with the usual values for what was left open. */
@@ -99,6 +106,7 @@ export function newConnection(draft: ConnectionDraft): Result<Connection, Connec
   const client = parseClientCode(draft.client);
   if (!client.ok) return client;
   const { rate = null, concurrency = 8, zone = null, endDate = 'unchanged', dayEnd = '23:59:59' } = draft;
+  const plateForm = draft.plateForm?.trim() || null;
   if (rate !== null && !(rate > 0 && rate <= 100_000))
     return fail('connection-rate', { value: String(rate) });
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
@@ -107,6 +115,8 @@ export function newConnection(draft: ConnectionDraft): Result<Connection, Connec
   if (zone !== null && !isZone(zone)) return fail('connection-zone', { value: zone });
   if (endDate === 'utc' && zone === null) return fail('connection-utc-without-zone');
   if (!/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(dayEnd)) return fail('connection-day-end', { value: dayEnd });
+  if (plateForm !== null && parsePlateForm(plateForm) === null)
+    return fail('connection-plate-form', { value: plateForm });
   return ok({
     name,
     practice: false,
@@ -117,6 +127,7 @@ export function newConnection(draft: ConnectionDraft): Result<Connection, Connec
     zone,
     endDate,
     dayEnd,
+    plateForm,
   });
 }
 

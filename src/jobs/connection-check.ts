@@ -36,13 +36,18 @@ export function* checkFor(
 ): SlicedStep<RemapFailure | 'batch-bound'> {
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
-  const { name, zone, endDate, dayEnd } = connection;
+  const { name, zone, endDate, dayEnd, plateForm } = connection;
   const present = readMeta(document, 'settings');
-  if (present?.zone === zone && present.endDate === endDate && present.dayEnd === dayEnd) {
+  if (
+    present?.zone === zone &&
+    present.endDate === endDate &&
+    present.dayEnd === dayEnd &&
+    present.plateForm === plateForm
+  ) {
     writeMeta(writer, 'connection', name);
     return ok(null);
   }
-  return yield* changeSettingsSliced(document, { zone, endDate, dayEnd }, writer, name);
+  return yield* changeSettingsSliced(document, { zone, endDate, dayEnd, plateForm }, writer, name);
 }
 
 /** The same, to its end, while the event loop goes on. */

@@ -15,7 +15,7 @@ export interface FileRequest
   extends Pick<CreateOptions, 'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion'> {
   readonly operation: OperationName;
   /** The time settings of the connection that it is checked for. */
-  readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd'>;
+  readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
   /** Makes a batch even when no column is known to hold the reference IDs, for a person to say which one does. */
   readonly referenceOptional: boolean;
   readonly onProgress: (progress: CreateProgress & { readonly rowsPerSecond: number }) => void;
@@ -28,7 +28,7 @@ export interface FileRequest
  */
 export async function openFile(
   dataFolder: string,
-  { times: { zone, endDate, dayEnd }, onProgress, ...request }: FileRequest,
+  { times: { zone, endDate, dayEnd, plateForm }, onProgress, ...request }: FileRequest,
 ): Promise<Result<BatchDocument, ReadFailure>> {
   const memory = mappingMemory(dataFolder);
   const accepted = acceptedRows(dataFolder, practiceConnection.name);
@@ -38,7 +38,7 @@ export async function openFile(
     folder: batchFolder(dataFolder),
     recall: memory.recall,
     findAccepted: accepted.find,
-    settings: { zone, endDate, dayEnd, dateOrder: null },
+    settings: { zone, endDate, dayEnd, plateForm, dateOrder: null },
     by: personHere(),
     now: () => new Date(),
     onProgress: (progress) => {

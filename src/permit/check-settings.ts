@@ -11,5 +11,7 @@ export interface CheckSettings {
   readonly endDate: 'unchanged' | 'utc';
   /** HH:MM:SS that a date without a time gets. */
   readonly dayEnd: string;
+  /** `MIN-MAX` characters, capitals and digits alone, that the connection's plates have (plate-form.ts). */
+  readonly plateForm?: string | null;
   readonly dateOrder: DateOrder | null;
 }

@@ -13,6 +13,7 @@ import { type JoinedColumns, joinedCells, joinedColumns } from './joined-date.ts
 import type { Mapping } from './mapping.ts';
 import type { OperationRules, RequiredField } from './operation.ts';
 import { isPlainPlate, plateFinding } from './plate.ts';
+import { plateFormFinding } from './plate-form.ts';
 import { isLongReference, referenceFinding } from './reference.ts';
 import { rowFinding } from './row-check.ts';
 import type { CellKind, RowReading } from './row-reading.ts';
@@ -79,11 +80,13 @@ export function rowChecker(
       merged: marks?.merged?.[column],
       confirmed: confirmed?.[column] ?? noCodes,
     };
-    const found = cellFinding(value, facts, (text) => check(text, cells));
+    const inForm = field === 'plate' && value !== '' ? plateFormFinding(value, settings.plateForm) : null;
+    const found = cellFinding(value, facts, (text) => check(text, cells)) ?? inForm;
     const isMissing = found === null && value === '' && facts.isKey && rules.keyRequired;
-    const isRepeated = found === null && field === 'plate' && value !== '' && twin;
+    const isFree = found === null || found.code === 'plate-form';
+    const isRepeated = isFree && field === 'plate' && value !== '' && twin;
     const repeated = isRepeated ? finding('plate-repeated', { row: twin }) : null;
-    return issueOf(column, field, value, isMissing ? finding('reference-missing') : (found ?? repeated));
+    return issueOf(column, field, value, isMissing ? finding('reference-missing') : (repeated ?? found));
   };
 
   /** Spreadsheets leave out the blank cells at a row's end; where those that are there pass, that is what has happened. */
@@ -159,7 +162,10 @@ function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] 
       isSound: (text) => text === '' || (apiDateTime(text) === 'real' && checkEndDate(text, 'real') === null),
       check: (value) => checkEndDate(value),
     },
-    plate: { isSound: (text) => text === '' || isPlainPlate(text), check: plateFinding },
+    plate: {
+      isSound: (text) => text === '' || (isPlainPlate(text) && !settings.plateForm),
+      check: plateFinding,
+    },
     amount: {
       isSound: (text) => text === '' || isAmount(text),
       check: (value, cells) => amountFinding(value, trimmed(currency < 0 ? '' : (cells[currency] ?? ''))),

@@ -22,6 +22,7 @@ describe('connection', () => {
           zone: 'America/Toronto',
           endDate: 'utc',
           dayEnd: '18:00:00',
+          plateForm: null,
         },
       ],
     });

@@ -30,6 +30,7 @@ const stored = {
   zone: null,
   endDate: 'unchanged',
   dayEnd: '23:59:59',
+  plateForm: null,
 };
 
 let folder: string;
@@ -62,8 +63,8 @@ describe('what makes a connection', () => {
       { zone: 'America/Toronto', endDate: 'utc' },
     ],
     [
-      { rate: 0.5, concurrency: 64, dayEnd: '18:00:00' },
-      { rate: 0.5, concurrency: 64, dayEnd: '18:00:00' },
+      { rate: 0.5, concurrency: 64, dayEnd: '18:00:00', plateForm: ' 2-10 ' },
+      { rate: 0.5, concurrency: 64, dayEnd: '18:00:00', plateForm: '2-10' },
     ],
   ])('%j', (change, expected) => {
     expect(newConnection({ ...draft, ...change })).toMatchObject({ ok: true, value: expected });
@@ -98,6 +99,7 @@ describe('what makes a connection', () => {
     [{ endDate: 'utc' }, 'connection-utc-without-zone'],
     [{ dayEnd: '24:00:00' }, 'connection-day-end'],
     [{ dayEnd: '18:00' }, 'connection-day-end'],
+    [{ plateForm: '10-2' }, 'connection-plate-form'],
   ])('%j is refused', (change, code) => {
     const made = newConnection({ ...draft, ...change });
     expect(made).toMatchObject({ ok: false, failure: { code } });

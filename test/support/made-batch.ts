@@ -78,6 +78,7 @@ export function makeBatch(dataFolder: string, sketch: MadeBatch): BatchDocument 
     zone: null,
     endDate: 'unchanged',
     dayEnd: '23:59:59',
+    plateForm: null,
     dateOrder: null,
     duplicates: null,
     checkedAt: Date.UTC(2026, 0, 2),

@@ -125,6 +125,7 @@ const codes = Object.keys(severityOf) as IssueCode[];
 
 const facts = {
   length: 60,
+  min: 2,
   max: 50,
   cells: 7,
   expected: 5,

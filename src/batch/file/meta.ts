@@ -3,6 +3,7 @@ import { columnRoles } from '../../permit/column-role.ts';
 import { fileFormats } from '../../permit/file-format.ts';
 import { type OperationRules, operationNames } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
+import { parsePlateForm } from '../../permit/plate-form.ts';
 import type { Database } from './database.ts';
 import type { BatchDocument } from './document.ts';
 
@@ -38,6 +39,12 @@ const metaSchemas = {
     zone: z.string().nullable(),
     endDate: z.enum(['unchanged', 'utc']),
     dayEnd: z.string(),
+    /** The form of the connection's plates (permit/plate-form.ts). */
+    plateForm: z
+      .string()
+      .refine((text) => parsePlateForm(text) !== null)
+      .nullable()
+      .default(null),
     dateOrder: z.enum(['day-first', 'month-first']).nullable(),
     duplicates: z.enum(['first', 'last', 'all']).nullable(),
     /** Epoch milliseconds that counted as now when the rows were checked. */

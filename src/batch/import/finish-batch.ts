@@ -60,6 +60,7 @@ export async function finishBatch(
       zone: settings.zone,
       endDate: settings.endDate,
       dayEnd: settings.dayEnd,
+      plateForm: settings.plateForm ?? null,
       dateOrder: proved,
       duplicates: options.duplicates,
       checkedAt: settings.now,

@@ -1,5 +1,6 @@
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import type { RawInput } from '../../bridge/contract.ts';
+import { parsePlateForm } from '../../permit/plate-form.ts';
 import type { Words } from '../../words/words.ts';
 
 /** What the form holds while it is filled in. */
@@ -12,6 +13,8 @@ export interface ConnectionDraft {
   readonly zone: string | null;
   readonly endDate: 'unchanged' | 'utc';
   readonly dayEnd: string;
+  /** `MIN-MAX`, or blank for any. */
+  readonly plateForm: string;
 }
 
 export type DraftErrors = Partial<Record<keyof ConnectionDraft, string>>;
@@ -26,6 +29,7 @@ export function draftOf(connection: ConnectionSummary | null): ConnectionDraft {
     zone: connection?.zone ?? null,
     endDate: connection?.endDate ?? 'unchanged',
     dayEnd: connection?.dayEnd ?? '23:59:59',
+    plateForm: connection?.plateForm ?? '',
   };
 }
 
@@ -52,6 +56,9 @@ export function draftErrors(
   if (rate !== '' && !(rate > 0)) found.rate = errors.rateWrong;
   if (draft.endDate === 'utc' && draft.zone === null) found.zone = errors.zoneMissing;
   if (!/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(draft.dayEnd)) found.dayEnd = errors.dayEndWrong;
+  if (draft.plateForm.trim() !== '' && parsePlateForm(draft.plateForm) === null) {
+    found.plateForm = errors.plateFormWrong;
+  }
   return found;
 }
 
@@ -77,5 +84,6 @@ export function orderOf(draft: ConnectionDraft, previousName: string | null): Ra
     zone: draft.zone,
     endDate: draft.endDate,
     dayEnd: draft.dayEnd,
+    plateForm: draft.plateForm.trim() || null,
   };
 }

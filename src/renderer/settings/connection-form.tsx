@@ -127,6 +127,14 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
               />
             </Stack>
           </Fieldset>
+          <TextInput
+            label={words.plateForm}
+            description={words.plateFormHint}
+            error={errors.plateForm}
+            maw="16rem"
+            value={draft.plateForm}
+            onChange={(event) => set({ plateForm: event.currentTarget.value })}
+          />
           <Fieldset legend={words.pace}>
             <Group align="flex-start" grow>
               <NumberInput

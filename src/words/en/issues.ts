@@ -76,6 +76,7 @@ const titles = {
   'end-date-past': 'End Date in the past',
   'end-date-ambiguous': 'Hour that comes twice',
   'plate-repeated': 'Plate on several permits',
+  'plate-form': 'Plate of another form',
   'amount-without-currency': 'Amount without currency',
   'currency-without-amount': 'Currency without amount',
   'start-date-ambiguous': 'Start in an hour that comes twice',
@@ -99,6 +100,7 @@ const repairs = {
     `Read the number as an Excel date: ${before} → ${after}. Right only if Excel counted from 1900`,
   'date-offset': (before: string, after: string) => `Convert to the lot’s time: ${before} → ${after}`,
   'text-formula': (before: string, after: string) => `Take the bare text: ${before} → ${after}`,
+  'plate-form': (before: string, after: string) => `Write the plate in the stated form: ${before} → ${after}`,
   'plain-form': (before: string, after: string) => `Write it with plain characters: ${before} → ${after}`,
   'merged-value': (before: string, after: string) => `Take the merged cell’s value: ${before} → ${after}`,
   blank: (before: string) => `Blank the cell: ${before} → nothing is sent`,
@@ -273,6 +275,8 @@ const messages = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     `The permit would end on ${longDay(value)}, ${value.slice(11)}, before it starts (${longDay(facts['start'])}, ${String(facts['start']).slice(11)}).`,
+  'plate-form': ({ value, facts }) =>
+    `${quoted(value)} is not of the form that this connection states: capitals and digits alone, ${facts['min']} to ${facts['max']} of them.`,
   'plate-repeated': ({ value, facts }) =>
     `${quoted(value)} is on another permit of this file too, in row ${facts['row']}.`,
   'amount-without-currency': ({ value }) =>

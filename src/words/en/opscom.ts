@@ -27,6 +27,8 @@ export const opscom = {
       `“${facts['value']}” is not a time zone that is known here. Zones are named like America/Toronto.`,
     'connection-utc-without-zone': () =>
       'End dates can be converted to UTC only when the lot’s time zone is stated, such as America/Toronto.',
+    'connection-plate-form': (facts: Facts) =>
+      `“${facts['value']}” is no form of plates. Write how many characters they have, such as 2-10, at most 25.`,
     'connection-day-end': (facts: Facts) =>
       `“${facts['value']}” is not a time of day. Write it like 23:59:59.`,
     'connection-exists': (facts: Facts) => `There is a connection named “${facts['name']}” already.`,
@@ -90,6 +92,7 @@ export const opscom = {
       concurrency: 'requests at once at most, 1 to 64 (8 if not given)',
       zone: 'the lot’s time zone, such as America/Toronto',
       endDate: 'send End Date unchanged, or converted to utc',
+      plateForm: 'plates are capitals and digits alone, so many of them, such as 2-10; others get a warning',
       dayEnd: 'time that a date without one gets, HH:MM:SS (23:59:59 if not given)',
     },
     added: (name: string) => `Added “${name}”. Now set its token: permit-loader token set "${name}"`,

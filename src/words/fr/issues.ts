@@ -42,6 +42,7 @@ const titles: typeof english.titles = {
   'row-hidden': 'Masquée dans le classeur',
   'end-date-past': 'Date de fin passée',
   'end-date-ambiguous': 'Heure qui revient deux fois',
+  'plate-form': 'Plaque d’une autre forme',
   'plate-repeated': 'Plaque sur plusieurs permis',
   'amount-without-currency': 'Montant sans devise',
   'currency-without-amount': 'Devise sans montant',
@@ -65,6 +66,7 @@ const repairs: Record<RepairKind, (before: string, after: string) => string> = {
     fr`Lire le nombre comme une date d’Excel : ${before} → ${after}. Juste seulement si Excel a compté depuis 1900`,
   'date-offset': (before, after) => fr`Convertir à l’heure du stationnement : ${before} → ${after}`,
   'text-formula': (before, after) => fr`Prendre le texte seul : ${before} → ${after}`,
+  'plate-form': (before, after) => fr`Écrire la plaque dans la forme indiquée : ${before} → ${after}`,
   'plain-form': (before, after) => fr`Écrire en caractères simples : ${before} → ${after}`,
   'merged-value': (before, after) => fr`Prendre la valeur de la cellule fusionnée : ${before} → ${after}`,
   blank: (before) => fr`Vider la cellule : ${before} → rien n’est envoyé`,
@@ -244,6 +246,8 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     fr`Le permis finirait le ${longDay(value)} à ${value.slice(11)}, avant de commencer (le ${longDay(facts['start'])} à ${String(facts['start']).slice(11)}).`,
+  'plate-form': ({ value, facts }) =>
+    fr`${quoted(value)} n’a pas la forme que cette connexion indique : des majuscules et des chiffres seulement, de ${facts['min']} à ${facts['max']}.`,
   'plate-repeated': ({ value, facts }) =>
     fr`${quoted(value)} est aussi sur un autre permis de ce fichier, à la ligne ${facts['row']}.`,
   'amount-without-currency': ({ value }) =>

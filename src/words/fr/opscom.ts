@@ -28,6 +28,8 @@ export const opscom: typeof english = {
       `« ${facts['value']} » n’est pas un fuseau horaire connu ici. Les fuseaux se nomment comme America/Toronto.`,
     'connection-utc-without-zone': () =>
       'Les dates de fin ne peuvent être converties en UTC que si le fuseau horaire du stationnement est indiqué, par exemple America/Toronto.',
+    'connection-plate-form': (facts: Facts) =>
+      fr`« ${facts['value']} » n’est pas une forme de plaques. Écrivez combien de caractères elles ont, par exemple 2-10, au plus 25.`,
     'connection-day-end': (facts: Facts) =>
       `« ${facts['value']} » n’est pas une heure. Écrivez-la comme 23:59:59.`,
     'connection-exists': (facts: Facts) => `Une connexion nommée « ${facts['name']} » existe déjà.`,
@@ -91,6 +93,8 @@ export const opscom: typeof english = {
       concurrency: 'requêtes simultanées au plus, de 1 à 64 (8 par défaut)',
       zone: 'le fuseau horaire du stationnement, comme America/Toronto',
       endDate: 'envoie la date de fin inchangée (unchanged) ou convertie (utc)',
+      plateForm:
+        'les plaques n’ont que des majuscules et des chiffres, en tel nombre, par exemple 2-10 ; les autres sont signalées',
       dayEnd: 'heure donnée à une date sans heure, HH:MM:SS (23:59:59 par défaut)',
     },
     added: (name) =>

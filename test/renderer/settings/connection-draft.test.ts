@@ -25,6 +25,7 @@ test.each([
   { change: { endDate: 'utc' as const }, errors: ['zone'] },
   { change: { endDate: 'utc' as const, zone: 'America/Toronto' }, errors: [] },
   { change: { dayEnd: '24:00:00' }, errors: ['dayEnd'] },
+  { change: { plateForm: '10-2' }, errors: ['plateForm'] },
 ])('$change is refused for $errors', ({ change, errors }) => {
   expect(wrong(change)).toEqual(errors);
 });

@@ -41,6 +41,9 @@ export const connections = {
     unchanged: 'Unchanged, as endTime',
     utc: 'Converted from the lot’s zone to UTC, as EndDateUtc',
   },
+  plateForm: 'Length of its plates',
+  plateFormHint:
+    'Such as 2-10: plates then have capitals and digits alone, and others get a warning. Blank: any plate.',
   dayEnd: 'Time for a date without one',
   dayEndHint: 'Such as 23:59:59.',
   save: 'Save connection',
@@ -76,6 +79,7 @@ export const connections = {
     concurrencyWrong: 'Write a number from 1 to 64.',
     rateWrong: 'Write a number above 0, or leave it blank.',
     zoneMissing: 'Choose the zone that End Dates are converted from.',
+    plateFormWrong: 'Write two numbers such as 2-10, at most 25.',
     dayEndWrong: 'Write a time such as 23:59:59.',
     tokenWrong: 'A token has at most 50 letters, digits and dashes.',
     tokenMissing: 'Write or paste the token.',
