@@ -22,6 +22,9 @@ export interface ColumnMatch {
 /** What each column stands for, by position (index 0 is column 1). A field, or its time of day, stands at most once. */
 export type Mapping = readonly (ColumnRole | null)[];
 
+/** The first rows below a header: what a column holds tells a time of day from a date, and a reference ID. */
+export type SampleRows = readonly (readonly string[])[];
+
 const exactNames = new Map<string, FieldName>();
 const plainNames = new Map<string, FieldName>();
 for (const field of fieldNames) {

@@ -5,16 +5,15 @@ import type { FieldName } from './field.ts';
 import { headerKey, headerWords, withoutHint } from './header-key.ts';
 import { nearness } from './header-nearness.ts';
 import { isTimeOfDay } from './joined-date.ts';
-import { type ColumnMatch, isOwnColumn, knownField, matchCertainly } from './mapping.ts';
+import { type ColumnMatch, isOwnColumn, knownField, matchCertainly, type SampleRows } from './mapping.ts';
 import type { OperationRules } from './operation.ts';
 import { updateRules } from './update.ts';
-
-/** The first rows below a header: what some columns hold tells a time of day from a date. */
-export type SampleRows = readonly (readonly string[])[];
+import { referenceLike } from './value-proposal.ts';
 
 /**
  * What each header stands for to an operation. A question (`proposal`) is asked of a column that looks like a field which
  * no column has for certain, of a second column for a field, and of the times of day beside a date.
+ * Where no column looks like the reference IDs, the one whose values do is asked about.
  */
 export function matchHeaders(
   headers: readonly string[],
@@ -26,7 +25,7 @@ export function matchHeaders(
   const taken = new Map(matches.flatMap(({ field }, at) => (field === null ? [] : [[field, at] as const])));
   const asked = new Set<DateField>();
 
-  return matches.map((match, at) => {
+  const columns = matches.map((match, at): ColumnMatch => {
     if (match.field !== null || isNoBodys(match.header)) return match;
     const clock = dateFields.find(
       (field) =>
@@ -44,6 +43,11 @@ export function matchHeaders(
       proposal: lookedLike(match.header, rules.fields, taken, () => holds(rows, at, isDate)),
     };
   });
+  const hasReference = columns.some(({ field, proposal }) => (field ?? proposal) === 'referenceId');
+  const like = hasReference || !rules.keyRequired ? null : referenceLike(headers, rows);
+  return columns.map((match, at) =>
+    at === like?.column && match.field === null ? { ...match, proposal: 'referenceId' } : match,
+  );
 }
 
 /** Blank, or a column of this product's own results. */

@@ -5,6 +5,7 @@ import { headerKey } from '../../src/permit/header-key.ts';
 import { doubtfulHeaders, plainHeaders, publishedHeaders } from '../../src/permit/header-names.ts';
 import { mappingOf } from '../../src/permit/mapping.ts';
 import { matchHeaders } from '../../src/permit/match-headers.ts';
+import { updateRules } from '../../src/permit/update.ts';
 
 /** `field!` exact, `field` normalised, `field?` proposed, `-` nothing. */
 function shortly(headers: readonly string[]): string {
@@ -152,4 +153,34 @@ test('a field has at most one column, whatever the headers', () => {
       }
     }),
   );
+});
+
+describe('values that look like reference IDs', () => {
+  const ids = ['1a9b5375-cb75-4c71-9939-eeae550b09ac', '2a9b5375-cb75-4c71-9939-eeae550b09ac'];
+  const proposed = (headers: string[], rows: string[][]) =>
+    matchHeaders(headers, updateRules, rows).findIndex(({ proposal }) => proposal === 'referenceId');
+
+  test.each([
+    ['UUIDs', ids, 1],
+    ['long codes', ['PMT-2026-000A1', 'PMT-2026-000A2'], 1],
+    ['plates', ['ABC 123', 'ABC124'], -1],
+    ['dates', ['2027-06-30', '2027-07-30'], -1],
+    ['telephone numbers', ['613-555-1234', '613-555-1235'], -1],
+    ['one code again and again', ['LOT-7-NORTH-1', 'LOT-7-NORTH-1'], -1],
+    ['words', ['residential', 'commercial'], -1],
+    ['nothing', ['', ''], -1],
+  ])('%s propose a column: %s', (_, values, at) => {
+    expect(
+      proposed(
+        ['Plate', 'What'],
+        values.map((value) => ['ABC 1', value]),
+      ),
+    ).toBe(at);
+  });
+
+  test('count for nothing beside a header that says it', () => {
+    const rows = ids.map((id) => ['R-1', id]);
+    expect(proposed(['Reference ID', 'What'], rows)).toBe(-1);
+    expect(proposed(['Permit ID', 'What'], rows)).toBe(0);
+  });
 });

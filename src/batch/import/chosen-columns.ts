@@ -1,11 +1,12 @@
 import { type ColumnRole, clockRole, isDateField } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import { isTimeOfDay } from '../../permit/joined-date.ts';
-import { type ColumnMatch, isSendable } from '../../permit/mapping.ts';
-import { holds, matchHeaders, type SampleRows } from '../../permit/match-headers.ts';
+import { type ColumnMatch, isSendable, type SampleRows } from '../../permit/mapping.ts';
+import { holds, matchHeaders } from '../../permit/match-headers.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { referenceLike } from '../../permit/value-proposal.ts';
 import type { Meta } from '../file/meta.ts';
 import type { ReadFailure } from '../reading/reading-options.ts';
 import type { MappingMemory, RememberedColumns } from './mapping-memory.ts';
@@ -64,9 +65,12 @@ export function chosenColumns(
   }
   if (!referenceOptional && !isSendable(columns, rules)) {
     const proposal = columns.find((column) => column.proposal === 'referenceId');
+    const like = referenceLike(headers, rows);
+    const shown = like !== null && columns[like.column] === proposal ? like : null;
     return fail('no-reference-column', {
       headers: headers.map((header) => `“${header}”`).join(', '),
       ...(proposal ? { proposal: proposal.header } : {}),
+      ...(shown ? { count: shown.count, total: shown.total } : {}),
     });
   }
   return ok(columns);
@@ -92,6 +96,17 @@ function withRemembered(
     if (field === column.field && column.proposal === null) return column;
     return { header: column.header, field, certainty: 'remembered', proposal: null };
   });
+}
+
+/** Says why a column is asked about whose values, not its header, look like reference IDs. */
+export function valuesNote(columns: readonly ColumnMatch[], rows: SampleRows): Meta<'notes'> {
+  const like = referenceLike(
+    columns.map(({ header }) => header),
+    rows,
+  );
+  const column = like && columns[like.column];
+  if (!like || column?.proposal !== 'referenceId') return [];
+  return [{ code: 'column-values', facts: { header: column.header, count: like.count, total: like.total } }];
 }
 
 /** Says which columns stand for what they do only because a person had said so. */

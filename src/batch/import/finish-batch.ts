@@ -13,7 +13,7 @@ import { reopenDocument } from '../file/open-document.ts';
 import type { Table } from '../reading/table.ts';
 import { recordRead } from '../trail/record.ts';
 import type { BlockChecker } from './block-checker.ts';
-import { rememberedNote } from './chosen-columns.ts';
+import { rememberedNote, valuesNote } from './chosen-columns.ts';
 import type { CreateOptions } from './create-options.ts';
 
 /** What was learnt while the rows were read, checked and written. */
@@ -68,7 +68,11 @@ export async function finishBatch(
     });
     const at = new Date(settings.now).toISOString();
     writeMeta(document, 'created', { at, by: options.by, appVersion: options.appVersion });
-    writeMeta(document, 'notes', [...table.notes, ...rememberedNote(columns)]);
+    writeMeta(document, 'notes', [
+      ...table.notes,
+      ...rememberedNote(columns),
+      ...valuesNote(columns, table.sample),
+    ]);
     writeMeta(document, 'rowsDigest', rowsDigest);
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);

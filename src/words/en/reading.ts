@@ -22,8 +22,12 @@ const delimiterName = (character: string | number | undefined) =>
   delimiterNames[`${character}`] ?? `“${character}”`;
 
 /** What may be the reason that no column holds reference IDs. */
-const perhaps = ({ sheets, data, encoding }: Facts) =>
+const perhaps = ({ sheets, data, encoding, count, total }: Facts) =>
   `${
+    count === undefined
+      ? ''
+      : ` Of its first ${number(total)} values ${number(count)} look like reference IDs.`
+  }${
     encoding === undefined
       ? ''
       : ` The file was read as ${encoding}; if the letters look wrong, name its encoding: macintosh, cp850 or another.`
@@ -174,6 +178,8 @@ export const reading = {
   notes: {
     'encoding-detected': ({ encoding }: Facts) =>
       `The file does not say how its characters are written; ${encoding} was detected. Look at the accents.`,
+    'column-values': ({ header, count, total }: Facts) =>
+      `“${header}”: ${number(count)} of its first ${number(total)} values look like reference IDs.`,
     'mapping-remembered': ({ headers }: Facts) =>
       `As you chose before for files with these headers: ${headers}. Choose again to change it.`,
     'end-date-utc': ({ header }: Facts) =>

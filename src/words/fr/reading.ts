@@ -16,8 +16,12 @@ const delimiterName = (character: string | number | undefined) =>
   delimiterNames[fr`${character}`] ?? fr`« ${character} »`;
 
 /** What may be the reason that no column holds reference IDs. */
-const perhaps = ({ sheets, data, encoding }: Readonly<Record<string, string | number>>) =>
+const perhaps = ({ sheets, data, encoding, count, total }: Readonly<Record<string, string | number>>) =>
   `${
+    count === undefined
+      ? ''
+      : fr` De ses ${number(total)} premières valeurs, ${number(count)} ressemblent à des identifiants de référence.`
+  }${
     encoding === undefined
       ? ''
       : fr` Le fichier a été lu en ${encoding} ; si les lettres paraissent fausses, nommez son codage : macintosh, cp850 ou un autre.`
@@ -164,6 +168,8 @@ export const reading: typeof english = {
   notes: {
     'encoding-detected': ({ encoding }) =>
       fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
+    'column-values': ({ header, count, total }) =>
+      fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à des identifiants de référence.`,
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,
     'end-date-utc': ({ header }) =>
