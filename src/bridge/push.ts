@@ -94,11 +94,12 @@ export interface Rejection {
 export interface PushProgress {
   readonly kind: 'push';
   readonly batch: string;
-  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'finishing';
+  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'stopping' | 'finishing';
   readonly tally: Tally;
   readonly attempts: number;
   readonly perSecond: number;
   readonly secondsLeft: number | null;
+  /** Requests under way. */
   readonly atOnce: number;
   /** What became of the file that the batch was read from; `words.push.source` has a sentence where it is not the same. */
   readonly source: 'same' | 'changed' | 'gone';

@@ -6,7 +6,7 @@ import type { Sender } from './sender.ts';
 
 /** How far a push is. */
 export interface PushState {
-  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'finishing';
+  readonly phase: 'canary' | 'sending' | 'paused' | 'waiting' | 'asking' | 'stopping' | 'finishing';
   readonly tally: Tally;
   readonly attempts: number;
   /** Rows that got their outcome, a second. */
@@ -21,7 +21,8 @@ export interface PushState {
 export type WaitCode = 'waiting-unreachable' | 'waiting-untrustworthy' | 'waiting-asked' | QuestionCode;
 
 export function pushState(sender: Sender, gate: Gate, progress: Progress, now: number): PushState {
-  const hold = sender.phase === 'finishing' ? null : gate.hold;
+  const isOver = sender.phase === 'stopping' || sender.phase === 'finishing';
+  const hold = isOver ? null : gate.hold;
   return {
     phase: hold ? phaseOf(hold) : sender.phase,
     tally: progress.tally,

@@ -59,8 +59,8 @@ export class Sender implements JournalKeeper<RowInHand> {
     );
   }
 
-  get phase(): 'canary' | 'sending' | 'finishing' {
-    if (this.#over) return 'finishing';
+  get phase(): 'canary' | 'sending' | 'stopping' | 'finishing' {
+    if (this.#over) return this.#lookahead.inTheAir > 0 ? 'stopping' : 'finishing';
     return this.#canary.hasPassed ? 'sending' : 'canary';
   }
 

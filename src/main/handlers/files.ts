@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { HandlersOf } from '../../bridge/contract.ts';
 import type { fileCalls, Opened, ReadingChoice } from '../../bridge/files.ts';
+import { practiceConnection } from '../../connections/connection.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
@@ -23,6 +24,13 @@ interface Source {
   readonly carriesOver: boolean;
 }
 
+/** What was asked for with a reading. */
+interface Asked {
+  readonly source: Source;
+  readonly choice: ReadingChoice;
+  readonly connection: string | undefined;
+}
+
 /** Opening files: each becomes a reading, which the engine does and reports on. */
 export function fileHandlers({
   folder,
@@ -34,13 +42,13 @@ export function fileHandlers({
   connections,
 }: AppContext): FileHandlers {
   /** Where each reading took its file from, so that a failed one can be tried again without telling the window a path. */
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, Asked>();
 
   async function read(source: Source, choice: ReadingChoice, connection?: string): Promise<Result<Opened>> {
     const settings = connections.find(connection ?? connections.chosen());
     if (!settings.ok) return settings;
     const reading = randomUUID();
-    sources.set(reading, source);
+    sources.set(reading, { source, choice, connection });
     activity.readingBegan(reading, source.file);
     const begun = await engine.call('read', {
       reading,
@@ -82,7 +90,17 @@ export function fileHandlers({
     },
     async openSample() {
       const copied = await copySample(folder);
-      return copied.ok ? open([copied.value]) : copied;
+      if (!copied.ok) return copied;
+      // Whatever was pushed to last: nobody tries the sample on real permits.
+      const file = basename(copied.value);
+      const source = {
+        path: copied.value,
+        file,
+        operation: 'update',
+        replaces: null,
+        carriesOver: false,
+      } as const;
+      return read(source, {}, practiceConnection.name);
     },
     openDropped: ({ paths }) => open(paths),
     async openPasted({ text }) {
@@ -106,10 +124,11 @@ export function fileHandlers({
     async readAgain({ batch, reading, operation }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
-      const { file, connection } = summary.value;
+      const { file, connection, sheet } = summary.value;
+      const choice = sheet === null || reading.sheet !== undefined ? reading : { ...reading, sheet };
       return read(
         { path: null, file, operation, replaces: batch, carriesOver: false },
-        reading,
+        choice,
         connection ?? undefined,
       );
     },
@@ -122,8 +141,10 @@ export function fileHandlers({
       return read(source, {}, connection);
     },
     async readFailed({ failed, reading }) {
-      const source = sources.get(failed);
-      return source === undefined ? fail('reading-unknown') : read(source, reading);
+      const asked = sources.get(failed);
+      if (asked === undefined) return fail('reading-unknown');
+      // What was said of the file before holds beside what is said now.
+      return read(asked.source, { ...asked.choice, ...reading }, asked.connection);
     },
   };
 }

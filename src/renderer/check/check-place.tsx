@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
+import { OpenAlready } from '../drop/open-already.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
@@ -130,6 +131,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       }
     >
       <div className={classes.rows}>
+        <OpenAlready summary={summary} />
         <FilterBar
           summary={summary}
           filter={filter}

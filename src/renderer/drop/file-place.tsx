@@ -1,8 +1,9 @@
-import { Button, DataList, Input, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, DataList, Group, Input, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { RowPage } from '../../bridge/rows.ts';
 import { operationNames } from '../../permit/operation.ts';
+import { RemoveBatch } from '../audit/remove-batch.tsx';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
@@ -15,6 +16,7 @@ import { ShortText } from '../shell/short-text.tsx';
 import classes from './file-place.module.css';
 import { FirstRows } from './first-rows.tsx';
 import { noteSentence } from './note-sentence.ts';
+import { OpenAlready } from './open-already.tsx';
 import { ReadingOptions, type ReadingSettings } from './reading-options.tsx';
 import { useOpen } from './use-open.ts';
 
@@ -61,7 +63,11 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
       }
     >
       <Stack className={shell.page} gap="md">
-        <Title order={2}>{words.file.title}</Title>
+        <Group justify="space-between">
+          <Title order={2}>{words.file.title}</Title>
+          <RemoveBatch summary={summary} />
+        </Group>
+        <OpenAlready summary={summary} />
         <DataList labelWidth="12rem">
           {facts.map(([label, value]) => (
             <DataList.Item key={label}>

@@ -1,4 +1,6 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
@@ -77,7 +79,9 @@ export function ReadingCard({ reading }: { reading: Reading }) {
         </Text>
       ) : done !== null ? (
         <Text mt={4} c="dimmed">
-          {words.reading.read(done.rows, done.invalid)}
+          {isSendable(done.columns, operationRules[done.operation])
+            ? words.reading.read(done.rows, done.invalid)
+            : words.reading.readUnchecked(done.rows)}
         </Text>
       ) : (
         <ReadingBar reading={reading} />

@@ -1,4 +1,6 @@
 import type { BatchSummary } from '../../bridge/batch.ts';
+import { isSendable } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import type { Words } from '../../words/words.ts';
 import type { Status } from '../shell/status-icon.tsx';
 
@@ -13,6 +15,10 @@ export function batchStatus(
   if (running) return { status: 'running', label: labels.running };
   if (summary.interrupted) return { status: 'interrupted', label: labels.interrupted };
   if (summary.runs === 0) {
+    // Nothing was checked yet: its rows are not wrong, only unread.
+    if (!isSendable(summary.columns, operationRules[summary.operation])) {
+      return { status: 'unsent', label: labels.unchecked };
+    }
     return summary.invalid > 0
       ? { status: 'warned', label: labels.invalid(summary.invalid) }
       : { status: 'unsent', label: labels.unsent };

@@ -87,7 +87,9 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 ? push.tokenFirst
                 : answered
                   ? push.sentence(rows, practice ? words.connections.practiceHere : name)
-                  : push.confirmFirst
+                  : wantsTyping && typed !== rows && (invalid === 0 || interrupted || leaveOut)
+                    ? push.typeFirst(rows)
+                    : push.confirmFirst
       }
       actions={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
       next={

@@ -40,6 +40,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
   const tally = progress?.tally ?? summary.tally;
   const done = tally.accepted + tally.rejected;
   const total = summary.rows - tally.skipped;
+  const ending = phase === 'stopping' || phase === 'finishing';
   const halted = phase === 'paused' || phase === 'asking';
 
   const confirmCancel = () =>
@@ -58,7 +59,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
   return (
     <PlaceFrame
       sentence={<span aria-live="off">{words.push.runningSentence(done, total)}</span>}
-      actions={[{ label: words.push.cancel, disabled: phase === 'finishing', onClick: confirmCancel }]}
+      actions={[{ label: words.push.cancel, disabled: ending, onClick: confirmCancel }]}
       next={
         halted ? (
           <NextButton
@@ -71,7 +72,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
         ) : (
           <NextButton
             variant="default"
-            disabled={phase === 'finishing'}
+            disabled={ending}
             leftSection={<IconPlayerPause size={16} aria-hidden />}
             onClick={() => void ask(bridge.pausePush({ batch }))}
           >
@@ -89,7 +90,15 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
               : words.push.running(connection === undefined ? '' : nameOf(connection))}
           </Title>
         </Group>
-        <Text role="status">{words.push.phase[phase]}</Text>
+        <Text role="status">
+          {phase === 'stopping'
+            ? words.push.stopping(progress?.atOnce ?? 0)
+            : phase === 'paused'
+              ? words.push.pausedWith(progress?.atOnce ?? 0)
+              : phase === 'sending' && progress?.perSecond === 0 && tally.unsent === 0 && tally.unknown > 0
+                ? words.push.waitingFor(tally.unknown)
+                : words.push.phase[phase]}
+        </Text>
         {progress?.reason != null && (
           // A wait counts its seconds here, and would be read out with each.
           <Notice kind="warning" role={phase === 'asking' ? 'alert' : 'note'}>

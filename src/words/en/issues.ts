@@ -49,7 +49,7 @@ const titles = {
   'reference-duplicate': 'Same permit again',
   'plate-missing': 'Plate missing',
   'end-date-missing': 'End Date missing',
-  'end-date-format': 'End Date written differently',
+  'end-date-format': 'End dates to rewrite',
   'end-date-impossible': 'No such End Date',
   'plate-too-long': 'Plate too long',
   'amount-format': 'Amount written differently',

@@ -201,7 +201,7 @@ export const reading = {
       Number(count) === 1 ? 'One column has no header.' : `${number(count)} columns have no header.`,
     'header-repeated': ({ header }: Facts) => `The header “${header}” stands more than once.`,
     'rows-ragged': ({ count, width }: Facts) =>
-      `${rows(count)} ${Number(count) === 1 ? 'has' : 'have'} more or fewer cells than the ${number(width)} headers.`,
+      `${rows(count)} ${Number(count) === 1 ? 'has' : 'have'} more or fewer cells than the ${Number(width) === 1 ? 'one header' : `${number(width)} headers`}.`,
     'rows-unbalanced': ({ count }: Facts) =>
       `${rows(count)} ${Number(count) === 1 ? 'has' : 'have'} a quote without its partner; it was read as text.`,
     'records-blank': ({ count }: Facts) =>

@@ -7,7 +7,7 @@ const s = (value: number) => (value < 2 ? '' : 's');
 export const app: typeof english = {
   menu: {
     file: 'Fichier',
-    newBatch: 'Nouveau lot',
+    newBatch: 'Nouveau bordereau',
     open: 'Ouvrir…',
     sample: 'Ouvrir l’exemple',
     connections: 'Connexions',
@@ -43,7 +43,7 @@ export const app: typeof english = {
   },
   dialogs: {
     open: 'Ouvrir des feuilles de permis',
-    spreadsheets: 'Feuilles de calcul et lots',
+    spreadsheets: 'Feuilles de calcul et bordereaux',
     allFiles: 'Tous les fichiers',
     saveErrors: 'Enregistrer la liste des erreurs',
     saveCorrected: 'Enregistrer le fichier corrigé',
@@ -62,7 +62,7 @@ export const app: typeof english = {
     errorsName: (name) => `${name}.erreurs.csv`,
     correctedName: (name) => `${name}.corrige.csv`,
     deleting: {
-      message: (file) => fr`Supprimer le lot de ${file} ?`,
+      message: (file) => fr`Supprimer le bordereau de ${file} ?`,
       detail: fr`Ses lignes, ses réponses et sa piste d’audit disparaissent alors pour de bon. L’historique garde une ligne : ce que c’était, son décompte et la tête de sa piste. Enregistrez d’abord un rapport si quelqu’un peut poser la question.`,
       remove: 'Supprimer',
       keep: 'Garder',
@@ -118,7 +118,7 @@ export const app: typeof english = {
     'drop-nameless': () =>
       fr`Le système a transmis un fichier sans son nom ; rien n’a été lu. Choisissez-le plutôt avec « Ouvrir un fichier… ».`,
     'reading-unknown': () => 'Ce fichier n’est plus en cours de lecture.',
-    'push-not-running': () => 'Ce lot n’est pas en cours d’envoi.',
+    'push-not-running': () => 'Ce bordereau n’est pas en cours d’envoi.',
     'token-not-set': ({ name = '' }) =>
       `${name} n’a pas encore de jeton. Définissez-le sous Connexions, puis lancez l’envoi.`,
     'results-missing': ({ path = '' }) =>
@@ -136,7 +136,7 @@ export const app: typeof english = {
     'sample-failed': ({ reason = '' }) => fr`Impossible de copier l’exemple : ${reason}`,
     'write-failed': ({ path = '', reason = '' }) =>
       fr`Impossible d’écrire ${path} : ${reason} Choisissez un autre dossier, ou fermez le fichier là où il est ouvert.`,
-    'no-row': ({ row = '' }) => `Il n’y a pas de ligne ${row} dans ce lot.`,
+    'no-row': ({ row = '' }) => `Il n’y a pas de ligne ${row} dans ce bordereau.`,
     'no-doubt': ({ row = '' }) => `Rien n’est à confirmer dans cette cellule de la ligne ${row}.`,
     'no-repair': ({ row = '' }) => `Aucune réparation n’est connue pour cette cellule de la ligne ${row}.`,
     'push-broke': () =>
@@ -144,7 +144,7 @@ export const app: typeof english = {
     'reading-broke': () =>
       'Le fichier n’a pas pu être lu à cause d’une défaillance de Permit Loader lui-même, notée dans le journal. Rien n’a été conservé.',
     'source-changed': ({ path = '' }) =>
-      fr`${path} n’est plus le fichier dont ce lot est fait : vos modifications pourraient ne pas lui convenir. Ouvrez-le comme un nouveau lot.`,
+      fr`${path} n’est plus le fichier dont ce bordereau est fait : vos modifications pourraient ne pas lui convenir. Ouvrez-le comme un nouveau bordereau.`,
   },
   tries: {
     'try-good': () =>

@@ -11,8 +11,8 @@ const ofRow = (about: About) => (about === null ? 'd’une ligne' : `de la ligne
 
 export const audit: typeof english = {
   commands: {
-    report: 'écrire le rapport d’audit d’un lot',
-    verify: 'dire si la piste d’audit d’un lot, ou d’un rapport JSON, est entière et intacte',
+    report: 'écrire le rapport d’audit d’un bordereau',
+    verify: 'dire si la piste d’audit d’un bordereau, ou d’un rapport JSON, est entière et intacte',
     key: 'montrer la clé publique avec laquelle cette installation signe, ou l’écrire dans un fichier',
   },
   options: {
@@ -20,22 +20,22 @@ export const audit: typeof english = {
     out: 'fichier à écrire; jamais écrasé, un numéro est ajouté',
     redact: 'omettre les plaques et les messages; le rapport reste vérifiable',
     allRows: 'lister toutes les lignes dans le rapport HTML, jusqu’à sa limite',
-    from: 'sans lot, premier jour (UTC, comme 2026-03-01) d’un rapport sur tous les lots',
+    from: 'sans bordereau, premier jour (UTC, comme 2026-03-01) d’un rapport sur tous les bordereaux',
     to: 'son dernier jour',
     periodConnection: 'seulement les exécutions de cette connexion',
     periodUser: 'seulement les exécutions de cet utilisateur',
     key: fr`fichier de la clé publique qui doit avoir signé (PEM, écrit par « key --out »)`,
-    head: 'empreinte qui a été notée, soit une tête de la piste, soit le SHA-256 d’un fichier écrit par le lot, comme ses résultats',
+    head: 'empreinte qui a été notée, soit une tête de la piste, soit le SHA-256 d’un fichier écrit par le bordereau, comme ses résultats',
     keyOut: 'fichier où écrire la clé publique (PEM)',
   },
   usage: {
-    period: fr`Nommez un lot, ou une période : --from et --to avec des jours comme 2026-03-01, le premier pas après le dernier.`,
-    periodFormat: 'Un rapport sur plusieurs lots est en html ou en csv.',
+    period: fr`Nommez un bordereau, ou une période : --from et --to avec des jours comme 2026-03-01, le premier pas après le dernier.`,
+    periodFormat: 'Un rapport sur plusieurs bordereaux est en html ou en csv.',
     format: (value: string) => fr`« ${value} » n’est pas un format de rapport. Il y a html, csv et json.`,
     key: (path: string) => fr`${path} ne contient aucune clé publique Ed25519 en PEM.`,
     head: (value: string) => fr`« ${value} » n’est pas une empreinte : 64 chiffres et lettres de a à f.`,
     keyUnreadable: (path: string, reason: string) => fr`${path} est illisible (${reason}).`,
-    noReport: (path: string) => fr`${path} n’est ni un lot ni un rapport JSON de ce programme.`,
+    noReport: (path: string) => fr`${path} n’est ni un bordereau ni un rapport JSON de ce programme.`,
   },
   whole: (entries: number) => fr`La piste d’audit est entière et intacte : ${number(entries)} entrées.`,
   redacted:
@@ -62,7 +62,7 @@ export const audit: typeof english = {
       : `${number(count)} entrées après la signature ne sont pas signées.`,
   noted: (entry: number | null, entries: number) =>
     entry === null
-      ? fr`La tête donnée n’est pas dans cette piste : elle est d’un autre lot, ou d’un état de celui-ci plus récent que ce qui est ici.`
+      ? fr`La tête donnée n’est pas dans cette piste : elle est d’un autre bordereau, ou d’un état de celui-ci plus récent que ce qui est ici.`
       : entry === entries
         ? fr`La tête donnée est celle de cette piste : rien n’a été ajouté depuis qu’elle a été notée.`
         : `La tête donnée est dans cette piste, à l’entrée ${number(entry)} sur ${number(entries)}.`,
@@ -75,7 +75,7 @@ export const audit: typeof english = {
   },
   reports: {
     'trail-unsalted': () =>
-      'La piste de ce lot a été commencée par une version antérieure. Elle contient des empreintes contre lesquelles des plaques pourraient être essayées; elle ne peut donc pas être donnée sans les plaques. Enregistrez le rapport HTML ou CSV, ou le rapport JSON avec les plaques.',
+      'La piste de ce bordereau a été commencée par une version antérieure. Elle contient des empreintes contre lesquelles des plaques pourraient être essayées; elle ne peut donc pas être donnée sans les plaques. Enregistrez le rapport HTML ou CSV, ou le rapport JSON avec les plaques.',
   },
   keyDamaged: fr`La clé de signature du trousseau est illisible. Retirez « Permit Loader audit trail » du trousseau; une nouvelle clé sera faite.`,
   fingerprint: (fingerprint: string) => fr`Empreinte : ${fingerprint}`,
@@ -96,8 +96,8 @@ export const audit: typeof english = {
     more: 'Archiver ou supprimer…',
     archive: 'Archiver dans un dossier…',
     archived: (path: string) => fr`Archivé : ${path}`,
-    delete: 'Supprimer ce lot…',
-    deleted: 'Le lot a été supprimé.',
+    delete: 'Supprimer ce bordereau…',
+    deleted: 'Le bordereau a été supprimé.',
     removedTitle: 'Archivés et supprimés',
     wasArchived: (path: string) => `archivé dans ${path}`,
     wasDeleted: 'supprimé',
@@ -111,14 +111,14 @@ export const audit: typeof english = {
     user: fr`Utilisateur (vide : tous)`,
     saveCsv: 'Enregistrer en CSV…',
     savePdf: 'Enregistrer en PDF…',
-    retention: 'Garder les lots',
+    retention: 'Garder les bordereaux',
     retentionHint:
-      'Les lots plus anciens sont supprimés au démarrage, sauf ceux qui ont été interrompus ou qui ont des lignes inconnues. L’historique garde une ligne de chacun.',
+      'Les bordereaux plus anciens sont supprimés au démarrage, sauf ceux qui ont été interrompus ou qui ont des lignes inconnues. L’historique garde une ligne de chacun.',
     terms: { forever: 'Pour toujours', '12': '1 an', '36': '3 ans', '84': '7 ans' },
   },
   discrepancies: {
     'no-trail': () =>
-      'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. Elle commencera au prochain événement.',
+      'Une version antérieure de Permit Loader a fait ce bordereau, sans piste d’audit. Elle commencera au prochain événement.',
     'entry-changed': () => 'l’entrée a été modifiée après son écriture.',
     'entry-out-of-chain': () =>
       fr`elle ne suit pas l’entrée précédente : une entrée a été retirée, ajoutée ou déplacée.`,
@@ -128,7 +128,7 @@ export const audit: typeof english = {
     unreadable: (about: About) =>
       fr`La table « ${about ?? ''} » contient des octets qui ne sont pas du texte. Autre chose a modifié le fichier.`,
     'rows-changed': () => 'les lignes ne sont pas celles qui ont été lues dans le fichier.',
-    'source-changed': () => 'ce que le lot dit de son fichier source n’est pas ce qui a été lu.',
+    'source-changed': () => 'ce que le bordereau dit de son fichier source n’est pas ce qui a été lu.',
     'columns-changed': () => 'les colonnes désignent autre chose que ce qui a été fixé.',
     'settings-changed': () => 'les réglages ne sont pas ceux qui ont été fixés.',
     'counts-changed': () => 'les nombres de lignes et de problèmes ne sont pas ceux de la vérification.',

@@ -9,7 +9,7 @@ export const cli: typeof english = {
   options: {
     version: 'afficher la version',
     help: 'expliquer cette commande',
-    dataDir: fr`dossier des lots et des connexions (par défaut : celui de l’application)`,
+    dataDir: fr`dossier des bordereaux et des connexions (par défaut : celui de l’application)`,
     json: 'afficher exactement une valeur JSON sur la sortie standard',
     lang: 'langue de toutes les phrases',
     connection: fr`connexion à utiliser ; son jeton est dans le trousseau`,
@@ -28,11 +28,11 @@ export const cli: typeof english = {
     only: fr`états à écrire, séparés par des virgules : accepted, rejected, unknown, unsent, skipped`,
   },
   commands: {
-    push: 'vérifier un fichier et envoyer ses mises à jour, ou envoyer un lot',
+    push: 'vérifier un fichier et envoyer ses mises à jour, ou envoyer un bordereau',
     resume: 'reprendre un envoi interrompu',
-    retry: 'renvoyer les lignes refusées et inconnues d’un lot',
-    results: 'écrire de nouveau les résultats d’un lot',
-    list: 'lister les lots, le plus récent d’abord',
+    retry: 'renvoyer les lignes refusées et inconnues d’un bordereau',
+    results: 'écrire de nouveau les résultats d’un bordereau',
+    list: 'lister les bordereaux, le plus récent d’abord',
   },
   usage: {
     noTarget: fr`Indiquez où envoyer : --connection NOM, ou --controller URL avec --client CODE et --token-stdin.`,
@@ -50,14 +50,14 @@ export const cli: typeof english = {
   },
   failures: {
     'batch-missing': (facts) => `Le fichier ${facts['path']} n’existe pas.`,
-    'batch-foreign': (facts) => `${facts['path']} n’est pas un lot.`,
+    'batch-foreign': (facts) => `${facts['path']} n’est pas un bordereau.`,
     'batch-newer': (facts) =>
       `${facts['path']} vient d’une version plus récente de Permit Loader. Mettez celle-ci à jour.`,
     'batch-in-use': (facts: Readonly<Record<string, string | number>>) =>
       fr`${facts['path']} est ouvert dans un autre programme, qui le garde pour lui. Il n’est pas endommagé : fermez-le là, ou réessayez dans un instant.`,
     'batch-unreadable': (facts) => `${facts['path']} ne peut pas être lu (${facts['reason']}).`,
     'batch-altered': (facts: Readonly<Record<string, string | number>>) =>
-      fr`${facts['path']} n’est pas un lot tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
+      fr`${facts['path']} n’est pas un bordereau tel que Permit Loader en fait : ses tables ont été modifiées, ou il apporte ses propres programmes. Il n’a pas été ouvert.`,
     'batch-damaged': (facts: Readonly<Record<string, string | number>>) =>
       fr`${facts['path']} est endommagé (${facts['place']}). Il n’a pas été ouvert ; redemandez-le, ou demandez le fichier dont il provient.`,
     'data-folder': (facts) =>
@@ -82,9 +82,9 @@ export const cli: typeof english = {
   resultsGoElsewhere: (folder) => `Les résultats seront écrits dans ${folder}.`,
   resultsElsewhere: (path) => fr`Ils ont été écrits ici : ${path}`,
   resultsByHand: (batch) => fr`Écrivez-les avec : permit-loader results "${batch}" --out FICHIER.csv`,
-  batchAt: (path) => fr`Lot : ${path}`,
+  batchAt: (path) => fr`Bordereau : ${path}`,
   notListed: (batch, why) => fr`Absent de la liste : ${batch}. ${why}`,
-  noBatches: 'Il n’y a pas encore de lots.',
+  noBatches: 'Il n’y a pas encore de bordereaux.',
   listHeader: [
     'Créé',
     'Fichier',

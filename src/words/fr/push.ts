@@ -22,20 +22,21 @@ const duration = (seconds: string | number | undefined) => {
 export const push: typeof english = {
   refusals: {
     'batch-busy': () =>
-      'Ce lot de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+      'Ce bordereau de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
     'file-busy': () =>
       'Ce fichier est en cours d’envoi à ce contrôleur, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
     'earlier-unreadable': (facts) =>
-      fr`Un lot issu d’un fichier de ce nom ne peut plus être lu : on ne sait donc pas si ce fichier a déjà été envoyé. Rien n’a été envoyé. Cherchez ce qui l’a été, puis envoyez le fichier avec --again. Le lot : ${facts['batch']}`,
+      fr`Un bordereau issu d’un fichier de ce nom ne peut plus être lu : on ne sait donc pas si ce fichier a déjà été envoyé. Rien n’a été envoyé. Cherchez ce qui l’a été, puis envoyez le fichier avec --again. Le bordereau : ${facts['batch']}`,
     'batch-unwritable': (facts) =>
-      fr`Le fichier du lot ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le lot : ${facts['path']}`,
+      fr`Le fichier du bordereau ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur son disque, ou copiez-le dans un dossier où vous pouvez écrire et envoyez cette copie. Le bordereau : ${facts['path']}`,
     'rows-invalid': (facts) =>
       fr`${rows(facts['invalid'])} ne ${Number(facts['invalid']) < 2 ? 'peut' : 'peuvent'} pas être envoyée${Number(facts['invalid']) < 2 ? '' : 's'} : rien n’a été envoyé. Corrigez-les, ou laissez-les de côté avec --only-valid.`,
     'no-reference-column': () =>
       'Aucune colonne ne contient, à notre connaissance, les numéros de référence. Indiquez-la avec --map "En-tête=referenceId".',
     'columns-undecided': (facts) =>
       fr`Rien n’a été envoyé : ${Number(facts['count']) === 1 ? 'une colonne attend' : `${counted(facts['count'], 'colonne')} attendent`} votre décision, pour qu’aucune ne soit omise sans qu’on le dise : ${facts['headers']}.`,
-    'nothing-to-resume': () => fr`Il n’y a rien à reprendre : aucun envoi de ce lot n’a été interrompu.`,
+    'nothing-to-resume': () =>
+      fr`Il n’y a rien à reprendre : aucun envoi de ce bordereau n’a été interrompu.`,
     'nothing-to-retry': (facts) =>
       Number(facts['unknown'] ?? 0) === 0
         ? fr`Il n’y a rien à renvoyer : aucune ligne n’est refusée ni inconnue.`
@@ -43,11 +44,11 @@ export const push: typeof english = {
     'only-older-rows': (facts) =>
       fr`Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'batch-bound': (facts) =>
-      fr`Ce lot reste au contrôleur qui en a reçu des lignes (${facts['controller']}, ${facts['client']}) : rien n’a été envoyé. Envoyez son fichier à celui-ci, ce qui en fait un lot à part, ou continuez avec ce contrôleur-là.`,
+      fr`Ce bordereau reste au contrôleur qui en a reçu des lignes (${facts['controller']}, ${facts['client']}) : rien n’a été envoyé. Envoyez son fichier à celui-ci, ce qui en fait un bordereau à part, ou continuez avec ce contrôleur-là.`,
     'checked-again': () =>
       fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
     'pushed-before': (facts) =>
-      fr`Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce lot avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le lot : ${facts['batch']}`,
+      fr`Ce fichier a déjà été envoyé à cette connexion, le ${time(facts['at'])} : ${counted(facts['accepted'], 'acceptée')}, ${counted(facts['rejected'], 'refusée')}, ${counted(facts['unknown'], 'inconnue')}, ${counted(facts['unsent'], 'non envoyée', 'non envoyées')}. Rien n’a été envoyé cette fois. Continuez ce bordereau avec « resume » ou « retry », ou renvoyez le fichier avec --again. Le bordereau : ${facts['batch']}`,
   },
 
   stops: {
@@ -75,15 +76,15 @@ export const push: typeof english = {
         ? fr`Le contrôleur demande d’attendre ${duration(facts['seconds'])}. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`
         : fr`Le contrôleur a demandé d’attendre encore et encore. L’envoi s’est arrêté ; continuez plus tard avec « resume ».`,
     'journal-failed': (facts) =>
-      fr`Le fichier du lot ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
+      fr`Le fichier du bordereau ne peut plus être écrit (${facts['reason']}) : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Libérez de la place sur le disque, puis continuez avec « resume ».`,
     'batch-gone': (facts) =>
-      fr`Le fichier du lot a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le lot : ${facts['path']}`,
+      fr`Le fichier du bordereau a été supprimé ou déplacé pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Dans la mesure du possible, il a été réécrit au même endroit, tel qu’il était, et les résultats contiennent chaque ligne. Continuez avec « resume ». Le bordereau : ${facts['path']}`,
     'batch-replaced': (facts) =>
-      fr`Le fichier du lot a été remplacé ou tronqué pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Les résultats contiennent chaque ligne. ${facts['kept'] ? fr`Tel qu’il était, il a été écrit ici : ${facts['kept']}. Continuez avec celui-là.` : 'Il n’a pas pu être réécrit.'} Le lot était : ${facts['path']}`,
+      fr`Le fichier du bordereau a été remplacé ou tronqué pendant l’envoi : l’envoi s’est arrêté, car rien n’est envoyé sans être consigné. Les résultats contiennent chaque ligne. ${facts['kept'] ? fr`Tel qu’il était, il a été écrit ici : ${facts['kept']}. Continuez avec celui-là.` : 'Il n’a pas pu être réécrit.'} Le bordereau était : ${facts['path']}`,
     'lock-gone': (facts) =>
-      fr`Le fichier verrou du lot a été supprimé pendant l’envoi : l’envoi s’est arrêté, car quelqu’un d’autre aurait pu envoyer les mêmes lignes. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le lot : ${facts['path']}`,
+      fr`Le fichier verrou du bordereau a été supprimé pendant l’envoi : l’envoi s’est arrêté, car quelqu’un d’autre aurait pu envoyer les mêmes lignes. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le bordereau : ${facts['path']}`,
     'log-gone': (facts) =>
-      fr`Une partie du lot (son fichier en -wal) a été supprimée pendant l’envoi : l’envoi s’est arrêté. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le lot : ${facts['path']}`,
+      fr`Une partie du bordereau (son fichier en -wal) a été supprimée pendant l’envoi : l’envoi s’est arrêté. Ce qui a été envoyé est consigné ; continuez avec « resume ». Le bordereau : ${facts['path']}`,
   },
 
   waits: {
@@ -120,8 +121,9 @@ export const push: typeof english = {
 
   source: {
     changed: (path) =>
-      `${path} a changé depuis sa lecture. Le lot contient les lignes d’alors, et ce sont elles qui sont envoyées.`,
-    gone: (path) => `${path} n’existe plus. Le lot contient ses lignes, et ce sont elles qui sont envoyées.`,
+      `${path} a changé depuis sa lecture. Le bordereau contient les lignes d’alors, et ce sont elles qui sont envoyées.`,
+    gone: (path) =>
+      `${path} n’existe plus. Le bordereau contient ses lignes, et ce sont elles qui sont envoyées.`,
   },
   mismatched: (rows) =>
     fr`${rows === 1 ? 'Une ligne est' : `${number(rows)} lignes sont`} à examiner de près : le contrôleur a répondu pour un autre permis.`,

@@ -140,7 +140,7 @@ export const reading: typeof english = {
         ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${perhaps(facts)}`
         : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${perhaps(facts)}`,
     'store-failed': ({ path, reason }) =>
-      fr`Le lot n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
+      fr`Le bordereau n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
   },
   hints: {
@@ -193,7 +193,7 @@ export const reading: typeof english = {
       many(count) ? fr`${number(count)} colonnes n’ont pas d’en-tête.` : 'Une colonne n’a pas d’en-tête.',
     'header-repeated': ({ header }) => fr`L’en-tête « ${header} » apparaît plus d’une fois.`,
     'rows-ragged': ({ count, width }) =>
-      fr`${rows(count)} ${many(count) ? 'ont' : 'a'} plus ou moins de cellules que les ${number(width)} en-têtes.`,
+      fr`${rows(count)} ${many(count) ? 'ont' : 'a'} plus ou moins de cellules que ${many(width) ? `les ${number(width)} en-têtes` : 'le seul en-tête'}.`,
     'rows-unbalanced': ({ count }) =>
       fr`${rows(count)} ${many(count) ? 'ont' : 'a'} un guillemet sans son pareil ; il a été lu comme du texte.`,
     'records-blank': ({ count }) =>
@@ -252,7 +252,7 @@ export const reading: typeof english = {
     fr`${rows(counts.rows)} : ${counted(counts.valid, 'prête')}, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
   unopened: {
     'batch-missing': fr`Il n’est plus là.`,
-    'batch-foreign': fr`Ce n’est pas un lot de Permit Loader, ou il a été vidé. Remplacez-le par une copie de sauvegarde, ou sortez-le du dossier des lots.`,
+    'batch-foreign': fr`Ce n’est pas un bordereau de Permit Loader, ou il a été vidé. Remplacez-le par une copie de sauvegarde, ou sortez-le du dossier des bordereaux.`,
     'batch-newer': fr`Une version plus récente de Permit Loader l’a créé. Mettez celle-ci à jour pour l’ouvrir.`,
     'batch-altered': fr`Autre chose que Permit Loader l’a modifié ; il n’est donc pas touché. Remplacez-le par une copie de sauvegarde.`,
     'batch-in-use': fr`Un autre programme le garde pour lui, par exemple une sauvegarde ou un antivirus. Il n’est pas endommagé : attendez un instant, ou fermez-le là.`,

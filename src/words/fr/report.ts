@@ -16,9 +16,9 @@ export const report: typeof english = {
   title: 'Rapport d’audit',
   product: 'Permit Loader',
   writtenAt: (moment: string) => `Écrit le ${moment}`,
-  redactedNotice: fr`Les plaques et les messages du contrôleur sont omis de ce rapport. La piste s’y engage par des empreintes salées : le rapport reste vérifiable, et le lot les contient toujours.`,
+  redactedNotice: fr`Les plaques et les messages du contrôleur sont omis de ce rapport. La piste s’y engage par des empreintes salées : le rapport reste vérifiable, et le bordereau les contient toujours.`,
   lateNotice:
-    'Une version antérieure de Permit Loader a fait ce lot, sans piste d’audit. La piste commence par l’état dans lequel le lot a été trouvé.',
+    'Une version antérieure de Permit Loader a fait ce bordereau, sans piste d’audit. La piste commence par l’état dans lequel le bordereau a été trouvé.',
   practiceNotice: fr`Exercice : ces lignes sont allées au contrôleur d’exercice de cet ordinateur, pas à un vrai.`,
   summary: {
     title: 'Résumé',
@@ -89,7 +89,7 @@ export const report: typeof english = {
   },
   runs: {
     title: 'Exécutions',
-    none: 'Ce lot n’a pas été envoyé.',
+    none: 'Ce bordereau n’a pas été envoyé.',
     run: (id: number) => `Exécution ${id}`,
     kinds: { push: 'envoi', resume: 'reprise', retry: 'nouvel essai' },
     ends: {
@@ -157,7 +157,7 @@ export const report: typeof english = {
     who: 'Qui',
     kinds: {
       read: 'Fichier lu et vérifié',
-      moved: 'Lot repris dans un autre dossier de données',
+      moved: 'Bordereau repris dans un autre dossier de données',
       mapping: 'Colonnes désignées',
       settings: 'Réglages de la vérification changés',
       edit: 'Cellules modifiées',
@@ -182,9 +182,9 @@ export const report: typeof english = {
     key: 'Clé',
     signed: (entry: number) =>
       fr`Signée en Ed25519 jusqu’à l’entrée ${number(entry)}, par la clé de cette empreinte. Comparez-la à celle que montre l’installation (« permit-loader key »).`,
-    unsigned: fr`Non signée. La chaîne révèle les changements accidentels ou négligents, mais qui possède le lot pourrait la refaire.`,
+    unsigned: fr`Non signée. La chaîne révèle les changements accidentels ou négligents, mais qui possède le bordereau pourrait la refaire.`,
     unsignedShort: 'non signée',
-    verify: fr`Vérifiez le lot, ou son rapport JSON, avec « permit-loader verify ».`,
+    verify: fr`Vérifiez le bordereau, ou son rapport JSON, avec « permit-loader verify ».`,
   },
   period: {
     eyebrow: 'Rapport de période',
@@ -204,14 +204,14 @@ export const report: typeof english = {
     code: 'Code',
     rows: 'Lignes',
     total: 'Total',
-    batches: 'Lots',
+    batches: 'Bordereaux',
     none: 'Rien n’a été envoyé dans cette période.',
     sum: (batches: number, total: number) =>
-      `${number(batches)} ${batches < 2 ? 'lot' : 'lots'}, ${rows(total)}, chacune comptée selon sa dernière issue`,
+      `${number(batches)} ${batches < 2 ? 'bordereau' : 'bordereaux'}, ${rows(total)}, chacune comptée selon sa dernière issue`,
     removed: (count: number) =>
-      `${number(count)} ${count < 2 ? 'lot' : 'lots'} de cette période ${count < 2 ? 'a été archivé ou supprimé depuis et n’est pas compté' : 'ont été archivés ou supprimés depuis et ne sont pas comptés'}.`,
+      `${number(count)} ${count < 2 ? 'bordereau' : 'bordereaux'} de cette période ${count < 2 ? 'a été archivé ou supprimé depuis et n’est pas compté' : 'ont été archivés ou supprimés depuis et ne sont pas comptés'}.`,
     unopened: (count: number) =>
-      fr`${number(count)} ${count < 2 ? 'fichier de lot n’a pas pu être ouvert' : 'fichiers de lots n’ont pas pu être ouverts'} ; ce qui s’y trouve pour cette période n’est donc pas compté. La liste des lots dit pourquoi.`,
+      fr`${number(count)} ${count < 2 ? 'fichier de bordereau n’a pas pu être ouvert' : 'fichiers de bordereaux n’ont pas pu être ouverts'} ; ce qui s’y trouve pour cette période n’est donc pas compté. La liste des bordereaux dit pourquoi.`,
   },
   page: (head: string, key: string) => `Tête ${head} · Clé ${key}`,
   footPage: 'Page',

@@ -3,6 +3,7 @@ import { counted, number, rows } from '../counted.ts';
 export const history = {
   status: {
     unsent: 'not pushed',
+    unchecked: 'not checked yet: choose its columns',
     accepted: 'all accepted',
     problems: (value: number) => `${rows(value)} not accepted`,
     interrupted: 'push interrupted',

@@ -39,6 +39,7 @@ export const reading = {
   answer: 'Answer…',
   read: (total: number, errors: number) =>
     errors === 0 ? `${rows(total)}, none with errors` : `${rows(total)}, ${number(errors)} with errors`,
+  readUnchecked: (total: number) => `${rows(total)}, not checked yet: choose the columns first`,
   openBatch: 'Open',
   allRead: (value: number) =>
     `${counted(value, 'file')} ${value === 1 ? 'was' : 'were'} read, each into a batch of its own.`,

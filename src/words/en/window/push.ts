@@ -35,7 +35,7 @@ export const push = {
   },
   leftOut: 'Left out',
   leftOutHidden: (value: number) => `of these ${rows(value)} hidden in the workbook`,
-  leftOutErrors: (value: number) => `${rows(value)} with errors`,
+  leftOutErrors: (value: number) => `${rows(value)} left out: ${value === 1 ? 'has' : 'have'} errors`,
   leftOutDuplicates: (value: number) => `${rows(value)} left out as duplicates`,
   alreadyDone: (value: number) => `${rows(value)} already accepted`,
   nothingLeftOut: 'No row is left out.',
@@ -90,6 +90,7 @@ export const push = {
   decideFirst: (value: number) => `${counted(value, 'column')} to decide about before anything is pushed.`,
   decide: 'Decide about columns',
   confirmFirst: 'Answer the question above to go on.',
+  typeFirst: (value: number) => `Type ${value} above to push.`,
   againTitle: 'This file was pushed before',
   again: 'Push it once more',
   back: 'Go back',
@@ -99,11 +100,20 @@ export const push = {
   phase: {
     canary: 'Sending one row first, to see that the connection is right.',
     sending: 'Sending.',
-    paused: 'Paused. Nothing is being sent.',
     waiting: 'Waiting.',
     asking: 'Paused with a question.',
+    stopping: 'Stopping.',
+    paused: 'Paused.',
     finishing: 'Finishing: writing the results.',
   },
+  /** Cancelled, while requests that left are still on their way. */
+  stopping: (value: number) => `Stopping: waiting for ${counted(value, 'answer')}. Nothing more is sent.`,
+  pausedWith: (value: number) =>
+    value === 0
+      ? 'Paused. Nothing is being sent.'
+      : `Paused. ${number(value)} still ${value === 1 ? 'waits' : 'wait'} for an answer.`,
+  waitingFor: (value: number) =>
+    `Waiting for ${counted(value, 'row')} whose answer hangs. Every other row has gone before ${value === 1 ? 'it' : 'them'}.`,
   progress: (done: number, total: number) => `${number(done)} of ${rows(total)}`,
   /** During a push, of rows in the air and of rows whose answer never came. */
   noAnswerYet: 'no answer yet',

@@ -37,11 +37,15 @@ export const file: typeof english.file = {
     `${shown < 2 ? 'La première ligne' : `Les ${number(shown)} premières lignes`} sur ${number(total)}`,
   sentence: (total, columns) => `${rows(total)} et ${counted(columns, 'colonne')} ont été lues.`,
   next: 'Colonnes',
-  pushedNote: 'Ce lot a été envoyé. Relire son fichier fait un nouveau lot.',
+  pushedNote: 'Ce bordereau a été envoyé. Relire son fichier fait un nouveau bordereau.',
   notes: 'Ce qui a été remarqué',
   moreColumns: (value) =>
     `${counted(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
-  editsLost: 'Vos modifications et corrections de ce lot ne sont pas reprises quand son fichier est relu.',
+  openAlready: (at, edited) =>
+    `Ce fichier est déjà ouvert, dans un bordereau du ${at}${edited ? ' avec vos modifications et corrections' : ''}. Celui-ci est un second, relu à neuf.`,
+  openThatOne: 'Ouvrir celui-là',
+  editsLost:
+    'Vos modifications et corrections de ce bordereau ne sont pas reprises quand son fichier est relu.',
   row: 'Ligne',
   operation: 'Ce qui est à faire',
   operations: {

@@ -2,7 +2,7 @@ import type * as english from '../../en/window/frame.ts';
 import { fr } from '../typeset.ts';
 
 export const places: typeof english.places = {
-  label: 'Étapes de ce lot',
+  label: 'Étapes de ce bordereau',
   file: 'Fichier',
   columns: 'Colonnes',
   check: 'Contrôle',
@@ -14,12 +14,12 @@ export const places: typeof english.places = {
 };
 
 export const shell: typeof english.shell = {
-  newBatch: 'Nouveau lot',
-  history: 'Lots',
-  searchHistory: 'Trouver un lot',
+  newBatch: 'Nouveau bordereau',
+  history: 'Bordereaux',
+  searchHistory: 'Trouver un bordereau',
   searchHint: 'Nom, date ou ID de référence',
-  noHistory: 'Les lots que vous ouvrez apparaissent ici.',
-  nothingFound: (text) => fr`Aucun lot ne correspond à « ${text} ».`,
+  noHistory: 'Les bordereaux que vous ouvrez apparaissent ici.',
+  nothingFound: (text) => fr`Aucun bordereau ne correspond à « ${text} ».`,
   connections: 'Connexions',
   settings: 'Réglages',
   help: 'Aide',
@@ -27,7 +27,7 @@ export const shell: typeof english.shell = {
   work: 'Travail',
   details: 'Détails',
   more: 'Plus',
-  top: 'Lot et connexion',
+  top: 'Bordereau et connexion',
   status: 'État et étape suivante',
   skip: 'Aller au travail',
   starting: 'Démarrage…',

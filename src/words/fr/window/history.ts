@@ -4,6 +4,7 @@ import { fr } from '../typeset.ts';
 
 export const history: typeof english.history = {
   status: {
+    unchecked: fr`pas encore contrôlé : choisissez ses colonnes`,
     unsent: 'pas envoyé',
     accepted: 'tout accepté',
     problems: (value) => `${rows(value)} non ${value < 2 ? 'acceptée' : 'acceptées'}`,
@@ -12,7 +13,7 @@ export const history: typeof english.history = {
     invalid: (value) => `${rows(value)} avec des erreurs, pas envoyé`,
   },
   interruptedMany: (value) => `${number(value)} envois ne sont pas allés à leur terme`,
-  interruptedMore: (value) => `${number(value)} de plus dans la liste des lots.`,
+  interruptedMore: (value) => `${number(value)} de plus dans la liste des bordereaux.`,
   interruptedTitle: 'Un envoi a été interrompu',
   interrupted: (file, done, total) => fr`${file} : ${number(done)} sur ${rows(total)} ont une issue.`,
   notAgain: 'Les lignes acceptées ne seront pas renvoyées.',

@@ -18,10 +18,10 @@ export const start: typeof english.start = {
   pasteHint:
     'Des lignes copiées dans Excel ou Sheets, en-têtes d’abord, peuvent aussi être collées ici (Ctrl+V).',
   drop: 'Déposez le fichier pour le lire',
-  dropMany: 'Plusieurs fichiers font plusieurs lots.',
+  dropMany: 'Plusieurs fichiers font plusieurs bordereaux.',
   sentence: 'Aucun fichier n’est ouvert.',
   practice: fr`Les envois vont au contrôleur d’exercice de cet ordinateur : aucun vrai permis ne change.`,
-  live: (connection) => `Les nouveaux lots seront contrôlés pour ${connection}.`,
+  live: (connection) => `Les nouveaux bordereaux seront contrôlés pour ${connection}.`,
 };
 
 export const reading: typeof english.reading = {
@@ -48,8 +48,10 @@ export const reading: typeof english.reading = {
     errors === 0
       ? `${rows(total)}, aucune avec erreur`
       : `${rows(total)}, dont ${number(errors)} avec des erreurs`,
+  readUnchecked: (total) => fr`${rows(total)}, pas encore contrôlées : choisissez d’abord les colonnes`,
   openBatch: 'Ouvrir',
-  allRead: (value) => `${counted(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre lot'}.`,
+  allRead: (value) =>
+    `${counted(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre bordereau'}.`,
   waiting: (value) =>
     `${counted(value, 'fichier')} ${value < 2 ? 'n’a pas été lu' : 'n’ont pas été lus'}. La raison est indiquée ci-dessus.`,
 };

@@ -93,6 +93,7 @@ export const push: typeof english.push = {
   decideFirst: (value) => `${counted(value, 'colonne')} à décider avant tout envoi.`,
   decide: 'Décider des colonnes',
   confirmFirst: 'Répondez à la question ci-dessus pour continuer.',
+  typeFirst: (value) => `Tapez ${value} ci-dessus pour envoyer.`,
   againTitle: 'Ce fichier a déjà été envoyé',
   again: 'L’envoyer encore une fois',
   back: 'Retour',
@@ -102,11 +103,20 @@ export const push: typeof english.push = {
   phase: {
     canary: 'Une ligne part d’abord seule, pour voir si la connexion est la bonne.',
     sending: 'Envoi en cours.',
-    paused: 'En pause. Rien n’est envoyé.',
     waiting: 'En attente.',
     asking: 'En pause, avec une question.',
+    stopping: 'Arrêt en cours.',
+    paused: 'En pause.',
     finishing: fr`Fin : les résultats sont écrits.`,
   },
+  stopping: (value) =>
+    fr`Arrêt : ${counted(value, 'réponse')} ${value < 2 ? 'attendue' : 'attendues'}. Plus rien n’est envoyé.`,
+  pausedWith: (value) =>
+    value === 0
+      ? 'En pause. Rien n’est envoyé.'
+      : `En pause. ${rows(value)} ${value < 2 ? 'attend' : 'attendent'} encore une réponse.`,
+  waitingFor: (value) =>
+    `${rows(value)} ${value < 2 ? 'attend' : 'attendent'} une réponse qui tarde. Toutes les autres sont parties avant.`,
   progress: (done, total) => `${number(done)} sur ${rows(total)}`,
   noAnswerYet: 'encore sans réponse',
   perSecond: (value) => `${number(Math.round(value * 10) / 10)} par seconde`,

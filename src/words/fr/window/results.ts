@@ -3,7 +3,7 @@ import { counted, rows } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
 export const results: typeof english.results = {
-  title: 'Issue',
+  title: 'Résultat de l’envoi',
   end: {
     finished: 'L’envoi est terminé.',
     cancelled: 'L’envoi a été annulé. Les lignes sans issue restent non envoyées.',
@@ -72,7 +72,7 @@ export const results: typeof english.results = {
   sendAgain: (value) => `Renvoyer ${rows(value)}`,
   mend: 'Corriger les refusées…',
   mendErrors: (value) => `Corriger ${rows(value)} avec des erreurs…`,
-  newBatch: 'Nouveau lot',
+  newBatch: 'Nouveau bordereau',
   pushRest: (value) => `Envoyer ${rows(value)} ${value < 2 ? 'restante' : 'restantes'}…`,
   noRows: 'Aucune ligne n’a cette issue.',
 };

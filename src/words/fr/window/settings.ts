@@ -22,7 +22,7 @@ export const shortcuts: typeof english.shortcuts = {
   places: 'Aller à Fichier, Colonnes, Contrôle, Envoi, Résultats',
   next: 'Passer à l’étape suivante (le bouton en bas à droite)',
   find: 'Chercher dans les lignes',
-  history: 'Trouver un lot',
+  history: 'Trouver un bordereau',
   undo: 'Annuler une modification',
   redo: 'Rétablir une modification',
   edit: 'Modifier la cellule',
