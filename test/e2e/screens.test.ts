@@ -102,15 +102,15 @@ test('A file that is read, cannot be read, and wants an answer', async () => {
   const { app, page } = running;
   const titled = join(temporaryFolder(), 'lot-7.csv');
   writeFileSync(titled, 'Lot 7 renewals\r\nReference ID,Plate\r\nabc-1,PL8RDR\r\n');
-  const empty = join(temporaryFolder(), 'empty.csv');
-  writeFileSync(empty, '');
+  const print = join(temporaryFolder(), 'permits.pdf');
+  writeFileSync(print, '%PDF-1.7');
   await dropFiles(page, [titled]);
   await expect(page.getByText(all.reading.failures['header-not-first']({ row: 2 }))).toBeVisible();
   await look(page, 'file-refused');
   await startAnew(page);
 
-  await dropFiles(page, [empty]);
-  await expect(page.getByText(words.reading.failedTitle('empty.csv'))).toBeVisible();
+  await dropFiles(page, [print]);
+  await expect(page.getByText(words.reading.failedTitle('permits.pdf'))).toBeVisible();
   await look(page, 'file-unreadable');
   await startAnew(page);
 
