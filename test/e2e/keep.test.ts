@@ -21,7 +21,7 @@ test('Doubtful values are kept as they are, one or all of a kind, and undo takes
   const { words, ready } = partsOf(page);
   const { titles } = wordsIn('en').issues;
   const source = join(temporaryFolder(), 'renewals.csv');
-  const rows = ['ref-1,NONE', 'ref-2,N/A', 'ref-3,none', 'ref-4,"AB 1, CD 2"', 'Total,', 'ref-6,ABC 6'];
+  const rows = ['ref-1,NONE', 'ref-2,N/A', 'ref-3,nil', 'ref-4,"AB 1, CD 2"', 'Total,', 'ref-6,ABC 6'];
   writeFileSync(source, ['Reference ID,Plate', ...rows, ''].join('\r\n'));
   await dropFiles(page, [source]);
   await expect(ready(1)).toBeAttached();
