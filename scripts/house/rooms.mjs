@@ -4,7 +4,7 @@ export const rooms = {
   disk: 'permit',
   opscom: 'permit words',
   batch: 'permit opscom disk words',
-  book: 'permit opscom batch words',
+  book: 'permit opscom disk batch words',
   jobs: 'permit opscom disk batch book connections words',
   connections: 'permit disk words',
   words: '',

@@ -38,7 +38,7 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--confirm <CODE>', options.confirm, again);
 }
 
-export type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
+type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
 
 const usualTimes: TimeSettings = { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', plateForm: null };
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages, wordsIn } from '../words/words.ts';
+import { registerBook } from './book.ts';
 import type { Cli } from './cli.ts';
 import { registerConnection } from './connection.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -28,6 +29,7 @@ const commands: readonly ((cli: Cli) => void)[] = [
   registerVerify,
   registerKey,
   registerList,
+  registerBook,
   registerPractice,
   registerConnection,
   registerToken,

@@ -3,9 +3,11 @@ import { writeCorrected, writeIssueList } from '../batch/exports/row-exports.ts'
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { rowsByNumber } from '../batch/rows/rows.ts';
+import type { Connection } from '../connections/connection.ts';
 import { findConnection } from '../connections/store.ts';
 import { batchReport, secondsSince } from './batch-report.ts';
-import { addCheckOptions, type CheckCommandOptions, checkFile, type TimeSettings } from './check-file.ts';
+import { tellChanges } from './changes.ts';
+import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import type { Cli } from './cli.ts';
 import { columnNotes } from './column-notes.ts';
 import { action } from './command.ts';
@@ -17,6 +19,7 @@ interface ValidateOptions extends CheckCommandOptions {
   readonly connection?: string;
   readonly errors?: string;
   readonly out?: string;
+  readonly diff?: string;
 }
 
 /** How many issues the JSON lists, and how many are told to people. */
@@ -31,14 +34,18 @@ export function registerValidate(cli: Cli): void {
     .option('--connection <NAME>', options.connection)
     .option('--errors <OUT.csv>', options.errors)
     .option('--out <FIXED.csv>', options.fixed)
+    .option('--diff <OUT.csv>', cli.words.book.options.diff)
     .action(action(cli, validate));
 }
 
 async function validate(terminal: Terminal, options: ValidateOptions, file: string): Promise<ExitCode> {
   const startedAt = performance.now();
-  const times = timesOf(terminal, options.connection);
-  if (typeof times === 'number') return times;
-  const document = await checkFile(terminal, file, options, times);
+  const connection = connectionNamed(terminal, options.connection);
+  if (typeof connection === 'number') return connection;
+  if (connection === null && options.diff !== undefined) {
+    return terminal.fail('usage', terminal.words.book.usage.diff, exitCodes.unusable);
+  }
+  const document = await checkFile(terminal, file, options, connection);
   if (typeof document === 'number') return document;
   try {
     const { words } = terminal;
@@ -56,8 +63,12 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
       }
     }
     tell(terminal, document);
+    const changes =
+      connection === null ? null : await tellChanges(terminal, document, connection, options.diff);
+    if (typeof changes === 'number') return changes;
     terminal.printJson({
       ...batchReport(document),
+      ...(changes && { changes }),
       notes: [...noteSentences(terminal, summarise(document).notes), ...columnNotes(terminal, document)],
       issues: firstIssues(terminal, document, listedIssues),
       seconds: secondsSince(startedAt),
@@ -68,7 +79,7 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
   }
 }
 
-function timesOf(terminal: Terminal, name: string | undefined): TimeSettings | null | ExitCode {
+function connectionNamed(terminal: Terminal, name: string | undefined): Connection | null | ExitCode {
   if (name === undefined) return null;
   const found = findConnection(terminal.dataFolder, name);
   if (found.ok) return found.value;

@@ -9,6 +9,7 @@ import type { PauseSwitch } from '../batch/push/pause-switch.ts';
 import { type PushEnd, pushBatch } from '../batch/push/push.ts';
 import type { PushState } from '../batch/push/push-state.ts';
 import { signTrail } from '../batch/trail/signature.ts';
+import { updateBook } from '../book/book.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { type Failure, ok, type Result } from '../permit/result.ts';
 import type { PracticeController } from './practice-controller.ts';
@@ -116,5 +117,6 @@ async function pushClaimed(
   const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
   const key = await signing;
   const signedBy = key === null ? null : signTrail(document, key, new Date());
+  updateBook(dataFolder);
   return ok({ ...pushed.value, results: path, resultsFailure: failure, signedBy });
 }

@@ -1,5 +1,6 @@
 import { app as enApp } from './en/app.ts';
 import { audit as enAudit } from './en/audit.ts';
+import { book as enBook } from './en/book.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
 import { notes as enNotes } from './en/notes.ts';
@@ -10,6 +11,7 @@ import { report as enReport } from './en/report.ts';
 import { window as enWindow } from './en/window.ts';
 import { app as frApp } from './fr/app.ts';
 import { audit as frAudit } from './fr/audit.ts';
+import { book as frBook } from './fr/book.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
 import { notes as frNotes } from './fr/notes.ts';
@@ -31,6 +33,7 @@ const english = {
   audit: enAudit,
   report: enReport,
   opscom: enOpscom,
+  book: enBook,
   cli: enCli,
   window: enWindow,
   app: enApp,
@@ -47,6 +50,7 @@ const french: Words = {
   audit: frAudit,
   report: frReport,
   opscom: frOpscom,
+  book: frBook,
   cli: frCli,
   window: frWindow,
   app: frApp,

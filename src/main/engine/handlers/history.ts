@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { batchFiles } from '../../../batch/library/history.ts';
 import { hasReference } from '../../../batch/rows/search.ts';
+import { updateBook } from '../../../book/book.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { historyCalls, UnopenedBatch } from '../../../bridge/history.ts';
@@ -48,14 +49,20 @@ export function historyHandlers({ folder, batches }: Context) {
     /** Deletes a batch for good. */
     remove({ batch }: { readonly batch: string }) {
       const stone = removals.remove(batch, null);
+      updateBook(folder);
       return stone.ok ? ok(true) : stone;
     },
     /** Moves a batch into a folder; answers where it is. */
     archive({ batch, folder: archive }: { readonly batch: string; readonly folder: string }) {
       const stone = removals.remove(batch, archive);
+      updateBook(folder);
       return stone.ok ? ok(stone.value.archivedTo ?? '') : stone;
     },
     /** Deletes batches made before `before` (ISO) of which nothing is left to look at; answers how many. */
-    expire: ({ before }: { readonly before: string }) => ok(removals.expire(before)),
+    expire({ before }: { readonly before: string }) {
+      const expired = removals.expire(before);
+      if (expired > 0) updateBook(folder);
+      return ok(expired);
+    },
   };
 }

@@ -1,0 +1,135 @@
+import { chmodSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Database, openDatabase, sqliteFailure } from '../batch/file/database.ts';
+import { damageOf, openDocument } from '../batch/file/open-document.ts';
+import { inTransaction } from '../batch/file/transaction.ts';
+import { batchFiles } from '../batch/library/history.ts';
+import { removeLeftover } from '../disk/work-name.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+import { removeSource } from './facts.ts';
+import { readForgotten } from './forgotten.ts';
+import { bookId, bookTables, bookVersion } from './schema.ts';
+import { takeBatch } from './take-batch.ts';
+
+/** The permit book of a data folder, open. */
+export interface Book {
+  readonly dataFolder: string;
+  readonly db: Database;
+}
+
+export type BookFailure = 'book-unusable';
+
+/** The book's file in a data folder. */
+export function bookPath(dataFolder: string): string {
+  return join(dataFolder, 'permits.book');
+}
+
+/**
+ * Works with the book once all that the batches tell is in it. One that is missing, damaged or of another version is
+ * made anew; where it cannot be written the failure says why, and whoever asked goes on without it.
+ */
+export function withBook<Value>(dataFolder: string, work: (book: Book) => Value): Result<Value, BookFailure> {
+  return working(dataFolder, (book) => {
+    catchUp(book);
+    return work(book);
+  });
+}
+
+/** Brings the book up to date with all batches. Nothing depends on it: where it cannot be, its next use tries again. */
+export function updateBook(dataFolder: string): void {
+  withBook(dataFolder, () => null);
+}
+
+function working<Value>(dataFolder: string, work: (book: Book) => Value): Result<Value, BookFailure> {
+  for (let tries = 0; ; tries++) {
+    let db: Database | null = null;
+    try {
+      db = openBook(dataFolder);
+      return ok(work({ dataFolder, db }));
+    } catch (cause) {
+      const failure = sqliteFailure(cause);
+      const damaged = failure === 'corrupt' || failure === 'not-a-database';
+      if (failure === null && !isSystemError(cause)) throw cause;
+      if (!damaged || tries > 0) {
+        return fail('book-unusable', { path: bookPath(dataFolder), reason: reasonOf(cause) });
+      }
+    } finally {
+      if (db?.isOpen) db.close();
+    }
+    // Nothing is lost with it: it is made of the batches.
+    removeBook(dataFolder);
+  }
+}
+
+function openBook(dataFolder: string): Database {
+  const path = bookPath(dataFolder);
+  const isNew = !existsSync(path);
+  const db = openDatabase(path, { timeout: 10_000 });
+  try {
+    if (isNew) chmodSync(path, 0o600);
+    db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma trusted_schema = off;');
+    db.exec('pragma cache_size = -64000; pragma temp_store = memory; pragma secure_delete = on;');
+    inTransaction(db, () => {
+      if (pragma(db, 'application_id') === bookId && pragma(db, 'user_version') === bookVersion) return;
+      clear(db);
+      db.exec(`${bookTables} pragma application_id = ${bookId}; pragma user_version = ${bookVersion};`);
+    });
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+/** Another version's tables. */
+function clear(db: Database): void {
+  const tables = db
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    .all() as { name: string }[];
+  for (const { name } of tables) db.exec(`drop table "${name.replaceAll('"', '""')}"`);
+}
+
+/**
+ * Takes what the batches tell and the book has not yet, and lets go of what came from those that are gone. A batch that cannot be opened tells nothing at this moment, and keeps what it told.
+ */
+function catchUp({ dataFolder, db }: Book): void {
+  const forgotten = readForgotten(dataFolder);
+  const batches = batchFiles(dataFolder).sort();
+  const there = new Set(batches.map((path) => basename(path)));
+  const sources = db.prepare('select id, name from source').all() as { id: number; name: string }[];
+  for (const { id, name } of sources) if (!there.has(name)) removeSource(db, id);
+  for (const path of batches) {
+    const opened = openDocument(path);
+    if (!opened.ok) continue;
+    try {
+      takeBatch(db, opened.value, basename(path), forgotten);
+    } catch (cause) {
+      // Of two files one is damaged: the book is made anew, but a batch that is must not keep others out of it.
+      if (damageOf(path, cause) === null || !isWhole(db)) throw cause;
+    } finally {
+      opened.value.close();
+    }
+  }
+}
+
+function isWhole(db: Database): boolean {
+  const { quick_check: found } = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
+  return found === 'ok';
+}
+
+function removeBook(dataFolder: string): void {
+  for (const suffix of ['', '-wal', '-shm']) removeLeftover(`${bookPath(dataFolder)}${suffix}`);
+}
+
+function isSystemError(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string';
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function pragma(db: Database, name: string): number {
+  const row = db.prepare(`pragma ${name}`).get() as Record<string, number> | undefined;
+  return row?.[name] ?? 0;
+}

@@ -1,0 +1,83 @@
+import type { BatchDocument } from '../batch/file/document.ts';
+import { rulesOf } from '../batch/file/meta.ts';
+import { type PendingRow, pendingRows, scopeFromNow } from '../batch/push/pending.ts';
+import type { OperationName } from '../permit/operation.ts';
+import type { Book } from './book.ts';
+import type { BookConnection } from './fact.ts';
+import { fieldValues, type KnownField, type KnownPermit, type KnownValue, knownPermits } from './known.ts';
+
+/** What a row would change of what the book knows; `unknown`: it does not know the permit, or not every field. */
+type Change = 'changed' | 'unchanged' | 'unknown';
+
+/** A cell that would change what was last known here. */
+interface KnownCellChange {
+  readonly field: KnownField;
+  readonly known: KnownValue;
+  /** What would be sent. */
+  readonly wanted: string;
+}
+
+export interface RowChange {
+  readonly row: number;
+  readonly reference: string | null;
+  readonly change: Change;
+  readonly cells: readonly KnownCellChange[];
+}
+
+/** Permits that are looked up with one statement. */
+const lookedUpAtOnce = 1_000;
+
+/** What each row that can be sent would change at a connection, as far as is known, in the order of the rows. */
+export function* rowChanges(
+  book: Book,
+  document: BatchDocument,
+  connection: BookConnection,
+): Generator<RowChange> {
+  const operation = rulesOf(document).name;
+  let page: PendingRow[] = [];
+  for (const row of pendingRows(document, { id: 0, scope: scopeFromNow('push') }, new Set())) {
+    page.push(row);
+    if (page.length < lookedUpAtOnce) continue;
+    yield* changesOfPage(book, connection, page, operation);
+    page = [];
+  }
+  yield* changesOfPage(book, connection, page, operation);
+}
+
+function* changesOfPage(
+  book: Book,
+  connection: BookConnection,
+  rows: readonly PendingRow[],
+  operation: OperationName,
+): Generator<RowChange> {
+  const references = rows.flatMap(({ request: { referenceId } }) => referenceId ?? []);
+  const known = knownPermits(book, connection, references);
+  for (const { number, request } of rows) {
+    const reference = request.referenceId ?? null;
+    const permit = reference === null ? undefined : known.get(reference);
+    const { referenceId: _, ...values } = request;
+    yield { row: number, reference, ...changeOf(values, permit, operation) };
+  }
+}
+
+/** Only an update can be held against what is known; a permit that was deleted from here since is not known any more. */
+function changeOf(
+  values: PendingRow['request'],
+  permit: KnownPermit | undefined,
+  operation: OperationName,
+): Pick<RowChange, 'change' | 'cells'> {
+  if (operation !== 'update' || permit === undefined || permit.isDeleted)
+    return { change: 'unknown', cells: [] };
+  const cells: KnownCellChange[] = [];
+  let isAllKnown = true;
+  for (const [field, { value, utc }] of fieldValues(values)) {
+    const known = permit.values[field];
+    // A time in UTC and one as the file had it cannot be held against each other.
+    if (known === undefined || known.utc !== utc) isAllKnown = false;
+    else if (known.value !== value) cells.push({ field, known, wanted: value });
+  }
+  return { change: cells.length > 0 ? 'changed' : isAllKnown ? 'unchanged' : 'unknown', cells };
+}
+
+/** How many rows that can be sent would change what is known. */
+export type ChangeCounts = Readonly<Record<Change, number>>;

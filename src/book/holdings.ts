@@ -1,0 +1,75 @@
+import type { Result } from '../permit/result.ts';
+import { type Book, type BookFailure, withBook } from './book.ts';
+import type { BookConnection } from './fact.ts';
+import { findConnectionId } from './facts.ts';
+import { addForgotten } from './forgotten.ts';
+import { type KnownPermit, knownPermits } from './known.ts';
+
+/** How much is known of a connection's permits. */
+export interface BookStatus {
+  readonly permits: number;
+  /** Accepted rows that they are known from, and of how many batches. */
+  readonly rows: number;
+  readonly batches: number;
+  /** When the oldest and the newest were accepted, in epoch milliseconds; null where nothing is known. */
+  readonly oldest: number | null;
+  readonly newest: number | null;
+}
+
+export function bookStatus({ db }: Book, connection: BookConnection): BookStatus {
+  return db
+    .prepare(
+      `select count(distinct reference) as permits, count(*) as rows, count(distinct source) as batches,
+         min(at) as oldest, max(at) as newest from fact where connection = ?`,
+    )
+    .get(findConnectionId(db, connection)) as BookStatus;
+}
+
+/** Permits that are looked up with one statement. */
+const lookedUpAtOnce = 1_000;
+
+/** All that is known of a connection's permits, in the order of their reference IDs. */
+export function* allKnown(book: Book, connection: BookConnection): Generator<KnownPermit> {
+  const page = book.db.prepare(
+    'select distinct reference from fact where connection = ? and reference > ? order by reference limit ?',
+  );
+  const id = findConnectionId(book.db, connection);
+  for (let last = ''; ; ) {
+    const references = (page.all(id, last, lookedUpAtOnce) as { reference: string }[]).map(
+      ({ reference }) => reference,
+    );
+    const known = knownPermits(book, connection, references);
+    for (const reference of references) {
+      const permit = known.get(reference);
+      if (permit) yield permit;
+    }
+    const end = references.at(-1);
+    if (end === undefined || references.length < lookedUpAtOnce) return;
+    last = end;
+  }
+}
+
+/**
+ * Forgets what is known of one permit of a connection, or of all (`reference` null), for good: a book that is made anew
+ * has it no more either. Answers of how many permits something was known. What is accepted later counts again.
+ */
+export function forgetPermits(
+  dataFolder: string,
+  connection: BookConnection,
+  reference: string | null,
+  now: Date,
+): Result<number, BookFailure> {
+  return withBook(dataFolder, (book) => {
+    const { db } = book;
+    const id = findConnectionId(db, connection);
+    const which = reference === null ? [id] : [id, reference];
+    const where = `connection = ?${reference === null ? '' : ' and reference = ?'}`;
+    const { permits } = db
+      .prepare(`select count(distinct reference) as permits from fact where ${where}`)
+      .get(...which) as { permits: number };
+    // First on disk as forgotten: the book could be made anew at any moment.
+    addForgotten(dataFolder, connection, reference, now.getTime());
+    db.prepare(`delete from fact where ${where}`).run(...which);
+    return permits;
+  });
+}

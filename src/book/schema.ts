@@ -1,0 +1,50 @@
+/** The number in `pragma user_version` of the book; a book of another version is made anew from the batches. */
+export const bookVersion = 1;
+
+/** "PLPB": tells the book from any other SQLite database (`pragma application_id`). */
+export const bookId = 0x504c5042;
+
+/**
+ * A fact is one accepted row of a batch: what a permit was given, when, and where that is known from. What is known of a permit is folded from its facts in their order in time, so the book is a set
+ * of facts and can be made again from the batches.
+ *
+ * `source.cursor` is the last entry of a batch's trail whose outcomes were taken; `identity` tells a batch from another
+ * one that got its name. `fact.at` is in epoch milliseconds; The columns
+ * from `end_time` on hold what was sent, null where a row did not send it.
+ */
+export const bookTables = `
+create table connection (
+  id integer primary key,
+  controller text not null,
+  client text not null,
+  unique (controller, client)
+);
+
+create table source (
+  id integer primary key,
+  name text not null unique,
+  identity text not null,
+  cursor integer not null
+);
+
+create table fact (
+  connection integer not null,
+  reference text not null,
+  at integer not null,
+  source integer not null,
+  row integer not null,
+  run integer not null,
+  operation text not null,
+  end_time text,
+  end_utc text,
+  start_time text,
+  plate text,
+  amount text,
+  currency text,
+  permit_no text,
+  zone text
+);
+
+create unique index fact_source on fact (source, row);
+create index fact_reference on fact (connection, reference);
+`;

@@ -1,0 +1,38 @@
+import type { book as english } from '../en/book.ts';
+import { counted, number } from './counted.ts';
+import { fr } from './typeset.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+const day = (iso: string | null) => (iso ?? '').slice(0, 10);
+
+export const book: typeof english = {
+  about: 'ce que cet ordinateur savait en dernier des permis d’une connexion',
+  commands: {
+    status: 'dire combien de permis sont connus, et depuis quand',
+    export: 'écrire en CSV les dernières valeurs connues de chaque permis',
+    forget: 'oublier ce qui est connu d’un permis, ou de tous',
+  },
+  options: {
+    connection: 'la connexion dont il s’agit',
+    out: 'fichier à écrire ; jamais remplacé, un numéro est ajouté',
+    reference: 'l’identifiant de référence du permis à oublier',
+    all: 'oublier tous les permis de la connexion',
+    diff: 'écrire en CSV chaque cellule qui changerait la dernière valeur connue ici, l’ancienne à côté de la nouvelle',
+  },
+  usage: {
+    forget: fr`Dites ce qu’il faut oublier : --reference ID pour un permis, ou --all. Pas les deux.`,
+    diff: fr`--diff demande --connection : ce qui est connu l’est des permis d’une connexion.`,
+  },
+  failures: {
+    'book-unusable': ({ path, reason }: Facts) =>
+      fr`Le livre des permis ${path} est inutilisable (${reason}). Il est fait des lots : rien n’est perdu, et rien d’autre n’en dépend.`,
+  },
+  status: (permits, rows, batches, oldest, newest) =>
+    permits === 0
+      ? 'Rien n’est connu ici des permis de cette connexion.'
+      : fr`Dernières valeurs connues ici : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne acceptée', 'lignes acceptées')} de ${counted(batches, 'lot', 'lots')}, envoyées du ${day(oldest)} au ${day(newest)}. D’autres ont pu les changer depuis.`,
+  changes: (changed, unchanged, unknown) =>
+    fr`De ce qui était connu ici en dernier, ${counted(changed, 'ligne changerait', 'lignes changeraient')} quelque chose, ${number(unchanged)} rien ; pour ${number(unknown)}, on ne sait pas.`,
+  forgot: (permits) => fr`Oublié : ce qui était connu ici de ${counted(permits, 'permis', 'permis')}.`,
+};
