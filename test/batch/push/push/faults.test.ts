@@ -14,7 +14,7 @@ test('10,000 rows against errors, cut connections, garbled replies and throttlin
   const folder = mkdtempSync(join(tmpdir(), 'faults-'));
   const practice = await startPractice({
     token: testToken,
-    faults: { fail: 0.2, drop: 0.1, garble: 0.05, throttle: 2_000, randomSeed: 7 },
+    faults: { fail: 0.2, drop: 0.1, garble: 0.05, throttle: 800, randomSeed: 7 },
   });
   const document = makeBatch(folder, { rows });
   const end = await push(document, practice.url, { concurrency: 32, patienceMs: 60_000 });
