@@ -9,7 +9,8 @@ import { useAllWords, useFormats } from '../language.tsx';
 export function RemovedBatches() {
   const { audit, window: words } = useAllWords();
   const formats = useFormats();
-  const count = useBatches().list?.length ?? null;
+  const { list } = useBatches();
+  const count = list?.length ?? null;
   const [removed, setRemoved] = useState<readonly RemovedBatch[]>([]);
   // A batch that leaves the list leaves a line here.
   useEffect(() => {
@@ -18,13 +19,16 @@ export function RemovedBatches() {
       if (answer.ok) setRemoved(answer.value);
     });
   }, [count]);
-  if (removed.length === 0) return null;
+  const here = new Set(list?.map(({ createdAt }) => createdAt));
+  // One that was opened again from its archive is a batch like any other.
+  const gone = removed.filter(({ archivedTo, createdAt }) => archivedTo === null || !here.has(createdAt));
+  if (gone.length === 0) return null;
   return (
     <Box component="section" px="sm" pb="sm" aria-label={audit.window.removedTitle}>
       <Text component="h2" size="xs" fw={600} c="dimmed" px="xs" py={4}>
         {audit.window.removedTitle}
       </Text>
-      {removed.map((one) => (
+      {gone.map((one) => (
         <Box key={one.batch} px="xs" py={2} title={one.auditHead ?? ''}>
           <Text size="sm" truncate>
             {one.file.replace(/^.*[/\\]/, '')}

@@ -10,7 +10,27 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
   const words = useWords();
   const ask = useAsk();
   const { batch, results } = summary;
-  if (results === null) return <Text c="dimmed">{words.results.noFile}</Text>;
+  const saveWorkbook = async () => {
+    const path = await ask(bridge.saveResultsWorkbook({ batch }));
+    if (path !== null) tell(words.check.saved(path));
+  };
+  if (results === null) {
+    return summary.runs === 0 ? (
+      <Text c="dimmed">{words.results.noFile}</Text>
+    ) : (
+      <Group gap="sm" justify="space-between">
+        <Text c="dimmed">{words.results.fileElsewhere}</Text>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+          onClick={() => void saveWorkbook()}
+        >
+          {words.results.saveWorkbook}
+        </Button>
+      </Group>
+    );
+  }
   const cut = Math.max(results.lastIndexOf('/'), results.lastIndexOf('\\'));
   const folder = results.slice(0, Math.max(cut, 1));
   const name = results.slice(cut + 1);
@@ -46,10 +66,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
           variant="default"
           size="compact-md"
           leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-          onClick={async () => {
-            const path = await ask(bridge.saveResultsWorkbook({ batch }));
-            if (path !== null) tell(words.check.saved(path));
-          }}
+          onClick={() => void saveWorkbook()}
         >
           {words.results.saveWorkbook}
         </Button>

@@ -34,6 +34,7 @@ export const results = {
   code: (code: number) => `Code ${code}`,
   file: 'Results file',
   records: 'Results file and audit trail',
+  fileElsewhere: 'No results file of this batch is known on this computer. It can be saved anew.',
   noFile: 'No results file was written yet.',
   showInFolder: 'Show in folder',
   open: 'Open',

@@ -39,6 +39,8 @@ export const results: typeof english.results = {
   wasPractice: fr`C’était un exercice : aucun vrai permis n’a changé.`,
   pushForReal: 'Envoyer pour de vrai…',
   inFolder: (folder) => `dans ${folder}`,
+  fileElsewhere:
+    'Aucun fichier de résultats de ce bordereau n’est connu sur cet ordinateur. Il peut être enregistré de nouveau.',
   noFile: 'Aucun fichier de résultats n’a encore été écrit.',
   showInFolder: 'Voir le dossier',
   open: 'Ouvrir',
