@@ -7,7 +7,7 @@ import { batchFiles } from '../batch/library/history.ts';
 import { removeLeftover } from '../disk/work-name.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { removeSource } from './facts.ts';
-import { readForgotten } from './forgotten.ts';
+import { readForgotten, UnreadableForgotten } from './forgotten.ts';
 import { bookId, bookTables, bookVersion } from './schema.ts';
 import { takeBatch } from './take-batch.ts';
 
@@ -49,7 +49,7 @@ function working<Value>(dataFolder: string, work: (book: Book) => Value): Result
     } catch (cause) {
       const failure = sqliteFailure(cause);
       const damaged = failure === 'corrupt' || failure === 'not-a-database';
-      if (failure === null && !isSystemError(cause)) throw cause;
+      if (failure === null && !isSystemError(cause) && !(cause instanceof UnreadableForgotten)) throw cause;
       if (!damaged || tries > 0) {
         return fail('book-unusable', { path: bookPath(dataFolder), reason: reasonOf(cause) });
       }
@@ -105,7 +105,8 @@ function catchUp({ dataFolder, db }: Book): void {
       takeBatch(db, opened.value, basename(path), forgotten);
     } catch (cause) {
       // Of two files one is damaged: the book is made anew, but a batch that is must not keep others out of it.
-      if (damageOf(path, cause) === null || !isWhole(db)) throw cause;
+      const damaged = cause instanceof SyntaxError || damageOf(path, cause) !== null;
+      if (!damaged || !isWhole(db)) throw cause;
     } finally {
       opened.value.close();
     }

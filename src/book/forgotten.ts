@@ -13,6 +13,9 @@ const entry = z.object({
   at: z.number(),
 });
 
+/** What was forgotten cannot be read, so the book cannot be used. */
+export class UnreadableForgotten extends Error {}
+
 type ForgottenEntry = z.infer<typeof entry>;
 
 /** What a person chose to have forgotten: it holds for what was known by then, in a rebuilt book too. */
@@ -69,7 +72,12 @@ function entriesIn(dataFolder: string): ForgottenEntry[] {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
     throw cause;
   }
-  return z.array(entry).parse(JSON.parse(text));
+  try {
+    return z.array(entry).parse(JSON.parse(text));
+  } catch {
+    // What was to be forgotten must not come back because nobody can read that it was.
+    throw new UnreadableForgotten(`${pathIn(dataFolder)} is damaged`);
+  }
 }
 
 function keyOf({ controller, client }: BookConnection, reference: string | null): string {

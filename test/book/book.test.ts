@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -157,4 +157,16 @@ test('forgets for good, but not what is accepted later', async () => {
   forgetPermits(folder, here(), null, new Date());
   expect(known()).toEqual({});
   expect(readdirSync(join(folder, 'book'))).toEqual(['forgotten.json']);
+});
+
+test('a batch that is damaged keeps no other out, and what cannot be read as forgotten stays hidden', async () => {
+  const first = makeBatch(folder, { name: 'first', rows: [['a', 'ONE', '']] });
+  await push(first, practice.url);
+  const second = makeBatch(folder, { name: 'second', rows: [['b', 'TWO', '']] });
+  await push(second, practice.url);
+  first.db.exec("update outcome set sent = '{cut'");
+  expect(known()).toEqual({ b: 'TWO second.permitbatch' });
+  mkdirSync(join(folder, 'book'));
+  writeFileSync(join(folder, 'book', 'forgotten.json'), '[{');
+  expect(withBook(folder, () => null)).toMatchObject({ ok: false, failure: { code: 'book-unusable' } });
 });
