@@ -6,6 +6,9 @@ import type { Failure } from '../permit/result.ts';
 
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
 
+/** Why a row is left out: as a duplicate by the choice among them, by a person, or because `--only` asked for others. */
+export type LeftOutReason = 'duplicate' | 'by-hand' | 'only';
+
 export type Tally = Readonly<Record<Outcome, number>>;
 
 export interface BatchSummary {
@@ -32,11 +35,14 @@ export interface BatchSummary {
   /** What was odd about the file and how it was read: codes that `words.reading.notes` has a sentence for. */
   readonly notes: readonly Failure[];
   readonly rows: number;
+  /** Of the rows that are not left out; valid + warned + invalid + leftOut.rows = rows. */
   readonly valid: number;
   readonly warned: number;
   readonly invalid: number;
-  /** How many rows a push would send now: unsent, without errors, not left out as duplicates. */
+  readonly leftOut: LeftOut;
+  /** How many rows a push would send now: unsent, without errors, not left out. */
   readonly pushable: number;
+  /** Of the rows that are not left out. */
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: 'first' | 'last' | 'all' | null;
   readonly dateOrder: 'day-first' | 'month-first' | null;
@@ -58,6 +64,12 @@ export interface BatchSummary {
   readonly connection: string | null;
   /** The connection of the last run. */
   readonly pushedTo: string | null;
+}
+
+/** Rows that are kept from being sent, whatever checking says of them. */
+export interface LeftOut {
+  readonly rows: number;
+  readonly reasons: Readonly<Partial<Record<LeftOutReason, number>>>;
 }
 
 export interface IssueCount {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../permit/result.ts';
 import { appCalls, type MenuChosen } from './app.ts';
+import { bulkCalls } from './bulk.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
 import { type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...fileCalls,
   ...rowCalls,
   ...editCalls,
+  ...bulkCalls,
   ...pushCalls,
   ...historyCalls,
   ...reportCalls,

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { FieldName } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { Failure } from '../permit/result.ts';
-import type { BatchSummary, Outcome } from './batch.ts';
+import type { BatchSummary, LeftOutReason, Outcome } from './batch.ts';
 import { toEngine } from './call.ts';
 import { batch, column, connection, row } from './handles.ts';
 
 export const code = z.enum(Object.keys(severityOf) as [IssueCode, ...IssueCode[]]);
 
-const filter = z.strictObject({
-  state: z.enum(['valid', 'warned', 'invalid']).optional(),
+export const filter = z.strictObject({
+  state: z.enum(['valid', 'warned', 'invalid', 'left-out']).optional(),
   code: code.optional(),
   text: z.string().max(200).optional(),
   /** The one column that the text is looked for in. */
@@ -82,6 +82,8 @@ export interface BatchRow {
   /** Columns (from 1) whose cell was edited or repaired. */
   readonly edited: readonly number[];
   readonly state: CheckState;
+  /** Why it is left out of what is sent; null where it is not. */
+  readonly leftOut: LeftOutReason | null;
   readonly issues: readonly RowIssue[];
   readonly outcome: RowOutcome;
 }

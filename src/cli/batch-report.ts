@@ -1,4 +1,4 @@
-import { readCounts } from '../batch/file/counts.ts';
+import { leftOutRows, readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
 import { fieldOf } from '../permit/column-role.ts';
@@ -7,6 +7,7 @@ import { fieldOf } from '../permit/column-role.ts';
 export function batchReport(document: BatchDocument): object {
   const source = readMeta(document, 'source');
   const counts = readCounts(document);
+  const leftOut = leftOutRows(counts);
   return {
     file: source?.path,
     sha256: source?.sha256,
@@ -22,6 +23,7 @@ export function batchReport(document: BatchDocument): object {
     valid: counts.valid,
     warned: counts.warned,
     invalid: counts.invalid,
+    ...(leftOut > 0 && { leftOut }),
     issueCounts: Object.fromEntries(Object.entries(counts.issues).map(([code, { count }]) => [code, count])),
   };
 }

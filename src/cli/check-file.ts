@@ -10,6 +10,7 @@ import { operationRules } from '../permit/operation-rules.ts';
 import type { Words } from '../words/words.ts';
 import { confirmRequests } from './confirm-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { checkOnly, leaveOutAsAsked, wantedRows } from './only-option.ts';
 import {
   addReadingOptions,
   headerMaps,
@@ -25,6 +26,7 @@ export interface CheckCommandOptions extends ReadingCommandOptions {
   readonly duplicates?: 'first' | 'last' | 'all';
   readonly repair?: boolean;
   readonly confirm?: readonly string[];
+  readonly only?: readonly string[];
 }
 
 export function addCheckOptions(command: Command, words: Words): Command {
@@ -35,7 +37,8 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--map <HEADER=FIELD>', options.map, again)
     .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
     .option('--repair', options.repair)
-    .option('--confirm <CODE>', options.confirm, again);
+    .option('--confirm <CODE>', options.confirm, again)
+    .option('--only <HEADER=VALUE>', options.only, again);
 }
 
 type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
@@ -54,7 +57,8 @@ export async function checkFile(
   const operation = options.operation ?? 'update';
   const maps = headerMaps(options.map ?? [], operationRules[operation]);
   const confirms = confirmRequests(options.confirm ?? []);
-  for (const parsed of [reading, maps, confirms]) {
+  const only = options.only ?? [];
+  for (const parsed of [reading, maps, confirms, checkOnly(only)]) {
     if (!parsed.ok) {
       const { code, facts } = parsed.failure;
       return terminal.fail('usage', words.reading.usage[code](facts), exitCodes.unusable);
@@ -70,6 +74,11 @@ export async function checkFile(
     times: times ?? usualTimes,
     duplicates: options.duplicates ?? null,
     referenceOptional: false,
+    refuse: (columns) =>
+      wantedRows(
+        only,
+        columns.map(({ header }) => header),
+      ),
     appVersion: terminal.version,
     onProgress: ({ rows, bytes, totalBytes, rowsPerSecond }) =>
       bar.draw(bytes, totalBytes, words.reading.progress(rows, rowsPerSecond)),
@@ -88,6 +97,7 @@ export async function checkFile(
     return terminal.fail(code, sentence + hint, exitCode);
   }
   const editor = { who: personHere(), now: () => new Date() };
+  leaveOutAsAsked(made.value, only);
   const steps = [
     ...(options.repair ? [repairAll(made.value, {}, editor)] : []),
     ...confirms.value.map((request) => confirmAll(made.value, request, editor)),

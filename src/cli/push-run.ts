@@ -196,10 +196,22 @@ function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
       return exitCodes.stopped;
     case 'finished': {
       const { rejected, unknown, unsent } = tally(document);
-      const allGood = rejected + unknown + unsent + readCounts(document).invalid === 0;
-      return allGood ? exitCodes.good : exitCodes.rowsNotGood;
+      const { invalid, leftOut } = readCounts(document);
+      const notGood = rejected + unknown + unsent - leftOutUnaccepted(document) + invalid - leftOut.invalid;
+      return notGood === 0 ? exitCodes.good : exitCodes.rowsNotGood;
     }
   }
+}
+
+/** Rows that were tried and not accepted, and then left out. */
+function leftOutUnaccepted({ db }: BatchDocument): number {
+  const found = db
+    .prepare(
+      `select count(*) as rows from row r cross join outcome o on o.row = r.number
+       where r.skipped > 0 and o.status <> 'accepted'`,
+    )
+    .get() as { rows: number };
+  return found.rows;
 }
 
 function tellProgress(terminal: Terminal, rows: number): { draw(state: PushState): void; end(): void } {

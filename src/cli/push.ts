@@ -1,9 +1,11 @@
 import { isBatchPath } from '../batch/file/batch-extension.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
-import type { ExitCode } from './exit-code.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
+import { checkOnly, leaveOutAsAsked } from './only-option.ts';
 import { type RunOptions, runPush } from './push-run.ts';
 import { addTargetOptions, chooseTarget, type TargetOptions, tokenFor } from './target.ts';
 import type { Terminal } from './terminal.ts';
@@ -51,13 +53,34 @@ function registerRun(cli: Cli, kind: 'resume' | 'retry'): void {
     );
 }
 
+/** A batch without the rows that `--only` does not ask for; where that makes no sense it has been told. */
+function narrowed(
+  terminal: Terminal,
+  document: BatchDocument | ExitCode,
+  only: readonly string[],
+): BatchDocument | ExitCode {
+  if (typeof document === 'number') return document;
+  const { reading } = terminal.words;
+  const form = checkOnly(only);
+  if (!form.ok) {
+    document.close();
+    const { code, facts } = form.failure;
+    return terminal.fail('usage', reading.usage[code](facts), exitCodes.unusable);
+  }
+  const done = leaveOutAsAsked(document, only);
+  if (done.ok) return document;
+  document.close();
+  const { code, facts } = done.failure;
+  return terminal.fail(code, reading.failures[code](facts), exitCodes.unusable);
+}
+
 async function push(terminal: Terminal, options: PushCommandOptions, file: string): Promise<ExitCode> {
   const target = chooseTarget(terminal, options);
   if (typeof target === 'number') return target;
   const access = await tokenFor(terminal, target, options);
   if (typeof access === 'number') return access;
   const document = isBatchPath(file)
-    ? openGivenBatch(terminal, file)
+    ? narrowed(terminal, openGivenBatch(terminal, file), options.only ?? [])
     : await checkFile(terminal, file, options, target.connection);
   return runPush(terminal, document, 'push', { ...options, ...target, ...access });
 }

@@ -73,7 +73,8 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
       issues: firstIssues(terminal, document, listedIssues),
       seconds: secondsSince(startedAt),
     });
-    return readCounts(document).invalid > 0 ? exitCodes.rowsNotGood : exitCodes.good;
+    const { invalid, leftOut } = readCounts(document);
+    return invalid > leftOut.invalid ? exitCodes.rowsNotGood : exitCodes.good;
   } finally {
     document.close();
   }
@@ -89,18 +90,31 @@ function connectionNamed(terminal: Terminal, name: string | undefined): Connecti
 
 function tell(terminal: Terminal, document: BatchDocument): void {
   const { words } = terminal;
-  const { rows, valid, warned, invalid, issueCounts, notes } = summarise(document);
+  const { rows, valid, warned, invalid, leftOut, issueCounts, notes } = summarise(document);
   tellNotes(terminal, notes);
   for (const note of columnNotes(terminal, document)) terminal.note(note);
   for (const { code, count, severity } of issueCounts) {
     terminal.print(words.reading.issueCount(severity, words.issues.titles[code], count));
   }
   if (terminal.json) return;
-  const issues = firstIssues(terminal, document, toldIssues);
+  const issues = firstIssues(
+    terminal,
+    document,
+    toldIssues,
+    'row in (select number from row where skipped = 0)',
+  );
   for (const { row, message } of issues) terminal.print(words.reading.issueLine(row, message));
   const total = issueCounts.reduce((sum, { count }) => sum + count, 0);
   if (total > issues.length) terminal.print(words.reading.moreIssues(total - issues.length));
-  terminal.print(words.reading.counts({ rows, valid, warned, invalid }));
+  terminal.print(
+    words.reading.counts({
+      rows,
+      valid: valid - leftOut.valid,
+      warned: warned - leftOut.warned,
+      invalid: invalid - leftOut.invalid,
+      leftOut: leftOut.valid + leftOut.warned + leftOut.invalid,
+    }),
+  );
   terminal.print(words.cli.batchAt(document.path));
 }
 
@@ -110,11 +124,11 @@ interface ListedIssue {
 }
 
 /** The first issues by row, then column; those of the whole row first. */
-function firstIssues(terminal: Terminal, document: BatchDocument, most: number): ListedIssue[] {
+function firstIssues(terminal: Terminal, document: BatchDocument, most: number, where = '1'): ListedIssue[] {
   const { issues: words } = terminal.words;
-  const numbers = document.db.prepare('select distinct row from issue order by row limit ?').all(most) as {
-    row: number;
-  }[];
+  const numbers = document.db
+    .prepare(`select distinct row from issue where ${where} order by row limit ?`)
+    .all(most) as { row: number }[];
   const rows = rowsByNumber(
     document,
     numbers.map(({ row }) => row),

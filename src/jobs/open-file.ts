@@ -12,7 +12,7 @@ import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 
 export interface FileRequest
-  extends Pick<CreateOptions, 'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion'> {
+  extends Pick<CreateOptions, 'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion' | 'refuse'> {
   readonly operation: OperationName;
   /** The time settings of the connection that it is checked for. */
   readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;

@@ -3,6 +3,7 @@ import { audit as enAudit } from './en/audit.ts';
 import { book as enBook } from './en/book.ts';
 import { cli as enCli } from './en/cli.ts';
 import { issues as enIssues } from './en/issues.ts';
+import { leftOut as enLeftOut } from './en/left-out.ts';
 import { notes as enNotes } from './en/notes.ts';
 import { opscom as enOpscom } from './en/opscom.ts';
 import { push as enPush } from './en/push.ts';
@@ -14,6 +15,7 @@ import { audit as frAudit } from './fr/audit.ts';
 import { book as frBook } from './fr/book.ts';
 import { cli as frCli } from './fr/cli.ts';
 import { issues as frIssues } from './fr/issues.ts';
+import { leftOut as frLeftOut } from './fr/left-out.ts';
 import { notes as frNotes } from './fr/notes.ts';
 import { opscom as frOpscom } from './fr/opscom.ts';
 import { push as frPush } from './fr/push.ts';
@@ -30,6 +32,7 @@ const english = {
   reading: enReading,
   push: enPush,
   notes: enNotes,
+  leftOut: enLeftOut,
   audit: enAudit,
   report: enReport,
   opscom: enOpscom,
@@ -47,6 +50,7 @@ const french: Words = {
   reading: frReading,
   push: frPush,
   notes: frNotes,
+  leftOut: frLeftOut,
   audit: frAudit,
   report: frReport,
   opscom: frOpscom,

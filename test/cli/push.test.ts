@@ -393,3 +393,23 @@ test('retry of an earlier row whose permit got a later value: exit 1, a sentence
   expect(retried.err).toContain('put older values back');
   expect(controller.got.map(({ plate }) => plate)).toEqual(['OLD', 'NEW']);
 });
+
+test('--only sends the rows that were asked for; others with errors refuse nothing and set no exit 1', async () => {
+  const file = csv('lots.csv', 'a-1,ABC,Lot 7', 'b 2,DEF,Lot 8', 'a-3,GHI,Lot=9', 'a-2,JKL,Lot 8');
+  const validated = await place.run(['validate', file, '--only', 'Note=Lot 7', '--json']);
+  expect(validated.code).toBe(0);
+  expect(JSON.parse(validated.out)).toMatchObject({ rows: 4, valid: 3, invalid: 1, leftOut: 3 });
+  const pushed = await push(file, '--only', 'Note=Lot 7', '--only', 'Note=Lot=9');
+  expect(pushed.code).toBe(0);
+  const report = JSON.parse(pushed.out);
+  expect(report).toMatchObject({ accepted: 2, skipped: 2, unsent: 0 });
+  expect(readFileSync(report.results, 'utf8')).toContain(
+    'b 2,DEF,Lot 8,skipped,,,,,Left out: not among the rows that were asked for with --only.',
+  );
+  // The batch of before, narrowed to what it had not sent: nothing of it is good enough.
+  const unknown = await push(file, '--only', 'Lot=7', '--json');
+  expect(unknown.code).toBe(2);
+  expect(unknown.err + unknown.out).toContain('Lot');
+  expect((await push(file, '--only', 'Note')).code).toBe(2);
+  expect((await push(report.batch, '--only', 'Lot=7')).code).toBe(2);
+});

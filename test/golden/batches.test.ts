@@ -73,7 +73,13 @@ describe.each(golden)('a batch as an earlier version left it: %s', (name) => {
       join(fixtures, name.replace('.permitbatch', '.results.csv')),
     );
     const told = oldHeader.filter((column) => !['opscom_attempts', 'opscom_completed_at'].includes(column));
-    const of = (line: string[], names: string[]) => told.map((column) => line[names.indexOf(column)]);
+    // That version did not say why a row was left out.
+    const unsaid = ['', wordsIn('en').leftOut.duplicate];
+    const of = (line: string[], names: string[]) =>
+      told.map((column) => {
+        const cell = line[names.indexOf(column)] ?? '';
+        return column === 'opscom_message' && unsaid.includes(cell) ? '' : cell;
+      });
     expect(lines.map((line) => of(line, header))).toEqual(oldLines.map((line) => of(line, oldHeader)));
     document.close();
   });

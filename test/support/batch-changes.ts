@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect } from 'vitest';
 import type { DuplicateChoice } from '../../src/batch/check/duplicates.ts';
+import type { BulkRequest } from '../../src/batch/edits/bulk/bulk-change.ts';
+import { changeEach } from '../../src/batch/edits/bulk/change-many.ts';
 import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
 import { changeSettingsSliced, remap, remapSliced } from '../../src/batch/edits/remap.ts';
 import { type RepairRequest, repairEach, repairIssue } from '../../src/batch/edits/repair.ts';
 import { runAtOnce, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
 import type { Direction } from '../../src/batch/edits/undo-redo.ts';
-import { readCounts } from '../../src/batch/file/counts.ts';
+import { readCounts, recount } from '../../src/batch/file/counts.ts';
 import { eachRow } from '../../src/batch/file/current-row.ts';
 import { openDatabase } from '../../src/batch/file/database.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
@@ -29,7 +31,7 @@ export const headers = ['Reference ID', 'License Plate', 'End Date', 'Amount', '
 function checked(document: BatchDocument) {
   const { rows } = rowPage(document, { filter: {}, offset: 0, limit: 2_000 });
   const { skipped } = document.db
-    .prepare('select group_concat(number) as skipped from row where skipped = 1')
+    .prepare(`select group_concat(number || ':' || skipped) as skipped from row where skipped > 0`)
     .get() as {
     skipped: string | null;
   };
@@ -57,6 +59,12 @@ async function afresh(document: BatchDocument): Promise<BatchDocument> {
     referenceOptional: true,
   });
   remap(fresh, fields);
+  const leftOut = (
+    document.db.prepare('select number from row where skipped = 2 order by number').all() as {
+      number: number;
+    }[]
+  ).map(({ number }) => number);
+  bulk(fresh, { scope: { rows: leftOut }, change: { kind: 'leave-out', reason: 'by-hand' } });
   return fresh;
 }
 
@@ -66,6 +74,7 @@ const never = (): never => {
 
 export async function agreesWithAFreshOne(document: BatchDocument): Promise<void> {
   const fresh = await afresh(document);
+  expect(readCounts(document)).toEqual(recount(document));
   expect(checked(document)).toEqual(checked(fresh));
   fresh.close();
 }
@@ -116,10 +125,59 @@ function run<Code extends string>(
 
 export const repair = (document: BatchDocument, request: RepairRequest, beside?: boolean) =>
   run(document, beside, (writer) => repairEach(document, request, editor, writer));
+const bulk = (document: BatchDocument, request: BulkRequest, beside?: boolean) =>
+  run(document, beside, (writer) => changeEach(document, request, editor, writer));
 export const turn = (document: BatchDocument, direction: Direction, beside?: boolean) =>
   run(document, beside, (writer) => undoOrRedo(document, direction, writer));
 
+const scopes = fc.oneof(
+  fc.subarray([2, 3, 4, 5, 6, 7]).map((rows) => ({ rows })),
+  fc
+    .constantFrom(
+      {},
+      { state: 'valid' as const },
+      { state: 'left-out' as const },
+      { text: 'ref-1' },
+      { code: 'reference-duplicate' as const },
+    )
+    .map((filter) => ({ filter })),
+);
+const columns = fc.integer({ min: 1, max: 5 });
+const bulks: fc.Arbitrary<Change> = fc
+  .tuple(
+    scopes,
+    fc.oneof(
+      fc.constantFrom<BulkRequest['change']>(
+        { kind: 'leave-out', reason: 'by-hand' },
+        { kind: 'leave-out', reason: 'by-hand' },
+        { kind: 'bring-back' },
+        { kind: 'keep', code: 'value-damaged' },
+      ),
+      fc
+        .tuple(
+          columns,
+          fc.constantFrom<Extract<BulkRequest['change'], { kind: 'column' }>['change']>(
+            { action: 'set', value: 'ref-1' },
+            { action: 'blank' },
+            { action: 'replace', find: 'ref', replacement: 'row', matchCase: false },
+            { action: 'replace-pattern', pattern: '(\\d)', replacement: '$1$1', matchCase: true },
+            { action: 'upper-case' },
+            { action: 'plate-form' },
+            { action: 'copy', from: 1 },
+            { action: 'fill-down' },
+          ),
+        )
+        .map(([column, change]) => ({ kind: 'column' as const, column, change })),
+    ),
+  )
+  .map(
+    ([scope, change]): Change =>
+      (document, _, beside) =>
+        bulk(document, { scope, change }, beside),
+  );
+
 export const turnable: fc.Arbitrary<Change> = fc.oneof(
+  bulks,
   fc.record({ at: fc.nat(5), column: fc.integer({ min: 1, max: 5 }), from: row }).map(
     ({ at, column, from }): Change =>
       (document, rows) =>

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeCounts } from '../../src/batch/file/counts.ts';
+import { recount } from '../../src/batch/file/counts.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { writeMeta } from '../../src/batch/file/meta.ts';
@@ -97,12 +97,6 @@ export function makeBatch(dataFolder: string, sketch: MadeBatch): BatchDocument 
     );
   });
   document.db.exec('commit');
-  writeCounts(document, {
-    rows: cells.length,
-    valid: cells.length - invalid.length,
-    warned: 0,
-    invalid: invalid.length,
-    issues: {},
-  });
+  recount(document);
   return document;
 }

@@ -1,6 +1,7 @@
 import { severityOf } from '../../permit/issue.ts';
 import { mappingOf } from '../../permit/mapping.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta, rulesOf } from '../file/meta.ts';
 
 /** Which of the rows with one reference ID are sent; null leaves the second and later ones errors. */
@@ -41,7 +42,9 @@ export function applyDuplicates(
     case 'first':
     case 'last': {
       const skipped = choice === 'first' ? pairs.filter((_, at) => at % 2 === 0) : allButLast(pairs);
-      const skip = db.prepare('update row set skipped = 1 where number in (select value from json_each(?))');
+      const skip = db.prepare(
+        `update row set skipped = ${skippedAsDuplicate} where number in (select value from json_each(?))`,
+      );
       for (let at = 0; at < skipped.length; at += 20_000)
         skip.run(JSON.stringify(skipped.slice(at, at + 20_000)));
       return;
@@ -58,7 +61,7 @@ export function clearMarks(document: BatchDocument): void {
     delete from issue where code = 'reference-duplicate';
     update row set state = ${stateFromIssues} where number in (select row from unmarked);
     drop table temp.unmarked;
-    update row set skipped = 0 where skipped = 1;
+    update row set skipped = 0 where skipped = ${skippedAsDuplicate};
   `);
 }
 

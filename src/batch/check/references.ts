@@ -113,7 +113,7 @@ function* indexing(document: BatchDocument): Generator<void, ReferenceIndex, voi
   const { check, key } = checkerOf(document);
   for (const rows of key < 0 ? [] : rowPages(document)) {
     for (const row of rows) {
-      const held = keyHeld(row.cells, check(row.cells, row.reading), key + 1);
+      const held = keyHeld(row, check(row.cells, row.reading), key + 1);
       if (held !== '') index.add(held, row.number);
     }
     index.place();

@@ -1,7 +1,7 @@
 import { type IssueCode, type Severity, severityOf } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { utcHeader } from '../../permit/utc-column.ts';
-import { readCounts } from '../file/counts.ts';
+import { type LeftOutCounts, readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import { type Tally, tally } from '../file/tally.ts';
@@ -27,10 +27,12 @@ export interface BatchSummary {
   readonly notes: Meta<'notes'>;
   readonly settings: Meta<'settings'>;
   readonly rows: number;
+  /** Of all rows: left-out ones among them. */
   readonly valid: number;
   readonly warned: number;
   readonly invalid: number;
-  /** Errors before warnings, the most frequent first. */
+  readonly leftOut: LeftOutCounts;
+  /** Of rows that are not left out; errors before warnings, the most frequent first. */
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: DuplicateChoice;
   readonly canUndo: boolean;
@@ -44,10 +46,14 @@ export function summarise(document: BatchDocument): BatchSummary {
   const settings = readMeta(document, 'settings');
   const created = readMeta(document, 'created');
   if (!source || !columns || !settings || !created) throw new Error('The batch is not whole.');
-  const { rows, valid, warned, invalid, issues } = readCounts(document);
-  const issueCounts = Object.entries(issues).map(([name, { count, safe }]): IssueCount => {
+  const { rows, valid, warned, invalid, issues, leftOut } = readCounts(document);
+  const issueCounts = Object.entries(issues).flatMap(([name, found]): IssueCount[] => {
     const code = name as IssueCode;
-    return { code, severity: severityOf[code], count, safeRepairs: safe };
+    const out = leftOut.issues[code] ?? { count: 0, safe: 0 };
+    const count = found.count - out.count;
+    return count === 0
+      ? []
+      : [{ code, severity: severityOf[code], count, safeRepairs: found.safe - out.safe }];
   });
   issueCounts.sort(
     (a, b) => a.severity.localeCompare(b.severity) || b.count - a.count || (a.code < b.code ? -1 : 1),
@@ -64,6 +70,7 @@ export function summarise(document: BatchDocument): BatchSummary {
     valid,
     warned,
     invalid,
+    leftOut,
     issueCounts,
     duplicates: settings.duplicates,
     canUndo: exists(document, 'select 1 from edit where undone = 0 limit 1'),

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Confirmed } from '../../permit/row-reading.ts';
 import type { Overlay } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { chosenReason, skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
@@ -36,28 +37,32 @@ export function carryOver(
     if (!ordered.ok) return ordered;
   }
   if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
-  const edited =
-    from.db.prepare('select 1 from row where edits is not null or confirmed is not null limit 1').get() !==
-    undefined;
+  const edited = from.db.prepare(`select 1 from row where ${isChanged} limit 1`).get() !== undefined;
   return edited ? changeCells(to, editPages(from), editor) : ok(null);
 }
 
 function* editPages(document: BatchDocument): Generator<CellChange[]> {
-  const where = 'edits is not null or confirmed is not null';
-  const query = { columns: 'number, edits, confirmed', from: 'row', key: ['number'], where };
+  const columns = 'number, edits, confirmed, skipped';
+  const query = { columns, from: 'row', key: ['number'], where: isChanged };
   for (const rows of pagesOf<EditedRow>(document.db, query)) yield rows.flatMap(changesOf);
 }
+
+/** Rows with an edit, a word of confirmation, or left out on purpose. */
+const isChanged = `edits is not null or confirmed is not null or skipped > ${skippedAsDuplicate}`;
 
 interface EditedRow {
   readonly number: number;
   readonly edits: string | null;
   readonly confirmed: string | null;
+  readonly skipped: number;
 }
 
-function changesOf({ number: row, edits, confirmed }: EditedRow): CellChange[] {
+function changesOf({ number: row, edits, confirmed, skipped }: EditedRow): CellChange[] {
   const values = Object.entries(JSON.parse(edits ?? '{}') as Overlay);
   const codes = Object.entries(JSON.parse(confirmed ?? '{}') as Confirmed);
+  const reason = chosenReason(skipped);
   return [
+    ...(reason === '' ? [] : [{ row, column: 0, value: reason, kind: 'leave-out' as const }]),
     ...values.map(([column, value]) => ({ row, column: Number(column), value, kind: 'edit' as const })),
     ...codes.map(([column, codes]) => ({
       row,

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import { checkerOf } from '../check/recheck.ts';
 import { type CurrentRow, type RowsAfter, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { chosenReason } from '../file/left-out.ts';
 import { changeFound, type EditFailure, type Editor } from './edit.ts';
 import { fetchRows } from './fetched-rows.ts';
 import {
@@ -25,7 +26,7 @@ export interface RowRule {
 
 /**
  * Changes many rows as one step that undo takes back as one, pausing after each page of rows. Each row is checked again.
- * Rows that the controller has accepted, or is about to get, are left alone, and so are cells that hold the value
+ * Rows that the controller has accepted, or is about to get, or that are left out on purpose stay as they are, and so do cells that hold the value
  * already; without any change there is no step. `writer` as in `changeFound`.
  */
 export function changeByRule(
@@ -43,7 +44,7 @@ function* changedPages(context: ChangeContext, { rows: rowsAfter, change }: RowR
     const { rows, marked, locked } = fetchRows(document.db, rowsAfter(last), hindrances);
     const changes: RowChange[] = [];
     for (const row of rows) {
-      if (locked.has(row.number)) continue;
+      if (locked.has(row.number) || chosenReason(row.skipped) !== '') continue;
       const issues = checker.check(row.cells, row.reading);
       const wanted = change(row, issues).filter((cell) => !holds(row, cell));
       if (wanted.length > 0) changes.push({ row, issues, changes: wanted });

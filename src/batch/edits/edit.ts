@@ -7,6 +7,7 @@ import type { BatchDocument } from '../file/document.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
 import { ensureTrail, recordStep, recordUndoOrRedo } from '../trail/record.ts';
+import type { RowHindrances } from './fetched-rows.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
 import { remarkPlates } from './remark-plates.ts';
 import {
@@ -160,16 +161,22 @@ function* changing(
   }
 }
 
+/** What may stand against changing rows of a batch as it is now. */
+export function hindrancesOf(document: BatchDocument): RowHindrances {
+  const marked = readCounts(document).issues['reference-duplicate'] !== undefined;
+  return {
+    marks: marked ? checkerOf(document).key + 1 : null,
+    sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
+  };
+}
+
 function contextOf(document: BatchDocument, references: StepReferences, replays: boolean): ChangeContext {
   const checker = checkerOf(document);
   const counts = readCounts(document);
   return {
     document,
     checker,
-    hindrances: {
-      marks: counts.issues['reference-duplicate'] === undefined ? null : checker.key + 1,
-      sent: document.db.prepare('select 1 from outcome limit 1').get() !== undefined,
-    },
+    hindrances: hindrancesOf(document),
     replays,
     references: references.index,
     plates: references.plates,

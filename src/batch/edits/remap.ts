@@ -115,11 +115,11 @@ function* checkAnew(
     db.exec(
       'drop index if exists issue_code; update row set skipped = 0 where skipped = 1; update row set twin = null where twin is not null',
     );
-    const rechecked = recheckRows(writer, null, ({ number, cells }, issues) => {
-      const held = key < 0 ? '' : keyHeld(cells, issues, key + 1);
-      if (held !== '') references.add(held, number);
-      const heldPlate = plateHeld(cells, issues, plate + 1);
-      if (heldPlate !== '') plates.add(heldPlate, number);
+    const rechecked = recheckRows(writer, null, (row, issues) => {
+      const held = keyHeld(row, issues, key + 1);
+      if (held !== '') references.add(held, row.number);
+      const heldPlate = plateHeld(row.cells, issues, plate + 1);
+      if (heldPlate !== '') plates.add(heldPlate, row.number);
     });
     for (const done of rechecked) yield { done, total };
     db.exec(issueIndex);

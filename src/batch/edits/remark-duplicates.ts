@@ -1,9 +1,11 @@
 import { trimmed } from '../../permit/cell.ts';
+import type { IssueCode } from '../../permit/issue.ts';
 import { applyDuplicates, clearMarks, stateFromIssues } from '../check/duplicates.ts';
 import { duplicatePairs } from '../check/references.ts';
-import { addIssue, type Counts, recount, stateNames } from '../file/counts.ts';
+import { addIssue, addRows, type Counts, recount } from '../file/counts.ts';
 import { rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { type ChangeContext, manyTouched } from './row-changes.ts';
 
@@ -41,7 +43,7 @@ export function remarkDuplicates({
     for (const number of rows.slice(1)) pairs.push(number, rows[0] ?? number);
   }
   const list = JSON.stringify([...concerned]);
-  addStates(document, list, counts, -1);
+  addStanding(document, list, counts, -1);
   const unmarked = db
     .prepare(
       `delete from issue where code = 'reference-duplicate' and row in (select value from json_each(?))`,
@@ -49,19 +51,29 @@ export function remarkDuplicates({
     .run(list).changes;
   if (unmarked > 0) addIssue(counts, 'reference-duplicate', 0, -unmarked);
   db.prepare(
-    `update row set skipped = 0, state = ${stateFromIssues} where number in (select value from json_each(?))`,
+    `update row set skipped = iif(skipped = ${skippedAsDuplicate}, 0, skipped), state = ${stateFromIssues} where number in (select value from json_each(?))`,
   ).run(list);
   applyDuplicates(document, choice, pairs);
   if (choice === null && pairs.length > 0) addIssue(counts, 'reference-duplicate', 0, pairs.length / 2);
-  addStates(document, list, counts, 1);
+  addStanding(document, list, counts, 1);
 }
 
-/** Adds the rows' present states to the counts, or takes them away. */
-function addStates(document: BatchDocument, list: string, counts: Counts, sign: 1 | -1): void {
-  const found = document.db
+/** Adds how the rows stand at present to the counts, and the issues of those that are left out, or takes it away. */
+function addStanding({ db }: BatchDocument, list: string, counts: Counts, sign: 1 | -1): void {
+  const found = db
     .prepare(
-      'select state, count(*) as rows from row where number in (select value from json_each(?)) group by state',
+      `select state, skipped, count(*) as rows from row where number in (select value from json_each(?))
+       group by state, skipped`,
     )
-    .all(list) as { state: number; rows: number }[];
-  for (const { state, rows } of found) counts[stateNames[state] ?? 'valid'] += sign * rows;
+    .all(list) as { state: number; skipped: number; rows: number }[];
+  for (const { state, skipped, rows } of found) addRows(counts, state, skipped, sign * rows);
+  const issues = db
+    .prepare(
+      // A mark that has yet to be taken off a row that was just left out counts no more.
+      `select code, repair, count(*) as count from issue where code <> 'reference-duplicate' and row in (
+         select number from row where number in (select value from json_each(?)) and skipped > 0
+       ) group by code, repair`,
+    )
+    .all(list) as { code: IssueCode; repair: number; count: number }[];
+  for (const { code, repair, count } of issues) addIssue(counts.leftOut, code, repair, sign * count);
 }

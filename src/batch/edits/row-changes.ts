@@ -6,24 +6,26 @@ import type { PlateIndex } from '../check/plate-index.ts';
 import { plateHeld } from '../check/plates.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
-import { addIssue, type Counts, repairNumber, stateNames, stateNumbers } from '../file/counts.ts';
-import { amongRows, type ChangedRow, type CurrentRow, withChanges } from '../file/current-row.ts';
+import { addIssue, addRows, type Counts, repairNumber, stateNumbers } from '../file/counts.ts';
+import { amongRows, type ChangedRow, type CurrentRow, isOfCell, withChanges } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { chosenReason } from '../file/left-out.ts';
 import { mostMoved } from '../rows/row-order.ts';
 import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
 
-export type ChangeFailure = 'row-missing' | 'row-locked';
+export type ChangeFailure = 'row-missing' | 'row-locked' | 'pattern-wrong' | 'pattern-slow';
 
 /**
- * One cell to change; `kind` says what it was: an edit by hand, a repair, or a word of confirmation. Of that `value` is
- * all that is confirmed of the cell then, as a JSON array of codes, and column 0 is the whole row.
+ * One cell to change; `kind` says what it was: an edit by hand, a repair, a word of confirmation, or that the row is left
+ * out or brought back. Of a confirmation `value` is all that is confirmed of the cell then, as a JSON array of codes, and
+ * column 0 is the whole row. A row that is left out has the reason as its value, blank to bring it back, and column 0.
  */
 export interface CellChange {
   readonly row: number;
   /** Counts from 1. */
   readonly column: number;
   readonly value: string;
-  readonly kind: 'edit' | 'confirm' | RepairKind;
+  readonly kind: 'edit' | 'confirm' | 'leave-out' | RepairKind;
 }
 
 /** A row as it is, what checking says about it, and its cells to change. */
@@ -130,16 +132,20 @@ export function changeRows(
     movePlate(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
     const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
-    if (state !== row.state) {
-      counts[stateNames[row.state] ?? 'valid']--;
-      counts[stateNames[state] ?? 'valid']++;
+    if (state !== row.state || now.skipped !== row.skipped) {
+      addRows(counts, row.state, row.skipped, -1);
+      addRows(counts, state, now.skipped, 1);
     }
+    if (row.skipped > 0)
+      for (const issue of issues) addIssue(counts.leftOut, issue.code, repairNumber(issue), -1);
+    if (now.skipped > 0)
+      for (const issue of found) addIssue(counts.leftOut, issue.code, repairNumber(issue), 1);
     written.add(now, state, row.number);
   }
   writeRows(document, written);
   context.writes.flush();
   for (const { row, column, kind } of made) {
-    if (kind === 'confirm') continue;
+    if (!isOfCell({ kind })) continue;
     const rows = context.changed.get(column);
     if (rows === undefined) context.changed.set(column, [row]);
     else if (rows.length <= mostMoved) rows.push(row);
@@ -147,7 +153,8 @@ export function changeRows(
   return ok(made);
 }
 
-function valueBefore({ cells, reading }: CurrentRow, { column, kind }: CellChange): string {
+function valueBefore({ cells, reading, skipped }: CurrentRow, { column, kind }: CellChange): string {
+  if (kind === 'leave-out') return chosenReason(skipped);
   return kind === 'confirm' ? JSON.stringify(reading.confirmed?.[column] ?? []) : (cells[column - 1] ?? '');
 }
 
@@ -155,7 +162,7 @@ function valueBefore({ cells, reading }: CurrentRow, { column, kind }: CellChang
 function withEndedConfirmations(row: CurrentRow, changes: readonly CellChange[]): readonly CellChange[] {
   const { confirmed } = row.reading;
   if (!confirmed) return changes;
-  const changed = changes.filter(({ kind }) => kind !== 'confirm').map(({ column }) => column);
+  const changed = changes.filter(isOfCell).map(({ column }) => column);
   const ended =
     changed.length === 0 ? [] : [0, ...changed].filter((column) => confirmed[column] !== undefined);
   return [
@@ -194,12 +201,17 @@ class WrittenRows {
   readonly #groups = new Map<string, WrittenAlike>();
   #last: WrittenAlike | null = null;
 
-  add({ edits, confirmed }: ChangedRow, state: number, row: number): void {
+  add({ edits, confirmed, skipped }: ChangedRow, state: number, row: number): void {
     const last = this.#last;
     // They come in runs, and most need no key to be made.
-    if (last?.edits !== edits || last.confirmed !== confirmed || last.state !== state) {
-      const key = `${state}${confirmed}${edits}`;
-      this.#last = this.#groups.get(key) ?? { edits, confirmed, state, rows: [] };
+    if (
+      last?.edits !== edits ||
+      last.confirmed !== confirmed ||
+      last.state !== state ||
+      last.skipped !== skipped
+    ) {
+      const key = `${state}${skipped}${confirmed}${edits}`;
+      this.#last = this.#groups.get(key) ?? { edits, confirmed, skipped, state, rows: [] };
       this.#groups.set(key, this.#last);
     }
     this.#last?.rows.push(row);
@@ -210,7 +222,7 @@ class WrittenRows {
   }
 }
 
-interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed'> {
+interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed' | 'skipped'> {
   readonly state: number;
   readonly rows: number[];
 }
@@ -219,23 +231,24 @@ interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed'> {
 export const worthOwnStatement = 16;
 
 function writeRows({ db }: BatchDocument, written: WrittenRows): void {
-  const single: Record<string, readonly [number, string | null, string | null]> = {};
-  for (const { edits, confirmed, state, rows } of written.groups()) {
+  const single: Record<string, readonly [number, string | null, string | null, number]> = {};
+  for (const { edits, confirmed, skipped, state, rows } of written.groups()) {
     if (rows.length < worthOwnStatement) {
-      for (const row of rows) single[row] = [state, edits, confirmed];
+      for (const row of rows) single[row] = [state, edits, confirmed, skipped];
       continue;
     }
     const among = amongRows('number', rows);
-    db.prepare(`update row set edits = ?, confirmed = ?, state = ? where ${among.sql}`).run(
+    db.prepare(`update row set edits = ?, confirmed = ?, skipped = ?, state = ? where ${among.sql}`).run(
       edits,
       confirmed,
+      skipped,
       state,
       ...among.values,
     );
   }
   db.prepare(
-    `update row set state = e.value ->> 0, edits = e.value ->> 1, confirmed = e.value ->> 2
-     from json_each(?) e where row.number = cast(e.key as integer)`,
+    `update row set state = e.value ->> 0, edits = e.value ->> 1, confirmed = e.value ->> 2,
+       skipped = e.value ->> 3 from json_each(?) e where row.number = cast(e.key as integer)`,
   ).run(JSON.stringify(single));
 }
 
@@ -266,9 +279,8 @@ function moveReference(
   now: ChangedRow,
   issuesNow: readonly Issue[],
 ): void {
-  if (key < 0) return;
-  const held = keyHeld(before.cells, issuesBefore, key + 1);
-  const holds = keyHeld(now.cells, issuesNow, key + 1);
+  const held = keyHeld(before, issuesBefore, key + 1);
+  const holds = keyHeld(now, issuesNow, key + 1);
   if (held === holds) return;
   if (touched.size <= manyTouched) moved.add(before.number);
   const index = references();

@@ -8,6 +8,7 @@ import { rowMessage } from '../../words/row-message.ts';
 import type { Words } from '../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { leftOutReason } from '../file/left-out.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import { readNote } from '../file/note.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
@@ -142,7 +143,11 @@ function* resultLines(
   for (const line of linesOf<ResultLine>(document.db, query)) {
     if (only !== null && !only.includes(line.outcome)) continue;
     const later = older.get(line.number);
-    const said = rowMessage({ message: line.message, note: readNote(line.note) }, words);
+    const reason = line.outcome === 'skipped' ? leftOutReason(line.skipped) : null;
+    const said =
+      reason === null
+        ? rowMessage({ message: line.message, note: readNote(line.note) }, words)
+        : words.leftOut[reason];
     const superseded = later === undefined ? '' : words.push.superseded(later);
     const message = [said, superseded].filter((text) => text !== '').join(' ');
     yield resultCells(line, message, headers, width);

@@ -1,5 +1,6 @@
 import type { Confirmed, RowMarks, RowReading } from '../../permit/row-reading.ts';
 import type { BatchDocument } from './document.ts';
+import { skippedAsDuplicate, skippedBy } from './left-out.ts';
 
 /** The present values of cells that were edited, by column. */
 export type Overlay = Readonly<Record<string, string>>;
@@ -16,7 +17,8 @@ export interface CurrentRow {
   readonly reading: RowReading;
   /** What its file says of it besides its cells' text, of edited cells too. */
   readonly marks: RowMarks | null;
-  readonly skipped: boolean;
+  /** As it is stored: 0, or the number of the reason why the row is left out (left-out.ts). */
+  readonly skipped: number;
   readonly state: number;
 }
 
@@ -64,7 +66,7 @@ function rowOf(parts: RowParts): CurrentRow {
     edited: laid.edited,
     reading: readingOf(reading === 1, laid.edited, marks, confirmed, twin),
     marks,
-    skipped: skipped === 1,
+    skipped,
     state,
   };
 }
@@ -126,22 +128,27 @@ export interface ChangedRow {
   readonly reading: RowReading;
   readonly edits: string | null;
   readonly confirmed: string | null;
+  readonly skipped: number;
 }
 
-/** A change of one cell; of kind `confirm` its value is a JSON array of the codes that are confirmed of it then. */
+/**
+ * A change of one cell; of kind `confirm` its value is a JSON array of the codes that are confirmed of it then, of kind
+ * `leave-out` the reason why the row is left out then, or blank.
+ */
 export interface ValueChange {
   readonly column: number;
   readonly value: string;
   readonly kind: string;
 }
 
-/** The row as it is once it is changed; of one cell the last value counts. Column 0, of confirmations, is the whole row. */
+/** The row as it is once it is changed; of one cell the last value counts. Column 0 is the whole row. */
 export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): ChangedRow {
   const { read, edits, marks, reading } = row;
+  let { skipped } = row;
   const [only, another] = changes;
   // One cell of a row of which nothing else is known: of a million repairs nearly all are.
   const isPlain = !edits && !marks && !reading.confirmed && !reading.twin;
-  if (only && !another && only.kind !== 'confirm' && isPlain) {
+  if (only && !another && isOfCell(only) && isPlain) {
     return withOneValue(row, only);
   }
   const overlay: Record<string, string> = { ...edits };
@@ -150,7 +157,8 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
     if (kind === 'confirm') {
       if (value === '[]') delete confirmed[column];
       else confirmed[column] = JSON.parse(value) as Confirmed[string];
-    } else if (value === (read[column - 1] ?? '')) delete overlay[column];
+    } else if (kind === 'leave-out') skipped = skippedThen(row, value);
+    else if (value === (read[column - 1] ?? '')) delete overlay[column];
     else overlay[column] = value;
   }
   const isEdited = Object.keys(overlay).length > 0;
@@ -167,18 +175,30 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
     ),
     edits: isEdited ? JSON.stringify(overlay) : null,
     confirmed: isConfirmed ? JSON.stringify(confirmed) : null,
+    skipped,
   };
 }
 
-function withOneValue({ read, reading }: CurrentRow, { column, value }: ValueChange): ChangedRow {
+/** Whether a change is of a cell's value, and not a word on the row or cell. */
+export function isOfCell({ kind }: Pick<ValueChange, 'kind'>): boolean {
+  return kind !== 'confirm' && kind !== 'leave-out';
+}
+
+/** Whether it is left out as a duplicate is not told by its edits: that stays as it is. */
+function skippedThen({ skipped }: CurrentRow, value: string): number {
+  return skippedBy(value) || (skipped === skippedAsDuplicate ? skipped : 0);
+}
+
+function withOneValue({ read, reading, skipped }: CurrentRow, { column, value }: ValueChange): ChangedRow {
   const [unedited, edited] = readings[reading.quoteUnbalanced ? 1 : 0];
   if (value === (read[column - 1] ?? '')) {
-    return { cells: read, reading: unedited, edits: null, confirmed: null };
+    return { cells: read, reading: unedited, edits: null, confirmed: null, skipped };
   }
   const cells = read.slice();
   while (cells.length < column) cells.push('');
   cells[column - 1] = value;
-  return { cells, reading: edited, edits: `{"${column}":${JSON.stringify(value)}}`, confirmed: null };
+  const edits = `{"${column}":${JSON.stringify(value)}}`;
+  return { cells, reading: edited, edits, confirmed: null, skipped };
 }
 
 /** Rows that are looked at, or changed, with one statement. */

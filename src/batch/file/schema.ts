@@ -11,7 +11,8 @@ export const applicationId = 0x504c4246;
  * `row.cells` is what was read and never changes; `row.edits` overlays it (JSON object: column → present value).
  * `issue` holds only what filters and counts need: its sentence, facts and repair follow from checking the row
  * again, which is pure, so a million issues cost a few bytes each. Columns count from 1; 0 is the whole row.
- * `outcome` has a line for every row with an intent to send; a row without one is unsent, or skipped if `row.skipped`.
+ * `outcome` has a line for every row with an intent to send; a row without one is unsent, or skipped if `row.skipped`,
+ * which says why by its number (left-out.ts).
  * Its status is `sending` from the intent to the outcome, which a crash leaves standing; `prior` is what it goes back to
  * when nothing was sent after all. `resent` is 1 once the row was sent again although an earlier request may have
  * arrived. A run that resumes another has that one's id as `base`; else its own.
@@ -141,6 +142,9 @@ alter table row add column twin integer;
 
 alter table outcome add column note text;
 alter table outcome_past add column note text;
+
+drop index row_skipped;
+create index row_left_out on row (skipped, state) where skipped > 0;
 `,
 ];
 

@@ -33,8 +33,8 @@ export function tally(document: BatchDocument): Tally {
   const pushed = db.prepare('select 1 from run limit 1').get() !== undefined;
   // Before the first run this is asked after every edit, and an index answers it.
   const left = pushed
-    ? `(r.skipped = 1 or r.state = 2) and not exists (select 1 from outcome o where o.row = r.number)`
-    : 'r.skipped = 1';
+    ? `(r.skipped > 0 or r.state = 2) and not exists (select 1 from outcome o where o.row = r.number)`
+    : 'r.skipped > 0';
   const { skipped } = db.prepare(`select count(*) as skipped from row r where ${left}`).get() as {
     skipped: number;
   };

@@ -80,7 +80,7 @@ export class BlockChecker {
         for (const issue of issues) issueGroups.add(issue, number);
         this.#proveDateOrder(issues);
       }
-      const held = this.#key < 0 ? '' : keyHeld(cells, issues, this.#key + 1);
+      const held = keyHeld({ cells, skipped: 0 }, issues, this.#key + 1);
       if (held !== '') this.references.add(held, number);
       const plate = plateHeld(cells, issues, this.#plate + 1);
       if (plate !== '') this.plates.add(plate, number);

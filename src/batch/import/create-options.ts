@@ -1,7 +1,9 @@
 import type { CheckSettings } from '../../permit/check.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
+import type { Result } from '../../permit/result.ts';
 import type { DuplicateChoice } from '../check/duplicates.ts';
 import type { FindAccepted } from '../file/accepted-row.ts';
-import type { ReadingOptions } from '../reading/reading-options.ts';
+import type { ReadFailure, ReadingOptions } from '../reading/reading-options.ts';
 import type { ColumnChoice } from './chosen-columns.ts';
 
 export interface CreateOptions extends ColumnChoice {
@@ -18,6 +20,8 @@ export interface CreateOptions extends ColumnChoice {
   readonly by: string;
   readonly appVersion: string;
   readonly now: () => Date;
+  /** Looks at the columns before any row is read; where it fails there is no batch. */
+  readonly refuse?: (columns: readonly ColumnMatch[]) => Result<unknown, ReadFailure>;
   readonly onProgress?: (progress: CreateProgress) => void;
   readonly signal?: AbortSignal;
   /** Bytes read at once. */

@@ -54,6 +54,8 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
     const known = table.headerRow === 0 || recall === undefined ? choice : { ...choice, recall };
     const columns = chosenColumns(table.headers, known, table.sample);
     if (!columns.ok) return { ok: false, failure: withHints(columns.failure, table) };
+    const refused = options.refuse?.(columns.value);
+    if (refused?.ok === false) return refused;
     return await store(table, columns.value, options);
   } finally {
     await table.close();

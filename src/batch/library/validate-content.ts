@@ -2,6 +2,7 @@ import { severityOf } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { cellKinds } from '../../permit/row-reading.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { leftOutReasons } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { unreadableTable } from '../file/readable.ts';
 import { ourColumns } from '../file/schema-check.ts';
@@ -90,8 +91,7 @@ const contentRules: readonly Rule[] = [
   {
     place: 'row.state',
     from: 'row',
-    wrong:
-      'twin not in (select number from row) or state not in (0, 1, 2) or skipped not in (0, 1) or reading not in (0, 1)',
+    wrong: `twin not in (select number from row) or state not in (0, 1, 2) or skipped not between 0 and ${leftOutReasons.length} or reading not in (0, 1)`,
   },
   { place: 'issue.code', from: 'issue', wrong: `code not in (${quoted(Object.keys(severityOf))})` },
   {

@@ -54,6 +54,8 @@ export type ReadFailure =
   | 'header-row-missing'
   | 'header-not-first'
   | 'header-unknown'
+  | 'only-header-unknown'
+  | 'only-header-repeated'
   | 'map-header-unknown'
   | 'map-field-unknown'
   | 'map-field-twice'

@@ -3,8 +3,12 @@ import { stateNumbers } from '../file/counts.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { cellSql, containing } from './cell-sql.ts';
 
+/** Where a row stands before a push: what checking says of it, or that it is left out, whatever checking says. */
+export type RowState = CheckState | 'left-out';
+
 export interface RowFilter {
-  readonly state?: CheckState | undefined;
+  readonly state?: RowState | undefined;
+  /** Rows with such an issue that are not left out. */
   readonly code?: IssueCode | undefined;
   /** Rows with this text in any cell, whatever its case. */
   readonly text?: string | undefined;
@@ -80,9 +84,11 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
   const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
     if (condition !== met) parts.push({ condition, sql, parameters });
   };
-  if (state !== undefined) add('state', 'r.state = ?', stateNumbers[state]);
+  if (state === 'left-out') add('state', 'r.skipped > 0');
+  else if (state !== undefined) add('state', 'r.skipped = 0 and r.state = ?', stateNumbers[state]);
   if (code !== undefined) {
     add('code', 'exists (select 1 from issue i where i.code = ? and i.row = r.number)', code);
+    if (state === undefined) add('state', 'r.skipped = 0');
   }
   if (text !== undefined && text !== '') {
     if (textColumn === undefined) parts.push(textPart(text));

@@ -1,4 +1,4 @@
-import { type Counts, readCounts } from '../file/counts.ts';
+import { type Counts, leftOutRows, readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
@@ -43,7 +43,8 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
 
 function countedOf({ state, ...others }: RowConditions, counts: Counts): number | null {
   if (!passesAll(others)) return null;
-  return state === undefined ? counts.rows : counts[state];
+  if (state === undefined) return counts.rows;
+  return state === 'left-out' ? leftOutRows(counts) : counts[state] - counts.leftOut[state];
 }
 
 /** What needs no looking. */

@@ -4,6 +4,7 @@ import { type BatchChecker, checkerOf } from '../check/recheck.ts';
 import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { type LeftOutReason, leftOutReason } from '../file/left-out.ts';
 import { readNote } from '../file/note.ts';
 import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
@@ -24,6 +25,8 @@ export interface BatchRow {
   /** Columns (from 1) whose cell was edited or repaired. */
   readonly edited: readonly number[];
   readonly state: CheckState;
+  /** Why it is left out of what is sent; null where it is not. */
+  readonly leftOut: LeftOutReason | null;
   readonly issues: readonly RowIssue[];
   readonly outcome: {
     readonly status: Outcome;
@@ -223,6 +226,7 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
       cells: current.cells,
       edited: current.edited.filter((column) => column <= Math.max(mapping.length, current.cells.length)),
       state: stateNames[row.state] ?? 'valid',
+      leftOut: leftOutReason(row.skipped),
       issues,
       outcome: {
         status: row.status,

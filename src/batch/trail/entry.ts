@@ -13,12 +13,18 @@ export const stopSchema = z.strictObject({
 /** Who sat at which computer, as the operating system names them, with which version of the product. */
 const by = z.strictObject({ user: z.string(), host: z.string(), app: z.string() });
 
-const counts = z.strictObject({
-  rows: count,
+const states = {
   valid: count,
   warned: count,
   invalid: count,
   issues: z.record(z.string(), z.strictObject({ count, safe: count })),
+};
+
+const counts = z.strictObject({
+  rows: count,
+  ...states,
+  /** Those among the rows that are left out; batches of earlier versions do not say it. */
+  leftOut: z.strictObject({ ...states, reasons: z.record(z.string(), count) }).exactOptional(),
 });
 
 export const tallySchema = z.strictObject({
@@ -110,9 +116,9 @@ const edit = z.strictObject({
   kind: z.literal('edit'),
   by,
   step: z.int().min(1),
-  /** Lines by what they are: `edit`, or the kind of repair. */
+  /** Lines by what they are: `edit`, `confirm`, `leave-out`, or the kind of repair. */
   kinds: z.record(z.string(), count),
-  // Column 0: what was confirmed of whole rows.
+  // Column 0: what was confirmed of whole rows, and which are left out.
   columns: z.array(z.strictObject({ column: z.int().min(0), count, digest: sha256 })),
   counts,
 });

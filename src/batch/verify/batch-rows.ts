@@ -4,9 +4,10 @@ import { eachTwin, plateIndexOf } from '../check/plates.ts';
 import { checkerOf, checksEdition } from '../check/recheck.ts';
 import { duplicatePairs, referencesOf } from '../check/references.ts';
 import { stateNames, stateNumbers } from '../file/counts.ts';
-import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
+import { currentRow, isOfCell, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
+import { chosenReason, skippedAsDuplicate, skippedBy } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
 import { author } from '../trail/author.ts';
@@ -55,9 +56,11 @@ export async function checkRows(
       const lines = edits.of(number);
       const overlay = JSON.parse(row.edits ?? '{}') as Record<string, string>;
       const confirmed = JSON.parse(row.confirmed ?? '{}') as Record<string, string[]>;
+      const chosen = chosenBy(lines);
       if (
         canonical(overlayOf(row, lines)) !== canonical(overlay) ||
-        canonical(confirmedBy(lines)) !== canonical(confirmed)
+        canonical(confirmedBy(lines)) !== canonical(confirmed) ||
+        chosen !== chosenReason(skipped)
       ) {
         discrepancies.add('row-edits-changed', lastEdit, number);
       }
@@ -119,7 +122,7 @@ function overlayOf(row: StoredRow, lines: readonly EditLine[]): Record<string, s
   const read = JSON.parse(row.cells) as string[];
   const overlay: Record<string, string> = {};
   for (const { column, after, kind } of lines) {
-    if (kind === 'confirm') continue;
+    if (!isOfCell({ kind })) continue;
     if ((read[column - 1] ?? '') === after) delete overlay[column];
     else overlay[column] = after;
   }
@@ -137,6 +140,11 @@ function confirmedBy(lines: readonly EditLine[]): Record<string, string[]> {
   return confirmed;
 }
 
+/** Why a row must be left out on purpose for these lines to have led to it; blank where it must not. */
+function chosenBy(lines: readonly EditLine[]): string {
+  return lines.findLast(({ kind }) => kind === 'leave-out')?.after ?? '';
+}
+
 type Expected = Pick<StoredRow, 'state' | 'skipped' | 'twin'>;
 
 /** What state a row must have, whether it must be left out and which other row has its plate, as this version checks. */
@@ -150,7 +158,7 @@ function expectedChecks(document: BatchDocument): (row: StoredRow) => Expected {
     const own = stateNumbers[checkStateOf(check(cells, reading))];
     return {
       state: invalid.has(row.number) ? stateNumbers.invalid : own,
-      skipped: Number(skipped.has(row.number)),
+      skipped: skipped.has(row.number) ? skippedAsDuplicate : (skippedBy(chosenReason(row.skipped)) ?? 0),
       twin: twins.get(row.number) ?? null,
     };
   };

@@ -2,6 +2,7 @@ import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
 import { practiceController } from '../../jobs/practice-controller.ts';
 import { openBatches } from './batches.ts';
+import { bulkHandlers } from './handlers/bulk.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
@@ -33,6 +34,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...fileHandlers({ folder, appVersion, batches, tell, onBug }),
     ...rowHandlers({ folder, batches, onBug }),
     ...editHandlers({ folder, batches }),
+    ...bulkHandlers(batches),
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),

@@ -11,13 +11,20 @@ import { operationRules } from '../../permit/operation-rules.ts';
 
 /** All that the window shows of a batch besides its rows. */
 export function summaryOf(document: BatchDocument): BatchSummary {
-  const { path, source, settings, ...found } = summarise(document);
+  const { path, source, settings, leftOut, ...counted } = summarise(document);
+  const found = {
+    ...counted,
+    valid: counted.valid - leftOut.valid,
+    warned: counted.warned - leftOut.warned,
+    invalid: counted.invalid - leftOut.invalid,
+  };
   const { name, sha256, format, encoding, delimiter, sheet, sheets, headerRow } = source;
   const runs = listRuns(document);
   const last = runs.at(-1);
   const interrupted = isInterrupted(document);
   return {
     ...found,
+    leftOut: { rows: leftOut.valid + leftOut.warned + leftOut.invalid, reasons: leftOut.reasons },
     batch: basename(path),
     file: name,
     pasted: dirname(source.path) === join(dirname(dirname(path)), 'pasted'),
@@ -54,8 +61,5 @@ function pushableRows(
 ): number {
   if (!isSendable(columns, operationRules[operation])) return 0;
   if (runs > 0) return countPending(document, scopeFromNow('push'));
-  const left = document.db
-    .prepare('select count(*) as rows from row where skipped = 1 and state < 2')
-    .get() as { rows: number };
-  return valid + warned - left.rows;
+  return valid + warned;
 }

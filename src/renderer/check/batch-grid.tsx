@@ -31,6 +31,8 @@ export interface BatchGridProps {
   readonly revision: number;
   readonly leading: Leading;
   readonly onFocus: (focus: GridFocus | null) => void;
+  /** The numbers of the rows that are selected, ascending. */
+  readonly onSelect?: (rows: readonly number[]) => void;
   readonly onCount: (count: RowCount | null) => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;
   readonly onRepair?: (focus: GridFocus) => void;
@@ -101,6 +103,13 @@ export function BatchGrid(props: BatchGridProps) {
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
+      onSelectionChanged: ({ api }) =>
+        latest.current.onSelect?.(
+          api
+            .getSelectedRows()
+            .map(({ number }) => number)
+            .sort((a, b) => a - b),
+        ),
       onCellKeyDown: ({ event, api }) => {
         if (!(event instanceof KeyboardEvent) || event.key !== '.' || !(event.ctrlKey || event.metaKey))
           return;
@@ -219,7 +228,10 @@ const fixedOptions: GridOptions<BatchRow> = {
   blockLoadDebounceMillis: 40,
   getRowId: ({ data }) => String(data.number),
   rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
-  rowClassRules: { 'row-locked': ({ data }) => data?.outcome.status === 'accepted' },
+  rowClassRules: {
+    'row-locked': ({ data }) => data?.outcome.status === 'accepted',
+    'row-left-out': ({ data }) => data !== undefined && data.leftOut !== null,
+  },
   tooltipShowDelay: 400,
   suppressMovableColumns: true,
   stopEditingWhenCellsLoseFocus: true,

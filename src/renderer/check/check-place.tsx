@@ -13,6 +13,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import { BatchRows } from './batch-rows.tsx';
+import { useBulkChange } from './bulk/use-bulk-change.tsx';
 import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
@@ -30,6 +31,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [revision, setRevision] = useState(0);
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
+  const [selected, setSelected] = useState<readonly number[]>([]);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
 
@@ -43,6 +45,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     },
     [batches.change],
   );
+  const { openBulkChange, dialog } = useBulkChange({ summary, filter, count, selected, change });
   const { canUndo, canRedo } = summary;
   const undo = useCallback(async () => {
     if (canUndo && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
@@ -94,7 +97,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         summary.rows === 0
           ? words.check.headersOnly
           : summary.pushable > 0
-            ? words.check.sentence(summary.pushable, cannot)
+            ? words.check.sentence(summary.pushable, cannot, summary.leftOut.rows)
             : summary.tally.accepted > 0
               ? words.check.doneBut(summary.tally.accepted, cannot)
               : words.check.none(cannot)
@@ -117,7 +120,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       }
       aside={
         <>
-          <IssuesPanel summary={summary} filter={filter} onFilter={setFilter} change={change} />
+          <IssuesPanel
+            summary={summary}
+            filter={filter}
+            onFilter={setFilter}
+            change={change}
+            onBulkChange={openBulkChange}
+          />
           <RowPanel
             summary={summary}
             focus={focus}
@@ -125,11 +134,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             leading="state"
             onRepair={repair}
             onKeep={keep}
+            onBulkChange={openBulkChange}
             onRemoveExtra={(row) => void removeExtra(row)}
           />
         </>
       }
     >
+      {dialog}
       <div className={classes.rows}>
         <OpenAlready summary={summary} />
         <FilterBar
@@ -137,6 +148,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           filter={filter}
           count={count}
           onFilter={setFilter}
+          onBulkChange={() => openBulkChange()}
           onUndo={() => void undo()}
           onRedo={() => void redo()}
         />
@@ -146,6 +158,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           revision={revision}
           leading="state"
           onFocus={setFocus}
+          onSelect={setSelected}
           onCount={setCount}
           onEdit={edit}
           onRepair={repair}

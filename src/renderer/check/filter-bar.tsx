@@ -1,14 +1,13 @@
 import { ActionIcon, Group, Pill, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconSearch, IconTableOptions } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { CheckState } from '../../permit/issue.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
-import { StatusIcon } from '../shell/status-icon.tsx';
+import { type Status, StatusIcon } from '../shell/status-icon.tsx';
 import classes from './check-place.module.css';
 import type { RowCount } from './row-source.ts';
 
@@ -17,13 +16,24 @@ interface FilterBarProps {
   readonly filter: RowFilter;
   readonly count: RowCount | null;
   readonly onFilter: (filter: RowFilter) => void;
+  readonly onBulkChange: () => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
 }
 
-const states = ['valid', 'warned', 'invalid'] as const;
+const states = ['valid', 'warned', 'invalid', 'left-out'] as const;
 
-export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: FilterBarProps) {
+const statusOf = { valid: 'valid', warned: 'warned', invalid: 'invalid', 'left-out': 'skipped' } as const;
+
+export function FilterBar({
+  summary,
+  filter,
+  count,
+  onFilter,
+  onBulkChange,
+  onUndo,
+  onRedo,
+}: FilterBarProps) {
   const { window: words, issues } = useAllWords();
   const only =
     filter.code !== null
@@ -47,10 +57,18 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
         }
         data={[
           { value: 'all', label: <Choice name={words.check.all} count={words.number(summary.rows)} /> },
-          ...states.map((state) => ({
-            value: state,
-            label: <Choice status={state} name={words.check[state]} count={words.number(summary[state])} />,
-          })),
+          ...states
+            .filter((state) => state !== 'left-out' || summary.leftOut.rows > 0 || filter.state === state)
+            .map((state) => ({
+              value: state,
+              label: (
+                <Choice
+                  status={statusOf[state]}
+                  name={words.check[state]}
+                  count={words.number(state === 'left-out' ? summary.leftOut.rows : summary[state])}
+                />
+              ),
+            })),
         ]}
       />
       <FindInRows text={filter.text} onText={(text) => onFilter({ ...filter, text })} />
@@ -67,6 +85,16 @@ export function FilterBar({ summary, filter, count, onFilter, onUndo, onRedo }: 
         {countText(words, count, filtered)}
       </Text>
       <Group gap={4} ml="auto">
+        <Tooltip label={words.bulk.open}>
+          <ActionIcon
+            variant="default"
+            aria-label={words.bulk.open}
+            disabled={summary.rows === 0}
+            onClick={onBulkChange}
+          >
+            <IconTableOptions size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={words.check.undo}>
           <ActionIcon
             variant="default"
@@ -124,7 +152,7 @@ function countText({ check }: Words['window'], count: RowCount | null, filtered:
   }
 }
 
-function Choice({ status, name, count }: { status?: CheckState; name: string; count: string }) {
+function Choice({ status, name, count }: { status?: Status; name: string; count: string }) {
   return (
     <Group gap={4} wrap="nowrap" justify="center" title={name}>
       {status !== undefined && <StatusIcon status={status} size={14} />}

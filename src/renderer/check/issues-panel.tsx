@@ -6,6 +6,8 @@ import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { tell } from '../shell/problems.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
+import type { BulkOpening } from './bulk/bulk-dialog.tsx';
+import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
 
 type Change = (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
@@ -15,10 +17,11 @@ interface IssuesPanelProps {
   readonly filter: RowFilter;
   readonly onFilter: (filter: RowFilter) => void;
   readonly change: Change;
+  readonly onBulkChange: (opening: BulkOpening) => void;
 }
 
 /** The issues by kind, with their counts and what can be done about all of a kind. */
-export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelProps) {
+export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }: IssuesPanelProps) {
   const words = useWords();
   const { issueCounts, batch } = summary;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
@@ -49,6 +52,10 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
               const changed = await change(bridge.confirmAll({ batch, code }));
               if (changed !== null) tell(words.check.kept(issue.count));
             }}
+            onBulkChange={(action) => {
+              onFilter({ ...everyRow, code: issue.code });
+              onBulkChange({ action, column: columnOfIssue(issue.code, summary.columns), onShown: true });
+            }}
           />
         ))}
       </Stack>
@@ -74,15 +81,20 @@ export function IssuesPanel({ summary, filter, onFilter, change }: IssuesPanelPr
   );
 }
 
+/** What a person may do about all of a kind that no repair fits. */
+const cellActions = ['set', 'blank', 'leave-out'] as const;
+const rowActions = ['leave-out'] as const;
+
 interface IssueGroupProps {
   readonly issue: IssueCount;
   readonly shown: boolean;
   readonly onShow: () => void;
   readonly onRepair: () => Promise<void>;
   readonly onKeep: (code: ConfirmableCode) => Promise<void>;
+  readonly onBulkChange: (action: 'set' | 'blank' | 'leave-out') => void;
 }
 
-function IssueGroup({ issue, shown, onShow, onRepair, onKeep }: IssueGroupProps) {
+function IssueGroup({ issue, shown, onShow, onRepair, onKeep, onBulkChange }: IssueGroupProps) {
   const { window: words, issues } = useAllWords();
   const title = issues.titles[issue.code];
   const { code } = issue;
@@ -125,6 +137,18 @@ function IssueGroup({ issue, shown, onShow, onRepair, onKeep }: IssueGroupProps)
             {words.check.keepAll(issue.count)}
           </Button>
         )}
+        {issue.safeRepairs === 0 &&
+          (isOfRow(code) ? rowActions : cellActions).map((action) => (
+            <Button
+              key={action}
+              size="compact-xs"
+              variant="subtle"
+              aria-label={words.bulk.ofIssueLabel[action](title)}
+              onClick={() => onBulkChange(action)}
+            >
+              {words.bulk.ofIssue[action]}
+            </Button>
+          ))}
       </Group>
     </div>
   );

@@ -6,6 +6,7 @@ import { rowMessage } from '../../words/row-message.ts';
 import { useAllWords } from '../language.tsx';
 import { NamedStatusIcon, StatusIcon } from '../shell/status-icon.tsx';
 import type { GridFocus } from './batch-grid.tsx';
+import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import classes from './check-place.module.css';
 import { RequestPreview } from './request-preview.tsx';
 import { type Leading, statusOf } from './row-status.ts';
@@ -19,6 +20,7 @@ interface RowPanelProps {
   readonly onRepair?: (focus: GridFocus) => void;
   /** Says that a doubtful value is meant so. */
   readonly onKeep?: (focus: GridFocus) => void;
+  readonly onBulkChange?: (opening: BulkOpening) => void;
   /** Blanks the cells beyond the last column, which the grid cannot show. */
   readonly onRemoveExtra?: (row: BatchRow) => void;
 }
@@ -31,6 +33,7 @@ export function RowPanel({
   leading,
   onRepair,
   onKeep,
+  onBulkChange,
   onRemoveExtra,
 }: RowPanelProps) {
   const words = useAllWords();
@@ -67,6 +70,7 @@ export function RowPanel({
             </Text>
           </div>
         )}
+        <LeftOut row={row} onBulkChange={onBulkChange} />
         {row.issues.map((issue) => (
           <Issue
             key={`${issue.column}-${issue.code}`}
@@ -97,9 +101,37 @@ export function RowPanel({
             </Text>
           )
         )}
-        <RequestPreview summary={summary} row={row} revision={revision} />
+        {row.leftOut === null && <RequestPreview summary={summary} row={row} revision={revision} />}
       </Stack>
     </section>
+  );
+}
+
+interface LeftOutProps {
+  readonly row: BatchRow;
+  readonly onBulkChange: RowPanelProps['onBulkChange'];
+}
+
+/** Why the row is left out, and the way back; or the way out. */
+function LeftOut({ row, onBulkChange }: LeftOutProps) {
+  const { leftOut, window: words } = useAllWords();
+  const { number, outcome } = row;
+  const isOut = row.leftOut !== null;
+  const open = (action: 'leave-out' | 'bring-back') => onBulkChange?.({ action, rows: [number] });
+  if (outcome.status === 'accepted') return null;
+  return (
+    <Stack gap={6} align="flex-start">
+      {row.leftOut !== null && (
+        <Text>
+          {leftOut[row.leftOut]} {words.bulk.leftOutRow}
+        </Text>
+      )}
+      {onBulkChange !== undefined && row.leftOut !== 'duplicate' && (
+        <Button size="compact-sm" variant="default" onClick={() => open(isOut ? 'bring-back' : 'leave-out')}>
+          {isOut ? words.bulk.bringBackRow : words.bulk.leaveOutRow}
+        </Button>
+      )}
+    </Stack>
   );
 }
 

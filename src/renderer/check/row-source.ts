@@ -29,7 +29,7 @@ export interface RowSourceParts {
 const soon = 250;
 
 /** The filter as the engine takes it. */
-function wireFilter(filter: RowFilter): WireFilter {
+export function wireFilter(filter: RowFilter): WireFilter {
   return {
     ...(filter.state === null ? {} : { state: filter.state }),
     ...(filter.code === null ? {} : { code: filter.code }),

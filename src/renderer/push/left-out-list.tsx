@@ -10,12 +10,15 @@ export function LeftOut({ summary }: { summary: BatchSummary }) {
   const { push } = words;
   const { goTo } = useNavigation();
   const { batch } = summary;
-  const { errors, duplicates, accepted } = leftOut(summary);
+  const { errors, duplicates, byHand, only, accepted } = leftOut(summary);
+  const showLeftOut = () => goTo(batch, 'check', { state: 'left-out' });
   const hidden = summary.issueCounts.find(({ code }) => code === 'row-hidden')?.count ?? 0;
   const lines: readonly (readonly [number, string, () => void])[] = [
     [errors, push.leftOutErrors(errors), () => goTo(batch, 'check', { state: 'invalid' })],
     [hidden, push.leftOutHidden(hidden), () => goTo(batch, 'check', { code: 'row-hidden' })],
-    [duplicates, push.leftOutDuplicates(duplicates), () => goTo(batch, 'check', { outcome: 'skipped' })],
+    [duplicates, push.leftOutDuplicates(duplicates), showLeftOut],
+    [byHand, push.leftOutByHand(byHand), showLeftOut],
+    [only, push.leftOutOnly(only), showLeftOut],
     [accepted, push.alreadyDone(accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
   ];
   const some = lines.filter(([value]) => value > 0);

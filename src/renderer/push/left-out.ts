@@ -4,21 +4,22 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 export interface LeftOut {
   readonly errors: number;
   readonly duplicates: number;
+  readonly byHand: number;
+  readonly only: number;
   readonly accepted: number;
 }
 
-/**
- * What a push leaves out, and why. Once a run began, the tally's skipped rows hold those with errors too; a row with
- * errors is told as such, whether or not it is a duplicate as well.
- */
+/** What a push leaves out, and why: a row that is left out on purpose is told as such, whatever checking says of it. */
 export function leftOut({
   invalid,
-  valid,
-  warned,
-  pushable,
-  runs,
+  leftOut: { reasons },
   tally,
-}: Pick<BatchSummary, 'invalid' | 'valid' | 'warned' | 'pushable' | 'runs' | 'tally'>): LeftOut {
-  const duplicates = runs === 0 ? valid + warned - pushable : Math.max(0, tally.skipped - invalid);
-  return { errors: invalid, duplicates, accepted: tally.accepted };
+}: Pick<BatchSummary, 'invalid' | 'leftOut' | 'tally'>): LeftOut {
+  return {
+    errors: invalid,
+    duplicates: reasons.duplicate ?? 0,
+    byHand: reasons['by-hand'] ?? 0,
+    only: reasons.only ?? 0,
+    accepted: tally.accepted,
+  };
 }

@@ -17,7 +17,7 @@ export type Place = (typeof places)[number];
 
 /** Which rows the grid shows. */
 export interface RowFilter {
-  readonly state: CheckState | null;
+  readonly state: CheckState | 'left-out' | null;
   readonly code: IssueCode | null;
   readonly outcome: Outcome | null;
   readonly text: string;

@@ -60,6 +60,7 @@ export const reading = {
     repair: 'apply every repair that has only one meaning',
     confirm:
       'say that the values with this issue are meant so, such as placeholder, or placeholder=NONE for that value alone; may be given again',
+    only: 'send only the rows with that text in that column, such as "Lot=Lot 7"; the others are left out; may be given again',
     connection: 'connection whose time settings count',
     errors: 'write the rows with issues, and what they are',
     fixed: 'write the file as it is now, repairs applied',
@@ -74,6 +75,8 @@ export const reading = {
     'map-form': ({ value }: Facts) =>
       `--map takes "Header=field"; “${value}” has no equals sign after a header.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
+    'only-form': ({ value }: Facts) =>
+      `--only takes "Header=value"; “${value}” has no equals sign after a header.`,
     'one-out': '--out takes one file. For several, name a folder with --out-dir.',
   },
   failures: {
@@ -137,6 +140,10 @@ export const reading = {
     'header-not-first': ({ row }: Facts) =>
       `The headers seem to be in row ${number(row)}, below other text. Confirm it, so that nothing is guessed.`,
     'header-unknown': ({ headers }: Facts) => `None of the headers is known: ${headers}.`,
+    'only-header-unknown': ({ header }: Facts) =>
+      `--only: there is no column “${header}” in this file. Nothing was left out, and nothing sent.`,
+    'only-header-repeated': ({ header, column }: Facts) =>
+      `--only: several columns are called “${header}”. Say which, such as "Column ${column}=…".`,
     'map-header-unknown': ({ header }: Facts) => `There is no column “${header}” in this file.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
     'map-field-twice': ({ field }: Facts) => `Two columns cannot both be ${field}. Leave one of them out.`,
@@ -253,13 +260,15 @@ export const reading = {
     `${severity === 'error' ? '✕' : '▲'} ${title}: ${number(count)}`,
   issueLine: (row: number, message: string) => `  Row ${number(row)}: ${message}`,
   moreIssues: (count: number) => `  … and ${number(count)} more. Write them all with --errors OUT.csv.`,
+  /** valid, warned and invalid are of the rows that are not left out. */
   counts: (counts: {
     readonly rows: number;
     readonly valid: number;
     readonly warned: number;
     readonly invalid: number;
+    readonly leftOut: number;
   }) =>
-    `${rows(counts.rows)}: ${number(counts.valid)} ready, ${number(counts.warned)} with warnings, ${number(counts.invalid)} with errors`,
+    `${rows(counts.rows)}: ${number(counts.valid)} ready, ${number(counts.warned)} with warnings, ${number(counts.invalid)} with errors${counts.leftOut === 0 ? '' : `, ${number(counts.leftOut)} left out`}`,
   /** Why a batch file of the data folder cannot be opened, and what to do. */
   unopened: {
     'batch-missing': 'It is no longer there.',

@@ -140,6 +140,7 @@ export const report = {
     after: 'After',
     kind: 'Kind',
     confirmed: 'kept as it is',
+    leftOut: 'left out or brought back',
     wholeRow: 'whole row',
     byHand: 'edit',
     repair: 'repair',

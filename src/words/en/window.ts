@@ -1,4 +1,5 @@
 import { number, rows } from './counted.ts';
+import { bulk } from './window/bulk.ts';
 import { check } from './window/check.ts';
 import { columns } from './window/columns.ts';
 import { connections } from './window/connections.ts';
@@ -25,6 +26,7 @@ export const window = {
   file,
   columns,
   check,
+  bulk,
   push,
   results,
   connections,

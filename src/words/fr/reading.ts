@@ -51,6 +51,7 @@ export const reading: typeof english = {
     duplicates: fr`lesquelles des lignes d’un même identifiant sont envoyées : first, last ou all`,
     repair: 'appliquer toute correction qui n’a qu’un sens',
     confirm: fr`dire que les valeurs ayant ce problème sont voulues, par exemple placeholder, ou placeholder=NONE pour cette seule valeur ; peut se répéter`,
+    only: fr`n’envoyer que les lignes qui ont ce texte dans cette colonne, par exemple "Lot=Lot 7" ; les autres sont écartées ; peut être répété`,
     connection: 'connexion dont les réglages d’heure comptent',
     errors: 'écrire les lignes qui ont des problèmes, et lesquels',
     fixed: 'écrire le fichier tel qu’il est maintenant, corrections comprises',
@@ -66,6 +67,8 @@ export const reading: typeof english = {
       fr`--map prend "En-tête=champ" ; « ${value} » n’a pas de signe égal après un en-tête.`,
     'map-field-unknown': ({ field, fields }) =>
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
+    'only-form': ({ value }) =>
+      fr`--only prend "En-tête=valeur" ; « ${value} » n’a pas de signe égal après un en-tête.`,
     'one-out': '--out prend un seul fichier. Pour plusieurs, nommez un dossier avec --out-dir.',
   },
   failures: {
@@ -130,6 +133,10 @@ export const reading: typeof english = {
     'header-not-first': ({ row }) =>
       fr`Les en-têtes semblent être à la ligne ${number(row)}, sous un autre texte. Confirmez-le, pour que rien ne soit deviné.`,
     'header-unknown': ({ headers }) => fr`Aucun des en-têtes n’est connu : ${headers}.`,
+    'only-header-unknown': ({ header }) =>
+      fr`--only : ce fichier n’a pas de colonne « ${header} ». Rien n’a été écarté ni envoyé.`,
+    'only-header-repeated': ({ header, column }) =>
+      fr`--only : plusieurs colonnes s’appellent « ${header} ». Dites laquelle, par exemple "Column ${column}=…".`,
     'map-header-unknown': ({ header }) => fr`Ce fichier n’a pas de colonne « ${header} ».`,
     'map-field-unknown': ({ field, fields }) =>
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
@@ -249,7 +256,7 @@ export const reading: typeof english = {
   issueLine: (row, message) => fr`  Ligne ${number(row)} : ${message}`,
   moreIssues: (count) => fr`  … et ${number(count)} de plus. Écrivez-les tous avec --errors OUT.csv.`,
   counts: (counts) =>
-    fr`${rows(counts.rows)} : ${counted(counts.valid, 'prête')}, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur`,
+    fr`${rows(counts.rows)} : ${counted(counts.valid, 'prête')}, ${number(counts.warned)} avec avertissement, ${number(counts.invalid)} avec erreur${counts.leftOut === 0 ? '' : `, ${counted(counts.leftOut, 'écartée')}`}`,
   unopened: {
     'batch-missing': fr`Il n’est plus là.`,
     'batch-foreign': fr`Ce n’est pas un bordereau de Permit Loader, ou il a été vidé. Remplacez-le par une copie de sauvegarde, ou sortez-le du dossier des bordereaux.`,

@@ -144,6 +144,7 @@ export const report: typeof english = {
     after: 'Après',
     kind: 'Sorte',
     confirmed: 'gardé tel quel',
+    leftOut: 'écartée ou reprise',
     wholeRow: 'ligne entière',
     byHand: 'modification',
     repair: 'correction',

@@ -80,8 +80,11 @@ function truth({ state, code, text, textColumn, values = [], outcome, sort }: Ro
     parts.push(sql);
     parameters.push(...more);
   };
-  if (state !== undefined) and('r.state = ?', stateNumbers[state]);
-  if (code !== undefined) and('r.number in (select row from issue where code = ?)', code);
+  if (state !== undefined) {
+    if (state === 'left-out') and('r.skipped > 0');
+    else and('r.skipped = 0 and r.state = ?', stateNumbers[state]);
+  }
+  if (code !== undefined) and('r.skipped = 0 and r.number in (select row from issue where code = ?)', code);
   if (text !== undefined) {
     and('r.number in (select value from json_each(?))', JSON.stringify(holding(text, textColumn)));
   }

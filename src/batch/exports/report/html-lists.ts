@@ -119,7 +119,7 @@ export function* editSection(
   document: BatchDocument,
   summary: ReportSummary,
   gathered: Summary,
-  { report, issues }: Words,
+  { report, issues, leftOut }: Words,
   redacted: boolean,
 ): Generator<string> {
   const say = report.edits;
@@ -144,19 +144,31 @@ export function* editSection(
     for (const { row, column, before, after, kind, who, at } of stepLines(document, step)) {
       if (shown++ >= listLimits.edits) break;
       const isWord = kind === 'confirm';
+      const isLeftOut = kind === 'leave-out';
       const hidden = redacted && !isWord && gathered.plateColumns.has(column);
       const header =
         column === 0 ? say.wholeRow : summary.columns[column - 1]?.header.trim() || String(column);
       const shownValue = (value: string) =>
         hidden
           ? `<i>${html(report.rowLists.redacted)}</i>`
-          : `<bdi>${html(cut(isWord ? confirmedTitles(value, issues.titles) : value))}</bdi>`;
-      const sort = isWord ? say.confirmed : kind === 'edit' ? say.byHand : say.repair;
+          : `<bdi>${html(cut(isWord ? confirmedTitles(value, issues.titles) : isLeftOut ? reasonSentence(value, leftOut) : value))}</bdi>`;
+      const sort = isWord
+        ? say.confirmed
+        : isLeftOut
+          ? say.leftOut
+          : kind === 'edit'
+            ? say.byHand
+            : say.repair;
       const note = undone.has(step) ? ` (${say.undone})` : '';
       yield `<tr><td class="n">${row}</td><td>${html(header)}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td><td class="w">${html(sort + note)}</td><td class="t">${html(report.moment(at))}<br><span class="soft">${html(who)}</span></td></tr>\n`;
     }
   }
   yield '</tbody></table></section>\n';
+}
+
+/** Why a row was left out; a reason of a later version stays as it is, and none is nothing. */
+function reasonSentence(value: string, leftOut: Readonly<Record<string, string>>): string {
+  return leftOut[value] ?? value;
 }
 
 /** The headings of the codes that were confirmed; a code of a later version stays as it is. */

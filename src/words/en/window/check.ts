@@ -6,6 +6,7 @@ export const check = {
   valid: 'Ready',
   warned: 'Warnings',
   invalid: 'Errors',
+  'left-out': 'Left out',
   states: 'Show rows by state',
   find: 'Find in rows',
   showing: (value: number) => `Showing ${rows(value)}`,
@@ -77,8 +78,12 @@ export const check = {
   beyond: (cells: readonly string[]) =>
     `Beyond the last column: ${cells.map((cell) => `“${cell.trim()}”`).join(', ')}. Put it where it belongs, then remove it here.`,
   removeExtra: (value: number) => `Remove ${counted(value, 'extra cell')}`,
-  sentence: (ready: number, not: number) =>
-    not === 0 ? `${rows(ready)} can be pushed.` : `${rows(ready)} can be pushed · ${number(not)} cannot.`,
+  sentence: (ready: number, not: number, leftOut: number) =>
+    `${[
+      `${rows(ready)} can be pushed`,
+      ...(not === 0 ? [] : [`${number(not)} cannot`]),
+      ...(leftOut === 0 ? [] : [`${number(leftOut)} left out`]),
+    ].join(' · ')}.`,
   doneBut: (accepted: number, not: number) =>
     `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted${not === 0 ? '.' : ` · ${number(not)} cannot be pushed yet.`}`,
   none: (not: number) => `No row can be pushed yet · ${number(not)} cannot.`,

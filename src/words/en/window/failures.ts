@@ -33,6 +33,9 @@ export const failures = {
     `The batch cannot be written (${facts['reason']}), so nothing was sent: what is sent must be recorded. Make room on the disk, or let this user write to its folder. The batch is ${facts['path']}`,
   'nothing-to-undo': () => 'There is nothing to undo.',
   'nothing-to-redo': () => 'There is nothing to redo.',
+  'pattern-wrong': (facts: Facts) => `“${facts['pattern']}” is no pattern: ${facts['reason']}`,
+  'pattern-slow': () =>
+    'That pattern takes too long, so nothing was changed. Say more exactly what it is to find.',
   'batch-changing': () => 'Rows of this batch are being changed. Wait until that is done, or stop it.',
   'change-stopped': () => 'Stopped. Nothing was changed.',
   'nothing-to-stop': () => 'That was done already.',

@@ -37,6 +37,8 @@ export const push = {
   leftOutHidden: (value: number) => `of these ${rows(value)} hidden in the workbook`,
   leftOutErrors: (value: number) => `${rows(value)} left out: ${value === 1 ? 'has' : 'have'} errors`,
   leftOutDuplicates: (value: number) => `${rows(value)} left out as duplicates`,
+  leftOutByHand: (value: number) => `${rows(value)} left out by hand`,
+  leftOutOnly: (value: number) => `${rows(value)} left out by --only`,
   alreadyDone: (value: number) => `${rows(value)} already accepted`,
   nothingLeftOut: 'No row is left out.',
   look: 'Show them',

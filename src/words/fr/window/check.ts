@@ -8,6 +8,7 @@ export const check: typeof english.check = {
   valid: 'Prêtes',
   warned: 'Alertes',
   invalid: 'Erreurs',
+  'left-out': 'Écartées',
   states: 'Montrer les lignes selon leur état',
   find: 'Chercher',
   showing: (value) => `${rows(value)}`,
@@ -86,10 +87,12 @@ export const check: typeof english.check = {
   beyond: (cells) =>
     fr`Au-delà de la dernière colonne : ${cells.map((cell) => fr`« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
   removeExtra: (value) => `Supprimer ${counted(value, 'cellule superflue', 'cellules superflues')}`,
-  sentence: (ready, not) =>
-    not === 0
-      ? `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}.`
-      : `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'} · ${number(not)} non.`,
+  sentence: (ready, not, leftOut) =>
+    `${[
+      `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}`,
+      ...(not === 0 ? [] : [`${number(not)} non`]),
+      ...(leftOut === 0 ? [] : [counted(leftOut, 'écartée')]),
+    ].join(' · ')}.`,
   doneBut: (accepted, not) =>
     `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}${not === 0 ? '.' : ` · ${number(not)} ne ${not < 2 ? 'peut' : 'peuvent'} pas encore être ${not < 2 ? 'envoyée' : 'envoyées'}.`}`,
   none: (not) => `Aucune ligne ne peut encore être envoyée · ${number(not)} avec des erreurs.`,

@@ -32,6 +32,9 @@ export const failures: typeof english.failures = {
     fr`Le bordereau ne peut pas être écrit (${facts['reason']}) : rien n’a été envoyé, car tout envoi doit être consigné. Libérez de la place sur le disque, ou permettez à cet utilisateur d’écrire dans son dossier. Le bordereau : ${facts['path']}`,
   'nothing-to-undo': () => 'Il n’y a rien à annuler.',
   'nothing-to-redo': () => 'Il n’y a rien à rétablir.',
+  'pattern-wrong': ({ pattern, reason }) => fr`« ${pattern} » n’est pas un motif : ${reason}`,
+  'pattern-slow': () =>
+    fr`Ce motif demande trop de temps ; rien n’a été modifié. Dites plus précisément ce qu’il doit trouver.`,
   'batch-changing': () =>
     'Des lignes de ce bordereau sont en cours de modification. Attendez la fin, ou arrêtez-la.',
   'change-stopped': () => 'Arrêté. Rien n’a été modifié.',

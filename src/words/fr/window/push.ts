@@ -41,6 +41,8 @@ export const push: typeof english.push = {
   leftOutHidden: (value) => `dont ${rows(value)} ${value < 2 ? 'masquée' : 'masquées'} dans le classeur`,
   leftOutErrors: (value) => `${rows(value)} avec des erreurs`,
   leftOutDuplicates: (value) => `${rows(value)} en double`,
+  leftOutByHand: (value) => `${counted(value, 'ligne écartée', 'lignes écartées')} à la main`,
+  leftOutOnly: (value) => `${counted(value, 'ligne écartée', 'lignes écartées')} par --only`,
   alreadyDone: (value) => `${rows(value)} déjà ${value < 2 ? 'acceptée' : 'acceptées'}`,
   nothingLeftOut: 'Aucune ligne n’est laissée de côté.',
   look: 'Les montrer',

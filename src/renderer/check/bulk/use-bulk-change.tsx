@@ -1,0 +1,55 @@
+import { useHotkeys } from '@mantine/hooks';
+import { type ReactNode, useState } from 'react';
+import type { BatchSummary } from '../../../bridge/batch.ts';
+import { bridge } from '../../bridge.ts';
+import { useWords } from '../../language.tsx';
+import type { RowFilter } from '../../shell/navigation.tsx';
+import { tell } from '../../shell/problems.tsx';
+import type { RowCount } from '../row-source.ts';
+import { BulkDialog, type BulkOpening } from './bulk-dialog.tsx';
+
+interface BulkChangeParts {
+  readonly summary: BatchSummary;
+  readonly filter: RowFilter;
+  readonly count: RowCount | null;
+  /** The numbers of the selected rows, ascending. */
+  readonly selected: readonly number[];
+  readonly change: (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
+}
+
+/**
+ * Changing many rows: what opens the dialog, from wherever it is wanted, and the dialog. `openBulkChange({ action, column })`
+ * is what a column's menu calls.
+ */
+export function useBulkChange({ summary, filter, count, selected, change }: BulkChangeParts): {
+  readonly openBulkChange: (opening?: BulkOpening) => void;
+  readonly dialog: ReactNode;
+} {
+  const words = useWords();
+  const [opening, setOpening] = useState<BulkOpening | null>(null);
+  const { batch } = summary;
+  const openBulkChange = (how: BulkOpening = {}) => setOpening(how);
+  const rows = selected.length > 0 ? { rows: selected } : {};
+  useHotkeys([
+    ['mod+E', () => openBulkChange()],
+    ['mod+shift+L', () => openBulkChange({ action: 'leave-out', ...rows })],
+    ['mod+shift+B', () => openBulkChange({ action: 'bring-back', ...rows })],
+  ]);
+  const dialog = opening !== null && (
+    <BulkDialog
+      summary={summary}
+      opening={opening}
+      filter={filter}
+      shown={count?.kind === 'counted' ? count.total : null}
+      selected={selected}
+      onClose={() => setOpening(null)}
+      onApply={async (scope, wanted, changing) => {
+        setOpening(null);
+        const changed = await change(bridge.changeBulk({ batch, scope, change: wanted }));
+        const kind = wanted.kind === 'column' ? 'change' : wanted.kind;
+        if (changed !== null) tell(words.bulk.done[kind](changing));
+      }}
+    />
+  );
+  return { openBulkChange, dialog };
+}
