@@ -15,7 +15,7 @@ export const book: typeof english = {
   },
   options: {
     connection: 'la connexion dont il s’agit',
-    out: 'fichier à écrire ; jamais remplacé, un numéro est ajouté',
+    out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
     reference: 'l’identifiant de référence du permis à oublier',
     all: 'oublier tous les permis de la connexion',
     diff: 'écrire en CSV chaque cellule qui changerait la dernière valeur connue ici, l’ancienne à côté de la nouvelle',
