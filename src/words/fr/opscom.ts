@@ -93,8 +93,7 @@ export const opscom: typeof english = {
       concurrency: 'requêtes simultanées au plus, de 1 à 64 (8 par défaut)',
       zone: 'le fuseau horaire du stationnement, comme America/Toronto',
       endDate: 'envoie la date de fin inchangée (unchanged) ou convertie (utc)',
-      plateForm:
-        'les plaques n’ont que des majuscules et des chiffres, en tel nombre, par exemple 2-10 ; les autres sont signalées',
+      plateForm: fr`les plaques n’ont que des majuscules et des chiffres, en tel nombre, par exemple 2-10 ; les autres sont signalées`,
       dayEnd: 'heure donnée à une date sans heure, HH:MM:SS (23:59:59 par défaut)',
     },
     added: (name) =>
