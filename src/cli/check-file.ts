@@ -7,6 +7,7 @@ import type { Connection } from '../connections/connection.ts';
 import { openFile } from '../jobs/open-file.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
+import type { Result } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { confirmRequests } from './confirm-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -17,6 +18,7 @@ import {
   type ReadingCommandOptions,
   readingOptions,
 } from './reading-options.ts';
+import { fieldValues, setValues } from './set-option.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of checking, which `validate` and `push` share. */
@@ -27,6 +29,7 @@ export interface CheckCommandOptions extends ReadingCommandOptions {
   readonly repair?: boolean;
   readonly confirm?: readonly string[];
   readonly only?: readonly string[];
+  readonly set?: readonly string[];
 }
 
 export function addCheckOptions(command: Command, words: Words): Command {
@@ -35,6 +38,7 @@ export function addCheckOptions(command: Command, words: Words): Command {
   return addReadingOptions(command, words)
     .addOption(new Option('--operation <WHICH>', options.operation).choices([...operationNames]))
     .option('--map <HEADER=FIELD>', options.map, again)
+    .option('--set <FIELD=VALUE>', options.set, again)
     .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
     .option('--repair', options.repair)
     .option('--confirm <CODE>', options.confirm, again)
@@ -58,13 +62,14 @@ export async function checkFile(
   const maps = headerMaps(options.map ?? [], operationRules[operation]);
   const confirms = confirmRequests(options.confirm ?? []);
   const only = options.only ?? [];
-  for (const parsed of [reading, maps, confirms, checkOnly(only)]) {
+  const values = fieldValues(options.set ?? [], operationRules[operation]);
+  for (const parsed of [reading, maps, confirms, checkOnly(only), values]) {
     if (!parsed.ok) {
       const { code, facts } = parsed.failure;
       return terminal.fail('usage', words.reading.usage[code](facts), exitCodes.unusable);
     }
   }
-  if (!reading.ok || !maps.ok || !confirms.ok) return exitCodes.unusable;
+  if (!reading.ok || !maps.ok || !confirms.ok || !values.ok) return exitCodes.unusable;
   const bar = terminal.progressBar();
   const made = await openFile(terminal.dataFolder, {
     source: file,
@@ -73,6 +78,7 @@ export async function checkFile(
     maps: maps.value,
     times: times ?? usualTimes,
     duplicates: options.duplicates ?? null,
+    added: values.value.map(({ field }) => field),
     referenceOptional: false,
     refuse: (columns) =>
       wantedRows(
@@ -98,12 +104,17 @@ export async function checkFile(
   }
   const editor = { who: personHere(), now: () => new Date() };
   leaveOutAsAsked(made.value, only);
+  // Repaired before as well: a row that lacks cells is given a value only once it has them.
+  if (values.value.length > 0 && options.repair) mustBeDone(repairAll(made.value, {}, editor));
+  setValues(made.value, values.value, editor);
   const steps = [
     ...(options.repair ? [repairAll(made.value, {}, editor)] : []),
     ...confirms.value.map((request) => confirmAll(made.value, request, editor)),
   ];
-  for (const step of steps) {
-    if (!step.ok) throw new Error(`A new batch could not be changed: ${step.failure.code}`);
-  }
+  for (const step of steps) mustBeDone(step);
   return made.value;
+}
+
+function mustBeDone(step: Result<unknown>): void {
+  if (!step.ok) throw new Error(`A new batch could not be changed: ${step.failure.code}`);
 }

@@ -79,6 +79,9 @@ async function push(terminal: Terminal, options: PushCommandOptions, file: strin
   if (typeof target === 'number') return target;
   const access = await tokenFor(terminal, target, options);
   if (typeof access === 'number') return access;
+  if (isBatchPath(file) && options.set !== undefined) {
+    return terminal.fail('usage', terminal.words.reading.usage['set-batch'], exitCodes.unusable);
+  }
   const document = isBatchPath(file)
     ? narrowed(terminal, openGivenBatch(terminal, file), options.only ?? [])
     : await checkFile(terminal, file, options, target.connection);

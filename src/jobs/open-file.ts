@@ -12,7 +12,10 @@ import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 
 export interface FileRequest
-  extends Pick<CreateOptions, 'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion' | 'refuse'> {
+  extends Pick<
+    CreateOptions,
+    'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion' | 'refuse' | 'added'
+  > {
   readonly operation: OperationName;
   /** The time settings of the connection that it is checked for. */
   readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
@@ -48,7 +51,8 @@ export async function openFile(
   });
   accepted.close();
   if (made.ok && request.maps.length > 0) {
-    memory.remember(readMeta(made.value, 'columns') ?? [], request.operation);
+    const columns = readMeta(made.value, 'columns') ?? [];
+    memory.remember(columns.slice(0, columns.length - (request.added?.length ?? 0)), request.operation);
   }
   return made;
 }

@@ -127,11 +127,14 @@ function* resultLines(
 ): Generator<string[]> {
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
+  // Columns that the file does not have are no part of its lines: what they hold stands among the edits.
+  const own = headers.length - (readMeta(document, 'addedColumns') ?? 0);
+  const ofFile = (cells: readonly string[]) => [...cells.slice(0, own), ...cells.slice(headers.length)];
   const { widest } = document.db.prepare('select max(json_array_length(cells)) as widest from row').get() as {
     widest: number | null;
   };
   const width = Math.max(headers.length, widest ?? 0);
-  yield [...padded(headers, width), ...resultColumns];
+  yield [...ofFile(padded(headers, width)), ...resultColumns];
   const older: Superseded =
     lastRun(document) === null ? new Map() : supersededRows(document, scopeFromNow('push'));
   const query = {
@@ -150,14 +153,18 @@ function* resultLines(
         : words.leftOut[reason];
     const superseded = later === undefined ? '' : words.push.superseded(later);
     const message = [said, superseded].filter((text) => text !== '').join(' ');
-    yield resultCells(line, message, headers, width);
+    const row = currentRow(line);
+    yield [...ofFile(padded(row.read, width)), ...resultCells(line, row, message, headers)];
   }
 }
 
-function resultCells(line: ResultLine, message: string, headers: readonly string[], width: number): string[] {
-  const row = currentRow(line);
+function resultCells(
+  line: ResultLine,
+  row: CurrentRow,
+  message: string,
+  headers: readonly string[],
+): string[] {
   return [
-    ...padded(row.read, width),
     line.outcome,
     withoutFormula(line.reference_id ?? ''),
     withoutFormula(line.internal_reference_id ?? ''),

@@ -1,4 +1,5 @@
 import type { CheckSettings } from '../../permit/check.ts';
+import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import type { Result } from '../../permit/result.ts';
 import type { DuplicateChoice } from '../check/duplicates.ts';
@@ -14,6 +15,8 @@ export interface CreateOptions extends ColumnChoice {
   readonly reading: ReadingOptions;
   readonly settings: Omit<CheckSettings, 'now'>;
   readonly duplicates: DuplicateChoice;
+  /** Fields that no column of the file holds and that get one of their own, blank at first. */
+  readonly added?: readonly FieldName[];
   /** Finds rows of this product's own results in the batches that are known; without it none is. */
   readonly findAccepted?: FindAccepted;
   /** Who opened the file, for the audit trail. */

@@ -15,6 +15,7 @@ import type { ReadFailure } from '../reading/reading-options.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import { isSystemError, reasonOf } from '../reading/source-file.ts';
 import { openTable, type Table } from '../reading/table.ts';
+import { widened, withAddedColumns } from './added-columns.ts';
 import { BlockChecker } from './block-checker.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import type { CreateOptions } from './create-options.ts';
@@ -56,7 +57,9 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
     if (!columns.ok) return { ok: false, failure: withHints(columns.failure, table) };
     const refused = options.refuse?.(columns.value);
     if (refused?.ok === false) return refused;
-    return await store(table, columns.value, options);
+    const all = withAddedColumns(columns.value, options.added ?? []);
+    if (!all.ok) return all;
+    return await store(widened(table, all.value), all.value, options);
   } finally {
     await table.close();
   }

@@ -55,6 +55,7 @@ export type ReadFailure =
   | 'header-not-first'
   | 'header-unknown'
   | 'only-header-unknown'
+  | 'set-field-held'
   | 'only-header-repeated'
   | 'map-header-unknown'
   | 'map-field-unknown'

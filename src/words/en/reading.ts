@@ -55,6 +55,7 @@ export const reading = {
     clean: 'write what was read as a clean CSV',
     cleanFolder: 'write what was read into this folder, a clean CSV for each file',
     map: 'what a column stands for, such as "Car=plate"; "Car=" leaves it out; may be given again',
+    set: 'one value for every row, for a field that no column holds, such as "endDate=2027-12-31T23:59:59"; may be given again',
     operation: 'what to do with the permits: update (default), create or delete',
     duplicates: 'which of the rows with one reference ID are sent: first, last or all',
     repair: 'apply every repair that has only one meaning',
@@ -75,6 +76,12 @@ export const reading = {
     'map-form': ({ value }: Facts) =>
       `--map takes "Header=field"; “${value}” has no equals sign after a header.`,
     'map-field-unknown': ({ field, fields }: Facts) => `“${field}” is no field. The fields are ${fields}.`,
+    'set-form': ({ value }: Facts) =>
+      `--set takes "field=value"; “${value}” has no equals sign between a field and a value.`,
+    'set-field-unknown': ({ field, fields }: Facts) =>
+      `--set: “${field}” is no field that can be set. These are: ${fields}.`,
+    'set-field-twice': ({ field }: Facts) => `--set: ${field} is given twice. Every row takes one value.`,
+    'set-batch': '--set needs the file, not a batch: a batch keeps the values that it was made with.',
     'only-form': ({ value }: Facts) =>
       `--only takes "Header=value"; “${value}” has no equals sign after a header.`,
     'one-out': '--out takes one file. For several, name a folder with --out-dir.',
@@ -140,6 +147,8 @@ export const reading = {
     'header-not-first': ({ row }: Facts) =>
       `The headers seem to be in row ${number(row)}, below other text. Confirm it, so that nothing is guessed.`,
     'header-unknown': ({ headers }: Facts) => `None of the headers is known: ${headers}.`,
+    'set-field-held': ({ field, header, column }: Facts) =>
+      `--set: column ${column}, “${header}”, already holds ${field}. Nothing was changed, and nothing sent.`,
     'only-header-unknown': ({ header }: Facts) =>
       `--only: there is no column “${header}” in this file. Nothing was left out, and nothing sent.`,
     'only-header-repeated': ({ header, column }: Facts) =>

@@ -47,6 +47,7 @@ export const reading: typeof english = {
     clean: 'écrire ce qui a été lu dans un CSV propre',
     cleanFolder: 'écrire ce qui a été lu dans ce dossier, un CSV propre par fichier',
     map: fr`ce qu’une colonne représente, par exemple "Auto=plate" ; "Auto=" la laisse de côté ; peut se répéter`,
+    set: fr`une même valeur pour toutes les lignes, d’un champ qu’aucune colonne ne contient, par exemple "endDate=2027-12-31T23:59:59" ; peut se répéter`,
     operation: fr`ce qui est à faire des permis : update (par défaut), create ou delete`,
     duplicates: fr`lesquelles des lignes d’un même identifiant sont envoyées : first, last ou all`,
     repair: 'appliquer toute correction qui n’a qu’un sens',
@@ -67,6 +68,13 @@ export const reading: typeof english = {
       fr`--map prend "En-tête=champ" ; « ${value} » n’a pas de signe égal après un en-tête.`,
     'map-field-unknown': ({ field, fields }) =>
       fr`« ${field} » n’est pas un champ. Les champs sont ${fields}.`,
+    'set-form': ({ value }) =>
+      fr`--set prend "champ=valeur" ; « ${value} » n’a pas de signe égal entre un champ et une valeur.`,
+    'set-field-unknown': ({ field, fields }) =>
+      fr`--set : « ${field} » n’est pas un champ qui puisse être fixé. Ce sont : ${fields}.`,
+    'set-field-twice': ({ field }) =>
+      fr`--set : ${field} est donné deux fois. Chaque ligne prend une seule valeur.`,
+    'set-batch': fr`--set demande le fichier, pas un bordereau : un bordereau garde les valeurs avec lesquelles il a été fait.`,
     'only-form': ({ value }) =>
       fr`--only prend "En-tête=valeur" ; « ${value} » n’a pas de signe égal après un en-tête.`,
     'one-out': '--out prend un seul fichier. Pour plusieurs, nommez un dossier avec --out-dir.',
@@ -133,6 +141,8 @@ export const reading: typeof english = {
     'header-not-first': ({ row }) =>
       fr`Les en-têtes semblent être à la ligne ${number(row)}, sous un autre texte. Confirmez-le, pour que rien ne soit deviné.`,
     'header-unknown': ({ headers }) => fr`Aucun des en-têtes n’est connu : ${headers}.`,
+    'set-field-held': ({ field, header, column }) =>
+      fr`--set : la colonne ${column}, « ${header} », contient déjà ${field}. Rien n’a été changé ni envoyé.`,
     'only-header-unknown': ({ header }) =>
       fr`--only : ce fichier n’a pas de colonne « ${header} ». Rien n’a été écarté ni envoyé.`,
     'only-header-repeated': ({ header, column }) =>

@@ -1,0 +1,44 @@
+import { changeMany } from '../batch/edits/bulk/change-many.ts';
+import type { Editor } from '../batch/edits/edit.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta } from '../batch/file/meta.ts';
+import { trimmed } from '../permit/cell.ts';
+import type { FieldName } from '../permit/field.ts';
+import type { OperationRules } from '../permit/operation.ts';
+import { fail, ok, type Result } from '../permit/result.ts';
+
+interface FieldValue {
+  readonly field: FieldName;
+  readonly value: string;
+}
+
+/** Reads `--set "field=value"`: one value for every row, for any field of the operation but the reference ID. */
+export function fieldValues(
+  given: readonly string[],
+  rules: OperationRules,
+): Result<FieldValue[], 'set-form' | 'set-field-unknown' | 'set-field-twice'> {
+  const fields = rules.fields.filter((field) => field !== 'referenceId');
+  const values: FieldValue[] = [];
+  for (const text of given) {
+    const at = text.indexOf('=');
+    const value = trimmed(text.slice(at + 1));
+    if (at < 1 || value === '') return fail('set-form', { value: text });
+    const name = trimmed(text.slice(0, at));
+    const field = fields.find((known) => known === name);
+    if (!field) return fail('set-field-unknown', { field: name, fields: fields.join(', ') });
+    if (values.some((other) => other.field === field)) return fail('set-field-twice', { field });
+    values.push({ field, value });
+  }
+  return ok(values);
+}
+
+/** Gives every row whose cells stand where its headers say the values, each as a step of the trail. */
+export function setValues(document: BatchDocument, values: readonly FieldValue[], editor: Editor): void {
+  const columns = readMeta(document, 'columns') ?? [];
+  for (const { field, value } of values) {
+    const column = columns.findIndex((one) => one.field === field) + 1;
+    const change = { kind: 'column', column, change: { action: 'set', value } } as const;
+    const done = changeMany(document, { scope: { filter: {} }, change }, editor);
+    if (!done.ok) throw new Error(`A value could not be set: ${done.failure.code}`);
+  }
+}
