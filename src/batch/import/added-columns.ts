@@ -2,6 +2,8 @@ import { fieldOf } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import type { BatchDocument } from '../file/document.ts';
+import { readMeta } from '../file/meta.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import type { Table } from '../reading/table.ts';
 
@@ -30,6 +32,15 @@ export function withAddedColumns(
     (field): ColumnMatch => ({ header: addedHeaders[field], field, certainty: 'chosen', proposal: null }),
   );
   return ok([...columns, ...added]);
+}
+
+/** The fields whose columns were added to a batch. */
+export function addedFields(document: BatchDocument): FieldName[] {
+  const added = readMeta(document, 'addedColumns') ?? 0;
+  const columns = readMeta(document, 'columns') ?? [];
+  return columns
+    .slice(columns.length - added)
+    .flatMap(({ field }) => (field === null ? [] : [fieldOf(field)]));
 }
 
 /** The table with blank cells for columns that were added, in rows that have all of the file's own. */

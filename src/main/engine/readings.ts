@@ -9,6 +9,7 @@ import type { BridgeEvent } from '../../bridge/contract.ts';
 import type { ReadingChoice, ReadingEnded } from '../../bridge/files.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { openFile } from '../../jobs/open-file.ts';
+import type { FieldName } from '../../permit/field.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { firstRowsBelow } from './first-rows.ts';
@@ -25,6 +26,8 @@ export interface Reading {
   readonly replaces: string | null;
   /** The batch named there stays, and the new one gets its columns, choices and edits, read as it was. */
   readonly carriesOver: boolean;
+  /** Fields that get a column of their own, as they have in the batch that is carried over. */
+  readonly added: readonly FieldName[];
 }
 
 /** The files that are being read. */
@@ -59,6 +62,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         reading: choice,
         operation,
         maps: [],
+        added: wanted.added,
         times: connection,
         duplicates: null,
         referenceOptional: true,

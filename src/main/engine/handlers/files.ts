@@ -3,6 +3,7 @@ import { writeTemplate } from '../../../batch/exports/template.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta, writeMeta } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
+import { addedFields } from '../../../batch/import/added-columns.ts';
 import { listRuns } from '../../../batch/push/run.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
@@ -31,7 +32,7 @@ interface TemplateRequest {
 }
 
 /** Begins to read a file. */
-interface ReadRequest extends Omit<Reading, 'source'> {
+interface ReadRequest extends Omit<Reading, 'source' | 'added'> {
   /** A path; null for the source of the batch that is replaced. */
   readonly source: string | null;
 }
@@ -97,7 +98,9 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
       const source = stated ?? sourceIn(request.replaces)?.path ?? null;
       if (source === null) return fail('batch-missing', { path: request.replaces ?? '' });
       const choice = request.carriesOver ? choiceOf(request.replaces) : request.choice;
-      readings.start({ ...request, choice, source });
+      const old = request.carriesOver && request.replaces !== null ? batches.open(request.replaces) : null;
+      const added = old?.ok ? addedFields(old.value) : [];
+      readings.start({ ...request, choice, source, added });
       return ok(null);
     },
   };
