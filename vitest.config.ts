@@ -15,6 +15,7 @@ const long = [
   'test/batch/edits/undo-redo/properties.test.ts',
   'test/batch/push/push/faults.test.ts',
   'test/batch/push/push/untrustworthy.test.ts',
+  'test/batch/reading/table.test.ts',
   'test/batch/reading/table/properties.test.ts',
   'test/cli/push/interrupted.test.ts',
 ];

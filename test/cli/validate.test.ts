@@ -260,7 +260,7 @@ describe('validate', () => {
     ['a folder', '.', [], 'file-is-directory'],
     ['an empty file', 'empty.csv', [], 'file-empty'],
     ['an unknown field', 'permits.csv', ['--map', 'Plate=colour'], 'usage'],
-    ['a header row that is no number', 'permits.csv', ['--header-row', '0'], 'usage'],
+    ['a header row that is no number', 'permits.csv', ['--header-row', 'first'], 'usage'],
     ['a header that is not there', 'permits.csv', ['--map', 'Colour=plate'], 'map-header-unknown'],
     [
       'a field mapped twice',

@@ -117,7 +117,7 @@ it('stores and checks such rows as their cells say, one by one', async () => {
     }),
     { numRuns: 15 },
   );
-});
+}, 120_000);
 
 it.each([
   ['in the middle of a block', 1 << 18],
