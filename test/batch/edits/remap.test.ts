@@ -88,7 +88,11 @@ test.each([
     { settings },
   );
   const [request] = [
-    ...pendingRows(made, { scope: { kind: 'push', base: 1, unknownToo: false, outcomes: null } } as never, new Set()),
+    ...pendingRows(
+      made,
+      { scope: { kind: 'push', base: 1, unknownToo: false, outcomes: null } } as never,
+      new Set(),
+    ),
   ];
   expect(request?.request).toEqual({ referenceId: 'r-1', ...sent });
   expect(summarise(made).notes.map(({ code }) => code)).toEqual(said ? ['end-date-utc'] : []);
