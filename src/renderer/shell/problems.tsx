@@ -22,7 +22,7 @@ function useProblem(): (failure: Failure) => void {
         title: words.window.shell.failed,
         message: (
           <Group gap="xs" align="end" justify="space-between">
-            <Text flex={1} miw="12rem">
+            <Text flex={1} miw="12rem" c="var(--mantine-color-text)">
               {failureMessage(words, failure)}
             </Text>
             <CopyDetails failure={failure} />

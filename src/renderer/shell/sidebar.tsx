@@ -25,6 +25,7 @@ export function Sidebar({ brand }: { brand: boolean }) {
         <Button
           variant="default"
           justify="flex-start"
+          px="xs"
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => go({ at: 'start' })}
         >
