@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
@@ -46,13 +46,17 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     [batches.change],
   );
   const { openBulkChange, dialog } = useBulkChange({ summary, filter, count, selected, change });
-  const { canUndo, canRedo } = summary;
+  // A key can come when a summary is shown and the effects that listen with it have not run yet.
+  const newest = useRef(summary);
+  useLayoutEffect(() => {
+    newest.current = summary;
+  }, [summary]);
   const undo = useCallback(async () => {
-    if (canUndo && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
-  }, [change, batch, canUndo, words]);
+    if (newest.current.canUndo && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
+  }, [change, batch, words]);
   const redo = useCallback(async () => {
-    if (canRedo && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
-  }, [change, batch, canRedo, words]);
+    if (newest.current.canRedo && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
+  }, [change, batch, words]);
   const edit = (row: BatchRow, column: number, value: string) =>
     void change(bridge.editCell({ batch, row: row.number, column, value }));
   const repair = ({ row, column }: GridFocus) => {
