@@ -25,7 +25,6 @@ export function Sidebar({ brand }: { brand: boolean }) {
         <Button
           variant="default"
           justify="flex-start"
-          px="xs"
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => go({ at: 'start' })}
         >

@@ -14,7 +14,7 @@ export const places: typeof english.places = {
 };
 
 export const shell: typeof english.shell = {
-  newBatch: 'Nouveau bordereau',
+  newBatch: 'Nouveau',
   history: 'Bordereaux',
   searchHistory: 'Trouver un bordereau',
   searchHint: 'Nom, date ou ID de référence',
