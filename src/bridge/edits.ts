@@ -25,14 +25,14 @@ export const editCalls = {
   ).answers<BatchSummary>(),
   /**
    * Sets a block of cells as one step: a line of values for each row, or one for all; in it a value for each column, or
-   * one for all. Rows that can no longer be changed stay as they are.
+   * one for all; null leaves a cell as it is. Rows that can no longer be changed stay as they are.
    */
   setCells: toEngine(
     z.strictObject({
       batch,
       rows: z.array(row).min(1),
       columns: z.array(column).min(1).max(1000),
-      values: z.array(z.array(z.string().max(10_000)).min(1)).min(1),
+      values: z.array(z.array(z.string().max(10_000).nullable()).min(1)).min(1),
     }),
   ).answers<BatchSummary>(),
   repairIssue: toEngine(z.strictObject({ batch, row, column: place })).answers<BatchSummary>(),

@@ -10,8 +10,11 @@ export interface CellBlock {
   readonly rows: readonly number[];
   /** Columns, each once, counted from 1. */
   readonly columns: readonly number[];
-  /** A line for each row, in it a value for each column; or one line for all rows, one value for all columns. */
-  readonly values: readonly (readonly string[])[];
+  /**
+   * A line for each row, in it a value for each column; or one line for all rows, one value for all columns. Null leaves
+   * a cell as it is.
+   */
+  readonly values: readonly (readonly (string | null)[])[];
 }
 
 /** Looked up and checked at once: about as many cells as make a page of other steps. */
@@ -49,8 +52,9 @@ function* blockPages(context: ChangeContext, { rows, columns, values }: CellBloc
   for (let from = 0; from < rows.length; from += size) {
     const wanted = rows.slice(from, from + size).flatMap((row, at) => {
       const line = (values.length === 1 ? values[0] : values[from + at]) ?? [];
-      return columns.map((column, index) => {
-        const value = (line.length === 1 ? line[0] : line[index]) ?? '';
+      return columns.flatMap((column, index) => {
+        const value = line.length === 1 ? line[0] : line[index];
+        if (value === undefined || value === null) return [];
         // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
         return { row, column, value: value.replace(/\p{Surrogate}/gu, '\ufffd'), kind: 'edit' as const };
       });

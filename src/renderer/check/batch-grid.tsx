@@ -6,22 +6,32 @@ import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { styleNonce } from '../style-nonce.ts';
 import classes from './batch-grid.module.css';
+import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
+import { selectedNumbers } from './grid-cells.ts';
 import { gridColumns } from './grid-columns.ts';
+import { GridCursor } from './grid-cursor.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import type { Leading } from './row-status.ts';
-import { tsvCell } from './tsv.ts';
+import { type SetCells, useClipboard } from './use-clipboard.tsx';
 
 /** Where the cursor of the grid stands. */
 export interface GridFocus {
   readonly row: BatchRow;
   /** From 1; null on the row's number or state. */
   readonly column: number | null;
+}
+
+/** How much is selected besides the cell under the cursor. */
+export interface Selected {
+  readonly rows: number;
+  /** Null: whole rows. */
+  readonly columns: number | null;
 }
 
 export interface BatchGridProps {
@@ -31,10 +41,13 @@ export interface BatchGridProps {
   readonly revision: number;
   readonly leading: Leading;
   readonly onFocus: (focus: GridFocus | null) => void;
-  /** The numbers of the rows that are selected, ascending. */
+  /** The numbers of the rows that are selected, ascending; none where all that are shown are. */
   readonly onSelect?: (rows: readonly number[]) => void;
   readonly onCount: (count: RowCount | null) => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;
+  /** Sets many cells at once: what is pasted, or cleared. */
+  readonly onSet?: SetCells;
+  readonly onRange?: (range: Selected | null) => void;
   readonly onRepair?: (focus: GridFocus) => void;
 }
 
@@ -48,8 +61,12 @@ export function BatchGrid(props: BatchGridProps) {
   const ask = useAsk();
   const place = useRef<HTMLDivElement>(null);
   const [grid, setGrid] = useState<GridApi<BatchRow> | null>(null);
-  const latest = useRef(props);
-  latest.current = props;
+  const [cursor, setCursor] = useState<GridCursor | null>(null);
+  /** Where the cursor stood in the grid before, which was of another language. */
+  const stood = useRef<CellSelection>(null);
+  const clear = useClipboard({ grid, cursor, place, batch: summary.batch, filter, onSet: props.onSet });
+  const latest = useRef({ ...props, batch: summary.batch, clear });
+  latest.current = { ...props, batch: summary.batch, clear };
   const { batch } = summary;
 
   const columns = useMemo<ColDef<BatchRow>[]>(
@@ -90,7 +107,22 @@ export function BatchGrid(props: BatchGridProps) {
     const host = place.current;
     if (host === null) return;
     let told: GridFocus | null = null;
+    const cells = new GridCursor(host, (selection) => {
+      stood.current = selection;
+      latest.current.onRange?.(rangeOf(cells));
+      void tellRows();
+    });
+    let asked = 0;
+    const tellRows = async () => {
+      const { batch, filter, onSelect } = latest.current;
+      const own = ++asked;
+      const grid = shown.current;
+      if (onSelect === undefined || grid === null) return;
+      const numbers = await selectedNumbers({ bridge, batch, filter, grid, cursor: cells, ask });
+      if (own === asked) onSelect(numbers);
+    };
     const tellFocus = ({ api }: { api: GridApi<BatchRow> }) => {
+      cells.focused();
       const focus = focusOf(api);
       // Scrolling updates the grid's rows too; only another row or cell is news.
       if (focus?.row === told?.row && focus?.column === told?.column) return;
@@ -103,24 +135,34 @@ export function BatchGrid(props: BatchGridProps) {
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,
-      onSelectionChanged: ({ api }) =>
-        latest.current.onSelect?.(
-          api
-            .getSelectedRows()
-            .map(({ number }) => number)
-            .sort((a, b) => a - b),
-        ),
-      onCellKeyDown: ({ event, api }) => {
-        if (!(event instanceof KeyboardEvent) || event.key !== '.' || !(event.ctrlKey || event.metaKey))
-          return;
-        const focus = focusOf(api);
-        if (focus !== null) latest.current.onRepair?.(focus);
+      defaultColDef: {
+        ...fixedOptions.defaultColDef,
+        suppressKeyboardEvent: ({ event, editing, api }) => {
+          if (editing || event.type !== 'keydown' || !pressed(event, cells, api, latest.current))
+            return false;
+          event.preventDefault();
+          return true;
+        },
+        cellClassRules: {
+          'cell-selected': ({ rowIndex, column }) =>
+            column !== undefined && cells.isSelected(rowIndex, column),
+        },
+      },
+      // Other rows stand where something was selected.
+      onSortChanged: () => cells.forget(),
+      onFirstDataRendered: () => {
+        const before = stood.current;
+        if (before === null) return;
+        stood.current = null;
+        cells.goTo(before.cursor, (at) => ({ ...before, cursor: at }));
       },
     };
     let made: GridApi<BatchRow> | null = null;
+    let detach = () => {};
     const stop = inSteps([
       () => {
         made = createGrid(host, options);
+        detach = cells.attach(made);
         host.querySelector('[role="grid"]')?.setAttribute('aria-label', words.window.check.title);
       },
       () => {
@@ -131,15 +173,18 @@ export function BatchGrid(props: BatchGridProps) {
         shown.current = made;
         made?.setGridOption('datasource', given.current.source);
         setGrid(made);
+        setCursor(cells);
       },
     ]);
     return () => {
       stop();
+      detach();
       shown.current = null;
       setGrid(null);
+      setCursor(null);
       made?.destroy();
     };
-  }, [words, summary.rows]);
+  }, [words, summary.rows, ask]);
 
   useEffect(() => {
     // Of another language another grid is made: this one went a moment ago.
@@ -151,26 +196,11 @@ export function BatchGrid(props: BatchGridProps) {
       // How many passed the filter before is not how many pass this one.
       latest.current.onCount(null);
       grid.setGridOption('datasource', source);
+      cursor?.forget();
     }
     // What the grid keeps is stale when the revision changes.
     else if (before.revision !== revision) grid.refreshInfiniteCache();
-  }, [grid, columns, source, revision]);
-
-  // Heard on the document: where no text is selected, the event of a copy is the body's, whatever cell has the focus.
-  useEffect(() => {
-    if (grid === null) return;
-    const onCopy = (event: ClipboardEvent) => {
-      const focused = document.activeElement;
-      if (focused instanceof HTMLInputElement || !place.current?.contains(focused)) return;
-      const copied = copyOf(grid);
-      if (copied === null) return;
-      event.clipboardData?.setData('text/plain', copied.text);
-      event.preventDefault();
-      if (copied.rows > 1) tell(words.window.check.copiedRows(copied.rows));
-    };
-    document.addEventListener('copy', onCopy);
-    return () => document.removeEventListener('copy', onCopy);
-  }, [grid, words]);
+  }, [grid, cursor, columns, source, revision]);
 
   return <div ref={place} className={classes.grid} />;
 }
@@ -198,20 +228,47 @@ function focusOf(grid: GridApi<BatchRow>): GridFocus | null {
   return row === undefined ? null : { row, column: column >= 1 ? column : null };
 }
 
-/** What Copy takes: the selected rows as spreadsheets paste them, or else the one cell. */
-function copyOf(grid: GridApi<BatchRow>): { readonly text: string; readonly rows: number } | null {
-  if (grid.getEditingCells().length > 0) return null;
-  const selected = grid.getSelectedRows().toSorted((a, b) => a.number - b.number);
-  if (selected.length > 1) {
-    return {
-      text: selected.map((row) => row.cells.map(tsvCell).join('\t')).join('\r\n'),
-      rows: selected.length,
-    };
+function rangeOf(cells: GridCursor): Selected | null {
+  const { selection } = cells;
+  if (selection === null || !isRange(selection)) return null;
+  const { top, bottom, left, right } = rectangleOf(selection, cells.extent());
+  return { rows: bottom - top + 1, columns: selection.whole === null ? right - left + 1 : null };
+}
+
+interface Pressed {
+  readonly clear: () => void;
+  readonly onRepair?: (focus: GridFocus) => void;
+}
+
+/** Does what a key says on the cursor's cell; answers whether the grid is to do nothing of its own. */
+function pressed(
+  event: KeyboardEvent,
+  cells: GridCursor,
+  grid: GridApi<BatchRow>,
+  { clear, onRepair }: Pressed,
+): boolean {
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (cells.press(event)) return true;
+  if (ctrl && event.key === 'a') {
+    cells.selectAll();
+    return true;
   }
-  const focus = grid.getFocusedCell() === null ? null : focusOf(grid);
-  if (focus === null) return null;
-  const { row, column } = focus;
-  return { text: column === null ? String(row.number) : (row.cells[column - 1] ?? ''), rows: 1 };
+  if (event.key === 'Escape') return cells.collapse();
+  if (event.key === 'Delete') {
+    clear();
+    return true;
+  }
+  if (ctrl && event.key === '.') {
+    cells.showCursor();
+    const focus = focusOf(grid);
+    if (focus !== null) onRepair?.(focus);
+    return true;
+  }
+  // Whatever else changes a cell does so where it is seen.
+  if (event.key === 'Enter' || event.key === 'F2' || event.key === 'Backspace' || event.key.length === 1) {
+    if (!ctrl) cells.showCursor();
+  }
+  return false;
 }
 
 const fixedOptions: GridOptions<BatchRow> = {
@@ -227,7 +284,6 @@ const fixedOptions: GridOptions<BatchRow> = {
   maxConcurrentDatasourceRequests: 2,
   blockLoadDebounceMillis: 40,
   getRowId: ({ data }) => String(data.number),
-  rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
   rowClassRules: {
     'row-locked': ({ data }) => data?.outcome.status === 'accepted',
     'row-left-out': ({ data }) => data !== undefined && data.leftOut !== null,

@@ -11,7 +11,7 @@ import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
-import type { GridFocus } from './batch-grid.tsx';
+import type { GridFocus, Selected } from './batch-grid.tsx';
 import { BatchRows } from './batch-rows.tsx';
 import { useBulkChange } from './bulk/use-bulk-change.tsx';
 import classes from './check-place.module.css';
@@ -19,6 +19,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { IssuesPanel } from './issues-panel.tsx';
 import { RowPanel } from './row-panel.tsx';
 import type { RowCount } from './row-source.ts';
+import type { SetCells } from './use-clipboard.tsx';
 
 /** The batch's rows, what is wrong with them, and what can be done about it. Needs no network and no token. */
 export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary; filter: RowFilter }) {
@@ -32,6 +33,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const [selected, setSelected] = useState<readonly number[]>([]);
+  const [range, setRange] = useState<Selected | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
 
@@ -63,6 +65,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     const issue = row.issues.find((one) => one.repair !== null && (column === null || one.column === column));
     if (issue) void change(bridge.repairIssue({ batch, row: row.number, column: issue.column ?? 0 }));
   };
+  const setCells: SetCells = useCallback(
+    async ({ rows, columns, values }) => {
+      const block = { rows: [...rows], columns: [...columns], values: values.map((line) => [...line]) };
+      return (await change(bridge.setCells({ batch, ...block }))) !== null;
+    },
+    [change, batch],
+  );
   const keep = ({ row, column }: GridFocus) =>
     void change(bridge.confirmIssue({ batch, row: row.number, column: column ?? 0 }));
 
@@ -151,6 +160,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           summary={summary}
           filter={filter}
           count={count}
+          range={range}
           onFilter={setFilter}
           onBulkChange={() => openBulkChange()}
           onUndo={() => void undo()}
@@ -165,6 +175,8 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onSelect={setSelected}
           onCount={setCount}
           onEdit={edit}
+          onSet={setCells}
+          onRange={setRange}
           onRepair={repair}
         />
       </div>

@@ -9,7 +9,5 @@ export function gridTexts({ check }: Words['window'], headersOnly: boolean): Rec
     loadingError: check.notLoaded,
     ariaInputEditor: check.cellEditor,
     ariaSortableColumn: check.sortable,
-    ariaRowSelect: check.selectable,
-    ariaRowDeselect: check.deselectable,
   };
 }

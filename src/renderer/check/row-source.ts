@@ -28,8 +28,9 @@ export interface RowSourceParts {
 /** After so many milliseconds a person is told what there is to wait for. */
 const soon = 250;
 
-/** The filter as the engine takes it. */
-export function wireFilter(filter: RowFilter): WireFilter {
+/** The filter as the engine takes it, sorted as the grid's header says. Column ids are the columns' places, from 1. */
+export function wireFilter(filter: RowFilter, sort?: SortModelItem): WireFilter {
+  const column = Number(sort?.colId);
   return {
     ...(filter.state === null ? {} : { state: filter.state }),
     ...(filter.code === null ? {} : { code: filter.code }),
@@ -42,10 +43,11 @@ export function wireFilter(filter: RowFilter): WireFilter {
     ...(filter.toSend ? { toSend: true as const } : {}),
     ...(filter.confirmed === null ? {} : { confirmed: filter.confirmed }),
     ...(filter.answer === null ? {} : { answer: filter.answer }),
+    ...(column >= 1 ? { sort: { column, descending: sort?.sort === 'desc' } } : {}),
   };
 }
 
-/** Pages of a batch's rows for the grid, sorted as its header says. Column ids are the columns' places, from 1. */
+/** Pages of a batch's rows for the grid, sorted as its header says. */
 export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowSourceParts): IDatasource {
   const conditions = wireFilter(filter);
   let counting: Promise<number | null> | null = null;
@@ -80,12 +82,9 @@ export function rowSource({ bridge, batch, filter, ask, onCount, onTotal }: RowS
   }
 
   function page(offset: number, limit: number, sort: SortModelItem | undefined): Promise<RowPage | null> {
-    const column = Number(sort?.colId);
-    if (sort === undefined || !(column >= 1)) {
-      return ask(bridge.rows({ batch, filter: conditions, offset, limit }));
-    }
-    const filter = { ...conditions, sort: { column, descending: sort.sort === 'desc' } };
-    return waitedFor({ kind: 'sorting' }, ask(bridge.rows({ batch, filter, offset, limit })));
+    const wish = { batch, filter: wireFilter(filter, sort), offset, limit };
+    if (wish.filter.sort === undefined) return ask(bridge.rows(wish));
+    return waitedFor({ kind: 'sorting' }, ask(bridge.rows(wish)));
   }
 
   return {

@@ -1,5 +1,7 @@
 import { counted, number, rows } from '../counted.ts';
 
+const block = (rowCount: number, columns: number) => `${rows(rowCount)} × ${counted(columns, 'column')}`;
+
 export const check = {
   title: 'Rows',
   all: 'All',
@@ -36,8 +38,6 @@ export const check = {
   notLoaded: 'These rows could not be loaded',
   cellEditor: 'Value of the cell',
   sortable: 'Press Enter to sort',
-  selectable: 'Press Space to select this row',
-  deselectable: 'Press Space to deselect this row',
   loading: 'Loading rows',
   issues: 'Issues',
   noIssues: 'No issues. Every row is ready.',
@@ -94,6 +94,27 @@ export const check = {
   stopChange: 'Stop',
   next: (ready: number, practice: boolean) =>
     practice ? `Practise with ${rows(ready)}…` : `Push ${rows(ready)}…`,
-  copiedRows: (value: number) => `${rows(value)} copied.`,
+  copied: (rowCount: number, columns: number) => `${block(rowCount, columns)} copied.`,
+  cleared: (cells: number) => `${counted(cells, 'cell')} cleared. Undo brings the old values back.`,
+  wholeRows: 'Whole rows are selected, and Delete clears cells only. Select the cells to clear.',
+  readOnly: 'These rows are only shown here; nothing was changed.',
+  selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected`,
+  selectedRows: (value: number) => `${rows(value)} selected`,
+  paste: 'Paste',
+  pasted: (rowCount: number, columns: number) =>
+    `${block(rowCount, columns)} pasted. Undo takes it all back.`,
+  pasteTitle: 'Paste what fits?',
+  pasteLead: (rowCount: number, columns: number, first: number) =>
+    `${block(rowCount, columns)} will be pasted, from row ${number(first)} on.`,
+  pasteNothing: 'Nothing of the clipboard can be pasted here.',
+  pasteRowsBeyond: (value: number) =>
+    `${counted(value, 'line')} of the clipboard ${value === 1 ? 'is' : 'are'} left out: no more rows are shown.`,
+  pasteColumnsBeyond: (value: number) =>
+    `${counted(value, 'column')} of the clipboard ${value === 1 ? 'is' : 'are'} left out: no more columns are shown.`,
+  pasteLocked: (value: number) =>
+    `${rows(value)} ${value === 1 ? 'was' : 'were'} accepted by the controller and ${value === 1 ? 'stays as it is' : 'stay as they are'}.`,
+  pasteRagged: (value: number) =>
+    `${counted(value, 'line')} of the clipboard ${value === 1 ? 'is' : 'are'} shorter than the others; the cells at ${value === 1 ? 'its' : 'their'} end stay as they are.`,
+  pasteHidden: (names: readonly string[]) => `Hidden columns get nothing: ${names.join(', ')}.`,
   details: 'Issues and row',
 };

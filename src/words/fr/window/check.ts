@@ -2,6 +2,8 @@ import type * as english from '../../en/window/check.ts';
 import { counted, number, rows } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
+const block = (rowCount: number, columns: number) => `${rows(rowCount)} × ${counted(columns, 'colonne')}`;
+
 export const check: typeof english.check = {
   title: 'Lignes',
   all: 'Toutes',
@@ -38,8 +40,6 @@ export const check: typeof english.check = {
   notLoaded: 'Ces lignes n’ont pas pu être chargées',
   cellEditor: 'Valeur de la cellule',
   sortable: 'Appuyez sur Entrée pour trier',
-  selectable: 'Appuyez sur Espace pour choisir cette ligne',
-  deselectable: 'Appuyez sur Espace pour ne plus choisir cette ligne',
   loading: 'Chargement des lignes',
   issues: 'Problèmes',
   noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
@@ -102,6 +102,28 @@ export const check: typeof english.check = {
   changing: (done, total) => fr`Lignes traitées : ${number(done)} sur ${number(total)}.`,
   stopChange: 'Arrêter',
   next: (ready, practice) => (practice ? `S’exercer avec ${rows(ready)}…` : `Envoyer ${rows(ready)}…`),
-  copiedRows: (value) => `${rows(value)} ${value < 2 ? 'copiée' : 'copiées'}.`,
+  copied: (rowCount, columns) => fr`Copié : ${block(rowCount, columns)}.`,
+  cleared: (cells) =>
+    `${counted(cells, 'cellule vidée', 'cellules vidées')}. Annuler ramène les anciennes valeurs.`,
+  wholeRows:
+    'Des lignes entières sont choisies, et Suppr ne vide que des cellules. Choisissez les cellules à vider.',
+  readOnly: fr`Ces lignes sont seulement montrées ici ; rien n’a été modifié.`,
+  selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}`,
+  selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}`,
+  paste: 'Coller',
+  pasted: (rowCount, columns) => fr`Collé : ${block(rowCount, columns)}. Annuler revient sur le tout.`,
+  pasteTitle: fr`Coller ce qui tient ?`,
+  pasteLead: (rowCount, columns, first) =>
+    fr`Sera collé : ${block(rowCount, columns)}, à partir de la ligne ${number(first)}.`,
+  pasteNothing: 'Rien du presse-papiers ne peut être collé ici.',
+  pasteRowsBeyond: (value) =>
+    fr`${counted(value, 'ligne')} du presse-papiers ${value < 2 ? 'est laissée' : 'sont laissées'} de côté : il n’y a plus de lignes montrées.`,
+  pasteColumnsBeyond: (value) =>
+    fr`${counted(value, 'colonne')} du presse-papiers ${value < 2 ? 'est laissée' : 'sont laissées'} de côté : il n’y a plus de colonnes montrées.`,
+  pasteLocked: (value) =>
+    `${rows(value)} ${value < 2 ? 'acceptée par le contrôleur reste telle quelle' : 'acceptées par le contrôleur restent telles quelles'}.`,
+  pasteRagged: (value) =>
+    fr`${counted(value, 'ligne')} du presse-papiers ${value < 2 ? 'est plus courte' : 'sont plus courtes'} que les autres ; les cellules qui manquent restent telles quelles.`,
+  pasteHidden: (names) => fr`Les colonnes masquées ne reçoivent rien : ${names.join(', ')}.`,
   details: 'Problèmes et ligne',
 };
