@@ -62,7 +62,7 @@ export const reading = {
     confirm:
       'say that the values with this issue are meant so, such as placeholder, or placeholder=NONE for that value alone; may be given again',
     only: 'send only the rows with that text in that column, such as "Lot=Lot 7"; the others are left out; may be given again',
-    connection: 'connection whose time settings count',
+    connection: 'connection whose time settings, plate form and known permits count',
     errors: 'write the rows with issues, and what they are',
     fixed: 'write the file as it is now, repairs applied',
     templateOperation: 'what the file is for: update, create or delete',

@@ -53,7 +53,7 @@ export const reading: typeof english = {
     repair: 'appliquer toute correction qui n’a qu’un sens',
     confirm: fr`dire que les valeurs ayant ce problème sont voulues, par exemple placeholder, ou placeholder=NONE pour cette seule valeur ; peut se répéter`,
     only: fr`n’envoyer que les lignes qui ont ce texte dans cette colonne, par exemple "Lot=Lot 7" ; les autres sont écartées ; peut être répété`,
-    connection: 'connexion dont les réglages d’heure comptent',
+    connection: 'connexion dont comptent les réglages d’heure, la forme des plaques et les permis connus',
     errors: 'écrire les lignes qui ont des problèmes, et lesquels',
     fixed: 'écrire le fichier tel qu’il est maintenant, corrections comprises',
     templateOperation: fr`à quoi sert le fichier : update, create ou delete`,
