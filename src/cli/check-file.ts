@@ -18,7 +18,7 @@ import {
   type ReadingCommandOptions,
   readingOptions,
 } from './reading-options.ts';
-import { fieldValues, setValues } from './set-option.ts';
+import { setRequests, setValues } from './set-option.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of checking, which `validate` and `push` share. */
@@ -62,7 +62,7 @@ export async function checkFile(
   const maps = headerMaps(options.map ?? [], operationRules[operation]);
   const confirms = confirmRequests(options.confirm ?? []);
   const only = options.only ?? [];
-  const values = fieldValues(options.set ?? [], operationRules[operation]);
+  const values = setRequests(options.set ?? [], operationRules[operation]);
   for (const parsed of [reading, maps, confirms, checkOnly(only), values]) {
     if (!parsed.ok) {
       const { code, facts } = parsed.failure;
@@ -78,7 +78,7 @@ export async function checkFile(
     maps: maps.value,
     times: times ?? usualTimes,
     duplicates: options.duplicates ?? null,
-    added: values.value.map(({ field }) => field),
+    added: values.value,
     referenceOptional: false,
     refuse: (columns) =>
       wantedRows(

@@ -2,23 +2,18 @@ import { changeMany } from '../batch/edits/bulk/change-many.ts';
 import type { Editor } from '../batch/edits/edit.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
+import type { AddedField } from '../batch/import/added-columns.ts';
 import { trimmed } from '../permit/cell.ts';
-import type { FieldName } from '../permit/field.ts';
 import type { OperationRules } from '../permit/operation.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 
-interface FieldValue {
-  readonly field: FieldName;
-  readonly value: string;
-}
-
 /** Reads `--set "field=value"`: one value for every row, for any field of the operation but the reference ID. */
-export function fieldValues(
+export function setRequests(
   given: readonly string[],
   rules: OperationRules,
-): Result<FieldValue[], 'set-form' | 'set-field-unknown' | 'set-field-twice'> {
+): Result<AddedField[], 'set-form' | 'set-field-unknown' | 'set-field-twice'> {
   const fields = rules.fields.filter((field) => field !== 'referenceId');
-  const values: FieldValue[] = [];
+  const values: AddedField[] = [];
   for (const text of given) {
     const at = text.indexOf('=');
     const value = trimmed(text.slice(at + 1));
@@ -33,7 +28,7 @@ export function fieldValues(
 }
 
 /** Gives every row whose cells stand where its headers say the values, each as a step of the trail. */
-export function setValues(document: BatchDocument, values: readonly FieldValue[], editor: Editor): void {
+export function setValues(document: BatchDocument, values: readonly AddedField[], editor: Editor): void {
   const columns = readMeta(document, 'columns') ?? [];
   for (const { field, value } of values) {
     const column = columns.findIndex((one) => one.field === field) + 1;

@@ -48,6 +48,13 @@ export const severityOf = {
 
 export type IssueCode = keyof typeof severityOf;
 
+/** Errors of a row whose cells may stand in other columns than their own, or are no permit's: nothing is said of the cells. */
+export const shiftedCodes: ReadonlySet<IssueCode> = new Set([
+  'too-many-cells',
+  'too-few-cells',
+  'not-a-permit',
+]);
+
 /** Errors about values that are probably wrong and may be meant: a person can say so, and the row is sent (cli.md). */
 export const confirmableCodes = [
   'cell-holds-rows',

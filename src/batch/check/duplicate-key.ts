@@ -1,5 +1,5 @@
 import { trimmed } from '../../permit/cell.ts';
-import type { Issue } from '../../permit/issue.ts';
+import { type Issue, shiftedCodes } from '../../permit/issue.ts';
 import { chosenReason } from '../file/left-out.ts';
 
 interface KeyRow {
@@ -15,8 +15,7 @@ interface KeyRow {
 export function keyHeld({ cells, skipped }: KeyRow, issues: readonly Issue[], column: number): string {
   if (column === 0 || chosenReason(skipped) !== '') return '';
   for (const { column: found, code } of issues) {
-    if (code === 'too-many-cells' || code === 'too-few-cells' || code === 'not-a-permit' || found === column)
-      return '';
+    if (shiftedCodes.has(code) || found === column) return '';
   }
   return trimmed(cells[column - 1] ?? '');
 }

@@ -18,6 +18,7 @@ import {
   changeRows,
   rowChanges,
 } from './row-changes.ts';
+import { addedValues } from './row-shape.ts';
 import { runAtOnce, type SlicedStep, type StepProgress } from './sliced-step.ts';
 import { beginStep, logChanges, type Step } from './step-log.ts';
 import { type Direction, nextStep, stepPages } from './undo-redo.ts';
@@ -178,6 +179,7 @@ function contextOf(document: BatchDocument, references: StepReferences, replays:
     checker,
     hindrances: hindrancesOf(document),
     replays,
+    added: replays ? [] : addedValues(document),
     references: references.index,
     plates: references.plates,
     writes: issueWrites(document),

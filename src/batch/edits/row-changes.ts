@@ -1,3 +1,4 @@
+import { isBlank } from '../../permit/cell.ts';
 import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
@@ -13,6 +14,8 @@ import type { BatchDocument } from '../file/document.ts';
 import { chosenReason } from '../file/left-out.ts';
 import { mostMoved } from '../rows/row-order.ts';
 import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
+import { type addedValues, isInShape } from './row-shape.ts';
+import { WrittenRows, writeRows } from './written-rows.ts';
 
 export type ChangeFailure = 'row-missing' | 'row-locked' | 'pattern-wrong' | 'pattern-slow';
 
@@ -59,6 +62,8 @@ export interface ChangeContext {
   readonly writes: IssueWrites;
   /** Changes are what a logged step holds: it says all that they lead to. */
   readonly replays: boolean;
+  /** What a row gets that comes to stand as its headers say. */
+  readonly added: ReturnType<typeof addedValues>;
   /** Kept up with every change. */
   readonly counts: Counts;
   /** Reference IDs that rows got or lost: their duplicates are to be found again. No more than `manyTouched` are kept. */
@@ -115,20 +120,18 @@ export function changeRows(
   context: ChangeContext,
   { changes: page, marked, locked }: PageChange,
 ): Result<ChangeMade[], ChangeFailure> {
-  const { document, checker, counts } = context;
+  const { document, counts } = context;
   const stays = locked.size > 0 && page.find(({ row }) => locked.has(row.number));
   if (stays) return fail('row-locked', { row: stays.row.number });
 
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
   for (const { row, issues, changes } of page) {
-    const all = context.replays ? changes : withEndedConfirmations(row, changes);
+    const { all, now, found } = outcomeOf(context, { row, issues, changes });
     for (const change of all) {
       const { column, value, kind } = change;
       made.push({ row: row.number, column, value, kind, before: valueBefore(row, change) });
     }
-    const now = withChanges(row, all);
-    const found = checker.check(now.cells, now.reading);
     moveReference(context, row, issues, now, found);
     movePlate(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
@@ -152,6 +155,23 @@ export function changeRows(
     else if (rows.length <= mostMoved) rows.push(row);
   }
   return ok(made);
+}
+
+/** A row with its changes and what they lead to, and what checking says of it then. */
+function outcomeOf({ checker, replays, added }: ChangeContext, { row, issues, changes }: RowChange) {
+  const leadTo = (wanted: readonly CellChange[]) => {
+    const all = replays ? wanted : withEndedConfirmations(row, wanted);
+    const now = withChanges(row, all);
+    return { all, now, found: checker.check(now.cells, now.reading) };
+  };
+  const outcome = leadTo(changes);
+  if (added.length === 0 || isInShape(issues) || !isInShape(outcome.found)) return outcome;
+  // Until now no cell of it could be told to stand in its column: it gets the values that all other rows have.
+  const lacking = added.filter(({ column }) => isBlank(outcome.now.cells[column - 1] ?? ''));
+  const values = lacking.map(
+    ({ column, value }): CellChange => ({ row: row.number, column, value, kind: 'edit' }),
+  );
+  return leadTo([...changes, ...values]);
 }
 
 function valueBefore({ cells, reading, skipped }: CurrentRow, { column, kind }: CellChange): string {
@@ -191,66 +211,6 @@ export function changeIssues(
     // It takes the place of the cell's mark, which then is no longer there to be taken off.
     if (marked && issue.column === checker.key + 1) addIssue(counts, 'reference-duplicate', 0, -1);
   }
-}
-
-/**
- * Rows by what is stored of them, so that one statement writes all that get the same. With a statement a
- * row, 100,000 repairs of one kind in the file that `npm run bench -- rows` makes take 0.73 s of processor time to write
- * alone; grouped, all of the repair, its reading and checking too, takes 0.84 s.
- */
-class WrittenRows {
-  readonly #groups = new Map<string, WrittenAlike>();
-  #last: WrittenAlike | null = null;
-
-  add({ edits, confirmed, skipped }: ChangedRow, state: number, row: number): void {
-    const last = this.#last;
-    // They come in runs, and most need no key to be made.
-    if (
-      last?.edits !== edits ||
-      last.confirmed !== confirmed ||
-      last.state !== state ||
-      last.skipped !== skipped
-    ) {
-      const key = `${state}${skipped}${confirmed}${edits}`;
-      this.#last = this.#groups.get(key) ?? { edits, confirmed, skipped, state, rows: [] };
-      this.#groups.set(key, this.#last);
-    }
-    this.#last?.rows.push(row);
-  }
-
-  groups(): Iterable<WrittenAlike> {
-    return this.#groups.values();
-  }
-}
-
-interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed' | 'skipped'> {
-  readonly state: number;
-  readonly rows: number[];
-}
-
-/** A statement pays from so many rows on. */
-export const worthOwnStatement = 16;
-
-function writeRows({ db }: BatchDocument, written: WrittenRows): void {
-  const single: Record<string, readonly [number, string | null, string | null, number]> = {};
-  for (const { edits, confirmed, skipped, state, rows } of written.groups()) {
-    if (rows.length < worthOwnStatement) {
-      for (const row of rows) single[row] = [state, edits, confirmed, skipped];
-      continue;
-    }
-    const among = amongRows('number', rows);
-    db.prepare(`update row set edits = ?, confirmed = ?, skipped = ?, state = ? where ${among.sql}`).run(
-      edits,
-      confirmed,
-      skipped,
-      state,
-      ...among.values,
-    );
-  }
-  db.prepare(
-    `update row set state = e.value ->> 0, edits = e.value ->> 1, confirmed = e.value ->> 2,
-       skipped = e.value ->> 3 from json_each(?) e where row.number = cast(e.key as integer)`,
-  ).run(JSON.stringify(single));
 }
 
 /** Takes note of a plate that a row got or lost, or that is another permit's now. */

@@ -3,7 +3,8 @@ import type { BatchDocument } from '../file/document.ts';
 import { StepDigest } from '../trail/edit-step.ts';
 import { saltOf } from '../trail/salt.ts';
 import { nextSeq } from '../trail/trail.ts';
-import { type ChangeMade, worthOwnStatement } from './row-changes.ts';
+import type { ChangeMade } from './row-changes.ts';
+import { worthOwnStatement } from './written-rows.ts';
 
 /** A step of changes while it is being made. */
 export interface Step {

@@ -128,7 +128,7 @@ function* resultLines(
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
   // Columns that the file does not have are no part of its lines: what they hold stands among the edits.
-  const own = headers.length - (readMeta(document, 'addedColumns') ?? 0);
+  const own = headers.length - (readMeta(document, 'addedColumns')?.length ?? 0);
   const ofFile = (cells: readonly string[]) => [...cells.slice(0, own), ...cells.slice(headers.length)];
   const { widest } = document.db.prepare('select max(json_array_length(cells)) as widest from row').get() as {
     widest: number | null;

@@ -33,8 +33,8 @@ const metaSchemas = {
       proposal: z.enum(columnRoles).nullable(),
     }),
   ),
-  /** How many of the columns, the last ones, no file has: `--set` brought them. */
-  addedColumns: z.int().min(1),
+  /** The last columns, which no file has, each with the one value that all rows get: `--set` brought them. */
+  addedColumns: z.array(z.object({ value: z.string() })).min(1),
   settings: z.object({
     /** What is done with the permits; batches of the first version knew only updates. */
     operation: z.enum(operationNames).default('update'),

@@ -7,6 +7,12 @@ import { readMeta } from '../file/meta.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import type { Table } from '../reading/table.ts';
 
+/** A field that no column holds, and the one value that all rows get for it. */
+export interface AddedField {
+  readonly field: FieldName;
+  readonly value: string;
+}
+
 /** What a column is called that no file has. */
 const addedHeaders: Readonly<Record<FieldName, string>> = {
   referenceId: 'Reference ID',
@@ -22,25 +28,25 @@ const addedHeaders: Readonly<Record<FieldName, string>> = {
 /** The columns with one more for each of the fields, behind the file's own; fails where a column holds one already. */
 export function withAddedColumns(
   columns: readonly ColumnMatch[],
-  fields: readonly FieldName[],
+  fields: readonly AddedField[],
 ): Result<readonly ColumnMatch[], 'set-field-held'> {
-  for (const field of fields) {
+  for (const { field } of fields) {
     const at = columns.findIndex((column) => column.field !== null && fieldOf(column.field) === field);
     if (at >= 0) return fail('set-field-held', { field, header: columns[at]?.header ?? '', column: at + 1 });
   }
   const added = fields.map(
-    (field): ColumnMatch => ({ header: addedHeaders[field], field, certainty: 'chosen', proposal: null }),
+    ({ field }): ColumnMatch => ({ header: addedHeaders[field], field, certainty: 'chosen', proposal: null }),
   );
   return ok([...columns, ...added]);
 }
 
-/** The fields whose columns were added to a batch. */
-export function addedFields(document: BatchDocument): FieldName[] {
-  const added = readMeta(document, 'addedColumns') ?? 0;
+/** The fields whose columns were added to a batch, with their values. */
+export function addedFields(document: BatchDocument): AddedField[] {
+  const added = readMeta(document, 'addedColumns') ?? [];
   const columns = readMeta(document, 'columns') ?? [];
-  return columns
-    .slice(columns.length - added)
-    .flatMap(({ field }) => (field === null ? [] : [fieldOf(field)]));
+  return columns.slice(columns.length - added.length).flatMap(({ field }, at) => {
+    return field === null ? [] : [{ field: fieldOf(field), value: added[at]?.value ?? '' }];
+  });
 }
 
 /** The table with blank cells for columns that were added, in rows that have all of the file's own. */

@@ -1,10 +1,10 @@
 import type { CheckSettings } from '../../permit/check.ts';
-import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import type { Result } from '../../permit/result.ts';
 import type { DuplicateChoice } from '../check/duplicates.ts';
 import type { FindAccepted } from '../file/accepted-row.ts';
 import type { ReadFailure, ReadingOptions } from '../reading/reading-options.ts';
+import type { AddedField } from './added-columns.ts';
 import type { ColumnChoice } from './chosen-columns.ts';
 
 export interface CreateOptions extends ColumnChoice {
@@ -16,7 +16,7 @@ export interface CreateOptions extends ColumnChoice {
   readonly settings: Omit<CheckSettings, 'now'>;
   readonly duplicates: DuplicateChoice;
   /** Fields that no column of the file holds and that get one of their own, blank at first. */
-  readonly added?: readonly FieldName[];
+  readonly added?: readonly AddedField[];
   /** Finds rows of this product's own results in the batches that are known; without it none is. */
   readonly findAccepted?: FindAccepted;
   /** Who opened the file, for the audit trail. */

@@ -55,8 +55,8 @@ export async function finishBatch(
       headerRow: table.headerRow,
     });
     writeMeta(document, 'columns', [...columns]);
-    const added = options.added?.length ?? 0;
-    if (added > 0) writeMeta(document, 'addedColumns', added);
+    const added = (options.added ?? []).map(({ value }) => ({ value }));
+    if (added.length > 0) writeMeta(document, 'addedColumns', added);
     writeMeta(document, 'settings', {
       operation: options.operation ?? 'update',
       zone: settings.zone,

@@ -3,13 +3,13 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isBatchPath } from '../../batch/file/batch-extension.ts';
 import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
+import type { AddedField } from '../../batch/import/added-columns.ts';
 import { importBatch } from '../../batch/library/import-batch.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
 import type { ReadingChoice, ReadingEnded } from '../../bridge/files.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { openFile } from '../../jobs/open-file.ts';
-import type { FieldName } from '../../permit/field.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { firstRowsBelow } from './first-rows.ts';
@@ -27,7 +27,7 @@ export interface Reading {
   /** The batch named there stays, and the new one gets its columns, choices and edits, read as it was. */
   readonly carriesOver: boolean;
   /** Fields that get a column of their own, as they have in the batch that is carried over. */
-  readonly added: readonly FieldName[];
+  readonly added: readonly AddedField[];
 }
 
 /** The files that are being read. */

@@ -6,9 +6,10 @@ import type { BatchDocument } from '../../file/document.ts';
 import { changeFound, type EditFailure, type Editor, hindrancesOf } from '../edit.ts';
 import { fetchRows } from '../fetched-rows.ts';
 import type { ChangeContext, ChangePage, RowChange } from '../row-changes.ts';
+import { isInShape } from '../row-shape.ts';
 import { runAtOnce, type SlicedStep } from '../sliced-step.ts';
 import type { BulkRequest } from './bulk-change.ts';
-import { type BulkFailure, isInShape, rowPlanner } from './row-planner.ts';
+import { type BulkFailure, rowPlanner } from './row-planner.ts';
 import { scopePages } from './scope.ts';
 
 /** A page of a scope's rows, and what becomes of them. */
@@ -113,7 +114,7 @@ function* plannedPages(
     yield ok({
       rows: rows.length,
       locked: locked.size,
-      shapeless: change.kind === 'column' ? free.filter((row) => !isInShape(row)).length : 0,
+      shapeless: change.kind === 'column' ? free.filter(({ issues }) => !isInShape(issues)).length : 0,
       changes: free.flatMap((row, at) => {
         const changes = planned.value[at] ?? [];
         return changes.length === 0 ? [] : [{ ...row, changes }];

@@ -1,4 +1,4 @@
-import type { Issue, IssueCode } from '../../../permit/issue.ts';
+import type { Issue } from '../../../permit/issue.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { valueChanger } from '../../../permit/value-change.ts';
 import type { CurrentRow } from '../../file/current-row.ts';
@@ -6,6 +6,7 @@ import type { BatchDocument } from '../../file/document.ts';
 import { chosenReason } from '../../file/left-out.ts';
 import { confirmChange } from '../confirm-change.ts';
 import type { CellChange } from '../row-changes.ts';
+import { isInShape } from '../row-shape.ts';
 import type { BulkChange, ColumnChange } from './bulk-change.ts';
 import { fillingDown } from './fill-down.ts';
 import { patternReplacer } from './pattern.ts';
@@ -51,19 +52,6 @@ function leaveOut({ number }: CurrentRow, value: string): CellChange {
   return { row: number, column: 0, value, kind: 'leave-out' };
 }
 
-/** Cells of a row with another shape may stand in other columns than their own, and to change one would call it mended. */
-const shapeless: ReadonlySet<IssueCode> = new Set([
-  'too-many-cells',
-  'too-few-cells',
-  'quote-unbalanced',
-  'not-a-permit',
-]);
-
-/** Whether the row's cells stand where its headers say. */
-export function isInShape({ issues }: CheckedRow): boolean {
-  return !issues.some(({ column, code }) => column === null && shapeless.has(code));
-}
-
 function columnPlanner(
   document: BatchDocument,
   column: number,
@@ -78,7 +66,7 @@ function columnPlanner(
       rows.map((checked, at): CellChange[] => {
         // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
         const value = (now.value[at] ?? '').replace(/\p{Surrogate}/gu, '\ufffd');
-        const stays = value === (checked.row.cells[column - 1] ?? '') || !isInShape(checked);
+        const stays = value === (checked.row.cells[column - 1] ?? '') || !isInShape(checked.issues);
         return stays ? [] : [{ row: checked.row.number, column, value, kind: 'edit' }];
       }),
     );
