@@ -94,6 +94,15 @@ test('Whole rows are never cleared; all that is shown is copied, and a paste say
   await keyboard.press('Delete');
   await expect(said(words.check.wholeRows)).toBeVisible();
   await expect(cell('PL 0')).toBeVisible();
+  // One value would stand in every column, over the reference IDs too.
+  await hold('X');
+  await keyboard.press('Control+v');
+  await expect(said(words.check.pasteWholeRows)).toBeVisible();
+  await cell('2').click();
+  await keyboard.press('Control+v');
+  await expect(cell('permit-0')).toBeVisible();
+  await expect(cell(/^X/)).toHaveCount(0);
+  await keyboard.press('Control+a');
   await keyboard.press('Control+c');
   await expect.poll(async () => (await clipboard()).split('\r\n').length).toBe(rows);
   expect((await clipboard()).endsWith('permit-999\tPL 999\t2031-12-31T23:59:59')).toBe(true);
@@ -108,4 +117,26 @@ test('Whole rows are never cleared; all that is shown is copied, and a paste say
   await dialog.getByRole('button', { name: words.check.paste, exact: true }).click();
   await expect(cell(/^2031-03-31T23:59:59/)).toBeVisible();
   expect(running.complaints).toEqual([]);
+});
+
+test('Rows that a change moves out of what is shown leave nothing selected that nobody chose', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const { keyboard } = page;
+  await page.getByPlaceholder(words.check.find).fill('PL 99');
+  await expect(page.getByText(words.check.showing(11))).toBeVisible();
+  await cell('PL 990').click();
+  await cell('PL 992').click({ modifiers: ['Shift'] });
+  await expect(page.getByText(words.check.selected(3, 1))).toBeVisible();
+  await keyboard.press('Delete');
+  await expect(page.getByText(words.check.showing(8))).toBeVisible();
+  await expect(page.getByText(words.check.selected(3, 1))).toHaveCount(0);
+  await expect(page.locator('.cell-selected')).toHaveCount(0);
+  // What is left out then is the row under the cursor, which looks so.
+  await expect(focused()).toHaveText('PL 995');
+  await keyboard.press('Control+Shift+l');
+  const dialog = page.getByRole('dialog', { name: words.bulk.title });
+  await expect(dialog.getByText(words.bulk.selected(1))).toBeVisible();
+  await expect(dialog.getByRole('cell', { name: '997', exact: true })).toBeVisible();
+  await keyboard.press('Escape');
 });

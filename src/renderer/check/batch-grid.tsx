@@ -10,7 +10,6 @@ import { useAsk } from '../shell/problems.tsx';
 import { styleNonce } from '../style-nonce.ts';
 import classes from './batch-grid.module.css';
 import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
-import { selectedNumbers } from './grid-cells.ts';
 import { gridColumns } from './grid-columns.ts';
 import { GridCursor } from './grid-cursor.ts';
 import { gridTexts } from './grid-texts.ts';
@@ -18,6 +17,7 @@ import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import type { Leading } from './row-status.ts';
+import { SelectedRows } from './selected-rows.ts';
 import { type SetCells, useClipboard } from './use-clipboard.tsx';
 
 /** Where the cursor of the grid stands. */
@@ -41,8 +41,8 @@ export interface BatchGridProps {
   readonly revision: number;
   readonly leading: Leading;
   readonly onFocus: (focus: GridFocus | null) => void;
-  /** The numbers of the rows that are selected, ascending; none where all that are shown are. */
-  readonly onSelect?: (rows: readonly number[]) => void;
+  /** The numbers of the rows that are selected, ascending; none where all that are shown are, null while nobody knows. */
+  readonly onSelect?: (rows: readonly number[] | null) => void;
   readonly onCount: (count: RowCount | null) => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;
   /** Sets many cells at once: what is pasted, or cleared. */
@@ -102,6 +102,7 @@ export function BatchGrid(props: BatchGridProps) {
   now.current = { columns, source, revision };
   /** What the grid was given last: it is told only of what changes later. */
   const given = useRef(now.current);
+  const selected = useRef<SelectedRows>(null);
 
   useEffect(() => {
     const host = place.current;
@@ -110,17 +111,16 @@ export function BatchGrid(props: BatchGridProps) {
     const cells = new GridCursor(host, (selection) => {
       stood.current = selection;
       latest.current.onRange?.(rangeOf(cells));
-      void tellRows();
+      selected.current?.selectionChanged();
     });
-    let asked = 0;
-    const tellRows = async () => {
-      const { batch, filter, onSelect } = latest.current;
-      const own = ++asked;
-      const grid = shown.current;
-      if (onSelect === undefined || grid === null) return;
-      const numbers = await selectedNumbers({ bridge, batch, filter, grid, cursor: cells, ask });
-      if (own === asked) onSelect(numbers);
-    };
+    selected.current = new SelectedRows(
+      () => {
+        const { batch, filter } = latest.current;
+        const grid = shown.current;
+        return grid && { bridge, batch, filter, grid, cursor: cells, ask };
+      },
+      (rows) => latest.current.onSelect?.(rows),
+    );
     const tellFocus = ({ api }: { api: GridApi<BatchRow> }) => {
       cells.focused();
       const focus = focusOf(api);
@@ -199,7 +199,10 @@ export function BatchGrid(props: BatchGridProps) {
       cursor?.forget();
     }
     // What the grid keeps is stale when the revision changes.
-    else if (before.revision !== revision) grid.refreshInfiniteCache();
+    else if (before.revision !== revision) {
+      grid.refreshInfiniteCache();
+      void selected.current?.rowsChanged();
+    }
   }, [grid, cursor, columns, source, revision]);
 
   return <div ref={place} className={classes.grid} />;

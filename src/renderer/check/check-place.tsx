@@ -32,7 +32,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [revision, setRevision] = useState(0);
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
-  const [selected, setSelected] = useState<readonly number[]>([]);
+  const [selected, setSelected] = useState<readonly number[] | null>([]);
   const [range, setRange] = useState<Selected | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;

@@ -60,16 +60,33 @@ export async function selectedCells(parts: GridCellsParts): Promise<SelectedCell
   return found === null || columns.length === 0 ? null : { ...found, columns };
 }
 
-/** The numbers of the rows with a selected cell, ascending; none where all that are shown are selected. */
-export async function selectedNumbers(parts: GridCellsParts): Promise<readonly number[]> {
+/**
+ * The numbers of the rows with a selected cell, ascending; none where all that are shown are selected; null where the grid
+ * does not have them all.
+ */
+export function numbersAtHand(parts: GridCellsParts): readonly number[] | null {
   const rectangle = selectedRectangle(parts);
   if (rectangle === null || parts.cursor.selection?.whole === 'all') return [];
   const rows = rowsAtHand(parts.grid, rectangle);
-  const numbers =
-    rows?.map(({ number }) => number) ??
-    (await rowsFrom(parts, rectangle.top, rectangle.bottom - rectangle.top + 1))?.numbers ??
-    [];
-  return [...numbers].sort((one, other) => one - other);
+  return rows && ascending(rows.map(({ number }) => number));
+}
+
+/**
+ * The same, asked for; null where they cannot be known. `unseenToo`: also where the grid shows other rows, which a change
+ * has moved.
+ */
+export async function selectedNumbers(
+  parts: GridCellsParts,
+  { unseenToo = false } = {},
+): Promise<readonly number[] | null> {
+  const rectangle = selectedRectangle(parts);
+  if (rectangle === null || parts.cursor.selection?.whole === 'all') return [];
+  const found = await rowsFrom(parts, rectangle.top, rectangle.bottom - rectangle.top + 1, unseenToo);
+  return found && ascending(found.numbers);
+}
+
+function ascending(numbers: readonly number[]): readonly number[] {
+  return numbers.toSorted((one, other) => one - other);
 }
 
 /** Where the clipboard's cells would go: from the cursor on, or over what is selected. */
@@ -87,7 +104,12 @@ export async function pasteTarget(parts: GridCellsParts, cells: readonly (readon
   return { rows: found.numbers, locked: found.locked, columns, selected };
 }
 
-async function rowsFrom({ bridge, batch, filter, grid, ask }: GridCellsParts, offset: number, limit: number) {
+async function rowsFrom(
+  { bridge, batch, filter, grid, ask }: GridCellsParts,
+  offset: number,
+  limit: number,
+  unseenToo = false,
+) {
   const found = await ask(
     bridge.rowNumbers({ batch, filter: shownFilter(filter, grid), offset, limit: Math.max(1, limit) }),
   );
@@ -97,7 +119,7 @@ async function rowsFrom({ bridge, batch, filter, grid, ask }: GridCellsParts, of
     const shown = grid.getDisplayedRowAtIndex(offset + at)?.data;
     return shown === undefined || shown.number === number;
   });
-  return isSeen && found.numbers.length > 0 ? found : null;
+  return (isSeen || unseenToo) && found.numbers.length > 0 ? found : null;
 }
 
 /** The rows of a part of what is shown; null as long as the grid does not have them all. */

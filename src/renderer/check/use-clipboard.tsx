@@ -76,11 +76,13 @@ export function useClipboard({ grid, cursor, place, batch, filter, onSet }: Clip
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text === '') return;
       if (onSet === undefined) return tell(words.check.readOnly);
+      // One cell would stand in every column of them, over what tells one permit from another.
+      if (isOfWholeRows(cursor)) return tell(words.check.pasteWholeRows);
       void paste(parts, parseTsv(text), words, onSet);
     };
     clear.current = () => {
       if (onSet === undefined) return tell(words.check.readOnly);
-      if (cursor.selection !== null && cursor.selection.whole !== null) return tell(words.check.wholeRows);
+      if (isOfWholeRows(cursor)) return tell(words.check.wholeRows);
       cursor.showCursor();
       void clearCells(parts, words, onSet);
     };
@@ -92,6 +94,10 @@ export function useClipboard({ grid, cursor, place, batch, filter, onSet }: Clip
     };
   }, [grid, cursor, place, batch, filter, onSet, words, ask]);
   return () => clear.current();
+}
+
+function isOfWholeRows({ selection }: GridCursor): boolean {
+  return selection !== null && selection.whole !== null;
 }
 
 /** Column ids, of which whole rows have the file's alone. */

@@ -12,8 +12,8 @@ interface BulkChangeParts {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   readonly count: RowCount | null;
-  /** The numbers of the selected rows, ascending. */
-  readonly selected: readonly number[];
+  /** The numbers of the selected rows, ascending; null while they are being looked up. */
+  readonly selected: readonly number[] | null;
   readonly change: (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
 }
 
@@ -28,8 +28,11 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
   const words = useWords();
   const [opening, setOpening] = useState<BulkOpening | null>(null);
   const { batch } = summary;
-  const openBulkChange = (how: BulkOpening = {}) => setOpening(how);
-  const rows = selected.length > 0 ? { rows: selected } : {};
+  const openBulkChange = (how: BulkOpening = {}) => {
+    if (selected === null && how.rows === undefined && !how.onShown) return tell(words.bulk.lookingUp);
+    setOpening(how);
+  };
+  const rows = selected !== null && selected.length > 0 ? { rows: selected } : {};
   useHotkeys([
     ['mod+E', () => openBulkChange()],
     ['mod+shift+L', () => openBulkChange({ action: 'leave-out', ...rows })],
@@ -41,7 +44,7 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
       opening={opening}
       filter={filter}
       shown={count?.kind === 'counted' ? count.total : null}
-      selected={selected}
+      selected={selected ?? []}
       onClose={() => setOpening(null)}
       onApply={async (scope, wanted, changing) => {
         setOpening(null);

@@ -97,6 +97,7 @@ export const check = {
   copied: (rowCount: number, columns: number) => `${block(rowCount, columns)} copied.`,
   cleared: (cells: number) => `${counted(cells, 'cell')} cleared. Undo brings the old values back.`,
   wholeRows: 'Whole rows are selected, and Delete clears cells only. Select the cells to clear.',
+  pasteWholeRows: 'Whole rows are selected. Select the first cell to paste into, or the cells to fill.',
   readOnly: 'These rows are only shown here; nothing was changed.',
   selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected`,
   selectedRows: (value: number) => `${rows(value)} selected`,

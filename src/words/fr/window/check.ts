@@ -107,6 +107,8 @@ export const check: typeof english.check = {
     `${counted(cells, 'cellule vidée', 'cellules vidées')}. Annuler ramène les anciennes valeurs.`,
   wholeRows:
     'Des lignes entières sont choisies, et Suppr ne vide que des cellules. Choisissez les cellules à vider.',
+  pasteWholeRows:
+    'Des lignes entières sont choisies. Choisissez la première cellule où coller, ou les cellules à remplir.',
   readOnly: fr`Ces lignes sont seulement montrées ici ; rien n’a été modifié.`,
   selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}`,
   selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}`,
