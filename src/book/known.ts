@@ -1,21 +1,14 @@
 import type { Database } from '../batch/file/database.ts';
+import { type FieldName, fieldNames } from '../permit/field.ts';
 import type { PermitRequest } from '../permit/permit-request.ts';
 import type { Book } from './book.ts';
 import type { BookConnection, SourcedFact } from './fact.ts';
 import { type FactLine, factColumns, factOf, factOrder, factTables, findConnectionId } from './facts.ts';
 
-/** What can be known of a permit. An end in UTC and one as the file had it are one field. */
-export const knownFields = [
-  'endDate',
-  'plate',
-  'amount',
-  'currency',
-  'permitNo',
-  'zone',
-  'startDate',
-] as const;
+export type KnownField = Exclude<FieldName, 'referenceId'>;
 
-export type KnownField = (typeof knownFields)[number];
+/** What can be known of a permit. An end in UTC and one as the file had it are one field. */
+export const knownFields = fieldNames.filter((field): field is KnownField => field !== 'referenceId');
 
 /** A value that was last known here, and from where. */
 export interface KnownValue {

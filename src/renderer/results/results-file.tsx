@@ -14,20 +14,23 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
     const path = await ask(bridge.saveResultsWorkbook({ batch }));
     if (path !== null) tell(words.check.saved(path));
   };
+  const saveButton = (
+    <Button
+      variant="default"
+      size="compact-md"
+      leftSection={<IconDeviceFloppy size={16} aria-hidden />}
+      onClick={() => void saveWorkbook()}
+    >
+      {words.results.saveWorkbook}
+    </Button>
+  );
   if (results === null) {
     return summary.runs === 0 ? (
       <Text c="dimmed">{words.results.noFile}</Text>
     ) : (
       <Group gap="sm" justify="space-between">
         <Text c="dimmed">{words.results.fileElsewhere}</Text>
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-          onClick={() => void saveWorkbook()}
-        >
-          {words.results.saveWorkbook}
-        </Button>
+        {saveButton}
       </Group>
     );
   }
@@ -62,14 +65,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
         >
           {words.results.open}
         </Button>
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconDeviceFloppy size={16} aria-hidden />}
-          onClick={() => void saveWorkbook()}
-        >
-          {words.results.saveWorkbook}
-        </Button>
+        {saveButton}
       </Group>
     </Paper>
   );

@@ -1,33 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inspectSource } from '../../../../src/batch/import/inspect.ts';
+import { readTable } from '../../../support/read-table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-markup-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let made = 0;
 
-async function read(content: string | Buffer) {
-  const path = join(folder, `${made++}.xls`);
-  writeFileSync(path, content);
-  const rows: (readonly string[])[] = [];
-  const numbers: number[] = [];
-  const marks: unknown[] = [];
-  const found = await inspectSource(
-    path,
-    {},
-    {
-      onRows: (block) => {
-        rows.push(...block.rows);
-        numbers.push(...block.numbers);
-        marks.push(...block.rows.map((_, at) => block.marks?.get(at) ?? null));
-      },
-    },
-  );
-  if (!found.ok) throw new Error(found.failure.code);
-  return { ...found.value, rows, numbers, marks, codes: found.value.notes.map(({ code }) => code) };
-}
+const read = (content: string | Buffer) => readTable(join(folder, `${made++}.xls`), content);
 
 const head = '<tr><th>Reference ID</th><th>End Date</th><th>Plate</th></tr>';
 

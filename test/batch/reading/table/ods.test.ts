@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { inspectSource } from '../../../../src/batch/import/inspect.ts';
+import { readTable } from '../../../support/read-table.ts';
 import { zipOf } from '../../../support/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-ods-'));
@@ -40,26 +40,7 @@ const text = (value: string) =>
 const header = `<table:table-row>${['Reference ID', 'End Date', 'Plate'].map(text).join('')}</table:table-row>`;
 const sheet = (rows: string) => `<table:table table:name="A">${header}${rows}</table:table>`;
 
-async function read(bytes: Buffer) {
-  const path = join(folder, `${made++}.ods`);
-  writeFileSync(path, bytes);
-  const rows: (readonly string[])[] = [];
-  const numbers: number[] = [];
-  const marks: unknown[] = [];
-  const found = await inspectSource(
-    path,
-    {},
-    {
-      onRows: (block) => {
-        rows.push(...block.rows);
-        numbers.push(...block.numbers);
-        marks.push(...block.rows.map((_, at) => block.marks?.get(at) ?? null));
-      },
-    },
-  );
-  if (!found.ok) throw new Error(found.failure.code);
-  return { ...found.value, rows, numbers, marks, codes: found.value.notes.map(({ code }) => code) };
-}
+const read = (bytes: Buffer) => readTable(join(folder, `${made++}.ods`), bytes);
 
 describe('a cell of an OpenDocument', () => {
   it.each<[string, string, string, string?]>([
