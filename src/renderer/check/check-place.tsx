@@ -39,9 +39,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
 
   useEffect(() => setFilter(wanted), [wanted]);
 
+  /** How many changes wait for their answer: what can be undone or done again after them, only the engine knows. */
+  const underWay = useRef(0);
   const change = useCallback(
     async (call: ReturnType<typeof bridge.summary>) => {
+      underWay.current++;
       const changed = await batches.change(call);
+      underWay.current--;
       setRevision((before) => before + 1);
       return changed;
     },
@@ -54,10 +58,12 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     newest.current = summary;
   }, [summary]);
   const undo = useCallback(async () => {
-    if (newest.current.canUndo && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
+    const may = underWay.current > 0 || newest.current.canUndo;
+    if (may && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
   }, [change, batch, words]);
   const redo = useCallback(async () => {
-    if (newest.current.canRedo && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
+    const may = underWay.current > 0 || newest.current.canRedo;
+    if (may && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
   }, [change, batch, words]);
   const edit = (row: BatchRow, column: number, value: string) =>
     void change(bridge.editCell({ batch, row: row.number, column, value }));
