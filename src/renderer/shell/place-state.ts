@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../../bridge/batch.ts';
+import { columnQuestions } from '../../permit/column-question.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { assertNever } from '../../permit/result.ts';
@@ -16,7 +17,7 @@ export function stateOf(place: Place, summary: BatchSummary, push: Push | undefi
     case 'file':
       return 'done';
     case 'columns':
-      return sendable ? 'done' : 'attention';
+      return sendable && (ran || columnQuestions(summary.columns).length === 0) ? 'done' : 'attention';
     case 'check':
       if (!sendable) return 'not-yet';
       return summary.invalid > 0 ? 'attention' : 'done';

@@ -35,7 +35,7 @@ export const push = {
   },
   leftOut: 'Left out',
   leftOutHidden: (value: number) => `of these ${rows(value)} hidden in the workbook`,
-  leftOutErrors: (value: number) => `${rows(value)} left out: ${value === 1 ? 'has' : 'have'} errors`,
+  leftOutErrors: (value: number) => `${rows(value)} with errors`,
   leftOutDuplicates: (value: number) => `${rows(value)} left out as duplicates`,
   leftOutByHand: (value: number) => `${rows(value)} left out by hand`,
   leftOutOnly: (value: number) => `${rows(value)} left out by --only`,
