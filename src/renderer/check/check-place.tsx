@@ -2,6 +2,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
+import type { Words } from '../../words/words.ts';
 import { bridge } from '../bridge.ts';
 import { OpenAlready } from '../drop/open-already.tsx';
 import { useBatches } from '../history/batches.tsx';
@@ -109,18 +110,18 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     if (path !== null) tell(words.check.saved(path));
   };
   const cannot = summary.invalid;
+  const sentence =
+    summary.rows === 0
+      ? words.check.headersOnly
+      : summary.pushable > 0
+        ? words.check.sentence(summary.pushable, cannot, summary.leftOut.rows)
+        : summary.tally.accepted > 0
+          ? words.check.doneBut(summary.tally.accepted, cannot)
+          : words.check.none(cannot);
 
   return (
     <PlaceFrame
-      sentence={
-        summary.rows === 0
-          ? words.check.headersOnly
-          : summary.pushable > 0
-            ? words.check.sentence(summary.pushable, cannot, summary.leftOut.rows)
-            : summary.tally.accepted > 0
-              ? words.check.doneBut(summary.tally.accepted, cannot)
-              : words.check.none(cannot)
-      }
+      sentence={[sentence, selectedText(words, range)].filter(Boolean).join(' ')}
       actions={[
         ...(summary.invalid + summary.warned > 0
           ? [{ label: words.check.saveErrors, onClick: () => void save(bridge.saveErrors({ batch })) }]
@@ -166,7 +167,6 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           summary={summary}
           filter={filter}
           count={count}
-          range={range}
           onFilter={setFilter}
           onBulkChange={() => openBulkChange()}
           onUndo={() => void undo()}
@@ -188,4 +188,10 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       </div>
     </PlaceFrame>
   );
+}
+
+function selectedText({ check }: Words['window'], selected: Selected | null): string {
+  if (selected === null) return '';
+  const { rows, columns } = selected;
+  return columns === null ? check.selectedRows(rows) : check.selected(rows, columns);
 }

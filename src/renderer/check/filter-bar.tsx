@@ -8,7 +8,6 @@ import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { type Status, StatusIcon } from '../shell/status-icon.tsx';
-import type { Selected } from './batch-grid.tsx';
 import classes from './check-place.module.css';
 import type { RowCount } from './row-source.ts';
 
@@ -16,7 +15,6 @@ interface FilterBarProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   readonly count: RowCount | null;
-  readonly range: Selected | null;
   readonly onFilter: (filter: RowFilter) => void;
   readonly onBulkChange: () => void;
   readonly onUndo: () => void;
@@ -31,7 +29,6 @@ export function FilterBar({
   summary,
   filter,
   count,
-  range,
   onFilter,
   onBulkChange,
   onUndo,
@@ -85,7 +82,7 @@ export function FilterBar({
         </Pill>
       )}
       <Text size="sm" c="dimmed" role="status">
-        {[countText(words, count, filtered), selectedText(words, range)].filter(Boolean).join(' · ')}
+        {countText(words, count, filtered)}
       </Text>
       <Group gap={4} ml="auto">
         <Tooltip label={words.bulk.open}>
@@ -137,12 +134,6 @@ function otherConditions(
     ),
   ];
   return parts.length === 0 ? null : parts.join(' · ');
-}
-
-function selectedText({ check }: Words['window'], selected: Selected | null): string {
-  if (selected === null) return '';
-  const { rows, columns } = selected;
-  return columns === null ? check.selectedRows(rows) : check.selected(rows, columns);
 }
 
 function countText({ check }: Words['window'], count: RowCount | null, filtered: boolean): string {

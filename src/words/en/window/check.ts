@@ -99,8 +99,8 @@ export const check = {
   wholeRows: 'Whole rows are selected, and Delete clears cells only. Select the cells to clear.',
   pasteWholeRows: 'Whole rows are selected. Select the first cell to paste into, or the cells to fill.',
   readOnly: 'These rows are only shown here; nothing was changed.',
-  selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected`,
-  selectedRows: (value: number) => `${rows(value)} selected`,
+  selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected.`,
+  selectedRows: (value: number) => `${rows(value)} selected.`,
   paste: 'Paste',
   pasted: (rowCount: number, columns: number) =>
     `${block(rowCount, columns)} pasted. Undo takes it all back.`,

@@ -110,8 +110,8 @@ export const check: typeof english.check = {
   pasteWholeRows:
     'Des lignes entières sont choisies. Choisissez la première cellule où coller, ou les cellules à remplir.',
   readOnly: fr`Ces lignes sont seulement montrées ici ; rien n’a été modifié.`,
-  selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}`,
-  selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}`,
+  selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}.`,
+  selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}.`,
   paste: 'Coller',
   pasted: (rowCount, columns) => fr`Collé : ${block(rowCount, columns)}. Annuler revient sur le tout.`,
   pasteTitle: fr`Coller ce qui tient ?`,
