@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { prepareReferences } from '../../src/batch/check/references.ts';
+import { prepareIndexes } from '../../src/batch/check/indexes.ts';
 import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
 import { changeSettingsSliced, remapSliced } from '../../src/batch/edits/remap.ts';
@@ -154,7 +154,7 @@ export async function changeCellsOften({ batch, rows }: { batch: string; rows: n
 }> {
   const document = opened(batch);
   // As the engine does once the batch is looked at.
-  await prepareReferences(document);
+  await prepareIndexes(document);
   const times: number[] = [];
   for (let count = 0; count < 300; count++) {
     const row = 2 + Math.floor(seededRatio(1, 'edit', count) * rows);

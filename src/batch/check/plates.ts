@@ -1,9 +1,9 @@
 import { trimmed } from '../../permit/cell.ts';
 import { type Issue, severityOf, shiftedCodes } from '../../permit/issue.ts';
 import { plateKey } from '../../permit/same-value.ts';
-import { type CurrentRow, pageSize, rowPages, rowsNumbered } from '../file/current-row.ts';
+import { type CurrentRow, pageSize, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { PlateIndex } from './plate-index.ts';
+import type { PlateIndex } from './plate-index.ts';
 import type { BatchChecker } from './recheck.ts';
 
 /** What a row counts as when plates of several permits are looked for; blank where it has no plate that can be sent. */
@@ -107,16 +107,4 @@ function* inPages(groups: Iterable<number[]>): Generator<number[]> {
     rows = [];
   }
   if (rows.length > 0) yield rows.sort((a, b) => a - b);
-}
-
-/** Finds out which rows hold which plates, from those that are stored. */
-export function plateIndexOf(document: BatchDocument, { plate }: BatchChecker): PlateIndex {
-  const index = new PlateIndex();
-  for (const rows of plate < 0 ? [] : rowPages(document)) {
-    for (const { number, cells } of rows) {
-      const key = plateKey(trimmed(cells[plate] ?? ''));
-      if (key !== '') index.add(key, number);
-    }
-  }
-  return index;
 }

@@ -1,5 +1,5 @@
 import { applyDuplicates, clearMarks, type DuplicateChoice } from '../check/duplicates.ts';
-import { duplicatePairs, referencesOf } from '../check/references.ts';
+import { duplicatePairs, indexesOf } from '../check/indexes.ts';
 import { recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
@@ -10,7 +10,7 @@ import { ensureTrail, recordSettings } from '../trail/record.ts';
 export function chooseDuplicates(document: BatchDocument, choice: DuplicateChoice): void {
   const settings = readMeta(document, 'settings');
   if (!settings) throw new Error('The batch has no settings.');
-  const index = referencesOf(document);
+  const index = indexesOf(document).references;
   const now = new Date();
   inTransaction(document.db, () => {
     ensureTrail(document, now);

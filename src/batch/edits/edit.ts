@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { forgetIndexes, type StepIndexes, stepIndexes } from '../check/indexes.ts';
 import { issueWrites } from '../check/issue-writes.ts';
 import { checkerOf } from '../check/recheck.ts';
-import { forgetReferences, type StepReferences, stepReferences } from '../check/references.ts';
 import { readCounts, writeCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
@@ -139,26 +139,26 @@ function* changing(
   try {
     const result = yield* inPausingTransaction(writer.db, function* () {
       ensureTrail(writer, now);
-      const references = stepReferences(document, writer);
-      const context = contextOf(writer, references, replays);
+      const indexes = stepIndexes(document, writer);
+      const context = contextOf(writer, indexes, replays);
       const worked = yield* work(context);
       if (!worked.ok) return worked;
       remarkPlates(context);
       remarkDuplicates(context);
       writeCounts(writer, context.counts);
       worked.value();
-      return ok({ references, changed: context.changed });
+      return ok({ indexes, changed: context.changed });
     });
     if (!result.ok) return result;
     if (document.db.isOpen) {
-      const { references, changed } = result.value;
-      references.keep();
+      const { indexes, changed } = result.value;
+      indexes.keep();
       cellsChanged(document, changed);
       kept = true;
     }
     return ok(null);
   } finally {
-    if (!kept) forgetReferences(document);
+    if (!kept) forgetIndexes(document);
   }
 }
 
@@ -171,7 +171,7 @@ export function hindrancesOf(document: BatchDocument): RowHindrances {
   };
 }
 
-function contextOf(document: BatchDocument, references: StepReferences, replays: boolean): ChangeContext {
+function contextOf(document: BatchDocument, { indexes }: StepIndexes, replays: boolean): ChangeContext {
   const checker = checkerOf(document);
   const counts = readCounts(document);
   return {
@@ -180,8 +180,8 @@ function contextOf(document: BatchDocument, references: StepReferences, replays:
     hindrances: hindrancesOf(document),
     replays,
     added: replays ? [] : addedValues(document),
-    references: references.index,
-    plates: references.plates,
+    references: () => indexes().references,
+    plates: () => indexes().plates,
     writes: issueWrites(document),
     counts,
     touched: new Set(),

@@ -4,11 +4,11 @@ import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
+import { duplicatePairs, forgetIndexes, keepIndexes } from '../check/indexes.ts';
 import { PlateIndex } from '../check/plate-index.ts';
 import { markTwins, plateHeld } from '../check/plates.ts';
 import { checkerOf, recheckRows } from '../check/recheck.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
-import { duplicatePairs, forgetReferences, keepReferences } from '../check/references.ts';
 import { readCounts, recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf, writeMeta } from '../file/meta.ts';
@@ -102,7 +102,7 @@ function* checkAnew(
   const { db } = writer;
   const now = new Date();
   // Two of them would take a hundred megabytes of a million rows.
-  forgetReferences(document);
+  forgetIndexes(document);
   const { value: checked } = yield* inPausingTransaction(db, function* () {
     ensureTrail(writer, now);
     change();
@@ -131,6 +131,6 @@ function* checkAnew(
     record(writer, now);
     return ok({ references, plates });
   });
-  if (document.db.isOpen) keepReferences(document, checked.references, checked.plates);
+  if (document.db.isOpen) keepIndexes(document, checked);
   return ok(null);
 }

@@ -1,7 +1,7 @@
 import { trimmed } from '../../permit/cell.ts';
 import type { IssueCode } from '../../permit/issue.ts';
 import { applyDuplicates, clearMarks, stateFromIssues } from '../check/duplicates.ts';
-import { duplicatePairs } from '../check/references.ts';
+import { duplicatePairs } from '../check/indexes.ts';
 import { addIssue, addRows, type Counts, recount } from '../file/counts.ts';
 import { rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';

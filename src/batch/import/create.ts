@@ -5,7 +5,7 @@ import type { CheckSettings } from '../../permit/check.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
-import { keepReferences } from '../check/references.ts';
+import { keepIndexes } from '../check/indexes.ts';
 import { sqliteFailure } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { createDocument, openDocument } from '../file/open-document.ts';
@@ -104,7 +104,7 @@ async function store(
     const batch = openDocument(path);
     if (!batch.ok) return fail('store-failed', { path, reason: batch.failure.code });
     const { references, plates } = read.value.checker;
-    keepReferences(batch.value, references, plates);
+    keepIndexes(batch.value, { references, plates });
     return batch;
   } catch (cause) {
     if (isSystemError(cause) || sqliteFailure(cause) !== null) {

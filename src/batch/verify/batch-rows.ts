@@ -1,8 +1,8 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { checkStateOf } from '../../permit/issue.ts';
-import { eachTwin, plateIndexOf } from '../check/plates.ts';
+import { duplicatePairs, indexesOf } from '../check/indexes.ts';
+import { eachTwin } from '../check/plates.ts';
 import { checkerOf, checksEdition } from '../check/recheck.ts';
-import { duplicatePairs, referencesOf } from '../check/references.ts';
 import { isOfCell } from '../file/changed-row.ts';
 import { stateNames, stateNumbers } from '../file/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
@@ -153,7 +153,7 @@ function expectedChecks(document: BatchDocument): (row: StoredRow) => Expected {
   const checker = checkerOf(document);
   const { check } = checker;
   const { invalid, skipped } = duplicatesOf(document);
-  const twins = new Map(eachTwin(document, checker, plateIndexOf(document, checker)));
+  const twins = new Map(eachTwin(document, checker, indexesOf(document).plates));
   return (row) => {
     const { cells, reading } = currentRow(row);
     const own = stateNumbers[checkStateOf(check(cells, reading))];
@@ -170,7 +170,7 @@ function duplicatesOf(document: BatchDocument): { invalid: Set<number>; skipped:
   const choice = readMeta(document, 'settings')?.duplicates ?? null;
   const found = { invalid: new Set<number>(), skipped: new Set<number>() };
   if (choice === 'all') return found;
-  const pairs = duplicatePairs(referencesOf(document));
+  const pairs = duplicatePairs(indexesOf(document).references);
   for (let at = 0; at < pairs.length; at += 2) {
     const [row = 0, first = 0] = [pairs[at], pairs[at + 1]];
     if (choice === null) found.invalid.add(row);

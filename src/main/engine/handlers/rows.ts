@@ -1,4 +1,4 @@
-import { prepareReferences } from '../../../batch/check/references.ts';
+import { prepareIndexes } from '../../../batch/check/indexes.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta } from '../../../batch/file/meta.ts';
 import { damageOf } from '../../../batch/file/open-document.ts';
@@ -46,7 +46,7 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
       document,
       inOrder.map(({ column }) => column),
     )
-      .then(() => prepareReferences(document))
+      .then(() => prepareIndexes(document))
       .catch((cause) => {
         // Of damage whoever comes to the damaged rows is told.
         if (damageOf(document.path, cause) === null) onBug(cause);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { prepareReferences, referencesOf } from '../../../src/batch/check/references.ts';
+import { indexesOf, prepareIndexes } from '../../../src/batch/check/indexes.ts';
 import { editCell } from '../../../src/batch/edits/edit.ts';
 import { readCounts } from '../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
@@ -28,29 +28,29 @@ beforeEach(async () => {
 });
 
 test('what was prepared is there for the first edit', async () => {
-  await prepareReferences(document);
+  await prepareIndexes(document);
   // Nothing tells of this: an index that were built from here on would be empty.
   document.db.exec("update row set cells = '[]'");
-  expect(referencesOf(document).rows('r-7')).toEqual([9]);
+  expect(indexesOf(document).references.rows('r-7')).toEqual([9]);
 });
 
 test('what is edited while the index is prepared, here or elsewhere, is known to it', async () => {
-  const preparing = prepareReferences(document);
+  const preparing = prepareIndexes(document);
   editCell(document, { row: 2, column: 1, value: 'here' }, editor);
   const other = openDocument(document.path);
   if (!other.ok) throw new Error(other.failure.code);
   editCell(other.value, { row: 3, column: 1, value: 'elsewhere' }, editor);
   other.value.close();
   await preparing;
-  expect(referencesOf(document).rows('here')).toEqual([2]);
-  expect(referencesOf(document).rows('elsewhere')).toEqual([3]);
-  expect(referencesOf(document).rows('r-0')).toEqual([]);
+  expect(indexesOf(document).references.rows('here')).toEqual([2]);
+  expect(indexesOf(document).references.rows('elsewhere')).toEqual([3]);
+  expect(indexesOf(document).references.rows('r-0')).toEqual([]);
   editCell(document, { row: 4, column: 1, value: 'here' }, editor);
   expect(readCounts(document).issues['reference-duplicate']?.count).toBe(1);
 });
 
 test('a batch that is closed meanwhile is left alone', async () => {
-  const preparing = prepareReferences(document);
+  const preparing = prepareIndexes(document);
   document.close();
   await expect(preparing).resolves.toBeUndefined();
   document = await checkedBatch(folder, [['Reference ID'], ['r-1']]);
