@@ -116,6 +116,7 @@ function* indexing(document: BatchDocument): Generator<void, Indexes, void> {
     references.place();
     yield;
   }
+  plates.sort();
   return { references, plates };
 }
 

@@ -25,7 +25,7 @@ export class PlateIndex {
 
   /** The rows that may hold a plate. */
   rows(plate: string): number[] {
-    if (this.#size - this.#sorted > mostUnsorted) this.#sort();
+    if (this.#size - this.#sorted > mostUnsorted) this.sort();
     const least = hashOf(plate) * rowRoom;
     let low = 0;
     let high = this.#sorted;
@@ -45,7 +45,7 @@ export class PlateIndex {
 
   /** Rows that may hold one plate, wherever there are several. */
   *groups(): Generator<number[]> {
-    this.#sort();
+    this.sort();
     for (let from = 0; from < this.#size; ) {
       const hash = Math.floor(this.#at(from) / rowRoom);
       let to = from + 1;
@@ -63,7 +63,8 @@ export class PlateIndex {
     return this.#entries[index] as number;
   }
 
-  #sort(): void {
+  /** Puts all rows where they are found at once; done by itself after many were added. */
+  sort(): void {
     if (this.#sorted === this.#size) return;
     this.#entries.subarray(0, this.#size).sort();
     this.#sorted = this.#size;
