@@ -25,7 +25,7 @@ await runScript(async () => {
         join(root, 'node_modules/playwright/cli.js'),
         'test',
         `--config=${join(root, 'test/e2e/playwright.config.ts')}`,
-        'screens.test.ts',
+        '/screens[^/]*$',
       ],
       { display: 1, env: { PICTURES: language } },
     );
