@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { fillOutcomes, reportOnce, verifyBatchOnce, verifyReportOnce } from './audit/tasks.ts';
+import { checkWithBook, rebuildBook } from './book/tasks.ts';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled, readPending } from './push/tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
@@ -24,6 +25,8 @@ const tasks = {
   reportOnce,
   verifyBatchOnce,
   verifyReportOnce,
+  rebuildBook,
+  checkWithBook,
 };
 
 export type Tasks = typeof tasks;

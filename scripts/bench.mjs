@@ -12,7 +12,7 @@ import { runScript, SetupStop, say } from './setup/say.mjs';
 import { workers } from './setup/workers.mjs';
 
 /** `npm run bench`, or `npm run bench -- window` for a part; `--write` puts the tables into README.md. */
-const parts = ['reading', 'rows', 'push', 'audit', 'window'];
+const parts = ['reading', 'rows', 'push', 'audit', 'book', 'window'];
 const note =
   'Ratios are of one run on one machine and are what counts; times depend on it and on what else it was doing.';
 /** Within the repository, so that the bundle finds the dependencies; one for each run, as two may go at once. */

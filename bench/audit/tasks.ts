@@ -45,7 +45,8 @@ export async function fillOutcomes({ batch }: { batch: string }): Promise<number
     `insert into outcome (${columns})
      select number, ?, iif(number % 100 = 0, 'rejected', 'accepted'), 1, 200, iif(number % 100 = 0, 9009, null),
        iif(number % 100 = 0, 'Record not found.', null), cells ->> 0, cells ->> 0, ?,
-       json_object('referenceId', cells ->> 0, 'plate', cells ->> 1, 'endTime', cells ->> 2), ?
+       json_patch(json_object('referenceId', cells ->> 0, 'endTime', cells ->> 2), json_object('plate', nullif(cells ->> 1, ''),
+         'amount', nullif(cells ->> 3, ''), 'currency', nullif(cells ->> 4, ''))), ?
      from row where number > ? and state < 2 order by number limit ${groupSize}`,
   );
   const numbers = db.prepare('select row from outcome where entry = ? and row > ?');

@@ -1,10 +1,11 @@
 import type { BatchDocument } from '../batch/file/document.ts';
 import { rulesOf } from '../batch/file/meta.ts';
-import { type PendingRow, pendingRows, scopeFromNow } from '../batch/push/pending.ts';
+import { pendingRequests } from '../batch/push/pending.ts';
 import type { OperationName } from '../permit/operation.ts';
+import type { PermitRequest } from '../permit/permit-request.ts';
 import type { Book } from './book.ts';
 import type { BookConnection } from './fact.ts';
-import { fieldValues, type KnownField, type KnownPermit, type KnownValue, knownPermits } from './known.ts';
+import { type KnownField, type KnownPermit, type KnownValue, knownPermits, requestFields } from './known.ts';
 
 /** What a row would change of what the book knows; `unknown`: it does not know the permit, or not every field. */
 type Change = 'changed' | 'unchanged' | 'unknown';
@@ -24,9 +25,6 @@ export interface RowChange {
   readonly cells: readonly KnownCellChange[];
 }
 
-/** Permits that are looked up with one statement. */
-const lookedUpAtOnce = 1_000;
-
 /** What each row that can be sent would change at a connection, as far as is known, in the order of the rows. */
 export function* rowChanges(
   book: Book,
@@ -34,35 +32,20 @@ export function* rowChanges(
   connection: BookConnection,
 ): Generator<RowChange> {
   const operation = rulesOf(document).name;
-  let page: PendingRow[] = [];
-  for (const row of pendingRows(document, { id: 0, scope: scopeFromNow('push') }, new Set())) {
-    page.push(row);
-    if (page.length < lookedUpAtOnce) continue;
-    yield* changesOfPage(book, connection, page, operation);
-    page = [];
-  }
-  yield* changesOfPage(book, connection, page, operation);
-}
-
-function* changesOfPage(
-  book: Book,
-  connection: BookConnection,
-  rows: readonly PendingRow[],
-  operation: OperationName,
-): Generator<RowChange> {
-  const references = rows.flatMap(({ request: { referenceId } }) => referenceId ?? []);
-  const known = knownPermits(book, connection, references);
-  for (const { number, request } of rows) {
-    const reference = request.referenceId ?? null;
-    const permit = reference === null ? undefined : known.get(reference);
-    const { referenceId: _, ...values } = request;
-    yield { row: number, reference, ...changeOf(values, permit, operation) };
+  for (const rows of pendingRequests(document)) {
+    const references = rows.flatMap(({ request: { referenceId } }) => referenceId ?? []);
+    const known = knownPermits(book, connection, references);
+    for (const { number, request } of rows) {
+      const reference = request.referenceId ?? null;
+      const permit = reference === null ? undefined : known.get(reference);
+      yield { row: number, reference, ...changeOf(request, permit, operation) };
+    }
   }
 }
 
 /** Only an update can be held against what is known; a permit that was deleted from here since is not known any more. */
 function changeOf(
-  values: PendingRow['request'],
+  values: PermitRequest,
   permit: KnownPermit | undefined,
   operation: OperationName,
 ): Pick<RowChange, 'change' | 'cells'> {
@@ -70,7 +53,9 @@ function changeOf(
     return { change: 'unknown', cells: [] };
   const cells: KnownCellChange[] = [];
   let isAllKnown = true;
-  for (const [field, { value, utc }] of fieldValues(values)) {
+  for (const { name, field, utc } of requestFields) {
+    const value = values[name];
+    if (value === undefined) continue;
     const known = permit.values[field];
     // A time in UTC and one as the file had it cannot be held against each other.
     if (known === undefined || known.utc !== utc) isAllKnown = false;

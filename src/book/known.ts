@@ -1,9 +1,7 @@
-import type { Database } from '../batch/file/database.ts';
 import { type FieldName, fieldNames } from '../permit/field.ts';
-import type { PermitRequest } from '../permit/permit-request.ts';
 import type { Book } from './book.ts';
-import type { BookConnection, SourcedFact } from './fact.ts';
-import { type FactLine, factColumns, factOf, factOrder, factTables, findConnectionId } from './facts.ts';
+import type { BookConnection, FactValues, SourcedFact } from './fact.ts';
+import { factsOf, findConnectionId } from './facts.ts';
 
 export type KnownField = Exclude<FieldName, 'referenceId'>;
 
@@ -40,34 +38,11 @@ export function knownPermits(
   references: readonly string[],
 ): Map<string, KnownPermit> {
   const known = new Map<string, KnownPermit>();
-  for (const [reference, facts] of factsOf(db, connection, references)) {
+  for (const [reference, facts] of factsOf(db, findConnectionId(db, connection), references)) {
     const permit = knownFrom(facts);
     if (permit !== null) known.set(reference, permit);
   }
   return known;
-}
-
-/** All facts of permits by their reference IDs, each permit's in the order in which they became known. */
-function factsOf(
-  db: Database,
-  connection: BookConnection,
-  references: readonly string[],
-): Map<string, SourcedFact[]> {
-  const found = new Map<string, SourcedFact[]>();
-  const id = findConnectionId(db, connection);
-  if (id === null || references.length === 0) return found;
-  const lines = db
-    .prepare(
-      `select ${factColumns} from json_each(?) wanted cross join ${factTables}
-       where f.connection = ? and f.reference = wanted.value order by ${factOrder}`,
-    )
-    .all(JSON.stringify([...new Set(references)]), id) as FactLine[];
-  for (const line of lines) {
-    const facts = found.get(line.reference);
-    if (facts) facts.push(factOf(line));
-    else found.set(line.reference, [factOf(line)]);
-  }
-  return found;
 }
 
 /** What facts of one permit, in the order in which they became known, add up to; null for none. */
@@ -75,30 +50,29 @@ function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
   const [first] = facts;
   if (!first) return null;
   const values: { -readonly [Field in KnownField]?: KnownValue } = {};
-  for (const fact of facts) {
-    const { at, batch, row, run } = fact;
-    for (const [field, { value, utc }] of fieldValues(fact.values)) {
-      values[field] = { value, utc, at, batch, row, run };
+  for (const { at, batch, row, run, values: given } of facts) {
+    for (const { name, field, utc } of requestFields) {
+      const value = given[name];
+      if (value !== undefined) values[field] = { value, utc, at, batch, row, run };
     }
   }
   return { reference: first.reference, values, isDeleted: facts.at(-1)?.operation === 'delete' };
 }
 
-/** The values of a request by their fields. */
-export function fieldValues(
-  request: PermitRequest,
-): (readonly [KnownField, { readonly value: string; readonly utc: boolean }])[] {
-  const { endTime, endDateUtc, plate, amount, currency, permitNo, zone, startTime } = request;
-  const all = [
-    ['endDate', endTime ?? endDateUtc, endDateUtc !== undefined],
-    ['plate', plate, false],
-    ['amount', amount, false],
-    ['currency', currency, false],
-    ['permitNo', permitNo, false],
-    ['zone', zone, false],
-    ['startDate', startTime, false],
-  ] as const;
-  return all.flatMap(([field, value, utc]) =>
-    value === undefined ? [] : [[field, { value, utc }] as const],
-  );
+interface RequestField {
+  readonly name: keyof FactValues;
+  readonly field: KnownField;
+  readonly utc: boolean;
 }
+
+/** What a request calls each field. */
+export const requestFields: readonly RequestField[] = [
+  { name: 'endTime', field: 'endDate', utc: false },
+  { name: 'endDateUtc', field: 'endDate', utc: true },
+  { name: 'plate', field: 'plate', utc: false },
+  { name: 'amount', field: 'amount', utc: false },
+  { name: 'currency', field: 'currency', utc: false },
+  { name: 'permitNo', field: 'permitNo', utc: false },
+  { name: 'zone', field: 'zone', utc: false },
+  { name: 'startTime', field: 'startDate', utc: false },
+];

@@ -1,5 +1,5 @@
 /** The number in `pragma user_version` of the book; a book of another version is made anew from the batches. */
-export const bookVersion = 1;
+export const bookVersion = 2;
 
 /** "PLPB": tells the book from any other SQLite database (`pragma application_id`). */
 export const bookId = 0x504c5042;
@@ -10,7 +10,8 @@ export const bookId = 0x504c5042;
  *
  * `source.cursor` is the last entry of a batch's trail whose outcomes were taken; `identity` tells a batch from another
  * one that got its name. `fact.at` is in epoch milliseconds; The columns
- * from `end_time` on hold what was sent, null where a row did not send it.
+ * from `end_time` on hold what was sent, null where a row did not send it; `plate_key` and `permit_key` are the plate and
+ * the permit number as they are compared.
  */
 export const bookTables = `
 create table connection (
@@ -42,9 +43,13 @@ create table fact (
   amount text,
   currency text,
   permit_no text,
-  zone text
+  zone text,
+  plate_key text,
+  permit_key text
 );
 
 create unique index fact_source on fact (source, row);
 create index fact_reference on fact (connection, reference);
+create index fact_plate on fact (plate_key) where plate_key is not null;
+create index fact_permit on fact (permit_key) where permit_key is not null;
 `;

@@ -4,7 +4,7 @@ import { type Mapping, mappingOf } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
-import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
+import { currentRow, rowColumns, rowPages, rowsWhere, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
 import { linesOf } from '../file/pages.ts';
@@ -67,6 +67,26 @@ export function* pendingRows(
   for (const row of rowsOf('(o.run is null or o.run <> ?)', [run.id])) {
     const isFresh = row.prior === null || row.prior.outcome === 'unsent';
     if (!isFresh || row.inTheAir || waiting.has(row.key)) yield row;
+  }
+}
+
+/** What a push that were to begin now would send, in the order of the rows, a page at a time. */
+export function* pendingRequests(
+  document: BatchDocument,
+): Generator<readonly Pick<PendingRow, 'number' | 'request'>[]> {
+  const columns = readMeta(document, 'columns');
+  const settings = readMeta(document, 'settings');
+  if (!columns || !settings) throw new Error('The batch has no columns or settings');
+  const [mapping, times] = [mappingOf(columns), settingsFor(columns, settings)];
+  const rules = operationRules[settings.operation];
+  const scope = scopeFromNow('push');
+  const isPending = `exists (select 1 from row r left join outcome o on o.row = r.number
+    where r.number = row.number and ${pendingSql(document, scope)})`;
+  for (const page of rowPages(document, rowsWhere(isPending, [scope.base]))) {
+    yield page.map(({ number, cells }) => ({
+      number,
+      request: permitRequest(cells, mapping, times, rules),
+    }));
   }
 }
 
