@@ -1,3 +1,4 @@
+import type { FieldName } from '../permit/field.ts';
 import type { FileFormat } from '../permit/file-format.ts';
 import type { IssueCode, Severity } from '../permit/issue.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
@@ -10,6 +11,14 @@ export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped'
 export type LeftOutReason = 'duplicate' | 'by-hand' | 'only';
 
 export type Tally = Readonly<Record<Outcome, number>>;
+
+export interface AddedColumn {
+  /** Null once another column stands for it. */
+  readonly field: FieldName | null;
+  /** Counts from 1. */
+  readonly column: number;
+  readonly value: string;
+}
 
 export interface BatchSummary {
   /** The batch's handle in every call: its file name. */
@@ -30,6 +39,8 @@ export interface BatchSummary {
   /** What is done with the permits. */
   readonly operation: OperationName;
   readonly columns: readonly ColumnMatch[];
+  /** The last columns, which no file has, and the value that all rows were given in each. */
+  readonly added: readonly AddedColumn[];
   /** Up to three values of each column. */
   readonly samples: readonly (readonly string[])[];
   /** What was odd about the file and how it was read: codes that `words.reading.notes` has a sentence for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FieldName, fieldNames } from '../permit/field.ts';
 import { operationNames } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 import type { BatchSummary } from './batch.ts';
@@ -17,6 +18,14 @@ const reading = z.strictObject({
 /** How a file is to be read, where the person stated it. */
 export type ReadingChoice = z.output<typeof reading>;
 
+const field = z.enum(fieldNames);
+
+/** One value for all rows of a field that no column holds; null where it is to have none any more. */
+export interface SameForAll {
+  readonly field: FieldName;
+  readonly value: string | null;
+}
+
 /** Opening files: each becomes a reading, whose progress and end come as events. */
 export const fileCalls = {
   chooseFiles: toMain(z.undefined()).answers<Opened>(),
@@ -33,6 +42,13 @@ export const fileCalls = {
   readAgain: toMain(z.strictObject({ batch, reading, operation: z.enum(operationNames) })).answers<Opened>(),
   /** Reads a batch's file once more for another connection: a new batch with the old one's columns, choices and edits. */
   renew: toMain(z.strictObject({ batch, connection })).answers<Opened>(),
+  /**
+   * Gives a field that no column holds one value for all rows (null: takes that back): its file is read once more, and the
+   * new batch takes the old one's place with its columns, choices and edits.
+   */
+  setForAll: toMain(
+    z.strictObject({ batch, field, value: z.string().trim().min(1).max(200).nullable() }),
+  ).answers<Opened>(),
   /** Reads the file of a reading that failed (a header row to confirm, an encoding to state). */
   readFailed: toMain(z.strictObject({ failed: z.string().max(100), reading })).answers<Opened>(),
   /** Saves an empty file to fill in: the path written; null when the person closed the dialog. */

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { setForAll } from '../batch/edits/bulk/set-for-all.ts';
 import { confirmAll } from '../batch/edits/confirm.ts';
 import { repairAll } from '../batch/edits/repair.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
@@ -18,7 +19,7 @@ import {
   type ReadingCommandOptions,
   readingOptions,
 } from './reading-options.ts';
-import { setRequests, setValues } from './set-option.ts';
+import { setRequests } from './set-option.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options of checking, which `validate` and `push` share. */
@@ -106,7 +107,7 @@ export async function checkFile(
   leaveOutAsAsked(made.value, only);
   // Repaired before as well: a row that lacks cells is given a value only once it has them.
   if (values.value.length > 0 && options.repair) mustBeDone(repairAll(made.value, {}, editor));
-  setValues(made.value, values.value, editor);
+  for (const value of values.value) setForAll(made.value, value, editor);
   const steps = [
     ...(options.repair ? [repairAll(made.value, {}, editor)] : []),
     ...confirms.value.map((request) => confirmAll(made.value, request, editor)),

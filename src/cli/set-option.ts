@@ -1,7 +1,3 @@
-import { changeMany } from '../batch/edits/bulk/change-many.ts';
-import type { Editor } from '../batch/edits/edit.ts';
-import type { BatchDocument } from '../batch/file/document.ts';
-import { readMeta } from '../batch/file/meta.ts';
 import type { AddedField } from '../batch/import/added-columns.ts';
 import { trimmed } from '../permit/cell.ts';
 import type { OperationRules } from '../permit/operation.ts';
@@ -25,15 +21,4 @@ export function setRequests(
     values.push({ field, value });
   }
   return ok(values);
-}
-
-/** Gives every row whose cells stand where its headers say the values, each as a step of the trail. */
-export function setValues(document: BatchDocument, values: readonly AddedField[], editor: Editor): void {
-  const columns = readMeta(document, 'columns') ?? [];
-  for (const { field, value } of values) {
-    const column = columns.findIndex((one) => one.field === field) + 1;
-    const change = { kind: 'column', column, change: { action: 'set', value } } as const;
-    const done = changeMany(document, { scope: { filter: {} }, change }, editor);
-    if (!done.ok) throw new Error(`A value could not be set: ${done.failure.code}`);
-  }
 }

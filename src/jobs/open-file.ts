@@ -14,7 +14,7 @@ import type { Result } from '../permit/result.ts';
 export interface FileRequest
   extends Pick<
     CreateOptions,
-    'source' | 'reading' | 'maps' | 'duplicates' | 'appVersion' | 'refuse' | 'added'
+    'source' | 'reading' | 'maps' | 'recall' | 'duplicates' | 'appVersion' | 'refuse' | 'added'
   > {
   readonly operation: OperationName;
   /** The time settings of the connection that it is checked for. */
@@ -27,7 +27,7 @@ export interface FileRequest
 
 /**
  * Makes a batch in a data folder of a file: read, checked and stored. What a person once said of the columns of such a
- * file is recalled, and what they say now (`maps`) is remembered.
+ * file is recalled, unless `recall` is given, and what they say now (`maps`) is remembered.
  */
 export async function openFile(
   dataFolder: string,
@@ -37,9 +37,9 @@ export async function openFile(
   const accepted = acceptedRows(dataFolder, practiceConnection.name);
   const startedAt = performance.now();
   const made = await createBatch({
+    recall: memory.recall,
     ...request,
     folder: batchFolder(dataFolder),
-    recall: memory.recall,
     findAccepted: accepted.find,
     settings: { zone, endDate, dayEnd, plateForm, dateOrder: null },
     by: personHere(),

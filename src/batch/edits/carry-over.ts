@@ -1,3 +1,5 @@
+import { type ColumnRole, fieldOf } from '../../permit/column-role.ts';
+import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Confirmed } from '../../permit/row-reading.ts';
 import type { Overlay } from '../file/current-row.ts';
@@ -5,10 +7,12 @@ import type { BatchDocument } from '../file/document.ts';
 import { chosenReason, skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
+import { setForAll } from './bulk/set-for-all.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { changeCells, type EditFailure, type Editor } from './edit.ts';
 import { chooseDateOrder, type RemapFailure, remap } from './remap.ts';
 import type { CellChange } from './row-changes.ts';
+import { type AddedValue, addedValues } from './row-shape.ts';
 
 /**
  * Gives a batch that was just read what a person had decided about an earlier one of the same file: its columns, its
@@ -25,11 +29,8 @@ export function carryOver(
   }
   const columns = readMeta(from, 'columns') ?? [];
   const decided = columns.flatMap(({ proposal }, at) => (proposal === null ? [at] : []));
-  const mapped = remap(
-    to,
-    columns.map(({ field }) => field),
-    decided,
-  );
+  const added = addedValues(to);
+  const mapped = remap(to, rolesCarried(columns, readMeta(to, 'columns') ?? [], added), decided);
   if (!mapped.ok) return mapped;
   const settings = readMeta(from, 'settings');
   if (settings?.dateOrder != null) {
@@ -37,14 +38,51 @@ export function carryOver(
     if (!ordered.ok) return ordered;
   }
   if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
+  const target = columnsCarried(from, to);
   const edited = from.db.prepare(`select 1 from row where ${isChanged} limit 1`).get() !== undefined;
-  return edited ? changeCells(to, editPages(from), editor) : ok(null);
+  const carried = edited ? changeCells(to, editPages(from, target), editor) : ok(null);
+  if (!carried.ok) return carried;
+  const held = new Set(target.values());
+  for (const { field, column, value } of added)
+    if (!held.has(column)) setForAll(to, { field, value }, editor);
+  return ok(null);
 }
 
-function* editPages(document: BatchDocument): Generator<CellChange[]> {
+/** What each column of `to` stands for: what it did, but for a field that has a column of its own there now. */
+function rolesCarried(
+  from: readonly ColumnMatch[],
+  to: readonly ColumnMatch[],
+  added: readonly AddedValue[],
+): (ColumnRole | null)[] {
+  const fields = new Set(added.map(({ field }) => field));
+  return to.map(({ field }, at) => {
+    if (at >= to.length - added.length) return field;
+    const role = from[at]?.field ?? null;
+    return role === null || fields.has(fieldOf(role)) ? null : role;
+  });
+}
+
+/** Where each column's changes go, counted from 1: not where a field has another value for all rows, or none any more. */
+function columnsCarried(from: BatchDocument, to: BatchDocument): ReadonlyMap<number, number> {
+  const before = addedValues(from);
+  const own = (readMeta(from, 'columns') ?? []).length - before.length;
+  const target = new Map(Array.from({ length: own + 1 }, (_, column) => [column, column] as const));
+  for (const { field, column, value } of before) {
+    const same = addedValues(to).find((one) => one.field === field && one.value === value);
+    if (same !== undefined) target.set(column, same.column);
+  }
+  return target;
+}
+
+function* editPages(document: BatchDocument, target: ReadonlyMap<number, number>): Generator<CellChange[]> {
   const columns = 'number, edits, confirmed, skipped';
   const query = { columns, from: 'row', key: ['number'], where: isChanged };
-  for (const rows of pagesOf<EditedRow>(document.db, query)) yield rows.flatMap(changesOf);
+  for (const rows of pagesOf<EditedRow>(document.db, query)) {
+    yield rows.flatMap(changesOf).flatMap((change) => {
+      const column = target.get(change.column);
+      return column === undefined ? [] : [{ ...change, column }];
+    });
+  }
 }
 
 /** Rows with an edit, a word of confirmation, or left out on purpose. */

@@ -2,8 +2,6 @@ import { fieldOf } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import type { BatchDocument } from '../file/document.ts';
-import { readMeta } from '../file/meta.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import type { Table } from '../reading/table.ts';
 
@@ -38,15 +36,6 @@ export function withAddedColumns(
     ({ field }): ColumnMatch => ({ header: addedHeaders[field], field, certainty: 'chosen', proposal: null }),
   );
   return ok([...columns, ...added]);
-}
-
-/** The fields whose columns were added to a batch, with their values. */
-export function addedFields(document: BatchDocument): AddedField[] {
-  const added = readMeta(document, 'addedColumns') ?? [];
-  const columns = readMeta(document, 'columns') ?? [];
-  return columns.slice(columns.length - added.length).flatMap(({ field }, at) => {
-    return field === null ? [] : [{ field: fieldOf(field), value: added[at]?.value ?? '' }];
-  });
 }
 
 /** The table with blank cells for columns that were added, in rows that have all of the file's own. */

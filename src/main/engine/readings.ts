@@ -4,10 +4,11 @@ import { isBatchPath } from '../../batch/file/batch-extension.ts';
 import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import type { AddedField } from '../../batch/import/added-columns.ts';
+import type { RememberedColumns } from '../../batch/import/mapping-memory.ts';
 import { importBatch } from '../../batch/library/import-batch.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
-import type { ReadingChoice, ReadingEnded } from '../../bridge/files.ts';
+import type { ReadingChoice, ReadingEnded, SameForAll } from '../../bridge/files.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { openFile } from '../../jobs/open-file.ts';
 import type { OperationName } from '../../permit/operation.ts';
@@ -26,8 +27,12 @@ export interface Reading {
   readonly replaces: string | null;
   /** The batch named there stays, and the new one gets its columns, choices and edits, read as it was. */
   readonly carriesOver: boolean;
+  /** What is said now of one field that has, or had, one value for all rows; with it the old batch goes, unless it was pushed. */
+  readonly sameForAll: SameForAll | null;
   /** Fields that get a column of their own, as they have in the batch that is carried over. */
   readonly added: readonly AddedField[];
+  /** What the columns stand for in the batch that is carried over. */
+  readonly recall: RememberedColumns | null;
 }
 
 /** The files that are being read. */
@@ -63,6 +68,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         operation,
         maps: [],
         added: wanted.added,
+        ...(wanted.recall === null ? {} : { recall: () => wanted.recall }),
         times: connection,
         duplicates: null,
         referenceOptional: true,

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { summarise } from '../../batch/check/summary.ts';
+import { addedColumns } from '../../batch/edits/row-shape.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
 import { isInterrupted } from '../../batch/library/history.ts';
@@ -22,8 +23,14 @@ export function summaryOf(document: BatchDocument): BatchSummary {
   const runs = listRuns(document);
   const last = runs.at(-1);
   const interrupted = isInterrupted(document);
+  const added = addedColumns(document);
   return {
     ...found,
+    added,
+    samples: found.samples.map((values, at) => {
+      const given = added.find(({ column }) => column === at + 1);
+      return given === undefined ? values : [given.value];
+    }),
     leftOut: { rows: leftOut.valid + leftOut.warned + leftOut.invalid, reasons: leftOut.reasons },
     batch: basename(path),
     file: name,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { HandlersOf } from '../../bridge/contract.ts';
-import type { fileCalls, Opened, ReadingChoice } from '../../bridge/files.ts';
+import type { fileCalls, Opened, ReadingChoice, SameForAll } from '../../bridge/files.ts';
 import { practiceConnection } from '../../connections/connection.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
@@ -22,7 +22,17 @@ interface Source {
   readonly operation: OperationName;
   readonly replaces: string | null;
   readonly carriesOver: boolean;
+  readonly sameForAll: SameForAll | null;
 }
+
+/** A file that nothing else is said of. */
+const plain: Omit<Source, 'file'> = {
+  path: null,
+  operation: 'update',
+  replaces: null,
+  carriesOver: false,
+  sameForAll: null,
+};
 
 /** What was asked for with a reading. */
 interface Asked {
@@ -58,6 +68,7 @@ export function fileHandlers({
       connection: settings.value,
       replaces: source.replaces,
       carriesOver: source.carriesOver,
+      sameForAll: source.sameForAll,
     });
     return begun.ok ? ok({ readings: [{ reading, file: source.file }] }) : begun;
   }
@@ -66,7 +77,7 @@ export function fileHandlers({
     const readings: Opened['readings'][number][] = [];
     for (const path of paths) {
       const file = basename(path);
-      const source: Source = { path, file, operation: 'update', replaces: null, carriesOver: false };
+      const source: Source = { ...plain, path, file };
       const begun = await read(source, choice);
       if (!begun.ok) return begun;
       readings.push(...begun.value.readings);
@@ -93,14 +104,7 @@ export function fileHandlers({
       if (!copied.ok) return copied;
       // Whatever was pushed to last: nobody tries the sample on real permits.
       const file = basename(copied.value);
-      const source = {
-        path: copied.value,
-        file,
-        operation: 'update',
-        replaces: null,
-        carriesOver: false,
-      } as const;
-      return read(source, {}, practiceConnection.name);
+      return read({ ...plain, path: copied.value, file }, {}, practiceConnection.name);
     },
     openDropped: ({ paths }) => open(paths),
     async openPasted({ text }) {
@@ -126,19 +130,28 @@ export function fileHandlers({
       if (!summary.ok) return summary;
       const { file, connection, sheet } = summary.value;
       const choice = sheet === null || reading.sheet !== undefined ? reading : { ...reading, sheet };
-      return read(
-        { path: null, file, operation, replaces: batch, carriesOver: false },
-        choice,
-        connection ?? undefined,
-      );
+      return read({ ...plain, file, operation, replaces: batch }, choice, connection ?? undefined);
     },
     async renew({ batch, connection }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
       const { file, operation } = summary.value;
       connections.choose(connection);
-      const source = { path: null, file, operation, replaces: batch, carriesOver: true };
-      return read(source, {}, connection);
+      return read({ ...plain, file, operation, replaces: batch, carriesOver: true }, {}, connection);
+    },
+    async setForAll({ batch, field, value }) {
+      const summary = await engine.call('summary', { batch });
+      if (!summary.ok) return summary;
+      const { file, operation, connection } = summary.value;
+      const source = {
+        ...plain,
+        file,
+        operation,
+        replaces: batch,
+        carriesOver: true,
+        sameForAll: { field, value },
+      };
+      return read(source, {}, connection ?? undefined);
     },
     async readFailed({ failed, reading }) {
       const asked = sources.get(failed);

@@ -1,4 +1,4 @@
-import { Anchor, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Table, Text, Title } from '@mantine/core';
 import {
   IconAlertTriangleFilled,
   IconCircleCheckFilled,
@@ -11,9 +11,11 @@ import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { columnQuestions } from '../../permit/column-question.ts';
 import type { ColumnRole } from '../../permit/column-role.ts';
+import type { FieldName } from '../../permit/field.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
+import { useOpen } from '../drop/use-open.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
@@ -22,10 +24,10 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import { shortened } from '../shell/shortened.ts';
+import { type ColumnChoice, ColumnChoiceList } from './column-choice.tsx';
 import { type FieldColumn, fieldColumns, fieldsAfter } from './field-columns.ts';
 import { Questions } from './questions.tsx';
-
-const notInFile = '';
+import { ValueForAll } from './value-for-all.tsx';
 
 /** Which column each field takes its values from: certain, proposed and missing matches look different. */
 export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
@@ -33,14 +35,18 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
   const batches = useBatches();
   const { goTo } = useNavigation();
   const [busy, setBusy] = useState(false);
-  const { batch, columns, samples } = summary;
+  const { take } = useOpen();
+  /** The field of which a value for all rows is being asked for. */
+  const [asked, setAsked] = useState<FieldName | null>(null);
+  const { batch, columns, added, samples } = summary;
+  const own = columns.slice(0, columns.length - added.length);
   const rules = operationRules[summary.operation];
-  const fields = fieldColumns(columns, rules);
+  const fields = fieldColumns(columns, rules, added);
   const sendable = isSendable(columns, rules);
   const questions = columnQuestions(columns);
-  const unsent = columns.filter((column) => column.field === null);
+  const unsent = own.filter((column) => column.field === null);
   const headerOf = (index: number) => columns[index]?.header.trim() || words.file.blankHeader(index + 1);
-  const restHeaders = columns
+  const restHeaders = own
     .flatMap((column, index) => (column.field === null ? [headerOf(index)] : []))
     .join(' · ');
 
@@ -49,7 +55,13 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
     await batches.change(bridge.remap({ batch, fields, leftOut }));
     setBusy(false);
   };
-  const choose = (role: ColumnRole, column: number | null) => decide(fieldsAfter(columns, role, column), []);
+  const map = (role: ColumnRole, column: number | null) => decide(fieldsAfter(columns, role, column), []);
+  const give = (field: FieldName, value: string | null) => take(bridge.setForAll({ batch, field, value }));
+  const choose = ({ field, sameForAll }: FieldColumn, choice: ColumnChoice) => {
+    setAsked(choice === 'same-for-all' ? field : null);
+    if (choice === 'none' && sameForAll !== null) void give(field, null);
+    else if (choice !== 'same-for-all') void map(field, choice === 'none' ? null : choice);
+  };
   const leaveOut = (column: number) =>
     decide(
       columns.map((one, at) => (at === column ? null : one.field)),
@@ -85,7 +97,7 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
             questions={questions}
             headerOf={headerOf}
             busy={busy}
-            onTake={(role, column) => void choose(role, column)}
+            onTake={(role, column) => void map(role, column)}
             onLeaveOut={(column) => void leaveOut(column)}
           />
         )}
@@ -108,20 +120,37 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
                   </Text>
                 </Table.Td>
                 <Table.Td>
-                  <Select
-                    aria-label={words.columns.choose(issues.fields[one.field])}
-                    data={[
-                      { value: notInFile, label: words.columns.none },
-                      ...columns.map((_, index) => ({ value: String(index), label: headerOf(index) })),
-                    ]}
-                    value={one.column === null ? notInFile : String(one.column)}
-                    allowDeselect={false}
-                    searchable={columns.length > 12}
-                    disabled={busy}
-                    onChange={(value) =>
-                      void choose(one.field, value === null || value === notInFile ? null : Number(value))
+                  <ColumnChoiceList
+                    field={one.field}
+                    value={
+                      asked === one.field || one.sameForAll !== null ? 'same-for-all' : (one.column ?? 'none')
                     }
+                    headers={own.map((_, index) => headerOf(index))}
+                    samples={samples}
+                    sameForAll={one.field !== rules.key && summary.runs === 0}
+                    disabled={busy}
+                    onChange={(choice) => choose(one, choice)}
                   />
+                  {asked === one.field && (
+                    <ValueForAll
+                      field={one.field}
+                      given={one.sameForAll ?? ''}
+                      rows={summary.rows}
+                      onGive={(value) => give(one.field, value)}
+                      onCancel={() => setAsked(null)}
+                    />
+                  )}
+                  {asked !== one.field && one.sameForAll !== null && (
+                    <Anchor
+                      component="button"
+                      type="button"
+                      size="sm"
+                      mt={6}
+                      onClick={() => setAsked(one.field)}
+                    >
+                      {words.columns.changeForAll(one.sameForAll)}
+                    </Anchor>
+                  )}
                   {one.clock !== null && (
                     <Group gap="xs" mt={6}>
                       <Text size="sm">{words.columns.timeFrom(headerOf(one.clock))}</Text>
@@ -180,6 +209,7 @@ interface MatchProps {
 
 function Match({ field, required }: MatchProps) {
   const words = useWords();
+  if (field.sameForAll !== null) return <Line icon={certaintyIcons.chosen}>{words.columns.givenToAll}</Line>;
   if (field.column !== null && field.certainty !== null) {
     return <Line icon={certaintyIcons[field.certainty]}>{words.columns.certainty[field.certainty]}</Line>;
   }

@@ -1,3 +1,4 @@
+import type { BatchSummary } from '../../bridge/batch.ts';
 import { type ColumnRole, clockRole, dateFields, isDateField } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
@@ -10,6 +11,8 @@ export interface FieldColumn {
   /** The column (from 0) that has its time of day; null where it has none. */
   readonly clock: number | null;
   readonly certainty: ColumnMatch['certainty'];
+  /** The value that all rows were given, where no column of the file holds it. */
+  readonly sameForAll: string | null;
   /** Columns (from 0) that are proposed for it; empty once it has one. */
   readonly proposals: readonly number[];
 }
@@ -17,6 +20,7 @@ export interface FieldColumn {
 export function fieldColumns(
   columns: readonly ColumnMatch[],
   { fields }: OperationRules,
+  added: BatchSummary['added'] = [],
 ): readonly FieldColumn[] {
   return fields.map((field) => {
     const at = columns.findIndex((column) => column.field === field);
@@ -29,6 +33,7 @@ export function fieldColumns(
       column: at < 0 ? null : at,
       clock: clock < 0 ? null : clock,
       certainty: columns[at]?.certainty ?? null,
+      sameForAll: added.find((one) => one.field === field)?.value ?? null,
       proposals,
     };
   });

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summarise } from '../../../src/batch/check/summary.ts';
+import { setForAll } from '../../../src/batch/edits/bulk/set-for-all.ts';
 import { carryOver } from '../../../src/batch/edits/carry-over.ts';
 import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undo } from '../../../src/batch/edits/edit.ts';
 import { chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
+import type { CreateOptions } from '../../../src/batch/import/create-options.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { createTestBatch } from '../../support/checked-batch.ts';
 
@@ -22,10 +24,14 @@ const table = [
   '',
 ].join('\r\n');
 
-async function batchOf(folder: string, text: string): Promise<BatchDocument> {
+async function batchOf(
+  folder: string,
+  text: string,
+  options: Partial<CreateOptions> = {},
+): Promise<BatchDocument> {
   const source = join(folder, 'permits.csv');
   writeFileSync(source, text);
-  const made = await createTestBatch(source, join(folder, 'batches'));
+  const made = await createTestBatch(source, join(folder, 'batches'), options);
   if (!made.ok) throw new Error(made.failure.code);
   return made.value;
 }
@@ -60,6 +66,51 @@ test('A file that has changed gets nothing of its old batch', async () => {
   const carried = carryOver(old, fresh, editor);
   expect(carried.ok ? null : carried.failure.code).toBe('source-changed');
   expect(rowPage(fresh, { filter: {}, offset: 0, limit: 1 }).rows[0]?.cells[1]).toBe('PL 9');
+  old.close();
+  fresh.close();
+});
+
+test('A field with one value for all rows takes no changes of the column that had it, nor of another value', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
+  const plates = ['Reference ID,Plate,Amount', 'abc-1,PL 1,14.50', 'abc-2,PL 2,15.00', ''].join('\r\n');
+  const old = await batchOf(folder, plates, {
+    added: [
+      { field: 'currency', value: 'CAD' },
+      { field: 'endDate', value: '2031-12-31T23:59:59' },
+    ],
+  });
+  for (const [field, value] of [
+    ['currency', 'CAD'],
+    ['endDate', '2031-12-31T23:59:59'],
+  ] as const) {
+    setForAll(old, { field, value }, editor);
+  }
+  editCell(old, { row: 2, column: 2, value: 'NEW 1' }, editor);
+  editCell(old, { row: 3, column: 4, value: 'USD' }, editor);
+  editCell(old, { row: 3, column: 5, value: '2030-01-31T23:59:59' }, editor);
+
+  const fresh = await batchOf(folder, plates, {
+    maps: [{ header: 'Plate', field: null }],
+    added: [
+      { field: 'endDate', value: '2033-12-31T23:59:59' },
+      { field: 'currency', value: 'CAD' },
+      { field: 'plate', value: 'SAME' },
+    ],
+  });
+  expect(carryOver(old, fresh, editor)).toEqual({ ok: true, value: null });
+  expect(summarise(fresh).columns.map(({ field }) => field)).toEqual([
+    'referenceId',
+    null,
+    'amount',
+    'endDate',
+    'currency',
+    'plate',
+  ]);
+  const { rows } = rowPage(fresh, { filter: {}, offset: 0, limit: 10 });
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['abc-1', 'NEW 1', '14.50', '2033-12-31T23:59:59', 'CAD', 'SAME'],
+    ['abc-2', 'PL 2', '15.00', '2033-12-31T23:59:59', 'USD', 'SAME'],
+  ]);
   old.close();
   fresh.close();
 });

@@ -29,8 +29,10 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
         remapSliced(document, fields, leftOut, writer),
       );
       if (!done.ok) return done;
-      const { columns, operation } = done.value;
-      mappingMemory(folder).remember(columns, operation);
+      const { columns, added, operation } = done.value;
+      // A file's headers tell the next one like it; a column that only this batch has does not.
+      const own = columns.length - added.length;
+      mappingMemory(folder).remember(columns.slice(0, own), operation);
       return done;
     },
     editCell: ({ batch, ...cell }) => change(batch, (document) => editCell(document, cell, editor)),

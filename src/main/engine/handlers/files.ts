@@ -1,14 +1,18 @@
 import { carryOver } from '../../../batch/edits/carry-over.ts';
+import { addedColumns, addedValues } from '../../../batch/edits/row-shape.ts';
 import { writeTemplate } from '../../../batch/exports/template.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta, writeMeta } from '../../../batch/file/meta.ts';
 import { personHere } from '../../../batch/file/person.ts';
-import { addedFields } from '../../../batch/import/added-columns.ts';
+import type { AddedField } from '../../../batch/import/added-columns.ts';
+import type { RememberedColumns } from '../../../batch/import/mapping-memory.ts';
 import { listRuns } from '../../../batch/push/run.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
-import type { fileCalls, ReadingChoice } from '../../../bridge/files.ts';
+import type { fileCalls, ReadingChoice, SameForAll } from '../../../bridge/files.ts';
 import { removeLeftover } from '../../../disk/work-name.ts';
+import { type ColumnRole, fieldOf } from '../../../permit/column-role.ts';
+import { openColumns } from '../../../permit/mapping.ts';
 import type { OperationName } from '../../../permit/operation.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
@@ -32,7 +36,7 @@ interface TemplateRequest {
 }
 
 /** Begins to read a file. */
-interface ReadRequest extends Omit<Reading, 'source' | 'added'> {
+interface ReadRequest extends Omit<Reading, 'source' | 'added' | 'recall'> {
   /** A path; null for the source of the batch that is replaced. */
   readonly source: string | null;
 }
@@ -43,7 +47,7 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
 
   function finish(
     document: BatchDocument,
-    { connection, replaces, carriesOver }: Reading,
+    { connection, replaces, carriesOver, sameForAll }: Reading,
   ): Result<BatchSummary> {
     writeMeta(document, 'connection', connection.name);
     if (replaces !== null && carriesOver) {
@@ -55,7 +59,8 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
         removeFiles(document.path);
         return carried;
       }
-    } else if (replaces !== null) forget(replaces);
+    }
+    if (replaces !== null && (!carriesOver || sameForAll !== null)) forget(replaces);
     return ok(show(document));
   }
 
@@ -99,10 +104,31 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
       if (source === null) return fail('batch-missing', { path: request.replaces ?? '' });
       const choice = request.carriesOver ? choiceOf(request.replaces) : request.choice;
       const old = request.carriesOver && request.replaces !== null ? batches.open(request.replaces) : null;
-      const added = old?.ok ? addedFields(old.value) : [];
-      readings.start({ ...request, choice, source, added });
+      const added = old?.ok ? addedAfter(old.value, request.sameForAll) : [];
+      const recall = old?.ok ? columnsOf(old.value, added) : null;
+      readings.start({ ...request, choice, source, added, recall });
       return ok(null);
     },
+  };
+}
+
+/** The fields that have one value for all rows, with what a person says of one of them now. */
+function addedAfter(document: BatchDocument, change: SameForAll | null): AddedField[] {
+  const others = addedValues(document).filter(({ field }) => field !== change?.field);
+  const before = others.map(({ field, value }) => ({ field, value }));
+  return change === null || change.value === null
+    ? before
+    : [...before, { field: change.field, value: change.value }];
+}
+
+/** What the file's own columns stand for in a batch: nothing that has one value for all rows. */
+function columnsOf(document: BatchDocument, added: readonly AddedField[]): RememberedColumns {
+  const all = readMeta(document, 'columns') ?? [];
+  const columns = all.slice(0, all.length - addedColumns(document).length);
+  const isAdded = (role: ColumnRole) => added.some(({ field }) => field === fieldOf(role));
+  return {
+    fields: columns.map(({ field }) => (field === null || isAdded(field) ? null : field)),
+    asked: openColumns(columns),
   };
 }
 
