@@ -26,6 +26,8 @@ export async function rows(folder: string, say: (line: string) => void): Promise
     parts.push(await pages(mixed, size));
     say(`Changes in ${whole(size.rows)} rows`);
     parts.push(await changes(mixed, await read('wrong'), size));
+    say(`Bulk changes in ${whole(size.rows)} rows`);
+    parts.push(await bulkChanges(await read('mixed'), size));
   }
   return parts.join('\n\n');
 }
@@ -77,5 +79,20 @@ async function changes(mixed: string, wrong: string, { rows: count, repairs }: S
       ['the first edit of a reference ID after opening', millis(edits.value.firstReference), '', '', ''],
       ...lines.map((line, at) => [...line, at === 0 ? megabytes(bulk.peak) : '']),
     ],
+  );
+}
+
+async function bulkChanges(batch: string, { rows: count, repairs }: Size): Promise<string> {
+  const { value, peak } = await runTask('changeInBulk', { batch });
+  const lines = value.steps.map(({ name, ms, held, isHeldTo }, at) => [
+    name,
+    seconds(ms),
+    isHeldTo ? upTo(repairs) : '',
+    millis(held),
+    at === 0 ? megabytes(peak) : '',
+  ]);
+  return table(
+    [`bulk changes of ${whole(count)} rows`, 'time', 'goal', 'nobody else answered', 'peak memory'],
+    lines,
   );
 }

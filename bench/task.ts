@@ -5,7 +5,8 @@ import { checkWithBook, rebuildBook } from './book/tasks.ts';
 import { controller } from './push/controller.ts';
 import { pushBare, pushJournalled, readPending } from './push/tasks.ts';
 import { createOnce, parseAlone, parseWithZod, validateWithCsvFileValidator } from './reading/tasks.ts';
-import { changeCellsOften, changeEverything, readPages, searchTexts } from './rows/tasks.ts';
+import { changeCellsOften, changeEverything, changeInBulk } from './rows/changes.ts';
+import { readPages, searchTexts } from './rows/tasks.ts';
 
 /** Everything that is measured in a process of its own: `node task.js NAME INPUT`. */
 const tasks = {
@@ -17,6 +18,7 @@ const tasks = {
   searchTexts,
   changeCellsOften,
   changeEverything,
+  changeInBulk,
   controller,
   pushBare,
   pushJournalled,

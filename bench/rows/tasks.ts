@@ -1,16 +1,9 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { prepareIndexes } from '../../src/batch/check/indexes.ts';
-import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
-import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
-import { changeSettingsSliced, remapSliced } from '../../src/batch/edits/remap.ts';
-import { repairEach } from '../../src/batch/edits/repair.ts';
-import { runInSlices, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import type { RowFilter } from '../../src/batch/rows/row-filter.ts';
 import { countOn, pageMs, prepareOrders, prepareRows, rowPageWithin } from '../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
-import { ok, type Result } from '../../src/permit/result.ts';
 
 /** Milliseconds at the half and the 99th hundredth of the samples, and the worst. */
 export interface Spread {
@@ -146,115 +139,13 @@ async function openFilter(document: BatchDocument, filter: RowFilter) {
   return { first, held, total, counted: performance.now() - startedAt };
 }
 
-/** The first edit of a batch that was just opened, and those that follow. Milliseconds. */
-export async function changeCellsOften({ batch, rows }: { batch: string; rows: number }): Promise<{
-  first: number;
-  firstReference: number;
-  following: Spread;
-}> {
-  const document = opened(batch);
-  // As the engine does once the batch is looked at.
-  await prepareIndexes(document);
-  const times: number[] = [];
-  for (let count = 0; count < 300; count++) {
-    const row = 2 + Math.floor(seededRatio(1, 'edit', count) * rows);
-    // Plates, amounts and reference IDs in turn: the last also has its duplicates found again.
-    const [column, value] = (
-      [
-        [2, `EDIT ${count}`],
-        [4, `${count + 1}.00`],
-        [1, `edited-${count % 50}`],
-      ] as const
-    )[count % 3] ?? [2, ''];
-    const startedAt = performance.now();
-    const made = editCell(document, { row, column, value }, editor);
-    times.push(performance.now() - startedAt);
-    if (!made.ok) throw new Error(`The edit was refused: ${made.failure.code}`);
-  }
-  document.close();
-  // The third is the first of a reference ID.
-  const [first = 0, second = 0, firstReference = 0, ...following] = times;
-  return { first, firstReference, following: spread([second, ...following]) };
-}
-
-interface StepFigures {
-  readonly name: string;
-  readonly ms: number;
-  /** The longest that nobody else is answered meanwhile. */
-  readonly held: number;
-  readonly isHeldTo: boolean;
-}
-
-/** All repairs of one kind, taken back and done again, as the engine does it; and steps that check every row again. Milliseconds. */
-export async function changeEverything({ batch }: { batch: string }): Promise<{
-  repaired: number;
-  steps: StepFigures[];
-}> {
-  const document = opened(batch);
-  const steps: StepFigures[] = [];
-  const sliced = async (
-    name: string,
-    step: (writer: BatchDocument) => SlicedStep<string>,
-    isHeldTo = false,
-  ): Promise<void> => {
-    const startedAt = performance.now();
-    let held = 0;
-    let last = startedAt;
-    const reached = (): void => {
-      held = Math.max(held, performance.now() - last);
-      last = performance.now();
-    };
-    const writer = opened(batch);
-    const { signal } = new AbortController();
-    const done = await runInSlices(step(writer), { signal, onProgress: reached });
-    writer.close();
-    reached();
-    if (!done.ok) throw new Error(`${name} was refused: ${done.failure.code}`);
-    steps.push({ name, ms: performance.now() - startedAt, held, isHeldTo });
-  };
-  const timed = (name: string, step: () => Result<unknown>): void => {
-    const startedAt = performance.now();
-    const done = step();
-    const ms = performance.now() - startedAt;
-    if (!done.ok) throw new Error(`${name} was refused: ${done.failure.code}`);
-    steps.push({ name, ms, held: ms, isHeldTo: false });
-  };
-  await sliced(
-    'all repairs of one kind',
-    (writer) => repairEach(document, { code: 'currency-unknown' }, editor, writer),
-    true,
-  );
-  const { repaired } = document.db.prepare('select count(*) as repaired from edit').get() as {
-    repaired: number;
-  };
-  await sliced('the same, taken back', (writer) => undoOrRedo(document, 'undo', writer), true);
-  await sliced('the same, done again', (writer) => undoOrRedo(document, 'redo', writer), true);
-  await sliced('a date order chosen', (writer) =>
-    changeSettingsSliced(document, { dateOrder: 'day-first' }, writer),
-  );
-  await sliced('another time zone', (writer) =>
-    changeSettingsSliced(document, { zone: 'America/Toronto', endDate: 'utc' }, writer),
-  );
-  await sliced('a column left out', (writer) =>
-    remapSliced(document, ['referenceId', null, 'endDate', 'amount', 'currency'], [], writer),
-  );
-  timed('duplicates: the first is sent', () => {
-    chooseDuplicates(document, 'first');
-    return ok(null);
-  });
-  document.close();
-  return { repaired, steps };
-}
-
-const editor = { who: 'bench', now: () => new Date('2026-06-01T00:00:00Z') };
-
-function opened(batch: string): BatchDocument {
+export function opened(batch: string): BatchDocument {
   const document = openDocument(batch);
   if (!document.ok) throw new Error(`The batch cannot be opened: ${document.failure.code}`);
   return document.value;
 }
 
-function spread(samples: readonly number[]): Spread {
+export function spread(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (part: number): number =>
     sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;

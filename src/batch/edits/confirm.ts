@@ -1,11 +1,14 @@
 import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
-import type { Result } from '../../permit/result.ts';
+import { ok, type Result } from '../../permit/result.ts';
 import { readCounts } from '../file/counts.ts';
 import { rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { changeAtIssue, changeByRule, type RowRule } from './change-by-rule.ts';
-import { confirmChange } from './confirm-change.ts';
+import { chosenReason } from '../file/left-out.ts';
+import { changeAtIssue } from './change-at-issue.ts';
+import { confirmations, confirmChange } from './confirm-change.ts';
 import type { EditFailure, Editor } from './edit.ts';
+import { fetchedAfter } from './fetched-rows.ts';
+import { changeManyRows } from './many-rows.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 /** Which issues a person says are meant so. */
@@ -30,7 +33,7 @@ export function confirmIssue(
   );
 }
 
-/** Keeps all cells with such an issue as they are, as one step. */
+/** Keeps all cells with such an issue as they are, as one step; rows that are left out on purpose stay as they are. */
 export function confirmAll(
   document: BatchDocument,
   request: ConfirmRequest,
@@ -46,13 +49,17 @@ export function confirmEach(
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  const confirmations: RowRule = {
-    rows: rowsWithIssue('code = ?', [code]),
-    change: (row, issues) =>
-      issues
-        .filter((issue) => issue.code === code && (value === undefined || issue.value === value))
-        .map(({ column }) => confirmChange(row, column ?? 0, code)),
-    total: readCounts(document).issues[code]?.count ?? 0,
-  };
-  return changeByRule(document, confirmations, editor, writer);
+  return changeManyRows(
+    document,
+    {
+      pages: (look) => fetchedAfter(look, rowsWithIssue('code = ?', [code])),
+      plan: (checked) =>
+        ok(
+          checked.map((one) => (chosenReason(one.row.skipped) === '' ? confirmations(one, code, value) : [])),
+        ),
+      total: readCounts(document).issues[code]?.count ?? 0,
+    },
+    editor,
+    writer,
+  );
 }

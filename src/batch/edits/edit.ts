@@ -15,6 +15,7 @@ import {
   type ChangeContext,
   type ChangeFailure,
   type ChangePage,
+  cellEdit,
   changeRows,
   rowChanges,
 } from './row-changes.ts';
@@ -34,16 +35,15 @@ export interface Editor {
 /** Changes one cell and checks its row again, with the rows that had or now have the same reference ID. */
 export function editCell(
   document: BatchDocument,
-  { row, column, value: wanted }: { row: number; column: number; value: string },
+  { row, column, value }: { row: number; column: number; value: string },
   editor: Editor,
 ): Result<null, EditFailure> {
-  // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
-  const value = wanted.replace(/\p{Surrogate}/gu, '\ufffd');
+  const edit = cellEdit(row, column, value);
   const pages = function* (context: ChangeContext): Generator<ChangePage> {
-    const page = rowChanges(context, [{ row, column, value, kind: 'edit' }]);
+    const page = rowChanges(context, [edit]);
     // Leaving a cell as it is must not make a step, nor end what could be done again.
     const same =
-      page.ok && page.value.changes.every(({ row: { cells } }) => (cells[column - 1] ?? '') === value);
+      page.ok && page.value.changes.every(({ row: { cells } }) => (cells[column - 1] ?? '') === edit.value);
     if (!same) yield page;
   };
   return runAtOnce(changeFound(document, pages, editor));

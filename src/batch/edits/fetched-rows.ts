@@ -1,11 +1,14 @@
 import {
+  amongRows,
   type CurrentRow,
   type JoinedRows,
   joinedRows,
   type RowCondition,
+  type RowsAfter,
   splitRows,
 } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
+import type { BatchDocument } from '../file/document.ts';
 
 /** Rows as a step finds them, in order. */
 export interface FetchedRows {
@@ -45,6 +48,33 @@ export function fetchRows(
     readonly locked: string | null;
   };
   return { rows: splitRows(found), marked: numbersIn(found.marked), locked: numbersIn(found.locked) };
+}
+
+interface Looking {
+  readonly document: BatchDocument;
+  readonly hindrances: RowHindrances;
+}
+
+/** The rows that have these numbers, which ascend, a page at a time. */
+export function* fetchedAmong(
+  { document, hindrances }: Looking,
+  pages: Iterable<readonly number[]>,
+): Generator<FetchedRows> {
+  for (const numbers of pages) yield fetchRows(document.db, amongRows('number', numbers), hindrances);
+}
+
+/** Rows by a condition that is asked again after each page. */
+export function* fetchedAfter(
+  { document, hindrances }: Looking,
+  rowsAfter: RowsAfter,
+): Generator<FetchedRows> {
+  for (let last = 0; ; ) {
+    const page = fetchRows(document.db, rowsAfter(last), hindrances);
+    const end = page.rows.at(-1);
+    if (!end) return;
+    yield page;
+    last = end.number;
+  }
 }
 
 function listedWhere(query: string): string {

@@ -1,11 +1,14 @@
 import type { Issue, IssueCode } from '../../permit/issue.ts';
-import type { Result } from '../../permit/result.ts';
+import { ok, type Result } from '../../permit/result.ts';
 import { type Counts, readCounts } from '../file/counts.ts';
 import { type CurrentRow, type RowsAfter, rowsWhere, rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { changeAtIssue, changeByRule, type RowRule } from './change-by-rule.ts';
+import { chosenReason } from '../file/left-out.ts';
+import { changeAtIssue } from './change-at-issue.ts';
 import { confirmChange } from './confirm-change.ts';
 import type { EditFailure, Editor } from './edit.ts';
+import { fetchedAfter } from './fetched-rows.ts';
+import { type CheckedRow, changeManyRows } from './many-rows.ts';
 import type { CellChange } from './row-changes.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
@@ -25,7 +28,7 @@ export function repairIssue(
   return changeAtIssue(document, cell, repairChange, 'no-repair', editor);
 }
 
-/** Applies all repairs that are asked for as one step; rows that the controller has accepted are left alone. */
+/** Applies all repairs that are asked for as one step; rows that are left out on purpose stay as they are. */
 export function repairAll(
   document: BatchDocument,
   request: RepairRequest,
@@ -45,12 +48,17 @@ export function repairEach(
   const total = Object.entries(counts.issues)
     .filter(([code]) => request.code === undefined || code === request.code)
     .reduce((sum, [, { count, safe }]) => sum + (request.unsafeToo ? count : safe), 0);
-  const repairs: RowRule = {
-    rows: requestedRows(request, counts),
-    change: (row, issues) => repairsOf(row, issues, request),
-    total,
-  };
-  return changeByRule(document, repairs, editor, writer);
+  const rows = requestedRows(request, counts);
+  return changeManyRows(
+    document,
+    {
+      pages: (look) => fetchedAfter(look, rows),
+      plan: (checked) => ok(checked.map((one) => repairsOf(one, request))),
+      total,
+    },
+    editor,
+    writer,
+  );
 }
 
 /** From such a part of all rows on, checking the others for nothing costs less than looking up which they are. */
@@ -68,8 +76,8 @@ function requestedRows({ code, unsafeToo }: RepairRequest, { rows, issues }: Cou
     : rowsWithIssue(`${repairable} and code = ?`, [code]);
 }
 
-function repairsOf(row: CurrentRow, issues: readonly Issue[], request: RepairRequest): CellChange[] {
-  const { code, unsafeToo } = request;
+function repairsOf({ row, issues }: CheckedRow, { code, unsafeToo }: RepairRequest): CellChange[] {
+  if (chosenReason(row.skipped) !== '') return [];
   const changes: CellChange[] = [];
   for (const issue of issues) {
     if (!issue.repair || (code !== undefined && issue.code !== code)) continue;

@@ -17,7 +17,10 @@ import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.
 import { type addedValues, isInShape } from './row-shape.ts';
 import { WrittenRows, writeRows } from './written-rows.ts';
 
-export type ChangeFailure = 'row-missing' | 'row-locked' | 'pattern-wrong' | 'pattern-slow';
+/** Why it cannot be told what is to become of rows. */
+export type PlanFailure = 'pattern-wrong' | 'pattern-slow';
+
+export type ChangeFailure = 'row-missing' | 'row-locked' | PlanFailure;
 
 /**
  * One cell to change; `kind` says what it was: an edit by hand, a repair, a word of confirmation, or that the row is left
@@ -30,6 +33,11 @@ export interface CellChange {
   readonly column: number;
   readonly value: string;
   readonly kind: 'edit' | 'confirm' | 'leave-out' | RepairKind;
+}
+
+/** An edit of a cell. A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells. */
+export function cellEdit(row: number, column: number, value: string): CellChange {
+  return { row, column, value: value.replace(/\p{Surrogate}/gu, '\ufffd'), kind: 'edit' };
 }
 
 /** A row as it is, what checking says about it, and its cells to change. */

@@ -1,7 +1,9 @@
-import type { Result } from '../../permit/result.ts';
+import { fail, ok, type Result } from '../../permit/result.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { changeFound, type EditFailure, type Editor } from './edit.ts';
-import { type ChangeContext, type ChangePage, rowChanges } from './row-changes.ts';
+import type { EditFailure, Editor } from './edit.ts';
+import { fetchedAmong } from './fetched-rows.ts';
+import { changeManyRows } from './many-rows.ts';
+import { type CellChange, cellEdit } from './row-changes.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 /** A block of cells and what they are to hold. */
@@ -44,34 +46,38 @@ export function* setCellsEach(
     (values.length === 1 || values.length === rows.length) &&
     values.every((line) => line.length === 1 || line.length === columns.length);
   if (!fits) throw new Error('As many values as the block has cells are needed.');
-  return yield* changeFound(document, (context) => blockPages(context, block), editor, rows.length, writer);
+  const missing = firstMissing(document, rows);
+  if (missing !== null) return fail('row-missing', { row: missing });
+  const lines = new Map(rows.map((row, at) => [row, (values.length === 1 ? values[0] : values[at]) ?? []]));
+  const ascending = [...rows].sort((one, other) => one - other);
+  return yield* changeManyRows(
+    document,
+    {
+      pages: (look) => fetchedAmong(look, pagesOf(ascending, columns.length)),
+      plan: (checked) =>
+        ok(checked.map(({ row: { number } }) => editsOf(number, columns, lines.get(number) ?? []))),
+      total: rows.length,
+    },
+    editor,
+    writer,
+  );
 }
 
-function* blockPages(context: ChangeContext, { rows, columns, values }: CellBlock): Generator<ChangePage> {
-  const size = Math.max(1, Math.floor(pageCells / columns.length));
-  for (let from = 0; from < rows.length; from += size) {
-    const wanted = rows.slice(from, from + size).flatMap((row, at) => {
-      const line = (values.length === 1 ? values[0] : values[from + at]) ?? [];
-      return columns.flatMap((column, index) => {
-        const value = line.length === 1 ? line[0] : line[index];
-        if (value === undefined || value === null) return [];
-        // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
-        return { row, column, value: value.replace(/\p{Surrogate}/gu, '\ufffd'), kind: 'edit' as const };
-      });
-    });
-    const page = rowChanges(context, wanted);
-    if (!page.ok) {
-      yield page;
-      return;
-    }
-    const { changes, marked, locked } = page.value;
-    const changed = changes
-      .filter(({ row }) => !locked.has(row.number))
-      .map((one) => ({
-        ...one,
-        changes: one.changes.filter(({ column, value }) => (one.row.cells[column - 1] ?? '') !== value),
-      }))
-      .filter((one) => one.changes.length > 0);
-    yield { ok: true, value: { changes: changed, marked, locked: new Set() } };
-  }
+function firstMissing({ db }: BatchDocument, rows: readonly number[]): number | null {
+  const missing = db
+    .prepare('select value as row from json_each(?) where value not in (select number from row) limit 1')
+    .get(JSON.stringify(rows)) as { row: number } | undefined;
+  return missing?.row ?? null;
+}
+
+function* pagesOf(rows: readonly number[], columns: number): Generator<readonly number[]> {
+  const size = Math.max(1, Math.floor(pageCells / columns));
+  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
+}
+
+function editsOf(row: number, columns: readonly number[], line: readonly (string | null)[]): CellChange[] {
+  return columns.flatMap((column, at) => {
+    const value = line.length === 1 ? line[0] : line[at];
+    return value === undefined || value === null ? [] : [cellEdit(row, column, value)];
+  });
 }

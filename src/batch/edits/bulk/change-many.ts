@@ -1,27 +1,16 @@
 import { ok, type Result } from '../../../permit/result.ts';
 import { checkerOf } from '../../check/recheck.ts';
 import { readCounts } from '../../file/counts.ts';
-import { amongRows } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
-import { changeFound, type EditFailure, type Editor, hindrancesOf } from '../edit.ts';
-import { fetchRows } from '../fetched-rows.ts';
-import type { ChangeContext, ChangePage, RowChange } from '../row-changes.ts';
+import { type EditFailure, type Editor, hindrancesOf } from '../edit.ts';
+import { fetchedAmong } from '../fetched-rows.ts';
+import { changeManyRows, type ManyRows, plannedPages } from '../many-rows.ts';
+import type { PlanFailure } from '../row-changes.ts';
 import { isInShape } from '../row-shape.ts';
 import { runAtOnce, type SlicedStep } from '../sliced-step.ts';
 import type { BulkRequest } from './bulk-change.ts';
-import { type BulkFailure, rowPlanner } from './row-planner.ts';
+import { rowPlanner } from './row-planner.ts';
 import { scopePages } from './scope.ts';
-
-/** A page of a scope's rows, and what becomes of them. */
-interface PlannedPage {
-  readonly rows: number;
-  readonly locked: number;
-  readonly shapeless: number;
-  readonly changes: readonly RowChange[];
-  readonly marked: ReadonlySet<number>;
-}
-
-type Planning = Pick<ChangeContext, 'document' | 'checker' | 'hindrances'>;
 
 /** Makes a bulk change as one step that undo takes back as one. */
 export function changeMany(
@@ -32,21 +21,28 @@ export function changeMany(
   return runAtOnce(changeEach(document, request, editor));
 }
 
-/** The same, pausing; `writer` as in `changeFound`. Rows that the controller has accepted are left alone. */
-export function changeEach(
+/** The same, pausing; `writer` as in `changeFound`. */
+export function* changeEach(
   document: BatchDocument,
   request: BulkRequest,
   editor: Editor,
   writer = document,
 ): SlicedStep<EditFailure> {
-  const total = 'rows' in request.scope ? request.scope.rows.length : readCounts(document).rows;
-  const pages = function* (context: ChangeContext): Generator<ChangePage> {
-    for (const page of plannedPages(context, request)) {
-      if (!page.ok) yield page;
-      else yield ok({ changes: page.value.changes, marked: page.value.marked, locked: new Set<number>() });
-    }
-  };
-  return changeFound(document, pages, editor, total, writer);
+  const many = requestedRows(writer, request);
+  return many.ok ? yield* changeManyRows(document, many.value, editor, writer) : many;
+}
+
+function requestedRows(
+  document: BatchDocument,
+  { scope, change }: BulkRequest,
+): Result<ManyRows, PlanFailure> {
+  const plan = rowPlanner(document, change);
+  if (!plan.ok) return plan;
+  return ok({
+    pages: (look) => fetchedAmong(look, scopePages(document, scope)),
+    plan: plan.value,
+    total: 'rows' in scope ? scope.rows.length : readCounts(document).rows,
+  });
 }
 
 /** What a bulk change would do, before it does it. */
@@ -69,17 +65,21 @@ const mostExamples = 5;
 export function* previewEach(
   document: BatchDocument,
   request: BulkRequest,
-): Generator<void, Result<BulkPreview, BulkFailure>, void> {
-  const planning = { document, checker: checkerOf(document), hindrances: hindrancesOf(document) };
+): Generator<void, Result<BulkPreview, PlanFailure>, void> {
+  const many = requestedRows(document, request);
+  if (!many.ok) return many;
+  const look = { document, checker: checkerOf(document), hindrances: hindrancesOf(document) };
   const found = { rows: 0, changing: 0, locked: 0, shapeless: 0 };
   const examples: BulkPreview['examples'][number][] = [];
-  for (const page of plannedPages(planning, request)) {
+  for (const page of plannedPages(look, many.value)) {
     if (!page.ok) return page;
-    const { rows, changes, locked, shapeless } = page.value;
+    const { rows, free, changes, locked } = page.value;
     found.rows += rows;
     found.changing += changes.length;
-    found.locked += locked;
-    found.shapeless += shapeless;
+    found.locked += locked.size;
+    if (request.change.kind === 'column') {
+      found.shapeless += free.filter(({ issues }) => !isInShape(issues)).length;
+    }
     for (const { row, changes: own } of changes) {
       if (examples.length >= mostExamples) break;
       const [first] = own;
@@ -90,36 +90,4 @@ export function* previewEach(
     yield;
   }
   return ok({ ...found, examples });
-}
-
-function* plannedPages(
-  { document, checker, hindrances }: Planning,
-  { scope, change }: BulkRequest,
-): Generator<Result<PlannedPage, BulkFailure>> {
-  const planner = rowPlanner(document, change);
-  if (!planner.ok) {
-    yield planner;
-    return;
-  }
-  for (const numbers of scopePages(document, scope)) {
-    const { rows, marked, locked } = fetchRows(document.db, amongRows('number', numbers), hindrances);
-    const free = rows
-      .filter(({ number }) => !locked.has(number))
-      .map((row) => ({ row, issues: checker.check(row.cells, row.reading) }));
-    const planned = planner.value(free);
-    if (!planned.ok) {
-      yield planned;
-      return;
-    }
-    yield ok({
-      rows: rows.length,
-      locked: locked.size,
-      shapeless: change.kind === 'column' ? free.filter(({ issues }) => !isInShape(issues)).length : 0,
-      changes: free.flatMap((row, at) => {
-        const changes = planned.value[at] ?? [];
-        return changes.length === 0 ? [] : [{ ...row, changes }];
-      }),
-      marked,
-    });
-  }
 }

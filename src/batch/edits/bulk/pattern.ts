@@ -1,10 +1,9 @@
 import { createContext, runInContext, Script } from 'node:vm';
 import { fail, ok, type Result } from '../../../permit/result.ts';
+import type { PlanFailure } from '../row-changes.ts';
 
 /** Milliseconds that a page of values may take: the slowest sound pattern needs a few. */
 const pageMs = 500;
-
-type PatternFailure = 'pattern-wrong' | 'pattern-slow';
 
 /**
  * Replaces what a person's regular expression finds, in a page of values at a time. A pattern that goes back and forth
@@ -15,7 +14,7 @@ export function patternReplacer(
   pattern: string,
   replacement: string,
   matchCase: boolean,
-): Result<(values: readonly string[]) => Result<string[], PatternFailure>, PatternFailure> {
+): Result<(values: readonly string[]) => Result<string[], PlanFailure>, PlanFailure> {
   const flags = matchCase ? 'gu' : 'giu';
   try {
     new RegExp(pattern, flags);

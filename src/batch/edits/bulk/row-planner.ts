@@ -1,29 +1,17 @@
-import type { Issue } from '../../../permit/issue.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { valueChanger } from '../../../permit/value-change.ts';
 import type { CurrentRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { chosenReason } from '../../file/left-out.ts';
-import { confirmChange } from '../confirm-change.ts';
-import type { CellChange } from '../row-changes.ts';
+import { confirmations } from '../confirm-change.ts';
+import type { CheckedRow, RowPlanner } from '../many-rows.ts';
+import { type CellChange, cellEdit, type PlanFailure } from '../row-changes.ts';
 import { isInShape } from '../row-shape.ts';
 import type { BulkChange, ColumnChange } from './bulk-change.ts';
 import { fillingDown } from './fill-down.ts';
 import { patternReplacer } from './pattern.ts';
 
-/** Why a bulk change cannot be made at all. */
-export type BulkFailure = 'pattern-wrong' | 'pattern-slow';
-
-/** A row that may be changed, and what checking says about it. */
-export interface CheckedRow {
-  readonly row: CurrentRow;
-  readonly issues: readonly Issue[];
-}
-
-/** What becomes of each of a page's rows, which ascend from page to page; nothing where a row stays as it is. */
-export type RowPlanner = (rows: readonly CheckedRow[]) => Result<readonly CellChange[][], BulkFailure>;
-
-export function rowPlanner(document: BatchDocument, change: BulkChange): Result<RowPlanner, BulkFailure> {
+export function rowPlanner(document: BatchDocument, change: BulkChange): Result<RowPlanner, PlanFailure> {
   switch (change.kind) {
     case 'leave-out':
       return ok(
@@ -32,13 +20,7 @@ export function rowPlanner(document: BatchDocument, change: BulkChange): Result<
     case 'bring-back':
       return ok(eachRow(({ row }) => (chosenReason(row.skipped) === '' ? [] : [leaveOut(row, '')])));
     case 'keep':
-      return ok(
-        eachRow(({ row, issues }) =>
-          issues
-            .filter(({ code }) => code === change.code)
-            .map(({ column, code }) => confirmChange(row, column ?? 0, code)),
-        ),
-      );
+      return ok(eachRow((checked) => confirmations(checked, change.code)));
     case 'column':
       return columnPlanner(document, change.column, change.change);
   }
@@ -56,19 +38,16 @@ function columnPlanner(
   document: BatchDocument,
   column: number,
   change: ColumnChange,
-): Result<RowPlanner, BulkFailure> {
+): Result<RowPlanner, PlanFailure> {
   const values = newValues(document, column, change);
   if (!values.ok) return values;
   return ok((rows) => {
     const now = values.value(rows.map(({ row }) => row));
     if (!now.ok) return now;
     return ok(
-      rows.map((checked, at): CellChange[] => {
-        // A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells.
-        const value = (now.value[at] ?? '').replace(/\p{Surrogate}/gu, '\ufffd');
-        const stays = value === (checked.row.cells[column - 1] ?? '') || !isInShape(checked.issues);
-        return stays ? [] : [{ row: checked.row.number, column, value, kind: 'edit' }];
-      }),
+      rows.map(({ row, issues }, at) =>
+        isInShape(issues) ? [cellEdit(row.number, column, now.value[at] ?? '')] : [],
+      ),
     );
   });
 }
@@ -78,7 +57,7 @@ function newValues(
   document: BatchDocument,
   column: number,
   change: ColumnChange,
-): Result<(rows: readonly CurrentRow[]) => Result<string[], BulkFailure>, BulkFailure> {
+): Result<(rows: readonly CurrentRow[]) => Result<string[], PlanFailure>, PlanFailure> {
   const cellsOf = (rows: readonly CurrentRow[], at: number) => rows.map(({ cells }) => cells[at - 1] ?? '');
   switch (change.action) {
     case 'copy':
