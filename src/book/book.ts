@@ -29,10 +29,14 @@ export function bookPath(dataFolder: string): string {
  * made anew; where it cannot be written the failure says why, and whoever asked goes on without it.
  */
 export function withBook<Value>(dataFolder: string, work: (book: Book) => Value): Result<Value, BookFailure> {
-  return working(dataFolder, (book) => {
-    catchUp(book);
+  // biome-ignore lint/correctness/useYield: this work does not pause.
+  const steps = withBookPausing(dataFolder, function* (book): Generator<never, Value, void> {
     return work(book);
   });
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
 }
 
 /** Brings the book up to date with all batches. Nothing depends on it: where it cannot be, its next use tries again. */
@@ -40,12 +44,18 @@ export function updateBook(dataFolder: string): void {
   withBook(dataFolder, () => null);
 }
 
-function working<Value>(dataFolder: string, work: (book: Book) => Value): Result<Value, BookFailure> {
+/** The same for work that pauses in between. */
+export function* withBookPausing<Pause, Value>(
+  dataFolder: string,
+  work: (book: Book) => Generator<Pause, Value, void>,
+): Generator<Pause, Result<Value, BookFailure>, void> {
   for (let tries = 0; ; tries++) {
     let db: Database | null = null;
     try {
       db = openBook(dataFolder);
-      return ok(work({ dataFolder, db }));
+      const book = { dataFolder, db };
+      catchUp(book);
+      return ok(yield* work(book));
     } catch (cause) {
       const failure = sqliteFailure(cause);
       const damaged = failure === 'corrupt' || failure === 'not-a-database';

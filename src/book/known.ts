@@ -46,7 +46,7 @@ export function knownPermits(
 }
 
 /** What facts of one permit, in the order in which they became known, add up to; null for none. */
-function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
+export function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
   const [first] = facts;
   if (!first) return null;
   const values: { -readonly [Field in KnownField]?: KnownValue } = {};

@@ -5,6 +5,7 @@ import { repairAll } from '../batch/edits/repair.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { personHere } from '../batch/file/person.ts';
 import type { Connection } from '../connections/connection.ts';
+import { checkKnownNow } from '../jobs/connection-check.ts';
 import { openFile } from '../jobs/open-file.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
@@ -46,16 +47,19 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--only <HEADER=VALUE>', options.only, again);
 }
 
-type TimeSettings = Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
+const usualTimes: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'> = {
+  zone: null,
+  endDate: 'unchanged',
+  dayEnd: '23:59:59',
+  plateForm: null,
+};
 
-const usualTimes: TimeSettings = { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', plateForm: null };
-
-/** Makes a batch of a file, repaired where that was asked; a failure has been told and its exit code is answered. */
+/** Makes a batch of a file, repaired where that was asked, and held against what is known of the connection's permits; a failure has been told and its exit code is answered. */
 export async function checkFile(
   terminal: Terminal,
   file: string,
   options: CheckCommandOptions,
-  times: TimeSettings | null,
+  connection: Connection | null,
 ): Promise<BatchDocument | ExitCode> {
   const { words } = terminal;
   const reading = readingOptions(options);
@@ -77,7 +81,7 @@ export async function checkFile(
     reading: reading.value,
     operation,
     maps: maps.value,
-    times: times ?? usualTimes,
+    times: connection ?? usualTimes,
     duplicates: options.duplicates ?? null,
     added: values.value,
     referenceOptional: false,
@@ -108,11 +112,17 @@ export async function checkFile(
   // Repaired before as well: a row that lacks cells is given a value only once it has them.
   if (values.value.length > 0 && options.repair) mustBeDone(repairAll(made.value, {}, editor));
   for (const value of values.value) setForAll(made.value, value, editor);
-  const steps = [
-    ...(options.repair ? [repairAll(made.value, {}, editor)] : []),
-    ...confirms.value.map((request) => confirmAll(made.value, request, editor)),
-  ];
-  for (const step of steps) mustBeDone(step);
+  if (options.repair) mustBeDone(repairAll(made.value, {}, editor));
+  if (connection !== null) {
+    const known = await checkKnownNow(terminal.dataFolder, made.value, connection);
+    if (!known.ok && known.failure.code === 'book-unusable') {
+      terminal.note(words.book.failures[known.failure.code](known.failure.facts));
+    }
+  }
+  // A row tells one doubt after the other.
+  for (const _ of confirms.value) {
+    for (const request of confirms.value) mustBeDone(confirmAll(made.value, request, editor));
+  }
   return made.value;
 }
 

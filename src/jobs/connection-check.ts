@@ -1,3 +1,4 @@
+import { markKnown } from '../batch/edits/mark-known.ts';
 import { changeSettingsSliced, type RemapFailure } from '../batch/edits/remap.ts';
 import { runInSlices, type SlicedStep } from '../batch/edits/sliced-step.ts';
 import { readCounts } from '../batch/file/counts.ts';
@@ -5,6 +6,9 @@ import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, writeMeta } from '../batch/file/meta.ts';
 import { tally } from '../batch/file/tally.ts';
 import { lastRun } from '../batch/push/run.ts';
+import { type BookFailure, withBookPausing } from '../book/book.ts';
+import { bookConnectionOf } from '../book/fact.ts';
+import { knownOfRows } from '../book/known-rows.ts';
 import type { Connection } from '../connections/connection.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 
@@ -26,13 +30,39 @@ export function refuseElsewhere(
 }
 
 /**
- * Makes a batch one for this connection, where it may be: its rows are checked again when the time settings differ. Pauses; `writer` as
- * in `changeFound`.
+ * Makes a batch one for this connection, where it may be: its rows are checked again when the time settings differ, and
+ * held against what is known of its permits. Pauses; `writer` as in `changeFound`.
  */
 export function* checkFor(
+  dataFolder: string,
   document: BatchDocument,
   connection: Connection,
   writer = document,
+): SlicedStep<RemapFailure | 'batch-bound'> {
+  const done = yield* checkTimesFor(document, connection, writer);
+  if (!done.ok) return done;
+  // Nobody is kept from checking by a book that cannot be used; a push says so.
+  yield* checkKnown(dataFolder, document, connection, writer);
+  return ok(null);
+}
+
+/** Holds the rows against what is known of the connection's permits (book/known-rows.ts). */
+function* checkKnown(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Connection,
+  writer = document,
+): SlicedStep<BookFailure> {
+  const found = yield* withBookPausing(dataFolder, (book) =>
+    markKnown(document, knownOfRows(book, document, bookConnectionOf(connection), Date.now()), writer),
+  );
+  return found.ok ? found.value : found;
+}
+
+function* checkTimesFor(
+  document: BatchDocument,
+  connection: Connection,
+  writer: BatchDocument,
 ): SlicedStep<RemapFailure | 'batch-bound'> {
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
@@ -51,22 +81,40 @@ export function* checkFor(
 }
 
 /** The same, to its end, while the event loop goes on. */
-export async function checkNowFor(document: BatchDocument, connection: Connection): Promise<void> {
-  const done = await runInSlices(checkFor(document, connection), {
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  });
+export async function checkNowFor(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Connection,
+): Promise<void> {
+  const done = await toItsEnd(checkFor(dataFolder, document, connection));
   if (!done.ok) throw new Error(`The batch could not be checked: ${done.failure.code}`);
+}
+
+/** `checkKnown`, likewise. */
+export function checkKnownNow(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Connection,
+): Promise<Result<null, BookFailure | 'cancelled'>> {
+  return toItsEnd(checkKnown(dataFolder, document, connection));
+}
+
+function toItsEnd<Code extends string>(step: SlicedStep<Code>): Promise<Result<null, Code | 'cancelled'>> {
+  return runInSlices(step, { signal: new AbortController().signal, onProgress: () => {} });
 }
 
 /**
  * Checks a batch for the connection that it is about to be pushed to, and says whether that changed what a person
  * saw: how many rows are ready, or what is sent of an End Date.
  */
-export async function changesChecks(document: BatchDocument, connection: Connection): Promise<boolean> {
+export async function changesChecks(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Connection,
+): Promise<boolean> {
   const before = readCounts(document);
   const sent = sentTime(document);
-  await checkNowFor(document, connection);
+  await checkNowFor(dataFolder, document, connection);
   const after = readCounts(document);
   return (
     before.valid !== after.valid ||

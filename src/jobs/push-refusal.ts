@@ -7,7 +7,7 @@ import { isByHand } from '../connections/connection.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { columnQuestions } from '../permit/column-question.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
-import { changesChecks, checkNowFor, refuseElsewhere } from './connection-check.ts';
+import { changesChecks, checkKnownNow, checkNowFor, refuseElsewhere } from './connection-check.ts';
 import type { PushRequest } from './push-request.ts';
 
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
@@ -32,7 +32,7 @@ export async function permitPush(
   if (!here.ok) return here;
   const decided = refuseUndecided(document, kind);
   if (!decided.ok) return decided;
-  const checked = await checkBefore(document, request);
+  const checked = await checkBefore(dataFolder, document, request);
   if (!checked.ok) return checked;
   if (kind === 'push' && !again && !connection.practice) {
     const fresh = refuseAgain(dataFolder, document, request);
@@ -57,15 +57,19 @@ function refuseUndecided(
 /**
  * What is sent follows the batch's settings. A person who has the rows before them saw those settings' rows, and is
  * told where the connection's come out otherwise. Elsewhere they are put right unasked, but once a run began what was
- * sent by the settings of then stays, and the rest goes by them too.
+ * sent by the settings of then stays, and the rest goes by them too. What is known of the permits is looked up in any case:
+ * another push may have created some a moment ago.
  */
 async function checkBefore(
+  dataFolder: string,
   document: BatchDocument,
   { connection, kind, shown }: PushRequest,
 ): Promise<Result<null, 'checked-again'>> {
-  if (shown) return (await changesChecks(document, connection)) ? fail('checked-again') : ok(null);
+  if (shown)
+    return (await changesChecks(dataFolder, document, connection)) ? fail('checked-again') : ok(null);
   if (kind === 'push' && !isByHand(connection) && lastRun(document) === null)
-    await checkNowFor(document, connection);
+    await checkNowFor(dataFolder, document, connection);
+  else await checkKnownNow(dataFolder, document, connection);
   return ok(null);
 }
 

@@ -16,6 +16,7 @@ import { isPlainPlate, plateFinding } from './plate.ts';
 import { plateFormFinding } from './plate-form.ts';
 import { isLongReference, referenceFinding } from './reference.ts';
 import { rowFinding } from './row-check.ts';
+import { repeatedPlate } from './row-known.ts';
 import type { CellKind, RowReading } from './row-reading.ts';
 import { endsBeforeStart, startDateCheck } from './start-date.ts';
 import { updateRules } from './update.ts';
@@ -69,7 +70,7 @@ export function rowChecker(
   const inspect = (
     { index, field, check }: ColumnCheck,
     cells: readonly string[],
-    { marks, confirmed, twin }: RowReading,
+    { marks, confirmed, twin, known }: RowReading,
   ): Issue | null => {
     const value = trimmed(cell(cells, index));
     const column = index + 1;
@@ -84,9 +85,8 @@ export function rowChecker(
     const found = cellFinding(value, facts, (text) => check(text, cells)) ?? inForm;
     const isMissing = found === null && value === '' && facts.isKey && rules.keyRequired;
     const isFree = found === null || found.code === 'plate-form';
-    const isRepeated = isFree && field === 'plate' && value !== '' && twin;
-    const repeated = isRepeated ? finding('plate-repeated', { row: twin }) : null;
-    return issueOf(column, field, value, isMissing ? finding('reference-missing') : (repeated ?? found));
+    const repeated = isFree && field === 'plate' ? repeatedPlate(value, twin, known?.plate) : null;
+    return issueOf(column, field, value, isMissing ? missingReference(known) : (repeated ?? found));
   };
 
   /** Spreadsheets leave out the blank cells at a row's end; where those that are there pass, that is what has happened. */
@@ -102,7 +102,9 @@ export function rowChecker(
       return [row.issue.code === 'too-few-cells' ? withMissingCells(row.issue, cells, reading) : row.issue];
     let issues: Issue[] | null = row ? [row.issue] : null;
     for (const column of columns) {
-      const isTold = isMarked(reading, column.index + 1) || (column.field === 'plate' && reading.twin);
+      const isTold =
+        isMarked(reading, column.index + 1) ||
+        (column.field === 'plate' && (reading.twin || reading.known?.plate));
       if (!isTold && column.isSound(cells[column.index] ?? '')) continue;
       const issue = inspect(column, cells, reading);
       if (issue === null) continue;
@@ -145,6 +147,12 @@ function joinedReading(reading: RowReading, joins: readonly JoinedColumns[]): Ro
     if (kind !== undefined) kinds[date + 1] ??= kind;
   }
   return { ...reading, marks: { ...marks, kinds } };
+}
+
+/** A row without its key; several permits of the book may be meant. */
+function missingReference(known: RowReading['known']): Finding {
+  const references = known?.references?.join(', ');
+  return references ? finding('reference-ambiguous', { references }) : finding('reference-missing');
 }
 
 /** Whether the file says more of a cell than its text. */

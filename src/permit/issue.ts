@@ -10,6 +10,7 @@ export const severityOf = {
   'reference-characters': 'error',
   'reference-too-long': 'error',
   'reference-duplicate': 'error',
+  'reference-ambiguous': 'error',
   'plate-missing': 'error',
   'end-date-missing': 'error',
   'end-date-format': 'error',
@@ -35,6 +36,7 @@ export const severityOf = {
   'formula-uncalculated': 'error',
   'merged-cells': 'error',
   'row-hidden': 'error',
+  'permit-exists': 'error',
   'already-done': 'error',
   'end-date-past': 'warning',
   'end-date-ambiguous': 'warning',
@@ -65,6 +67,7 @@ export const confirmableCodes = [
   'formula-uncalculated',
   'merged-cells',
   'row-hidden',
+  'permit-exists',
   'already-done',
 ] as const satisfies readonly IssueCode[];
 

@@ -4,6 +4,7 @@ import type { Issue, IssueCode } from './issue.ts';
 import type { Mapping } from './mapping.ts';
 import { isNotAPermit } from './not-a-permit.ts';
 import type { OperationRules } from './operation.ts';
+import { stillSays } from './row-known.ts';
 import type { RowMarks, RowReading } from './row-reading.ts';
 import { comparable } from './same-value.ts';
 
@@ -18,7 +19,7 @@ const noCodes: readonly IssueCode[] = Object.freeze([]);
 
 /**
  * Finds what is wrong with rows as a whole, the first that fits: a row that is no permit, one whose shape is not the
- * header's, one that the workbook hides, one with a cell that may be rows, one that says nothing about its permit.
+ * header's, one that the workbook hides, one with a cell that may be rows, one whose permit was created before, one that says nothing about its permit.
  */
 export function rowFinding(
   mapping: Mapping,
@@ -43,6 +44,11 @@ export function rowFinding(
     if (reading.marks?.hidden && open('row-hidden')) return straight('row-hidden');
     if (reading.marks?.holdsRows?.includes((key < 0 ? plate : key) + 1) && open('cell-holds-rows'))
       return straight('cell-holds-rows');
+    const created = reading.known?.created;
+    if (created && open('permit-exists') && stillSays(cells, mapping, created.of)) {
+      const { reference, permit, day, batch, row } = created;
+      return straight('permit-exists', { reference, permit, day, batch, row });
+    }
     const done = reading.marks?.done;
     if (done && open('already-done') && isAsDone(cells, mapping, done)) return straight('already-done');
     if (nothing !== null && optional.every((index) => isBlankAt(cells, index))) {
@@ -81,8 +87,8 @@ function shifted(code: IssueCode, facts: Issue['facts'] = {}): RowFinding {
   return { issue: rowIssue(code, facts), cellsMayHaveShifted: true };
 }
 
-function straight(code: IssueCode): RowFinding {
-  return { issue: rowIssue(code, {}), cellsMayHaveShifted: false };
+function straight(code: IssueCode, facts: Issue['facts'] = {}): RowFinding {
+  return { issue: rowIssue(code, facts), cellsMayHaveShifted: false };
 }
 
 function rowIssue(code: IssueCode, facts: Issue['facts']): Issue {

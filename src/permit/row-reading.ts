@@ -1,4 +1,5 @@
 import type { IssueCode } from './issue.ts';
+import type { RowKnown } from './row-known.ts';
 import type { ComparableValues } from './same-value.ts';
 
 /** What reading found out about a row besides its cells, and what people have said of it since. */
@@ -10,6 +11,8 @@ export interface RowReading {
   readonly confirmed?: Confirmed;
   /** Another permit's row that has this row's plate; null, or left out, where none has. */
   readonly twin?: number | null;
+  /** What the permit book of the connection says of it. */
+  readonly known?: RowKnown;
 }
 
 /**

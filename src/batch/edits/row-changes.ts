@@ -202,7 +202,7 @@ function withEndedConfirmations(row: CurrentRow, changes: readonly CellChange[])
 
 /** Writes down the difference between what checking said and what it says now. */
 export function changeIssues(
-  { checker, counts, writes }: ChangeContext,
+  { checker, counts, writes }: Pick<ChangeContext, 'checker' | 'counts' | 'writes'>,
   row: number,
   before: readonly Issue[],
   found: readonly Issue[],

@@ -27,7 +27,7 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
   let { skipped } = row;
   const [only, another] = changes;
   // One cell of a row of which nothing else is known: of a million repairs nearly all are.
-  const isPlain = !edits && !marks && !reading.confirmed && !reading.twin;
+  const isPlain = !edits && !marks && !reading.confirmed && !reading.twin && !reading.known;
   if (only && !another && isOfCell(only) && isPlain) {
     return withOneValue(row, only);
   }
@@ -46,13 +46,12 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
   const laid = isEdited ? laidOver(read, overlay) : { cells: read, edited: none };
   return {
     cells: laid.cells,
-    reading: readingOf(
-      reading.quoteUnbalanced,
-      laid.edited,
+    reading: readingOf(reading.quoteUnbalanced, laid.edited, {
       marks,
-      isConfirmed ? confirmed : null,
-      reading.twin ?? null,
-    ),
+      confirmed: isConfirmed ? confirmed : null,
+      twin: reading.twin ?? null,
+      known: reading.known ?? null,
+    }),
     edits: isEdited ? JSON.stringify(overlay) : null,
     confirmed: isConfirmed ? JSON.stringify(confirmed) : null,
     skipped,

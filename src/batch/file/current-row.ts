@@ -1,3 +1,4 @@
+import type { RowKnown } from '../../permit/row-known.ts';
 import type { Confirmed, RowMarks, RowReading } from '../../permit/row-reading.ts';
 import type { BatchDocument } from './document.ts';
 
@@ -28,12 +29,13 @@ export interface StoredRow {
   marks: string | null;
   confirmed: string | null;
   twin: number | null;
+  known: string | null;
   reading: number;
   state: number;
   skipped: number;
 }
 
-export const rowColumns = 'number, cells, edits, marks, confirmed, twin, reading, state, skipped';
+export const rowColumns = 'number, cells, edits, marks, confirmed, twin, known, reading, state, skipped';
 
 /** A stored row with its edits laid over the cells that were read. */
 export function currentRow(stored: StoredRow): CurrentRow {
@@ -44,6 +46,7 @@ export function currentRow(stored: StoredRow): CurrentRow {
     edits: parse<Overlay>(stored.edits),
     marks: parse<RowMarks>(stored.marks),
     confirmed: parse<Confirmed>(stored.confirmed),
+    known: parse<RowKnown>(stored.known),
   });
 }
 
@@ -52,10 +55,11 @@ interface RowParts extends Pick<StoredRow, 'number' | 'twin' | 'reading' | 'stat
   readonly edits: Overlay | null;
   readonly marks: RowMarks | null;
   readonly confirmed: Confirmed | null;
+  readonly known: RowKnown | null;
 }
 
 function rowOf(parts: RowParts): CurrentRow {
-  const { number, read, edits, marks, confirmed, twin, reading, state, skipped } = parts;
+  const { number, read, edits, marks, confirmed, twin, known, reading, state, skipped } = parts;
   const laid = edits === null ? { cells: read, edited: none } : laidOver(read, edits);
   return {
     number,
@@ -63,7 +67,7 @@ function rowOf(parts: RowParts): CurrentRow {
     read,
     edits,
     edited: laid.edited,
-    reading: readingOf(reading === 1, laid.edited, marks, confirmed, twin),
+    reading: readingOf(reading === 1, laid.edited, { marks, confirmed, twin, known }),
     marks,
     skipped,
     state,
@@ -88,17 +92,16 @@ export const readings = [
 export function readingOf(
   quoteUnbalanced: boolean,
   edited: readonly number[],
-  marks: RowMarks | null,
-  confirmed: Confirmed | null,
-  twin: number | null,
+  { marks, confirmed, twin, known }: Pick<RowParts, 'marks' | 'confirmed' | 'twin' | 'known'>,
 ): RowReading {
   const reading = readings[quoteUnbalanced ? 1 : 0][edited.length > 0 ? 1 : 0];
-  if (marks === null && confirmed === null && twin === null) return reading;
+  if (marks === null && confirmed === null && twin === null && known === null) return reading;
   return {
     ...reading,
     ...(marks && { marks: edited.length > 0 ? marksBeside(marks, edited) : marks }),
     ...(confirmed && { confirmed }),
     ...(twin !== null && { twin }),
+    ...(known && { known }),
   };
 }
 
@@ -196,11 +199,12 @@ export function joinedRows({ sql, limit }: RowCondition, more = ''): string {
 export interface JoinedRows {
   readonly numbers: string | null;
   readonly cells: string;
-  /** Null where no row was edited; likewise the next three. */
+  /** Null where no row was edited; likewise the next four. */
   readonly edits: string | null;
   readonly marks: string | null;
   readonly confirmed: string | null;
   readonly twin: string | null;
+  readonly known: string | null;
   /** The digits of reading, state and skipped. */
   readonly digits: string;
 }
@@ -209,12 +213,12 @@ function joined(rows: string, more = ''): string {
   const list = (column: string) =>
     `iif(count(${column}) = 0, null, group_concat(coalesce(${column}, 'null'))) as ${column}`;
   return `select group_concat(number) as numbers, group_concat(cells) as cells,
-    ${list('edits')}, ${list('marks')}, ${list('confirmed')}, ${list('twin')},
+    ${list('edits')}, ${list('marks')}, ${list('confirmed')}, ${list('twin')}, ${list('known')},
     group_concat(100 * reading + 10 * state + skipped) as digits${more} from (${rows})`;
 }
 
 export function splitRows(joinedLines: JoinedRows): CurrentRow[] {
-  const { numbers, cells, edits, marks, confirmed, twin, digits } = joinedLines;
+  const { numbers, cells, edits, marks, confirmed, twin, known, digits } = joinedLines;
   if (numbers === null) return [];
   const list = <Value>(text: string | null) => (text === null ? [] : (JSON.parse(`[${text}]`) as Value[]));
   const overlays = list<Overlay | null>(edits);
@@ -222,6 +226,7 @@ export function splitRows(joinedLines: JoinedRows): CurrentRow[] {
   const markLists = list<RowMarks | null>(marks);
   const confirmedLists = list<Confirmed | null>(confirmed);
   const twins = list<number | null>(twin);
+  const knownLists = list<RowKnown | null>(known);
   const numberLists = list<number>(digits);
   return list<number>(numbers).map((number, at) => {
     const digit = numberLists[at] ?? 0;
@@ -232,6 +237,7 @@ export function splitRows(joinedLines: JoinedRows): CurrentRow[] {
       marks: markLists[at] ?? null,
       confirmed: confirmedLists[at] ?? null,
       twin: twins[at] ?? null,
+      known: knownLists[at] ?? null,
       reading: Math.floor(digit / 100),
       state: Math.floor(digit / 10) % 10,
       skipped: digit % 10,

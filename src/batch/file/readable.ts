@@ -7,7 +7,7 @@ const past = ['status', 'message', 'reference_id', 'internal_reference_id', 'com
 const texts: Readonly<Record<string, readonly string[]>> = {
   meta: ['key', 'value'],
   trail: ['entry', 'hash'],
-  row: ['cells', 'edits', 'marks', 'confirmed'],
+  row: ['cells', 'edits', 'marks', 'confirmed', 'known'],
   // Cells may hold a U+0000, as those of `row` do in their JSON; whoever reads these reads them as JSON too.
   edit: ['json_quote(before)', 'json_quote(after)', 'kind', 'who', 'at'],
   run: [

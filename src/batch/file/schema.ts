@@ -1,5 +1,5 @@
 /** The number in `pragma user_version` of a batch file; raised whenever the tables below change. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** "PLBF": tells a batch file from any other SQLite database (`pragma application_id`). */
 export const applicationId = 0x504c4246;
@@ -24,6 +24,8 @@ export const applicationId = 0x504c4246;
  * Since version 3: `row.marks` is what the file says of a row besides its cells, `row.confirmed` the issues that a person
  * says are meant so (permit/row-reading.ts, as JSON; null for nothing), `row.twin` another permit's row with its plate; `outcome.note` is what this product notes on a row, as `{"code":…,"facts":{…}}`, and `message` only the
  * controller's own words. In rows of earlier versions `message` may be a sentence of ours: it stays, for the trail commits to it.
+ *
+ * Since version 4: `row.known` is what the permit book said of a row when it was last asked (permit/row-known.ts, as JSON).
  */
 const firstTables = `
 create table meta (
@@ -145,6 +147,9 @@ alter table outcome_past add column note text;
 
 drop index row_skipped;
 create index row_left_out on row (skipped, state) where skipped > 0;
+`,
+  `
+alter table row add column known text;
 `,
 ];
 

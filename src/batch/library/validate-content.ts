@@ -89,6 +89,18 @@ const contentRules: readonly Rule[] = [
           where c.type <> 'text' or c.value not in (${quoted(Object.keys(severityOf))}))))`,
   },
   {
+    place: 'row.known',
+    from: 'row',
+    wrong: `known is not null and (not json_valid(known) or json_type(known) <> 'object'
+      or exists (select 1 from json_each(known) e where e.key not in ('created', 'plate', 'references')
+        or (e.key = 'references' and e.type <> 'array')
+        or (e.key <> 'references' and (e.type <> 'object' or json_type(e.value, '$.of') is not 'object'
+          or json_type(e.value, '$.row') is not 'integer'
+          or exists (select 1 from json_each(e.value, '$.of') o where o.type <> 'text')
+          or exists (select 1 from json_each(e.value) v where v.key not in ('of', 'row') and v.type <> 'text'))))
+      or exists (select 1 from json_each(known, '$.references') e where e.type <> 'text'))`,
+  },
+  {
     place: 'row.state',
     from: 'row',
     wrong: `twin not in (select number from row) or state not in (0, 1, 2) or skipped not between 0 and ${leftOutReasons.length} or reading not in (0, 1)`,

@@ -47,6 +47,7 @@ const titles = {
   'reference-characters': 'Reference ID with other characters',
   'reference-too-long': 'Reference ID too long',
   'reference-duplicate': 'Same permit again',
+  'reference-ambiguous': 'Several permits may be meant',
   'plate-missing': 'Plate missing',
   'end-date-missing': 'End Date missing',
   'end-date-format': 'End dates to rewrite',
@@ -72,6 +73,7 @@ const titles = {
   'formula-uncalculated': 'Formula without a result',
   'merged-cells': 'Part of a merged cell',
   'row-hidden': 'Hidden in the workbook',
+  'permit-exists': 'Created here before',
   'already-done': 'Done already?',
   'end-date-past': 'End Date in the past',
   'end-date-ambiguous': 'Hour that comes twice',
@@ -263,6 +265,8 @@ const messages = {
     `This cell is part of a merged one that holds ${quoted(String(facts['merged']))}. Take that value, type another, or keep the cell blank.`,
   'row-hidden': () =>
     'This row is hidden or filtered out in the workbook. Leave it out, or keep it as it is to send it with the others.',
+  'permit-exists': ({ facts }) =>
+    `Permit ${facts['permit']} was created here on ${facts['day']}, from row ${facts['row']} of ${facts['batch']}, and its dates overlap; nothing is known of its deletion. Leave the row out; if another permit is meant, keep it as it is.`,
   'already-done': () =>
     'These results say that this row was accepted, and its values are those of then. Leave it out; to do it once more, keep it as it is.',
   'nothing-to-create': () =>
@@ -277,8 +281,12 @@ const messages = {
     `The permit would end on ${longDay(value)}, ${value.slice(11)}, before it starts (${longDay(facts['start'])}, ${String(facts['start']).slice(11)}).`,
   'plate-form': ({ value, facts }) =>
     `${quoted(value)} is not of the form that this connection states: capitals and digits alone, ${facts['min']} to ${facts['max']} of them.`,
+  'reference-ambiguous': ({ facts }) =>
+    `The reference ID is missing, and several permits known here may be meant: ${facts['references']}. Choose one, or type its reference ID.`,
   'plate-repeated': ({ value, facts }) =>
-    `${quoted(value)} is on another permit of this file too, in row ${facts['row']}.`,
+    facts['permit'] === undefined
+      ? `${quoted(value)} is on another permit of this file too, in row ${facts['row']}.`
+      : `${quoted(value)} was last known here on permit ${facts['permit']} too, from ${facts['batch']} of ${facts['day']}.`,
   'amount-without-currency': ({ value }) =>
     `${shown(value)} has no currency. The controller decides which it is; write CAD or USD to be sure.`,
   'currency-without-amount': ({ value }) => `${shown(value)} stands without an amount. It is sent alone.`,

@@ -14,6 +14,7 @@ const titles: typeof english.titles = {
   'reference-characters': 'ID de référence avec d’autres caractères',
   'reference-too-long': 'ID de référence trop long',
   'reference-duplicate': 'Le même permis de nouveau',
+  'reference-ambiguous': 'Plusieurs permis possibles',
   'plate-missing': 'Plaque manquante',
   'end-date-missing': 'Date de fin manquante',
   'end-date-format': 'Date de fin écrite autrement',
@@ -38,6 +39,7 @@ const titles: typeof english.titles = {
   'two-plates': fr`Plusieurs plaques ?`,
   'formula-uncalculated': 'Formule sans résultat',
   'merged-cells': 'Partie d’une cellule fusionnée',
+  'permit-exists': 'Déjà créé ici',
   'already-done': fr`Déjà fait ?`,
   'row-hidden': 'Masquée dans le classeur',
   'end-date-past': 'Date de fin passée',
@@ -234,6 +236,8 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
     fr`Cette cellule fait partie d’une cellule fusionnée qui contient ${quoted(String(facts['merged']))}. Prenez cette valeur, saisissez-en une autre, ou gardez la cellule vide.`,
   'row-hidden': () =>
     fr`Cette ligne est masquée ou filtrée dans le classeur. Écartez-la, ou gardez-la telle quelle pour l’envoyer avec les autres.`,
+  'permit-exists': ({ facts }) =>
+    fr`Le permis ${facts['permit']} a été créé ici le ${facts['day']}, de la ligne ${facts['row']} de ${facts['batch']}, et ses dates se chevauchent ; rien ne dit qu’il a été supprimé. Écartez la ligne ; s’il s’agit d’un autre permis, gardez-la telle quelle.`,
   'already-done': () =>
     fr`Ces résultats disent que cette ligne a été acceptée, et ses valeurs sont celles d’alors. Laissez-la de côté ; pour le refaire, gardez-la telle quelle.`,
   'nothing-to-create': () =>
@@ -248,8 +252,12 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
     fr`Le permis finirait le ${longDay(value)} à ${value.slice(11)}, avant de commencer (le ${longDay(facts['start'])} à ${String(facts['start']).slice(11)}).`,
   'plate-form': ({ value, facts }) =>
     fr`${quoted(value)} n’a pas la forme que cette connexion indique : des majuscules et des chiffres seulement, de ${facts['min']} à ${facts['max']}.`,
+  'reference-ambiguous': ({ facts }) =>
+    fr`L’ID de référence manque, et plusieurs permis connus ici sont possibles : ${facts['references']}. Choisissez-en un, ou saisissez son ID de référence.`,
   'plate-repeated': ({ value, facts }) =>
-    fr`${quoted(value)} est aussi sur un autre permis de ce fichier, à la ligne ${facts['row']}.`,
+    facts['permit'] === undefined
+      ? fr`${quoted(value)} est aussi sur un autre permis de ce fichier, à la ligne ${facts['row']}.`
+      : fr`${quoted(value)} était aussi, dernière valeur connue ici, sur le permis ${facts['permit']}, d’après ${facts['batch']} du ${facts['day']}.`,
   'amount-without-currency': ({ value }) =>
     fr`${shown(value)} n’a pas de devise. Le contrôleur en décide ; écrivez CAD ou USD pour en être sûr.`,
   'currency-without-amount': ({ value }) =>

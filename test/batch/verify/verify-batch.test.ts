@@ -96,6 +96,8 @@ const free: Readonly<Record<string, string>> = {
   'row.marks': 'confirm.test.ts and rows-digest.test.ts change it',
   'row.confirmed': 'confirm.test.ts changes it',
   'row.twin': 'plates.test.ts changes it',
+  'row.known':
+    'it is what this computer’s permit book said, which no entry tells; what follows from it is held to the counts',
   'run.results': 'where the results were written is in the entry that tells of it',
 };
 

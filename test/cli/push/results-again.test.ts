@@ -52,7 +52,12 @@ test.each(['create', 'update'] as const)(
     const left = await place.run([...push, '--again', '--only-valid']);
     expect(JSON.parse(left.out)).toMatchObject({ accepted: 0, skipped: 2 });
     expect(controller.got).toHaveLength(2);
-    const sent = await place.run([...push, '--again', '--confirm', 'already-done']);
+    const confirmed = [
+      '--confirm',
+      'already-done',
+      ...(operation === 'create' ? ['--confirm', 'permit-exists'] : []),
+    ];
+    const sent = await place.run([...push, '--again', ...confirmed]);
     expect(JSON.parse(sent.out)).toMatchObject({ accepted: 2 });
   },
 );

@@ -119,18 +119,26 @@ describe('permits that were created already', () => {
     expect(again.code).toBe(1);
     expect(JSON.parse(again.out).stoppedBy.code).toBe('pushed-before');
     expect(controller.got).toHaveLength(2);
-    expect((await place.run(['push', saved, ...create, '--again'])).code).toBe(0);
+    const rowByRow = await place.run(['push', saved, ...create, '--again']);
+    expect(JSON.parse(rowByRow.out)).toMatchObject({
+      stoppedBy: { code: 'rows-invalid' },
+      issueCounts: { 'permit-exists': 2 },
+    });
+    const meant = ['push', saved, ...create, '--again', '--confirm', 'permit-exists'];
+    expect((await place.run(meant)).code).toBe(0);
     expect(controller.got).toHaveLength(4);
   });
 
-  test('are others where one value is another', async () => {
+  test('are told row by row where one value is another', async () => {
     controller = await scriptedController(accept);
     const create = ['--operation', 'create', '--repair', ...place.to(controller.url)];
     const source = join(place.folder, 'new.csv');
     writeFileSync(source, text(',', '\r\n'));
     expect((await place.run(['push', source, ...create])).code).toBe(0);
     writeFileSync(source, text(',', '\r\n').replace('9.00', '9.50'));
-    expect((await place.run(['push', source, ...create])).code).toBe(0);
+    const again = await place.run(['push', source, ...create]);
+    expect(JSON.parse(again.out).stoppedBy.code).toBe('rows-invalid');
+    expect((await place.run(['push', source, ...create, '--confirm', 'permit-exists'])).code).toBe(0);
     expect(controller.got).toHaveLength(4);
   });
 });

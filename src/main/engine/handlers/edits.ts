@@ -58,7 +58,7 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
   return {
     ...windowCalls,
     checkFor: ({ batch, connection }: { readonly batch: string; readonly connection: Connection }) =>
-      changeMany(batch, (document, writer) => checkFor(document, connection, writer)),
+      changeMany(batch, (document, writer) => checkFor(folder, document, connection, writer)),
     /** Writes the warned and invalid rows with their issues; answers the path. */
     writeErrors: ({ batch, out, language }: FileRequest & { readonly language: Language }) =>
       onOwn(batch, (document) => writeIssueList(document, out, wordsIn(language).issues.message)),

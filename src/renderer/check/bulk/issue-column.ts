@@ -28,8 +28,8 @@ const rowCodes: ReadonlySet<IssueCode> = new Set([
   'row-hidden',
   'cell-holds-rows',
   'reference-duplicate',
-  'already-done' as IssueCode,
-  'permit-exists' as IssueCode,
+  'already-done',
+  'permit-exists',
 ]);
 
 /** Whether an issue is about a row as a whole, or about which of several rows is meant: no one value would mend it. */

@@ -1,0 +1,111 @@
+import { indexesOf } from '../batch/check/indexes.ts';
+import type { KnownOfRows } from '../batch/edits/mark-known.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { readMeta, rulesOf } from '../batch/file/meta.ts';
+import { trimmed } from '../permit/cell.ts';
+import { mappingOf } from '../permit/mapping.ts';
+import { type KnownFrom, type RowKnown, type RowValues, rowValues } from '../permit/row-known.ts';
+import type { Book } from './book.ts';
+import type { BookConnection } from './fact.ts';
+import type { KnownValue } from './known.ts';
+import { overlap, type PermitSpan, permitSpan } from './permit-span.ts';
+import { type FoundPermit, findPermits, type PermitFinder, permitName } from './same-permit.ts';
+
+/**
+ * What a connection's permit book says of a batch's rows: that the permit of a creation was created here before, and
+ * that another live permit has a row's plate. `now`: epoch milliseconds.
+ */
+export function knownOfRows(
+  book: Book,
+  document: BatchDocument,
+  connection: BookConnection,
+  now: number,
+): KnownOfRows {
+  const mapping = mappingOf(readMeta(document, 'columns') ?? []);
+  const isCreation = rulesOf(document).name === 'create';
+  const key = mapping.indexOf('referenceId');
+  if (!mapping.some((field) => field === 'plate' || field === 'permitNo')) return () => new Map();
+  return (rows) => {
+    const said = rows.map(({ number, cells }) => ({
+      number,
+      reference: key < 0 ? '' : trimmed(cells[key] ?? ''),
+      values: rowValues(cells, mapping),
+    }));
+    const of = (field: 'permitNo' | 'plate') =>
+      said.flatMap(({ values }) => (values[field] ? [values[field]] : []));
+    const permits = findPermits(book, connection, isCreation ? of('permitNo') : [], of('plate'));
+    const found = new Map<number, RowKnown>();
+    for (const { number, reference, values } of said) {
+      const span = permitSpan({ start: values.startDate, end: values.endDate, created: now });
+      const created = isCreation ? createdBefore(permits, values, span) : null;
+      const other = permits.byPlate(values.plate ?? '').find(
+        (permit) =>
+          permit.values.plate === values.plate &&
+          permit.known.reference !== reference &&
+          permit.known.reference !== created?.known.reference &&
+          overlap({ start: Math.max(now, span.start), end: span.end }, spanOf(permit)) &&
+          // The file says itself what becomes of that permit.
+          (key < 0 || indexesOf(document).references.rows(permit.known.reference).length === 0),
+      );
+      if (created === null && !other) continue;
+      const plateOf = { plate: values.plate ?? '' };
+      found.set(number, {
+        ...(created && { created: { ...from(created, created.created), of: identity(values) } }),
+        ...(other && { plate: { ...from(other, other.known.values.plate ?? null), of: plateOf } }),
+      });
+    }
+    return found;
+  };
+}
+
+/** A creation of the same permit whose dates overlap: by number and zone, where either has no number by plate, zone and start. */
+function createdBefore(permits: PermitFinder, values: RowValues, span: PermitSpan): FoundPermit | null {
+  const { permitNo = '', plate = '', startDate = '' } = values;
+  const numbered = permits.byNumber(permitNo);
+  const alike = permits
+    .byPlate(plate)
+    .filter(
+      ({ made }) =>
+        made.plate === plate && (made.startDate ?? '') === startDate && !(made.permitNo && permitNo),
+    );
+  const created = [...numbered, ...alike].find(
+    (permit) => permit.created !== null && sameZone(permit.made, values) && overlap(span, spanOf(permit)),
+  );
+  return created ?? null;
+}
+
+/** A zone that is not said may be any. */
+function sameZone(one: RowValues, other: RowValues): boolean {
+  return !one.zone || !other.zone || one.zone === other.zone;
+}
+
+function identity({
+  permitNo = '',
+  zone = '',
+  plate = '',
+  startDate = '',
+  endDate = '',
+}: RowValues): RowValues {
+  const dates = { startDate, endDate };
+  return permitNo === '' ? { plate, zone, ...dates } : { permitNo, zone, ...dates };
+}
+
+function spanOf({ known: { values }, created }: FoundPermit): PermitSpan {
+  const { startDate, endDate } = values;
+  return permitSpan({
+    start: startDate?.value,
+    end: endDate?.value,
+    endUtc: endDate?.utc ?? false,
+    created: created?.at ?? Number.NEGATIVE_INFINITY,
+  });
+}
+
+function from({ known }: FoundPermit, source: Pick<KnownValue, 'at' | 'batch' | 'row'> | null): KnownFrom {
+  return {
+    reference: known.reference,
+    permit: permitName(known),
+    day: new Date(source?.at ?? 0).toISOString().slice(0, 10),
+    batch: source?.batch ?? '',
+    row: source?.row ?? 0,
+  };
+}
