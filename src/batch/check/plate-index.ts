@@ -43,8 +43,8 @@ export class PlateIndex {
     return [...rows];
   }
 
-  /** Rows that may hold one plate, wherever there are several. */
-  *groups(): Generator<number[]> {
+  /** Rows that may hold one plate, wherever there are several, by the plate's hash. */
+  *groups(): Generator<{ readonly hash: number; readonly rows: number[] }> {
     this.sort();
     for (let from = 0; from < this.#size; ) {
       const hash = Math.floor(this.#at(from) / rowRoom);
@@ -53,7 +53,7 @@ export class PlateIndex {
       if (to - from > 1) {
         const rows = new Set<number>();
         for (let at = from; at < to; at++) rows.add(this.#at(at) - hash * rowRoom);
-        if (rows.size > 1) yield [...rows];
+        if (rows.size > 1) yield { hash, rows: [...rows] };
       }
       from = to;
     }
@@ -77,7 +77,7 @@ const mostUnsorted = 4_096;
 /** Rows have numbers below this; with a hash of 28 bits both fit a double's 53. */
 const rowRoom = 1 << 25;
 
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash ^ (hash >>> 15)) & 0xfffffff;

@@ -3,7 +3,7 @@ import { type Issue, severityOf, shiftedCodes } from '../../permit/issue.ts';
 import { plateKey } from '../../permit/same-value.ts';
 import { type CurrentRow, pageSize, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import type { PlateIndex } from './plate-index.ts';
+import { hashOf, type PlateIndex } from './plate-index.ts';
 import type { BatchChecker } from './recheck.ts';
 
 /** What a row counts as when plates of several permits are looked for; blank where it has no plate that can be sent. */
@@ -20,20 +20,20 @@ export function plateHeld(cells: readonly string[], issues: readonly Issue[], co
 export type Twin = readonly [row: number, twin: number | null];
 
 /**
- * What of these rows, which ascend, have their plate on another permit too; `checker` is asked as if none had. All rows of
- * their plates must be among them, or of those plates that `among` names: the others are passed over.
+ * What of these rows, which ascend, have their plate on another permit too; `checker` is asked as if none had. Rows of plates
+ * that are not wanted are passed over; all rows of those that are must be among them.
  */
 export function* twinsAmong(
   document: BatchDocument,
   checker: BatchChecker,
   numbers: readonly number[],
-  among: ReadonlySet<string> | null = null,
+  isWanted: (plate: string) => boolean,
 ): Generator<Twin> {
   const plates = new Map<string, { readonly row: number; readonly permit: string }[]>();
   for (let from = 0; from < numbers.length; from += pageSize) {
     for (const row of rowsNumbered(document, numbers.slice(from, from + pageSize))) {
       const plate = plateOf(row, checker);
-      if (among !== null && plate !== '' && !among.has(plate)) continue;
+      if (!isWanted(plate)) continue;
       const permit = checker.key < 0 ? '' : trimmed(row.cells[checker.key] ?? '');
       const known = plates.get(plate) ?? [];
       known.push({ row: row.number, permit });
@@ -61,7 +61,11 @@ function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker)
 /** Marks all rows whose plate is on another permit too; none is marked yet. Counts are left to the caller. */
 export function markTwins(document: BatchDocument, checker: BatchChecker, index: PlateIndex): boolean {
   if (checker.plate < 0) return false;
-  const { db } = document;
+  return markEach(document, checker, eachTwin(document, checker, index));
+}
+
+/** Marks rows whose plate is on another permit, of which none is marked yet; answers whether there are any. Counts are left to the caller. */
+export function markEach({ db }: BatchDocument, { plate }: BatchChecker, twins: Iterable<Twin>): boolean {
   const lines = db.prepare(
     `update row set twin = e.value ->> 1, state = max(state, 1) from json_each(?) e where number = e.value ->> 0`,
   );
@@ -74,11 +78,11 @@ export function markTwins(document: BatchDocument, checker: BatchChecker, index:
     if (found.length === 0) return;
     const list = JSON.stringify(found);
     lines.run(list);
-    issues.run(checker.plate + 1, list);
+    issues.run(plate + 1, list);
     any = true;
     found = [];
   };
-  for (const twin of eachTwin(document, checker, index)) {
+  for (const twin of twins) {
     found.push(twin);
     if (found.length >= 20_000) write();
   }
@@ -92,19 +96,27 @@ export function* eachTwin(
   checker: BatchChecker,
   index: PlateIndex,
 ): Generator<Twin> {
-  for (const rows of inPages(index.groups())) {
-    for (const twin of twinsAmong(document, checker, rows)) if (twin[1] !== null) yield twin;
+  for (const { rows, hashes } of inPages(index.groups())) {
+    // A row that once had the plate of a group may have that of another by now, in whose page it is looked at.
+    const isWanted = (plate: string): boolean => plate !== '' && hashes.has(hashOf(plate));
+    for (const twin of twinsAmong(document, checker, rows, isWanted)) if (twin[1] !== null) yield twin;
   }
 }
 
 /** Groups of rows joined until they fill a page, so that one statement fetches them. */
-function* inPages(groups: Iterable<number[]>): Generator<number[]> {
-  let rows: number[] = [];
+function* inPages(
+  groups: ReturnType<PlateIndex['groups']>,
+): Generator<{ readonly rows: readonly number[]; readonly hashes: ReadonlySet<number> }> {
+  let rows = new Set<number>();
+  let hashes = new Set<number>();
+  const page = () => ({ rows: [...rows].sort((a, b) => a - b), hashes });
   for (const group of groups) {
-    rows.push(...group);
-    if (rows.length < pageSize) continue;
-    yield rows.sort((a, b) => a - b);
-    rows = [];
+    for (const row of group.rows) rows.add(row);
+    hashes.add(group.hash);
+    if (rows.size < pageSize) continue;
+    yield page();
+    rows = new Set();
+    hashes = new Set();
   }
-  if (rows.length > 0) yield rows.sort((a, b) => a - b);
+  if (rows.size > 0) yield page();
 }

@@ -1,36 +1,62 @@
 import { checkStateOf } from '../../permit/issue.ts';
-import { type Twin, twinsAmong } from '../check/plates.ts';
-import { stateNames, stateNumbers } from '../file/counts.ts';
+import { eachTwin, markEach, type Twin, twinsAmong } from '../check/plates.ts';
+import { recount, stateNumbers } from '../file/counts.ts';
 import { amongRows, pageSize } from '../file/current-row.ts';
 import { fetchRows } from './fetched-rows.ts';
-import { type ChangeContext, changeIssues, manyTouched } from './row-changes.ts';
+import { type ChangeContext, changeIssues, countRow, manyTouched } from './row-changes.ts';
 
 /** Finds plates on several permits again among the rows of the plates that a change has touched, and keeps the counts. */
 export function remarkPlates(context: ChangeContext): void {
   const { document, checker, plates, touchedPlates, movedPlates } = context;
   if (movedPlates.size === 0) return;
+  if (movedPlates.size > manyTouched) {
+    remarkAll(context);
+    return;
+  }
   const concerned = new Set(movedPlates);
-  const many = touchedPlates.size > manyTouched;
-  if (many) {
-    for (const group of plates().groups()) for (const row of group) concerned.add(row);
-    for (const row of markedRows(context)) concerned.add(row);
-  } else {
-    for (const plate of touchedPlates) for (const row of plates().rows(plate)) concerned.add(row);
-  }
+  for (const plate of touchedPlates) for (const row of plates().rows(plate)) concerned.add(row);
   const rows = [...concerned].sort((a, b) => a - b);
-  const twins = new Map<number, Twin[1]>(twinsAmong(document, checker, rows, many ? null : touchedPlates));
-  for (let from = 0; from < rows.length; from += pageSize) {
-    setTwins(context, rows.slice(from, from + pageSize), twins);
+  const isWanted = (plate: string): boolean => plate === '' || touchedPlates.has(plate);
+  setTwins(context, rows, new Map<number, Twin[1]>(twinsAmong(document, checker, rows, isWanted)));
+}
+
+/** The same over the whole batch, once many rows have another plate: a handful of statements for all that are marked anew. */
+function remarkAll(context: ChangeContext): void {
+  const { document, checker, plates, counts } = context;
+  const { db } = document;
+  const stored = db.prepare('select number, twin from row where twin is not null').all();
+  const old = new Map(
+    (stored as { number: number; twin: number }[]).map(({ number, twin }) => [number, twin]),
+  );
+  const found: Twin[] = [];
+  const moved: Twin[] = [];
+  for (const twin of eachTwin(document, checker, plates())) {
+    const [row, other] = twin;
+    const before = old.get(row);
+    if (before === undefined) found.push(twin);
+    else if (before !== other) moved.push(twin);
+    old.delete(row);
+  }
+  const lost = [...old.keys()].sort((a, b) => a - b);
+  setTwins(context, lost, new Map(lost.map((row) => [row, null])));
+  db.prepare('update row set twin = e.value ->> 1 from json_each(?) e where number = e.value ->> 0').run(
+    JSON.stringify(moved),
+  );
+  if (markEach(document, checker, found)) Object.assign(counts, recount(document));
+}
+
+/** Lays down which of the rows, which ascend, have their plate on another permit, where that is not what is stored. */
+function setTwins(
+  context: ChangeContext,
+  numbers: readonly number[],
+  twins: ReadonlyMap<number, Twin[1]>,
+): void {
+  for (let from = 0; from < numbers.length; from += pageSize) {
+    setPage(context, numbers.slice(from, from + pageSize), twins);
   }
 }
 
-function markedRows({ document }: ChangeContext): number[] {
-  const found = document.db.prepare('select number from row where twin is not null').all();
-  return (found as { number: number }[]).map(({ number }) => number);
-}
-
-/** Lays down which rows have their plate on another permit, where that is not what is stored. */
-function setTwins(
+function setPage(
   context: ChangeContext,
   numbers: readonly number[],
   twins: ReadonlyMap<number, Twin[1]>,
@@ -45,10 +71,8 @@ function setTwins(
     const found = checker.check(row.cells, { ...row.reading, twin });
     changeIssues(context, row.number, before, found, marked.has(row.number));
     const state = marked.has(row.number) ? stateNumbers.invalid : stateNumbers[checkStateOf(found)];
-    if (state !== row.state) {
-      counts[stateNames[row.state] ?? 'valid']--;
-      counts[stateNames[state] ?? 'valid']++;
-    }
+    countRow(counts, row, before, -1);
+    countRow(counts, { state, skipped: row.skipped }, found, 1);
     changed.push([row.number, twin, state]);
   }
   writes.flush();

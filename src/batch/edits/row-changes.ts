@@ -128,33 +128,37 @@ export function changeRows(
   context: ChangeContext,
   { changes: page, marked, locked }: PageChange,
 ): Result<ChangeMade[], ChangeFailure> {
-  const { document, counts } = context;
+  const { document, checker, counts } = context;
   const stays = locked.size > 0 && page.find(({ row }) => locked.has(row.number));
   if (stays) return fail('row-locked', { row: stays.row.number });
 
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
-  for (const { row, issues, changes } of page) {
-    const { all, now, found } = outcomeOf(context, { row, issues, changes });
+  const untwinned: number[] = [];
+  for (const change of page) {
+    const { row, issues } = change;
+    const { all, now, found: withTwin } = outcomeOf(context, change);
+    const isMoved = movePlate(context, row, issues, now, withTwin);
+    // Which other permit has its plate is looked for once all rows are changed: until then none has.
+    const isUntwinned = isMoved && now.reading.twin != null;
+    const found = isUntwinned ? checker.check(now.cells, { ...now.reading, twin: null }) : withTwin;
+    if (isUntwinned) untwinned.push(row.number);
     for (const change of all) {
       const { column, value, kind } = change;
       made.push({ row: row.number, column, value, kind, before: valueBefore(row, change) });
     }
     moveReference(context, row, issues, now, found);
-    movePlate(context, row, issues, now, found);
     changeIssues(context, row.number, issues, found, marked.has(row.number));
     const state = marked.has(row.number) ? 2 : stateNumbers[checkStateOf(found)];
-    if (state !== row.state || now.skipped !== row.skipped) {
-      addRows(counts, row.state, row.skipped, -1);
-      addRows(counts, state, now.skipped, 1);
-    }
-    if (row.skipped > 0)
-      for (const issue of issues) addIssue(counts.leftOut, issue.code, repairNumber(issue), -1);
-    if (now.skipped > 0)
-      for (const issue of found) addIssue(counts.leftOut, issue.code, repairNumber(issue), 1);
+    countRow(counts, row, issues, -1);
+    countRow(counts, { state, skipped: now.skipped }, found, 1);
     written.add(now, state, row.number);
   }
   writeRows(document, written);
+  if (untwinned.length > 0) {
+    const among = amongRows('number', untwinned);
+    document.db.prepare(`update row set twin = null where ${among.sql}`).run(...among.values);
+  }
   context.writes.flush();
   for (const { row, column, kind } of made) {
     if (!isOfCell({ kind })) continue;
@@ -170,7 +174,9 @@ function outcomeOf({ checker, replays, added }: ChangeContext, { row, issues, ch
   const leadTo = (wanted: readonly CellChange[]) => {
     const all = replays ? wanted : withEndedConfirmations(row, wanted);
     const now = withChanges(row, all);
-    return { all, now, found: checker.check(now.cells, now.reading) };
+    // Whether a row is left out changes nothing of what checking says.
+    const isAsChecked = all.every(({ kind }) => kind === 'leave-out');
+    return { all, now, found: isAsChecked ? issues : checker.check(now.cells, now.reading) };
   };
   const outcome = leadTo(changes);
   if (added.length === 0 || isInShape(issues) || !isInShape(outcome.found)) return outcome;
@@ -221,23 +227,37 @@ export function changeIssues(
   }
 }
 
-/** Takes note of a plate that a row got or lost, or that is another permit's now. */
+/** Adds a row to the counts or takes it away; the issues of all rows are counted where they are written. */
+export function countRow(
+  counts: Counts,
+  { state, skipped }: Pick<CurrentRow, 'state' | 'skipped'>,
+  issues: readonly Issue[],
+  sign: 1 | -1,
+): void {
+  addRows(counts, state, skipped, sign);
+  if (skipped > 0)
+    for (const issue of issues) addIssue(counts.leftOut, issue.code, repairNumber(issue), sign);
+}
+
+/** Takes note of a plate that a row got or lost, or that is another permit's now; answers whether it was so. */
 function movePlate(
   { checker: { key, plate }, plates, touchedPlates, movedPlates }: ChangeContext,
   before: CurrentRow,
   issuesBefore: readonly Issue[],
   now: ChangedRow,
   issuesNow: readonly Issue[],
-): void {
-  if (plate < 0) return;
+): boolean {
+  if (plate < 0) return false;
   const held = plateHeld(before.cells, issuesBefore, plate + 1);
   const holds = plateHeld(now.cells, issuesNow, plate + 1);
   const samePermit = key < 0 || before.cells[key] === now.cells[key];
-  if (held === holds && (samePermit || holds === '')) return;
+  if (held === holds && (samePermit || holds === '')) return false;
   movedPlates.add(before.number);
   if (holds !== '') plates().add(holds, before.number);
-  if (touchedPlates.size > manyTouched) return;
-  for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
+  if (touchedPlates.size <= manyTouched) {
+    for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
+  }
+  return true;
 }
 
 /** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */

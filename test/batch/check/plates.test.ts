@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlateIndex } from '../../../src/batch/check/plate-index.ts';
-import { changeCells, editCell, undo } from '../../../src/batch/edits/edit.ts';
+import { changeMany } from '../../../src/batch/edits/bulk/change-many.ts';
+import { changeCells, editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { remap } from '../../../src/batch/edits/remap.ts';
-import { readCounts } from '../../../src/batch/file/counts.ts';
+import { readCounts, recount } from '../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
@@ -145,6 +146,63 @@ test('whatever is edited, many cells at once too, the batch is as one that was r
   );
 });
 
+/** All that is stored of plates on several permits. */
+const stored = ({ db }: BatchDocument) => ({
+  rows: db.prepare('select number, state, skipped, twin from row order by number').all(),
+  issues: db.prepare('select row, column, code, repair from issue order by row, column').all(),
+});
+
+test.each([
+  ['most of them', 1_100],
+  ['few', 40],
+])(
+  'a plate for many rows, %s, is told as if the file had it, taken back and done again too',
+  async (_, last) => {
+    const cells = Array.from({ length: 1_200 }, (_, n) => [`r-${n}`, n % 3 ? `P${n % 800}` : `q ${n}`, '']);
+    const document = await batchOf(cells);
+    const leaveOut = {
+      scope: { rows: [5, 9, 1_150] },
+      change: { kind: 'leave-out', reason: 'by-hand' },
+    } as const;
+    expect(changeMany(document, leaveOut, editor).ok).toBe(true);
+    const before = stored(document);
+    const rows = cells.map((_, n) => n + 2).slice(0, last);
+    const change = { kind: 'column', column: 2, change: { action: 'set', value: 'P700' } } as const;
+    expect(changeMany(document, { scope: { rows }, change }, editor).ok).toBe(true);
+    const after = stored(document);
+    const fresh = await batchOf(cells.map(([id = '', plate = ''], n) => [id, n < last ? 'P700' : plate, '']));
+    expect(changeMany(fresh, leaveOut, editor).ok).toBe(true);
+    expect(after).toEqual(stored(fresh));
+    const isCounted = () => expect(readCounts(document)).toEqual(recount(document));
+    isCounted();
+    expect(undo(document).ok).toBe(true);
+    expect(stored(document)).toEqual(before);
+    isCounted();
+    expect(redo(document).ok).toBe(true);
+    expect(stored(document)).toEqual(after);
+    isCounted();
+    expect((await verifyBatch(document)).first).toBeNull();
+    document.close();
+    fresh.close();
+  },
+);
+
+test('the numbers add up where the plate of a left-out row is told or untold by an edit of another', async () => {
+  const document = await batchOf([
+    ['r-1', 'ABC 123', ''],
+    ['r-2', 'ABC 123', ''],
+  ]);
+  const scope = { rows: [2] };
+  expect(changeMany(document, { scope, change: { kind: 'leave-out', reason: 'by-hand' } }, editor).ok).toBe(
+    true,
+  );
+  for (const value of ['XYZ 1', 'abc123']) {
+    editCell(document, { row: 3, column: 2, value }, editor);
+    expect(readCounts(document)).toEqual(recount(document));
+  }
+  document.close();
+});
+
 test('an index holds rows by their plates, among many', () => {
   const index = new PlateIndex();
   for (let row = 2; row < 20_000; row++) index.add(`P${row % 9_000}`, row);
@@ -152,5 +210,7 @@ test('an index holds rows by their plates, among many', () => {
   index.add('P7', 30_000_000);
   expect(index.rows('P7')).toEqual([7, 9_007, 18_007, 30_000_000]);
   expect(index.rows('Q')).toEqual([]);
-  expect([...index.groups()].filter((rows) => rows.includes(7))).toEqual([[7, 9_007, 18_007, 30_000_000]]);
+  expect([...index.groups()].map(({ rows }) => rows).filter((rows) => rows.includes(7))).toEqual([
+    [7, 9_007, 18_007, 30_000_000],
+  ]);
 });

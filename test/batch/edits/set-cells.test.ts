@@ -48,6 +48,16 @@ test('a block is set as one step, checked again, and goes back as one', async ()
   document.close();
 });
 
+test('a row that the batch does not have is told, and nothing is changed', async () => {
+  const document = await checkedBatch(folder, small);
+  const block = { rows: [2, 9], columns: [2], values: [['C 1']] };
+  expect(setCells(document, block, editor)).toMatchObject({
+    failure: { code: 'row-missing', facts: { row: 9 } },
+  });
+  expect(cellsOf(document, [2])).toEqual(['r-2|AB 2|9.50']);
+  document.close();
+});
+
 test('a cell without a value stays as it is, and a blank value clears it', async () => {
   const document = await checkedBatch(folder, small);
   const values = [

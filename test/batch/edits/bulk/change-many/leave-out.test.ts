@@ -8,13 +8,14 @@ import type { RowScope } from '../../../../../src/batch/edits/bulk/scope.ts';
 import { carryOver } from '../../../../../src/batch/edits/carry-over.ts';
 import { redo, undo } from '../../../../../src/batch/edits/edit.ts';
 import { remap } from '../../../../../src/batch/edits/remap.ts';
+import { repairAll } from '../../../../../src/batch/edits/repair.ts';
 import { writeReport } from '../../../../../src/batch/exports/report/write-report.ts';
 import { writeResults } from '../../../../../src/batch/exports/results.ts';
 import { readCounts } from '../../../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../../../src/batch/file/document.ts';
 import { tally } from '../../../../../src/batch/file/tally.ts';
 import { validateContent } from '../../../../../src/batch/library/validate-content.ts';
-import { rowPage } from '../../../../../src/batch/rows/rows.ts';
+import { rowPage, rowsByNumber } from '../../../../../src/batch/rows/rows.ts';
 import { verifyBatch } from '../../../../../src/batch/verify/verify-batch.ts';
 import { verifyReport } from '../../../../../src/batch/verify/verify-report.ts';
 import { startPractice } from '../../../../../src/opscom/practice/practice.ts';
@@ -111,6 +112,20 @@ test('left-out rows do not refuse a push, stay unsent, and stand in results, tra
   });
   document.close();
   await practice.close();
+});
+
+test('repairs of all rows leave those alone that are left out', async () => {
+  const rows = [
+    ['ref-5', 'abc1', '', 'cad', ''],
+    ['ref-6', 'abc1', '5.00', 'cad', ''],
+    ['ref-7', 'abc2', '1.00', 'cad', ''],
+  ];
+  const document = await checkedBatch(folder, [records[0] ?? [], ...rows]);
+  leaveOut(document, 3);
+  expect(repairAll(document, {}, editor).ok).toBe(true);
+  const column = (at: number) => rowsByNumber(document, [2, 3, 4]).map(({ cells }) => cells[at]);
+  expect(column(3)).toEqual(['CAD', 'cad', 'CAD']);
+  document.close();
 });
 
 test('whoever leaves out a row in the file itself is found out', async () => {
