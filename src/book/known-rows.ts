@@ -1,5 +1,6 @@
 import { indexesOf } from '../batch/check/indexes.ts';
 import type { KnownOfRows } from '../batch/edits/mark-known.ts';
+import type { CurrentRow } from '../batch/file/current-row.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { trimmed } from '../permit/cell.ts';
@@ -9,18 +10,41 @@ import type { Book } from './book.ts';
 import type { BookConnection } from './fact.ts';
 import type { KnownValue } from './known.ts';
 import { overlap, type PermitSpan, permitSpan } from './permit-span.ts';
+import { permitsMeant, searchColumns } from './reference-search.ts';
 import { type FoundPermit, findPermits, type PermitFinder, permitName } from './same-permit.ts';
 
 /**
- * What a connection's permit book says of a batch's rows: that the permit of a creation was created here before, and
- * that another live permit has a row's plate. `now`: epoch milliseconds.
+ * What a connection's permit book says of a batch's rows: that the permit of a creation was created here before, that
+ * another live permit has a row's plate, and which permits the rows may mean that `seeks` a reference ID. `now`: epoch
+ * milliseconds.
  */
 export function knownOfRows(
   book: Book,
   document: BatchDocument,
   connection: BookConnection,
   now: number,
+  seeks: (row: CurrentRow) => boolean = ({ reading }) => reading.known?.references !== undefined,
 ): KnownOfRows {
+  const plates = knownPlates(book, document, connection, now);
+  const columns = searchColumns(document);
+  return (rows) => {
+    const known = plates(rows);
+    const sought = columns === null ? [] : rows.filter(seeks);
+    if (columns === null || sought.length === 0) return known;
+    for (const [row, permits] of permitsMeant(book, connection, columns, sought)) {
+      if (permits.length < 2) continue;
+      known.set(row, { ...known.get(row), references: permits.map((permit) => permit.known.reference) });
+    }
+    return known;
+  };
+}
+
+function knownPlates(
+  book: Book,
+  document: BatchDocument,
+  connection: BookConnection,
+  now: number,
+): (rows: readonly CurrentRow[]) => Map<number, RowKnown> {
   const mapping = mappingOf(readMeta(document, 'columns') ?? []);
   const isCreation = rulesOf(document).name === 'create';
   const key = mapping.indexOf('referenceId');

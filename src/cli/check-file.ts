@@ -13,6 +13,7 @@ import type { Result } from '../permit/result.ts';
 import type { Words } from '../words/words.ts';
 import { confirmRequests } from './confirm-option.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { tellFoundReferences } from './found-references.ts';
 import { checkOnly, leaveOutAsAsked, wantedRows } from './only-option.ts';
 import {
   addReadingOptions,
@@ -32,6 +33,7 @@ export interface CheckCommandOptions extends ReadingCommandOptions {
   readonly confirm?: readonly string[];
   readonly only?: readonly string[];
   readonly set?: readonly string[];
+  readonly findReferences?: boolean;
 }
 
 export function addCheckOptions(command: Command, words: Words): Command {
@@ -43,6 +45,7 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--set <FIELD=VALUE>', options.set, again)
     .addOption(new Option('--duplicates <WHICH>', options.duplicates).choices(['first', 'last', 'all']))
     .option('--repair', options.repair)
+    .option('--find-references', words.book.options.find)
     .option('--confirm <CODE>', options.confirm, again)
     .option('--only <HEADER=VALUE>', options.only, again);
 }
@@ -75,6 +78,9 @@ export async function checkFile(
     }
   }
   if (!reading.ok || !maps.ok || !confirms.ok || !values.ok) return exitCodes.unusable;
+  if (options.findReferences && connection === null) {
+    return terminal.fail('usage', words.book.usage.find, exitCodes.unusable);
+  }
   const bar = terminal.progressBar();
   const made = await openFile(terminal.dataFolder, {
     source: file,
@@ -85,6 +91,7 @@ export async function checkFile(
     duplicates: options.duplicates ?? null,
     added: values.value,
     referenceOptional: false,
+    addsReference: options.findReferences === true,
     refuse: (columns) =>
       wantedRows(
         only,
@@ -114,6 +121,7 @@ export async function checkFile(
   for (const value of values.value) setForAll(made.value, value, editor);
   if (options.repair) mustBeDone(repairAll(made.value, {}, editor));
   if (connection !== null) {
+    if (options.findReferences) await tellFoundReferences(terminal, made.value, connection);
     const known = await checkKnownNow(terminal.dataFolder, made.value, connection);
     if (!known.ok && known.failure.code === 'book-unusable') {
       terminal.note(words.book.failures[known.failure.code](known.failure.facts));

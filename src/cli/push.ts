@@ -4,6 +4,7 @@ import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-fi
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
+import { tellFoundReferences } from './found-references.ts';
 import { openGivenBatch } from './given-batch.ts';
 import { checkOnly, leaveOutAsAsked } from './only-option.ts';
 import { type RunOptions, runPush } from './push-run.ts';
@@ -85,5 +86,8 @@ async function push(terminal: Terminal, options: PushCommandOptions, file: strin
   const document = isBatchPath(file)
     ? narrowed(terminal, openGivenBatch(terminal, file), options.only ?? [])
     : await checkFile(terminal, file, options, target.connection);
+  if (isBatchPath(file) && typeof document !== 'number' && options.findReferences) {
+    await tellFoundReferences(terminal, document, target.connection);
+  }
   return runPush(terminal, document, 'push', { ...options, ...target, ...access });
 }

@@ -1,3 +1,4 @@
+import { addedColumns } from '../batch/edits/row-shape.ts';
 import { batchFolder } from '../batch/file/data-folder.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
@@ -14,7 +15,15 @@ import type { Result } from '../permit/result.ts';
 export interface FileRequest
   extends Pick<
     CreateOptions,
-    'source' | 'reading' | 'maps' | 'recall' | 'duplicates' | 'appVersion' | 'refuse' | 'added'
+    | 'source'
+    | 'reading'
+    | 'maps'
+    | 'recall'
+    | 'duplicates'
+    | 'appVersion'
+    | 'refuse'
+    | 'added'
+    | 'addsReference'
   > {
   readonly operation: OperationName;
   /** The time settings of the connection that it is checked for. */
@@ -52,7 +61,7 @@ export async function openFile(
   accepted.close();
   if (made.ok && request.maps.length > 0) {
     const columns = readMeta(made.value, 'columns') ?? [];
-    memory.remember(columns.slice(0, columns.length - (request.added?.length ?? 0)), request.operation);
+    memory.remember(columns.slice(0, columns.length - addedColumns(made.value).length), request.operation);
   }
   return made;
 }

@@ -150,6 +150,8 @@ test('a plate that another live permit of the book has is a warning that names i
   const alone = await file(['X-9,abc123', 'X-8,OLD 1'], 'update', 'Reference ID,Plate');
   expect(await said(alone)).toEqual(['2 plate-repeated']);
   expect(rowsByNumber(alone, [2])[0]?.issues[0]?.facts).toMatchObject({ permit: '1' });
+  const moved = await file(['X-9,ABC 123', `${own},NEW 9`], 'update', 'Reference ID,Plate');
+  expect(await said(moved)).toEqual([]);
   const created = await file([permit('9', 'B', year, end, 'ABC-123')]);
   expect(await said(created)).toEqual(['2 plate-repeated']);
 });

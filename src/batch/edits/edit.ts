@@ -179,7 +179,8 @@ function contextOf(document: BatchDocument, { indexes }: StepIndexes, replays: b
     checker,
     hindrances: hindrancesOf(document),
     replays,
-    added: replays ? [] : addedValues(document),
+    // One that is blank gives a row nothing.
+    added: replays ? [] : addedValues(document).filter(({ value }) => value !== ''),
     references: () => indexes().references,
     plates: () => indexes().plates,
     writes: issueWrites(document),

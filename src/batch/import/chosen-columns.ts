@@ -26,6 +26,8 @@ export interface ColumnChoice {
   readonly recall?: MappingMemory['recall'];
   /** Takes columns even when none is known to hold the reference IDs, for a person to say which one does. */
   readonly referenceOptional?: boolean;
+  /** A file without any column for the reference IDs gets a blank one, for them to be looked up. */
+  readonly addsReference?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface ColumnChoice {
  */
 export function chosenColumns(
   headers: readonly string[],
-  { maps, recall, referenceOptional = false, operation = 'update' }: ColumnChoice,
+  { maps, recall, referenceOptional = false, addsReference = false, operation = 'update' }: ColumnChoice,
   rows: SampleRows = [],
 ): Result<ColumnMatch[], ReadFailure> {
   const rules = operationRules[operation];
@@ -65,6 +67,7 @@ export function chosenColumns(
   }
   if (!referenceOptional && !isSendable(columns, rules)) {
     const proposal = columns.find((column) => column.proposal === 'referenceId');
+    if (addsReference && proposal === undefined) return ok(columns);
     const like = referenceLike(headers, rows);
     const shown = like !== null && columns[like.column] === proposal ? like : null;
     return fail('no-reference-column', {

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
 import type { CheckSettings } from '../../permit/check.ts';
-import type { ColumnMatch } from '../../permit/mapping.ts';
+import { type ColumnMatch, isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type Failure, fail, ok, type Result } from '../../permit/result.ts';
 import { keepIndexes } from '../check/indexes.ts';
@@ -15,7 +15,7 @@ import type { ReadFailure } from '../reading/reading-options.ts';
 import type { RowBlock } from '../reading/row-blocks.ts';
 import { isSystemError, reasonOf } from '../reading/source-file.ts';
 import { openTable, type Table } from '../reading/table.ts';
-import { widened, withAddedColumns } from './added-columns.ts';
+import { type AddedField, widened, withAddedColumns } from './added-columns.ts';
 import { BlockChecker } from './block-checker.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import type { CreateOptions } from './create-options.ts';
@@ -57,12 +57,20 @@ export async function createBatch(options: CreateOptions): Promise<Result<BatchD
     if (!columns.ok) return { ok: false, failure: withHints(columns.failure, table) };
     const refused = options.refuse?.(columns.value);
     if (refused?.ok === false) return refused;
-    const all = withAddedColumns(columns.value, options.added ?? []);
+    const added = [...(options.added ?? []), ...referenceAdded(columns.value, options)];
+    const all = withAddedColumns(columns.value, added);
     if (!all.ok) return all;
-    return await store(widened(table, all.value), all.value, options);
+    return await store(widened(table, all.value), all.value, { ...options, added });
   } finally {
     await table.close();
   }
+}
+
+/** The column for reference IDs that are to be looked up, where the file has none. */
+function referenceAdded(columns: readonly ColumnMatch[], options: CreateOptions): AddedField[] {
+  const rules = operationRules[options.operation ?? 'update'];
+  const isWanted = options.addsReference && !isSendable(columns, rules);
+  return isWanted ? [{ field: 'referenceId', value: '' }] : [];
 }
 
 /**

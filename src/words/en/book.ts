@@ -17,10 +17,12 @@ export const book = {
     out: 'file to write; never overwritten, a number is added instead',
     reference: 'the reference ID of the permit to forget',
     all: 'forget all permits of the connection',
+    find: 'fill in missing reference IDs by permit numbers, or plates, where exactly one such permit is known here',
     diff: 'write each cell that would change what was last known here, old beside new, as a CSV',
   },
   usage: {
     forget: 'Say what to forget: --reference ID for one permit, or --all. Not both.',
+    find: '--find-references needs a connection: --connection, or --controller with --client. What is known is known of a connection’s permits.',
     diff: '--diff needs --connection: what is known is known of a connection’s permits.',
   },
   failures: {
@@ -33,5 +35,7 @@ export const book = {
       : `Last known here: ${counted(permits, 'permit', 'permits')}, from ${counted(rows, 'accepted row', 'accepted rows')} of ${counted(batches, 'batch', 'batches')}, pushed from ${day(oldest)} to ${day(newest)}. Others may have changed them since.`,
   changes: (changed: number, unchanged: number, unknown: number) =>
     `Of what was last known here, ${counted(changed, 'row', 'rows')} would change something, ${number(unchanged)} nothing; of ${number(unknown)} it is not known.`,
+  references: (found: number, ambiguous: number, missing: number) =>
+    `Of what was last known here, ${counted(found, 'reference ID was', 'reference IDs were')} found; for ${counted(ambiguous, 'row', 'rows')} several permits may be meant, and for ${number(missing)} none is known.`,
   forgot: (permits: number) => `Forgotten: what was known here of ${counted(permits, 'permit', 'permits')}.`,
 };

@@ -18,10 +18,12 @@ export const book: typeof english = {
     out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
     reference: 'l’identifiant de référence du permis à oublier',
     all: 'oublier tous les permis de la connexion',
+    find: 'remplir les ID de référence qui manquent par les numéros de permis, ou les plaques, si un seul tel permis est connu ici',
     diff: 'écrire en CSV chaque cellule qui changerait la dernière valeur connue ici, l’ancienne à côté de la nouvelle',
   },
   usage: {
     forget: fr`Dites ce qu’il faut oublier : --reference ID pour un permis, ou --all. Pas les deux.`,
+    find: fr`--find-references demande une connexion : --connection, ou --controller avec --client. Ce qui est connu l’est des permis d’une connexion.`,
     diff: fr`--diff demande --connection : ce qui est connu l’est des permis d’une connexion.`,
   },
   failures: {
@@ -34,5 +36,7 @@ export const book: typeof english = {
       : fr`Dernières valeurs connues ici : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne acceptée', 'lignes acceptées')} de ${counted(batches, 'lot', 'lots')}, envoyées du ${day(oldest)} au ${day(newest)}. D’autres ont pu les changer depuis.`,
   changes: (changed, unchanged, unknown) =>
     fr`De ce qui était connu ici en dernier, ${counted(changed, 'ligne changerait', 'lignes changeraient')} quelque chose, ${number(unchanged)} rien ; pour ${number(unknown)}, on ne sait pas.`,
+  references: (found, ambiguous, missing) =>
+    fr`De ce qui était connu ici en dernier, ${counted(found, 'ID de référence a été trouvé', 'ID de référence ont été trouvés')} ; pour ${counted(ambiguous, 'ligne', 'lignes')} plusieurs permis sont possibles, et pour ${number(missing)} aucun n’est connu.`,
   forgot: (permits) => fr`Oublié : ce qui était connu ici de ${counted(permits, 'permis', 'permis')}.`,
 };
