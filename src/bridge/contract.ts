@@ -4,7 +4,7 @@ import { appCalls, type MenuChosen } from './app.ts';
 import { bulkCalls } from './bulk.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
-import { type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
+import { type BatchChecked, type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
 import { type PushEnded, type PushProgress, pushCalls } from './push.ts';
@@ -57,6 +57,7 @@ export type BridgeEvent =
   | ReadingEnded
   | ChangeProgress
   | ChangeEnded
+  | BatchChecked
   | PushProgress
   | PushEnded
   | MenuChosen;

@@ -67,6 +67,13 @@ export interface ChangeProgress {
   readonly total: number;
 }
 
+/** A batch was held against what is known of its permits again, for another one was pushed. */
+export interface BatchChecked {
+  readonly kind: 'checked';
+  readonly batch: string;
+  readonly summary: BatchSummary;
+}
+
 /** Such a change is done, or was stopped. */
 export interface ChangeEnded {
   readonly kind: 'change-ended';

@@ -47,7 +47,7 @@ export function* checkFor(
 }
 
 /** Holds the rows against what is known of the connection's permits (book/known-rows.ts). */
-function* checkKnown(
+export function* checkKnown(
   dataFolder: string,
   document: BatchDocument,
   connection: Connection,

@@ -2,6 +2,7 @@ import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
 import { practiceController } from '../../jobs/practice-controller.ts';
 import { openBatches } from './batches.ts';
+import { checkOthers } from './check-others.ts';
 import { bulkHandlers } from './handlers/bulk.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { editHandlers } from './handlers/edits.ts';
@@ -28,7 +29,13 @@ interface Outside {
 /** All that the engine can do, over the batches of one data folder: the window's calls, and those of main's handlers. */
 export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }: Outside) {
   const practice = practiceController();
-  const pushes = openPushes({ folder, practice, tell, onBug });
+  const pushes = openPushes({
+    folder,
+    practice,
+    tell,
+    onEnd: (batch) => void checkOthers(folder, batches, batch, tell).catch(onBug),
+    onBug,
+  });
   const batches = openBatches(batchFolder(folder), { isPushed: pushes.has, tell });
   return {
     ...fileHandlers({ folder, appVersion, batches, tell, onBug }),

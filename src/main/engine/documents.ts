@@ -12,6 +12,8 @@ export interface Documents {
   open(handle: string): Result<BatchDocument, OpenFailure>;
   /** Takes a batch that was just made into the books; answers its handle. */
   register(document: BatchDocument): string;
+  /** The handles of the batches that are open. */
+  handles(): string[];
   /** Opens a batch of its own for long work; whoever asked closes it. */
   openOwn(handle: string): Result<BatchDocument>;
   /** Closes a batch that is about to be removed. */
@@ -49,6 +51,7 @@ export function openDocuments(folder: string): Documents {
       keep(handle, document);
       return handle;
     },
+    handles: () => [...documents.keys()],
     openOwn: (handle) => openDocument(pathOf(handle)),
     close(handle) {
       documents.get(handle)?.close();

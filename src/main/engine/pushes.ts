@@ -51,10 +51,12 @@ interface Context {
   readonly folder: string;
   readonly practice: PracticeController;
   readonly tell: (event: BridgeEvent) => void;
+  /** A batch was pushed, as far as it went: what is known of its permits has changed. */
+  readonly onEnd: (batch: string) => void;
   readonly onBug: (bug: unknown) => void;
 }
 
-export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
+export function openPushes({ folder, practice, tell, onEnd, onBug }: Context): Pushes {
   const running = new Map<string, Running>();
 
   function on(batch: string, act: (push: Running) => void): Result<null> {
@@ -99,7 +101,9 @@ export function openPushes({ folder, practice, tell, onBug }: Context): Pushes {
   }
 
   function tellEnd(document: BatchDocument, ended: Omit<PushEnded, 'kind' | 'batch' | 'summary'>): void {
-    tell({ kind: 'push-ended', batch: basename(document.path), summary: summaryOf(document), ...ended });
+    const batch = basename(document.path);
+    tell({ kind: 'push-ended', batch, summary: summaryOf(document), ...ended });
+    onEnd(batch);
   }
 
   return {

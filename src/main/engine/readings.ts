@@ -47,7 +47,7 @@ interface Context {
   readonly appVersion: string;
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
-  readonly finish: (document: BatchDocument, reading: Reading) => Result<BatchSummary>;
+  readonly finish: (document: BatchDocument, reading: Reading) => Promise<Result<BatchSummary>>;
   /** Sums up a batch that was here all along. */
   readonly show: (document: BatchDocument) => BatchSummary;
   readonly onBug: (bug: unknown) => void;
@@ -76,7 +76,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         onProgress: (done) => progress.offer({ kind: 'reading', reading, file, ...done }),
         signal,
       });
-      if (opened.ok) return finish(opened.value, wanted);
+      if (opened.ok) return await finish(opened.value, wanted);
       if (opened.failure.code === 'header-not-first') {
         const preview = await firstRowsBelow(source, choice, Number(opened.failure.facts['row']));
         const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
@@ -89,7 +89,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
   }
 
   /** A batch file that was opened: one from elsewhere becomes a batch of this folder. */
-  function readBatch(wanted: Reading): ReadingEnded['result'] {
+  async function readBatch(wanted: Reading): Promise<ReadingEnded['result']> {
     const own = batchFolder(folder);
     const imported = importBatch(wanted.source, own, new Date());
     if (!imported.ok) return imported;

@@ -39,6 +39,9 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const practice = connections.get(summary.connection)?.practice === true;
 
   useEffect(() => setFilter(wanted), [wanted]);
+  // Rows are checked for a connection, and held against what is known of its permits.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another connection is what makes the rows others.
+  useEffect(() => setRevision((before) => before + 1), [summary.connection]);
 
   /** How many changes wait for their answer: what can be undone or done again after them, only the engine knows. */
   const underWay = useRef(0);
@@ -97,12 +100,13 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   useEffect(
     () =>
       bridge.listen((event) => {
+        if (event.kind === 'checked' && event.batch === batch) setRevision((before) => before + 1);
         if (event.kind !== 'menu' || (event.command !== 'undo' && event.command !== 'redo')) return;
         // While text is written, the menu means the text.
         if (document.activeElement instanceof HTMLInputElement) document.execCommand(event.command);
         else void (event.command === 'undo' ? undo() : redo());
       }),
-    [undo, redo],
+    [undo, redo, batch],
   );
 
   const save = async (call: Promise<Awaited<ReturnType<typeof bridge.saveErrors>>>) => {

@@ -67,7 +67,7 @@ export function BatchesProvider({ children }: { children: ReactNode }) {
         // A batch read again may have taken another's place.
         void refresh();
       }
-      if (event.kind === 'push-ended') put(event.summary);
+      if (event.kind === 'push-ended' || event.kind === 'checked') put(event.summary);
     });
   }, [refresh, put]);
 

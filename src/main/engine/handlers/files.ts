@@ -11,6 +11,8 @@ import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
 import type { fileCalls, ReadingChoice, SameForAll } from '../../../bridge/files.ts';
 import { removeLeftover } from '../../../disk/work-name.ts';
+import { checkKnownNow } from '../../../jobs/connection-check.ts';
+import { findReferencesNow } from '../../../jobs/find-references.ts';
 import { type ColumnRole, fieldOf } from '../../../permit/column-role.ts';
 import { openColumns } from '../../../permit/mapping.ts';
 import type { OperationName } from '../../../permit/operation.ts';
@@ -45,14 +47,14 @@ interface ReadRequest extends Omit<Reading, 'source' | 'added' | 'recall'> {
 export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Context) {
   const readings = openReadings({ folder, appVersion, tell, finish, show, onBug });
 
-  function finish(
+  async function finish(
     document: BatchDocument,
     { connection, replaces, carriesOver, sameForAll }: Reading,
-  ): Result<BatchSummary> {
+  ): Promise<Result<BatchSummary>> {
     writeMeta(document, 'connection', connection.name);
+    const editor = { who: personHere(), now: () => new Date() };
     if (replaces !== null && carriesOver) {
       const old = batches.open(replaces);
-      const editor = { who: personHere(), now: () => new Date() };
       const carried = old.ok ? carryOver(old.value, document, editor) : old;
       if (!carried.ok) {
         document.close();
@@ -60,6 +62,9 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
         return carried;
       }
     }
+    // A book that cannot be used keeps nobody from a file.
+    if (sameForAll?.field === 'referenceId') await findReferencesNow(folder, document, connection, editor);
+    await checkKnownNow(folder, document, connection);
     if (replaces !== null && (!carriesOver || sameForAll !== null)) forget(replaces);
     return ok(show(document));
   }
