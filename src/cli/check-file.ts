@@ -6,6 +6,7 @@ import type { BatchDocument } from '../batch/file/document.ts';
 import { personHere } from '../batch/file/person.ts';
 import type { Connection } from '../connections/connection.ts';
 import { checkKnownNow } from '../jobs/connection-check.ts';
+import { learnAllPlates } from '../jobs/known-plates.ts';
 import { openFile } from '../jobs/open-file.ts';
 import { type OperationName, operationNames } from '../permit/operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
@@ -50,13 +51,6 @@ export function addCheckOptions(command: Command, words: Words): Command {
     .option('--only <HEADER=VALUE>', options.only, again);
 }
 
-const usualTimes: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'> = {
-  zone: null,
-  endDate: 'unchanged',
-  dayEnd: '23:59:59',
-  plateForm: null,
-};
-
 /** Makes a batch of a file, repaired where that was asked, and held against what is known of the connection's permits; a failure has been told and its exit code is answered. */
 export async function checkFile(
   terminal: Terminal,
@@ -87,7 +81,7 @@ export async function checkFile(
     reading: reading.value,
     operation,
     maps: maps.value,
-    times: connection ?? usualTimes,
+    connection,
     duplicates: options.duplicates ?? null,
     added: values.value,
     referenceOptional: false,
@@ -131,6 +125,8 @@ export async function checkFile(
   for (const _ of confirms.value) {
     for (const request of confirms.value) mustBeDone(confirmAll(made.value, request, editor));
   }
+  if (connection !== null && confirms.value.length > 0)
+    learnAllPlates(terminal.dataFolder, made.value, connection);
   return made.value;
 }
 

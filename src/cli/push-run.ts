@@ -1,3 +1,4 @@
+import { summarise } from '../batch/check/summary.ts';
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta } from '../batch/file/meta.ts';
@@ -19,6 +20,7 @@ import { batchReport, secondsSince } from './batch-report.ts';
 import { columnNotes } from './column-notes.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
+import { tellNotes } from './read.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -79,6 +81,10 @@ export async function runPush(
             terminal.note(words.reading.exports[elsewhere.why.code](elsewhere.why.facts));
             terminal.note(words.cli.resultsGoElsewhere(elsewhere.folder));
           }
+          tellNotes(
+            terminal,
+            summarise(document).notes.filter(({ code }) => code === 'plates-recalled'),
+          );
           if (!connection.practice) terminal.note(words.cli.pushingTo(controller));
         },
         onProgress: telling.draw,

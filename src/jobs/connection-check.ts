@@ -1,3 +1,4 @@
+import type { EditFailure } from '../batch/edits/edit.ts';
 import { markKnown } from '../batch/edits/mark-known.ts';
 import { changeSettingsSliced, type RemapFailure } from '../batch/edits/remap.ts';
 import { runInSlices, type SlicedStep } from '../batch/edits/sliced-step.ts';
@@ -11,6 +12,7 @@ import { bookConnectionOf } from '../book/fact.ts';
 import { knownOfRows } from '../book/known-rows.ts';
 import type { Connection } from '../connections/connection.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
+import { recallSliced } from './known-plates.ts';
 
 /**
  * Refuses where another controller has had rows of this batch. It stays with that one: what one controller accepted,
@@ -31,16 +33,19 @@ export function refuseElsewhere(
 
 /**
  * Makes a batch one for this connection, where it may be: its rows are checked again when the time settings differ, and
- * held against what is known of its permits. Pauses; `writer` as in `changeFound`.
+ * plates that are known to be ones there are kept as they are; and they are held against what is known of its permits.
+ * Pauses; `writer` as in `changeFound`.
  */
 export function* checkFor(
   dataFolder: string,
   document: BatchDocument,
   connection: Connection,
   writer = document,
-): SlicedStep<RemapFailure | 'batch-bound'> {
+): SlicedStep<RemapFailure | EditFailure | 'batch-bound'> {
   const done = yield* checkTimesFor(document, connection, writer);
   if (!done.ok) return done;
+  const recalled = yield* recallSliced(dataFolder, document, connection, writer);
+  if (!recalled.ok) return recalled;
   // Nobody is kept from checking by a book that cannot be used; a push says so.
   yield* checkKnown(dataFolder, document, connection, writer);
   return ok(null);

@@ -11,6 +11,7 @@ import type { ReadFailure } from '../batch/reading/reading-options.ts';
 import { type Connection, practiceConnection } from '../connections/connection.ts';
 import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
+import { recallKnownPlates } from './known-plates.ts';
 
 export interface FileRequest
   extends Pick<
@@ -26,8 +27,8 @@ export interface FileRequest
     | 'addsReference'
   > {
   readonly operation: OperationName;
-  /** The time settings of the connection that it is checked for. */
-  readonly times: Pick<Connection, 'zone' | 'endDate' | 'dayEnd' | 'plateForm'>;
+  /** The connection that it is checked for; without one the usual settings count. */
+  readonly connection: Connection | null;
   /** Makes a batch even when no column is known to hold the reference IDs, for a person to say which one does. */
   readonly referenceOptional: boolean;
   readonly onProgress: (progress: CreateProgress & { readonly rowsPerSecond: number }) => void;
@@ -36,12 +37,14 @@ export interface FileRequest
 
 /**
  * Makes a batch in a data folder of a file: read, checked and stored. What a person once said of the columns of such a
- * file is recalled, unless `recall` is given, and what they say now (`maps`) is remembered.
+ * file is recalled, unless `recall` is given, and what they say now (`maps`) is remembered. So are the plates that they
+ * once said of the connection to be ones.
  */
 export async function openFile(
   dataFolder: string,
-  { times: { zone, endDate, dayEnd, plateForm }, onProgress, ...request }: FileRequest,
+  { connection, onProgress, ...request }: FileRequest,
 ): Promise<Result<BatchDocument, ReadFailure>> {
+  const { zone, endDate, dayEnd, plateForm } = connection ?? practiceConnection;
   const memory = mappingMemory(dataFolder);
   const accepted = acceptedRows(dataFolder, practiceConnection.name);
   const startedAt = performance.now();
@@ -63,5 +66,6 @@ export async function openFile(
     const columns = readMeta(made.value, 'columns') ?? [];
     memory.remember(columns.slice(0, columns.length - addedColumns(made.value).length), request.operation);
   }
+  if (made.ok && connection !== null) recallKnownPlates(dataFolder, made.value, connection);
   return made;
 }

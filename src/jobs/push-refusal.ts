@@ -8,6 +8,7 @@ import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { columnQuestions } from '../permit/column-question.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { changesChecks, checkKnownNow, checkNowFor, refuseElsewhere } from './connection-check.ts';
+import { learnAllPlates, recallKnownPlates } from './known-plates.ts';
 import type { PushRequest } from './push-request.ts';
 
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
@@ -39,7 +40,9 @@ export async function permitPush(
     if (!fresh.ok) return fresh;
   }
   // Where no results could be written, nothing is sent.
-  return out === null ? ok(null) : tryWriting(out);
+  const writable = out === null ? ok(null) : tryWriting(out);
+  if (writable.ok && kind === 'push') learnAllPlates(dataFolder, document, connection);
+  return writable;
 }
 
 /** A column that a person may have meant is never left out unsaid. Once a run began, they have been. */
@@ -67,9 +70,12 @@ async function checkBefore(
 ): Promise<Result<null, 'checked-again'>> {
   if (shown)
     return (await changesChecks(dataFolder, document, connection)) ? fail('checked-again') : ok(null);
-  if (kind === 'push' && !isByHand(connection) && lastRun(document) === null)
-    await checkNowFor(dataFolder, document, connection);
-  else await checkKnownNow(dataFolder, document, connection);
+  const isFirst = kind === 'push' && lastRun(document) === null;
+  if (isFirst && !isByHand(connection)) await checkNowFor(dataFolder, document, connection);
+  else {
+    if (isFirst) recallKnownPlates(dataFolder, document, connection);
+    await checkKnownNow(dataFolder, document, connection);
+  }
   return ok(null);
 }
 

@@ -1,14 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pastedFolder } from '../batch/file/data-folder.ts';
 import { writeNewFile } from '../disk/new-file.ts';
 import { fail, type Result } from '../permit/result.ts';
 
-/** The folder, within the data folder, of rows that were pasted: they have no file of their own. */
-const pastedFolder = 'pasted';
-
 /** Keeps rows that were pasted as a file to be read like any other, under a name for people; answers its path. */
 export async function keepPasted(dataFolder: string, name: string, text: string): Promise<Result<string>> {
-  const folder = join(dataFolder, pastedFolder);
+  const folder = pastedFolder(dataFolder);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {

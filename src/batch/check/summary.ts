@@ -4,6 +4,7 @@ import { utcHeader } from '../../permit/utc-column.ts';
 import { type LeftOutCounts, readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
+import { recalledPlates } from '../file/recalled-plates.ts';
 import { type Tally, tally } from '../file/tally.ts';
 import type { DuplicateChoice } from './duplicates.ts';
 
@@ -64,7 +65,7 @@ export function summarise(document: BatchDocument): BatchSummary {
     createdAt: created.at,
     columns,
     samples: readMeta(document, 'samples') ?? [],
-    notes: [...(readMeta(document, 'notes') ?? []), ...utcNote(columns, settings)],
+    notes: [...(readMeta(document, 'notes') ?? []), ...utcNote(columns, settings), ...plateNote(document)],
     settings,
     rows,
     valid,
@@ -83,6 +84,14 @@ export function summarise(document: BatchDocument): BatchSummary {
 function utcNote(columns: readonly ColumnMatch[], settings: Meta<'settings'>): Meta<'notes'> {
   const header = utcHeader(columns, settings);
   return header === null ? [] : [{ code: 'end-date-utc', facts: { header } }];
+}
+
+/** Says which doubtful plates are kept because that was said before; not once that is taken back here. */
+function plateNote(document: BatchDocument): Meta<'notes'> {
+  const recalled = recalledPlates(document);
+  if (recalled === null) return [];
+  const plates = recalled.plates.map((plate) => `“${plate}”`).join(', ');
+  return [{ code: 'plates-recalled', facts: { connection: recalled.connection, plates } }];
 }
 
 function exists(document: BatchDocument, query: string): boolean {

@@ -10,6 +10,7 @@ import { pagesOf } from '../file/pages.ts';
 import { setForAll } from './bulk/set-for-all.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
 import { changeCells, type EditFailure, type Editor } from './edit.ts';
+import { recalledCells } from './recalled-plates.ts';
 import { chooseDateOrder, type RemapFailure, remap } from './remap.ts';
 import type { CellChange } from './row-changes.ts';
 import { type AddedValue, addedValues } from './row-shape.ts';
@@ -77,12 +78,19 @@ function columnsCarried(from: BatchDocument, to: BatchDocument): ReadonlyMap<num
 function* editPages(document: BatchDocument, target: ReadonlyMap<number, number>): Generator<CellChange[]> {
   const columns = 'number, edits, confirmed, skipped';
   const query = { columns, from: 'row', key: ['number'], where: isChanged };
+  const recalled = recalledCells(document);
   for (const rows of pagesOf<EditedRow>(document.db, query)) {
-    yield rows.flatMap(changesOf).flatMap((change) => {
+    const own = rows.flatMap(changesOf).filter((change) => !isRecalled(recalled, change));
+    yield own.flatMap((change) => {
       const column = target.get(change.column);
       return column === undefined ? [] : [{ ...change, column }];
     });
   }
+}
+
+/** What was kept for being known on its connection is nobody's word here, and says nothing of another one. */
+function isRecalled(recalled: ReadonlyMap<number, number>, { row, column, kind }: CellChange): boolean {
+  return kind === 'confirm' && recalled.get(row) === column;
 }
 
 /** Rows with an edit, a word of confirmation, or left out on purpose. */

@@ -7,7 +7,7 @@ import type { PlateIndex } from '../check/plate-index.ts';
 import { plateHeld } from '../check/plates.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
-import { type ChangedRow, isOfCell, withChanges } from '../file/changed-row.ts';
+import { type ChangedRow, isConfirmation, isOfCell, withChanges } from '../file/changed-row.ts';
 import { addIssue, addRows, type Counts, repairNumber, stateNumbers } from '../file/counts.ts';
 import { amongRows, type CurrentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -23,7 +23,8 @@ export type PlanFailure = 'pattern-wrong' | 'pattern-slow';
 export type ChangeFailure = 'row-missing' | 'row-locked' | PlanFailure;
 
 /**
- * One cell to change; `kind` says what it was: an edit by hand, a repair, a word of confirmation, or that the row is left
+ * One cell to change; `kind` says what it was: an edit by hand, a repair, a word of confirmation
+ * (`recall`: one that was given in an earlier batch), or that the row is left
  * out or brought back. Of a confirmation `value` is all that is confirmed of the cell then, as a JSON array of codes, and
  * column 0 is the whole row. A row that is left out has the reason as its value, blank to bring it back, and column 0.
  */
@@ -32,7 +33,7 @@ export interface CellChange {
   /** Counts from 1. */
   readonly column: number;
   readonly value: string;
-  readonly kind: 'edit' | 'confirm' | 'leave-out' | RepairKind;
+  readonly kind: 'edit' | 'confirm' | 'recall' | 'leave-out' | RepairKind;
 }
 
 /** An edit of a cell. A file holds no half of a surrogate pair: it becomes U+FFFD, of which checking tells. */
@@ -190,7 +191,9 @@ function outcomeOf({ checker, replays, added }: ChangeContext, { row, issues, ch
 
 function valueBefore({ cells, reading, skipped }: CurrentRow, { column, kind }: CellChange): string {
   if (kind === 'leave-out') return chosenReason(skipped);
-  return kind === 'confirm' ? JSON.stringify(reading.confirmed?.[column] ?? []) : (cells[column - 1] ?? '');
+  return isConfirmation({ kind })
+    ? JSON.stringify(reading.confirmed?.[column] ?? [])
+    : (cells[column - 1] ?? '');
 }
 
 /** The changes, and what they end: what was confirmed of a cell, or of its row, ends with a change of its value. */

@@ -21,6 +21,12 @@ export function runAtOnce<Code extends string>(step: SlicedStep<Code>): Result<n
   }
 }
 
+/** A step that is done at once, where one that pauses is asked for. */
+// biome-ignore lint/correctness/useYield: there is nothing to pause for.
+export function* inOne<Code extends string>(step: () => Result<null, Code>): SlicedStep<Code> {
+  return step();
+}
+
 /** Runs a step while the event loop goes on; `signal` leaves it, and the batch is as it was. */
 export async function runInSlices<Code extends string>(
   step: SlicedStep<Code>,

@@ -12,7 +12,7 @@ export interface ChangedRow {
 }
 
 /**
- * A change of one cell; of kind `confirm` its value is a JSON array of the codes that are confirmed of it then, of kind
+ * A change of one cell; of a confirmation its value is a JSON array of the codes that are confirmed of it then, of kind
  * `leave-out` the reason why the row is left out then, or blank.
  */
 export interface ValueChange {
@@ -34,7 +34,7 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
   const overlay: Record<string, string> = { ...edits };
   const confirmed: Record<string, Confirmed[string]> = { ...reading.confirmed };
   for (const { column, value, kind } of changes) {
-    if (kind === 'confirm') {
+    if (isConfirmation({ kind })) {
       if (value === '[]') delete confirmed[column];
       else confirmed[column] = JSON.parse(value) as Confirmed[string];
     } else if (kind === 'leave-out') skipped = skippedThen(row, value);
@@ -60,7 +60,12 @@ export function withChanges(row: CurrentRow, changes: readonly ValueChange[]): C
 
 /** Whether a change is of a cell's value, and not a word on the row or cell. */
 export function isOfCell({ kind }: Pick<ValueChange, 'kind'>): boolean {
-  return kind !== 'confirm' && kind !== 'leave-out';
+  return !isConfirmation({ kind }) && kind !== 'leave-out';
+}
+
+/** Whether it says what is confirmed of a cell: a person's word here (`confirm`), or one from before (`recall`). */
+export function isConfirmation({ kind }: Pick<ValueChange, 'kind'>): boolean {
+  return kind === 'confirm' || kind === 'recall';
 }
 
 /** Whether it is left out as a duplicate is not told by its edits: that stays as it is. */

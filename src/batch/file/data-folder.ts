@@ -31,3 +31,8 @@ export function batchFolder(dataFolder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
+
+/** The folder of rows that were pasted: they have no file of their own. */
+export function pastedFolder(dataFolder: string): string {
+  return join(dataFolder, 'pasted');
+}

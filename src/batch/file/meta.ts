@@ -64,6 +64,16 @@ const metaSchemas = {
   samples: z.array(z.array(z.string())),
   /** The connection that the batch is checked for and would be pushed to. */
   connection: z.string(),
+  /**
+   * Plates that were kept as they are since that was said in an earlier batch of the connection; `target` tells it, and
+   * `edit` is the first line of the step that did.
+   */
+  recalledPlates: z.object({
+    target: z.string(),
+    connection: z.string(),
+    plates: z.array(z.string()),
+    edit: z.number(),
+  }),
   /** The secret that the trail's digests of what may be personal are salted with, in hexadecimal. */
   salt: z.string(),
   created: z.object({ at: z.string(), by: z.string(), appVersion: z.string() }),

@@ -116,7 +116,7 @@ const edit = z.strictObject({
   kind: z.literal('edit'),
   by,
   step: z.int().min(1),
-  /** Lines by what they are: `edit`, `confirm`, `leave-out`, or the kind of repair. */
+  /** Lines by what they are: `edit`, `confirm`, `recall`, `leave-out`, or the kind of repair. */
   kinds: z.record(z.string(), count),
   // Column 0: what was confirmed of whole rows, and which are left out.
   columns: z.array(z.strictObject({ column: z.int().min(0), count, digest: sha256 })),

@@ -3,7 +3,7 @@ import { checkStateOf } from '../../permit/issue.ts';
 import { duplicatePairs, indexesOf } from '../check/indexes.ts';
 import { eachTwin } from '../check/plates.ts';
 import { checkerOf, checksEdition } from '../check/recheck.ts';
-import { isOfCell } from '../file/changed-row.ts';
+import { isConfirmation, isOfCell } from '../file/changed-row.ts';
 import { stateNames, stateNumbers } from '../file/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
@@ -134,7 +134,7 @@ function overlayOf(row: StoredRow, lines: readonly EditLine[]): Record<string, s
 function confirmedBy(lines: readonly EditLine[]): Record<string, string[]> {
   const confirmed: Record<string, string[]> = {};
   for (const { column, after, kind } of lines) {
-    if (kind !== 'confirm') continue;
+    if (!isConfirmation({ kind })) continue;
     if (after === '[]') delete confirmed[column];
     else confirmed[column] = JSON.parse(after) as string[];
   }

@@ -41,7 +41,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...fileHandlers({ folder, appVersion, batches, tell, onBug }),
     ...rowHandlers({ folder, batches, onBug }),
     ...editHandlers({ folder, batches }),
-    ...bulkHandlers(batches),
+    ...bulkHandlers(folder, batches),
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),

@@ -1,4 +1,5 @@
 import { tidyDataFolder } from '../../batch/library/leftovers.ts';
+import { removeUnusedPasted } from '../../batch/library/pasted-sources.ts';
 import { openNoInspector } from '../../jobs/inspector.ts';
 import type { Result } from '../../permit/result.ts';
 import type { EngineCallName, EngineMessage, EngineRequest } from '../engine-protocol.ts';
@@ -7,6 +8,8 @@ import { type EngineStart, engineCalls } from './calls.ts';
 openNoInspector();
 const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
 tidyDataFolder(start.folder);
+// Of a paste that became no batch, or whose batch was replaced.
+removeUnusedPasted(start.folder);
 const post = (message: EngineMessage): void => process.parentPort.postMessage(message);
 
 const onBug = (bug: unknown): void => post({ kind: 'bug', id: null, stack: stackOf(bug) });

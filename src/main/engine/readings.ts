@@ -69,7 +69,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         maps: [],
         added: wanted.added,
         ...(wanted.recall === null ? {} : { recall: () => wanted.recall }),
-        times: connection,
+        connection,
         duplicates: null,
         referenceOptional: true,
         appVersion,

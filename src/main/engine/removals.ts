@@ -4,6 +4,7 @@ import { openDocument } from '../../batch/file/open-document.ts';
 import { personHere } from '../../batch/file/person.ts';
 import { tally } from '../../batch/file/tally.ts';
 import { batchFiles, isInterrupted } from '../../batch/library/history.ts';
+import { removeUnusedPasted } from '../../batch/library/pasted-sources.ts';
 import { removeBatch, type Tombstone, tombstones } from '../../batch/library/removal.ts';
 import type { Result } from '../../permit/result.ts';
 import type { Batches } from './batches.ts';
@@ -22,7 +23,9 @@ export function openRemovals(folder: string, batches: Batches): Removals {
     const free = batches.refuseBusy(batch);
     if (!free.ok) return free;
     batches.close(batch);
-    return removeBatch(batches.pathOf(batch), { archive, by: personHere(), now: new Date() });
+    const removed = removeBatch(batches.pathOf(batch), { archive, by: personHere(), now: new Date() });
+    if (removed.ok) removeUnusedPasted(folder, removed.value.file);
+    return removed;
   }
 
   /** What is unknown or was interrupted stays, however old it is: somebody has to look at it. */

@@ -1,9 +1,10 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { summarise } from '../../batch/check/summary.ts';
 import { addedColumns } from '../../batch/edits/row-shape.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
 import { isInterrupted } from '../../batch/library/history.ts';
+import { isPasted } from '../../batch/library/pasted-sources.ts';
 import { countPending, scopeFromNow } from '../../batch/push/pending.ts';
 import { listRuns, type Run } from '../../batch/push/run.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
@@ -34,7 +35,7 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     leftOut: { rows: leftOut.valid + leftOut.warned + leftOut.invalid, reasons: leftOut.reasons },
     batch: basename(path),
     file: name,
-    pasted: dirname(source.path) === join(dirname(dirname(path)), 'pasted'),
+    pasted: isPasted(source.path, path),
     sha256,
     format,
     encoding,

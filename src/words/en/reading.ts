@@ -198,6 +198,8 @@ export const reading = {
       `“${header}”: ${number(count)} of its first ${number(total)} values look like reference IDs.`,
     'mapping-remembered': ({ headers }: Facts) =>
       `As you chose before for files with these headers: ${headers}. Choose again to change it.`,
+    'plates-recalled': ({ plates, connection }: Facts) =>
+      `${plates} was said to be a plate on ${connection} before, and is kept as one here. Undo it where it is none.`,
     'end-date-utc': ({ header }: Facts) =>
       `“${header}” says that its times are in UTC, so they are sent as they stand and not converted again.`,
     'encoding-damaged': ({ encoding }: Facts) =>

@@ -140,6 +140,7 @@ export const report = {
     after: 'After',
     kind: 'Kind',
     confirmed: 'kept as it is',
+    recalled: 'kept as it is, as was said before for this connection',
     leftOut: 'left out or brought back',
     wholeRow: 'whole row',
     byHand: 'edit',

@@ -189,6 +189,8 @@ export const reading: typeof english = {
       fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à des identifiants de référence.`,
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,
+    'plates-recalled': ({ plates, connection }) =>
+      fr`${plates} : il a été dit avant que c’est une plaque sur ${connection} ; gardé ici comme telle. Annulez si ce n’en est pas une.`,
     'end-date-utc': ({ header }) =>
       fr`« ${header} » dit que ses heures sont en UTC : elles sont envoyées telles quelles, sans nouvelle conversion.`,
     'encoding-damaged': ({ encoding }) =>

@@ -144,6 +144,7 @@ export const report: typeof english = {
     after: 'Après',
     kind: 'Sorte',
     confirmed: 'gardé tel quel',
+    recalled: 'gardé tel quel, comme il a été dit avant pour cette connexion',
     leftOut: 'écartée ou reprise',
     wholeRow: 'ligne entière',
     byHand: 'modification',

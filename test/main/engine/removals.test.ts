@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { batchFolder } from '../../../src/batch/file/data-folder.ts';
+import { batchFolder, pastedFolder } from '../../../src/batch/file/data-folder.ts';
 import { batchFiles } from '../../../src/batch/library/history.ts';
+import { removeUnusedPasted } from '../../../src/batch/library/pasted-sources.ts';
 import { openBatches } from '../../../src/main/engine/batches.ts';
 import { openRemovals } from '../../../src/main/engine/removals.ts';
+import { checkedBatch } from '../../support/checked-batch.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { push } from '../../support/push-batch.ts';
 import { accept, scriptedController } from '../../support/scripted-controller.ts';
@@ -38,4 +40,66 @@ test('an old batch goes when its time is over, but not what is unknown, interrup
     await controller.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+});
+
+test('what was pasted goes with its last batch, whether that is deleted, archived or too old', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pasted-'));
+  const pasted = pastedFolder(folder);
+  mkdirSync(pasted);
+  const sources: string[] = [];
+  const made: string[] = [];
+  for (const name of ['deleted', 'archived', 'old', 'aged']) {
+    const document = await checkedBatch(pasted, [
+      ['Reference ID', 'Plate'],
+      ['r-1', 'ABC 1'],
+    ]);
+    const source = join(pasted, `${name}.csv`);
+    renameSync(join(pasted, 'table.csv'), source);
+    document.db
+      .prepare("update meta set value = json_set(value, '$.path', ?) where key = 'source'")
+      .run(source);
+    document.close();
+    const batch = join(batchFolder(folder), `${name}.permitbatch`);
+    renameSync(document.path, batch);
+    sources.push(source);
+    made.push(basename(batch));
+  }
+  const [deleted = '', archived = '', old = ''] = made;
+  const there = () => sources.map((source) => existsSync(source));
+  const removals = openRemovals(
+    folder,
+    openBatches(batchFolder(folder), { isPushed: () => false, tell: () => {} }),
+  );
+  expect(removals.remove(deleted, null).ok).toBe(true);
+  expect(there()).toEqual([false, true, true, true]);
+  expect(removals.remove(archived, join(folder, 'archive')).ok).toBe(true);
+  expect(there()).toEqual([false, false, true, true]);
+  // Another batch of the same rows still needs them.
+  const same = join(batchFolder(folder), 'same.permitbatch');
+  cpSync(join(batchFolder(folder), old), same);
+  expect(removals.remove(old, null).ok).toBe(true);
+  expect(there()).toEqual([false, false, true, true]);
+  const orphan = join(pasted, 'orphan.csv');
+  writeFileSync(orphan, 'Plate\r\nABC 1');
+  removeUnusedPasted(folder);
+  expect([...there(), existsSync(orphan)]).toEqual([false, false, true, true, false]);
+  expect(removals.expire('2026-01-02T00:00:00.001Z')).toBe(2);
+  expect(there()).toEqual([false, false, false, false]);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+test('where a batch cannot be read, what was pasted stays: it may be of that one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pasted-'));
+  const pasted = pastedFolder(folder);
+  mkdirSync(pasted);
+  const source = join(pasted, 'rows.csv');
+  writeFileSync(source, 'Plate\r\nABC 1');
+  const broken = join(batchFolder(folder), 'broken.permitbatch');
+  writeFileSync(broken, 'no batch');
+  removeUnusedPasted(folder);
+  expect(existsSync(source)).toBe(true);
+  rmSync(broken);
+  removeUnusedPasted(folder);
+  expect(existsSync(source)).toBe(false);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });

@@ -1,5 +1,6 @@
 import { rowMessage } from '../../../words/row-message.ts';
 import type { Words } from '../../../words/words.ts';
+import { isConfirmation } from '../../file/changed-row.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
@@ -143,7 +144,7 @@ export function* editSection(
     if (shown >= listLimits.edits) break;
     for (const { row, column, before, after, kind, who, at } of stepLines(document, step)) {
       if (shown++ >= listLimits.edits) break;
-      const isWord = kind === 'confirm';
+      const isWord = isConfirmation({ kind });
       const isLeftOut = kind === 'leave-out';
       const hidden = redacted && !isWord && gathered.plateColumns.has(column);
       const header =
@@ -153,7 +154,9 @@ export function* editSection(
           ? `<i>${html(report.rowLists.redacted)}</i>`
           : `<bdi>${html(cut(isWord ? confirmedTitles(value, issues.titles) : isLeftOut ? reasonSentence(value, leftOut) : value))}</bdi>`;
       const sort = isWord
-        ? say.confirmed
+        ? kind === 'recall'
+          ? say.recalled
+          : say.confirmed
         : isLeftOut
           ? say.leftOut
           : kind === 'edit'

@@ -3,11 +3,15 @@ import { changeEach, previewEach } from '../../../batch/edits/bulk/change-many.t
 import { personHere } from '../../../batch/file/person.ts';
 import type { BulkPreview, bulkCalls } from '../../../bridge/bulk.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
+import { learningPlates } from '../../../jobs/known-plates.ts';
 import { ok } from '../../../permit/result.ts';
 import type { Batches } from '../batches.ts';
 
 /** Changing many rows at once. */
-export function bulkHandlers({ changeMany, onOwn }: Batches): HandlersOf<typeof bulkCalls, 'engine'> {
+export function bulkHandlers(
+  folder: string,
+  { changeMany, onOwn }: Batches,
+): HandlersOf<typeof bulkCalls, 'engine'> {
   const editor = { who: personHere(), now: () => new Date() };
   /** By batch: the preview that is wanted; nobody waits for one that was asked for before it. */
   const wanted = new Map<string, object>();
@@ -26,6 +30,8 @@ export function bulkHandlers({ changeMany, onOwn }: Batches): HandlersOf<typeof 
       });
     },
     changeBulk: ({ batch, ...request }) =>
-      changeMany(batch, (document, writer) => changeEach(document, request, editor, writer)),
+      changeMany(batch, (document, writer) =>
+        learningPlates(folder, writer, changeEach(document, request, editor, writer)),
+      ),
   };
 }

@@ -4,13 +4,17 @@ import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
 import { changeSettingsSliced, remapSliced } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { setCellsEach } from '../../../batch/edits/set-cells.ts';
+import { inOne, runAtOnce } from '../../../batch/edits/sliced-step.ts';
+import type { Direction } from '../../../batch/edits/undo-redo.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
+import type { BatchDocument } from '../../../batch/file/document.ts';
 import { personHere } from '../../../batch/file/person.ts';
 import { mappingMemory } from '../../../batch/import/mapping-memory.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { editCalls } from '../../../bridge/edits.ts';
 import type { Connection } from '../../../connections/connection.ts';
 import { checkFor } from '../../../jobs/connection-check.ts';
+import { learningPlates, turningPlates } from '../../../jobs/known-plates.ts';
 import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
@@ -23,6 +27,8 @@ interface Context {
 /** Changing a batch before it is pushed, and writing out what it holds. */
 export function editHandlers({ folder, batches: { change, changeMany, stopChange, onOwn } }: Context) {
   const editor = { who: personHere(), now: () => new Date() };
+  const turn = (direction: Direction) => (document: BatchDocument, writer: BatchDocument) =>
+    turningPlates(folder, writer, direction, undoOrRedo(document, direction, writer));
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
     async remap({ batch, fields, leftOut }) {
       const done = await changeMany(batch, (document, writer) =>
@@ -41,11 +47,22 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
     repairIssue: ({ batch, ...cell }) => change(batch, (document) => repairIssue(document, cell, editor)),
     repairAll: ({ batch, code }) =>
       changeMany(batch, (document, writer) => repairEach(document, { code }, editor, writer)),
-    confirmIssue: ({ batch, ...cell }) => change(batch, (document) => confirmIssue(document, cell, editor)),
+    confirmIssue: ({ batch, ...cell }) =>
+      change(batch, (document) =>
+        runAtOnce(
+          learningPlates(
+            folder,
+            document,
+            inOne(() => confirmIssue(document, cell, editor)),
+          ),
+        ),
+      ),
     confirmAll: ({ batch, code }) =>
-      changeMany(batch, (document, writer) => confirmEach(document, { code }, editor, writer)),
-    undo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'undo', writer)),
-    redo: ({ batch }) => changeMany(batch, (document, writer) => undoOrRedo(document, 'redo', writer)),
+      changeMany(batch, (document, writer) =>
+        learningPlates(folder, writer, confirmEach(document, { code }, editor, writer)),
+      ),
+    undo: ({ batch }) => changeMany(batch, turn('undo')),
+    redo: ({ batch }) => changeMany(batch, turn('redo')),
     stopChange: ({ batch }) => stopChange(batch),
     chooseDateOrder: ({ batch, order }) =>
       changeMany(batch, (document, writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
