@@ -1,4 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
+import { withExtension } from './save-path.ts';
 
 /** Asks where to save, in front of the window; null when the person thought better of it. */
 export async function askWhereToSave(
@@ -8,7 +9,7 @@ export async function askWhereToSave(
   const { filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));
-  return filePath || null;
+  return filePath ? withExtension(filePath, options.filters ?? []) : null;
 }
 
 /** Asks for files or a folder, in front of the window; none when the person thought better of it. */

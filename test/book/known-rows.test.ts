@@ -43,7 +43,7 @@ async function file(
     reading: {},
     maps: [],
     duplicates: 'all',
-    times: { zone: null, endDate: 'unchanged', dayEnd: '23:59:59', plateForm: null },
+    connection: null,
     appVersion: '0',
     referenceOptional: false,
     onProgress: () => {},

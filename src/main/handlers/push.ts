@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
 import { askWhereToSave, tableFilters } from '../dialogs.ts';
 import { spreadsheetSeparator } from '../region.ts';
+import { resultsName } from '../save-path.ts';
 import { signingKeyInTime } from '../signing.ts';
 import { systemProxy } from '../system-proxy.ts';
 
@@ -33,10 +34,10 @@ export function pushHandlers({
     const summary = await engine.call('summary', { batch });
     if (!summary.ok) return summary;
     if (!summary.value.pasted) return ok(null);
-    const { saveResults, csvResultsName, csv } = words().dialogs;
+    const { saveResults, csv } = words().dialogs;
     const out = await askWhereToSave(window(), {
       title: saveResults,
-      defaultPath: csvResultsName(summary.value.file),
+      defaultPath: resultsName(summary.value.file, 'csv'),
       filters: [{ name: csv, extensions: ['csv'] }],
     });
     return out === null ? fail('results-unplaced') : ok(out);
@@ -73,10 +74,10 @@ export function pushHandlers({
     async saveResultsWorkbook({ batch }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
-      const { saveResults, resultsName, csv, workbook } = words().dialogs;
+      const { saveResults, csv, workbook } = words().dialogs;
       const out = await askWhereToSave(window(), {
         title: saveResults,
-        defaultPath: resultsName(parse(summary.value.file).name),
+        defaultPath: resultsName(parse(summary.value.file).name, 'xlsx'),
         filters: tableFilters({ csv, workbook }, 'xlsx'),
       });
       if (out === null) return ok(null);

@@ -50,8 +50,6 @@ export const app = {
     saveTemplate: 'Save a file to fill in',
     templateName: (operation: string) => `permits to ${operation}.xlsx`,
     saveResults: 'Save the results',
-    csvResultsName: (name: string) => `${name}.results.csv`,
-    resultsName: (name: string) => `${name}.results.xlsx`,
     archive: 'Choose the folder to archive to',
     saveReport: 'Save the audit report',
     reportName: (name: string, format: string) => `${name}.audit.${format}`,

@@ -54,8 +54,6 @@ export const app: typeof english = {
     templateName: (operation) =>
       `permis à ${{ update: 'mettre à jour', create: 'créer', delete: 'supprimer' }[operation] ?? operation}.xlsx`,
     saveResults: 'Enregistrer les résultats',
-    csvResultsName: (name) => `${name}.resultats.csv`,
-    resultsName: (name) => `${name}.resultats.xlsx`,
     archive: 'Choisir le dossier d’archivage',
     saveReport: 'Enregistrer le rapport d’audit',
     reportName: (name: string, format: string) => `${name}.audit.${format}`,
