@@ -23,7 +23,7 @@ type Stored = z.infer<typeof file>['connections'];
 const mostKept = 200;
 
 /** What is known to be a plate on a connection, which is told by its controller and client code. */
-export function knownPlates(dataFolder: string, connection: Connection): KnownPlates {
+function knownPlates(dataFolder: string, connection: Connection): KnownPlates {
   const target = targetOf(connection);
   const plates = read(dataFolder)?.find((one) => one.target === target)?.plates ?? [];
   return { target, connection: connection.name || target, plates };
