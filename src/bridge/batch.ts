@@ -7,8 +7,17 @@ import type { Failure } from '../permit/result.ts';
 
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
 
-/** Why a row is left out: as a duplicate by the choice among them, by a person, or because `--only` asked for others. */
-export type LeftOutReason = 'duplicate' | 'by-hand' | 'only';
+/**
+ * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others, or
+ * because it would not put back all that was there before the batch that is undone.
+ */
+export type LeftOutReason =
+  | 'duplicate'
+  | 'by-hand'
+  | 'only'
+  | 'undo-partly'
+  | 'undo-not-known'
+  | 'undo-changed-since';
 
 export type Tally = Readonly<Record<Outcome, number>>;
 

@@ -13,6 +13,7 @@ import { registerReport } from './report.ts';
 import { registerResults } from './results.ts';
 import { registerTemplate } from './template.ts';
 import { registerToken } from './token.ts';
+import { registerUndo } from './undo.ts';
 import { registerValidate } from './validate.ts';
 import { registerVerify } from './verify.ts';
 
@@ -29,6 +30,7 @@ const commands: readonly ((cli: Cli) => void)[] = [
   registerVerify,
   registerKey,
   registerList,
+  registerUndo,
   registerBook,
   registerPractice,
   registerConnection,

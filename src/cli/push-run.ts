@@ -186,6 +186,8 @@ function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: Batc
     case 'file-busy':
     case 'earlier-unreadable':
     case 'batch-bound':
+    case 'undo-bound':
+    case 'undo-times':
     case 'checked-again':
     case 'pushed-before':
     case 'rows-invalid':

@@ -17,12 +17,18 @@ import { recallSliced } from './known-plates.ts';
 /**
  * Refuses where another controller has had rows of this batch. It stays with that one: what one controller accepted,
  * and practice least of all, must never count as accepted by another. A controller is told by its origin and client
- * code, whatever the connection to it is called; practice, whose origin is another at each start, by its name.
+ * code, whatever the connection to it is called; practice, whose origin is another at each start, by its name. A batch
+ * that undoes another goes nowhere else than that one did.
  */
 export function refuseElsewhere(
   document: BatchDocument,
   { name, practice, controller, client }: Connection,
-): Result<null, 'batch-bound'> {
+): Result<null, 'batch-bound' | 'undo-bound'> {
+  const undoes = readMeta(document, 'undoes');
+  const own = bookConnectionOf({ name, controller: practice ? null : controller, client });
+  if (undoes !== null && (undoes.controller !== own.controller || undoes.client !== own.client)) {
+    return fail('undo-bound', { file: undoes.file, controller: undoes.controller, client: undoes.client });
+  }
   const run = lastRun(document);
   if (run === null) return ok(null);
   const same = practice ? run.connection === name : run.controller === controller && run.client === client;
@@ -41,7 +47,7 @@ export function* checkFor(
   document: BatchDocument,
   connection: Connection,
   writer = document,
-): SlicedStep<RemapFailure | EditFailure | 'batch-bound'> {
+): SlicedStep<RemapFailure | EditFailure | 'batch-bound' | 'undo-bound'> {
   const done = yield* checkTimesFor(document, connection, writer);
   if (!done.ok) return done;
   const recalled = yield* recallSliced(dataFolder, document, connection, writer);
@@ -68,7 +74,7 @@ function* checkTimesFor(
   document: BatchDocument,
   connection: Connection,
   writer: BatchDocument,
-): SlicedStep<RemapFailure | 'batch-bound'> {
+): SlicedStep<RemapFailure | 'batch-bound' | 'undo-bound'> {
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
   const { name, zone, endDate, dayEnd, plateForm } = connection;

@@ -17,6 +17,8 @@ export type JobRefusal = PushRefusal | Forbidden;
 type Forbidden =
   | 'columns-undecided'
   | 'batch-bound'
+  | 'undo-bound'
+  | 'undo-times'
   | 'checked-again'
   | 'pushed-before'
   | 'earlier-unreadable'
@@ -31,6 +33,8 @@ export async function permitPush(
   const { connection, kind, again, out } = request;
   const here = refuseElsewhere(document, connection);
   if (!here.ok) return here;
+  const sameTimes = refuseOtherTimes(document, connection);
+  if (!sameTimes.ok) return sameTimes;
   const decided = refuseUndecided(document, kind);
   if (!decided.ok) return decided;
   const checked = await checkBefore(dataFolder, document, request);
@@ -55,6 +59,17 @@ function refuseUndecided(
   if (questions.length === 0) return ok(null);
   const headers = questions.map(({ name }) => `“${name}”`).join(', ');
   return fail('columns-undecided', { count: questions.length, headers });
+}
+
+/** What is put back is as it was sent then: converted once more, or not any more, it would end permits hours off. */
+function refuseOtherTimes(
+  document: BatchDocument,
+  { endDate }: PushRequest['connection'],
+): Result<null, 'undo-times'> {
+  const undoes = readMeta(document, 'undoes');
+  const hasEnds = (readMeta(document, 'columns') ?? []).some(({ field }) => field === 'endDate');
+  if (undoes === null || !hasEnds || undoes.utc === (endDate === 'utc')) return ok(null);
+  return fail('undo-times', { file: undoes.file, utc: undoes.utc ? 1 : 0 });
 }
 
 /**

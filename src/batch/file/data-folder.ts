@@ -32,7 +32,7 @@ export function batchFolder(dataFolder: string): string {
   return folder;
 }
 
-/** The folder of rows that were pasted: they have no file of their own. */
+/** The folder of files that have no place of their own: pasted rows, and what a batch that undoes another was made of. */
 export function pastedFolder(dataFolder: string): string {
   return join(dataFolder, 'pasted');
 }

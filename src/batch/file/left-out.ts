@@ -1,8 +1,16 @@
 /**
  * Why a row is left out of what is sent, in the order of the numbers by which `row.skipped` writes it, from 1: the choice
- * among duplicates takes another row of its permit, a person left it out, or `--only` asked for others.
+ * among duplicates takes another row of its permit, a person left it out, `--only` asked for others, or it is of a batch
+ * that undoes another and would not put back all that was there before.
  */
-export const leftOutReasons = ['duplicate', 'by-hand', 'only'] as const;
+export const leftOutReasons = [
+  'duplicate',
+  'by-hand',
+  'only',
+  'undo-partly',
+  'undo-not-known',
+  'undo-changed-since',
+] as const;
 
 export type LeftOutReason = (typeof leftOutReasons)[number];
 

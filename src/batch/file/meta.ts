@@ -76,6 +76,16 @@ const metaSchemas = {
   }),
   /** The secret that the trail's digests of what may be personal are salted with, in hexadecimal. */
   salt: z.string(),
+  /** The batch that this one undoes, where it was pushed to, and whether its End Dates went out in UTC. */
+  undoes: z.object({
+    batch: z.string(),
+    /** Its source file's name. */
+    file: z.string(),
+    /** An origin, or `practice`. */
+    controller: z.string(),
+    client: z.string(),
+    utc: z.boolean(),
+  }),
   created: z.object({ at: z.string(), by: z.string(), appVersion: z.string() }),
 } as const;
 

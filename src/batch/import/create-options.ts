@@ -3,6 +3,7 @@ import type { ColumnMatch } from '../../permit/mapping.ts';
 import type { Result } from '../../permit/result.ts';
 import type { DuplicateChoice } from '../check/duplicates.ts';
 import type { FindAccepted } from '../file/accepted-row.ts';
+import type { Meta } from '../file/meta.ts';
 import type { ReadFailure, ReadingOptions } from '../reading/reading-options.ts';
 import type { AddedField } from './added-columns.ts';
 import type { ColumnChoice } from './chosen-columns.ts';
@@ -19,6 +20,8 @@ export interface CreateOptions extends ColumnChoice {
   readonly added?: readonly AddedField[];
   /** Finds rows of this product's own results in the batches that are known; without it none is. */
   readonly findAccepted?: FindAccepted;
+  /** The batch that this one is made to undo. */
+  readonly undoes?: Meta<'undoes'>;
   /** Who opened the file, for the audit trail. */
   readonly by: string;
   readonly appVersion: string;

@@ -8,7 +8,7 @@ import { duplicatePairs } from '../check/indexes.ts';
 import { markTwins } from '../check/plates.ts';
 import { checkerOf, checksEdition, recheckRows } from '../check/recheck.ts';
 import { recount, writeCounts } from '../file/counts.ts';
-import { writeMeta } from '../file/meta.ts';
+import { type Meta, writeMeta } from '../file/meta.ts';
 import { reopenDocument } from '../file/open-document.ts';
 import type { Table } from '../reading/table.ts';
 import { recordRead } from '../trail/record.ts';
@@ -74,7 +74,9 @@ export async function finishBatch(
       ...table.notes,
       ...rememberedNote(columns),
       ...valuesNote(columns, table.sample),
+      ...undoesNote(options.undoes),
     ]);
+    if (options.undoes) writeMeta(document, 'undoes', options.undoes);
     writeMeta(document, 'rowsDigest', rowsDigest);
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);
@@ -92,6 +94,13 @@ export async function finishBatch(
   } finally {
     document.close();
   }
+}
+
+/** The trail's first entry holds the notes: so it tells what the batch undoes. */
+function undoesNote(undoes: Meta<'undoes'> | undefined): Meta<'notes'> {
+  if (undoes === undefined) return [];
+  const { batch, file, controller, client } = undoes;
+  return [{ code: 'undoes', facts: { batch, file, controller, client } }];
 }
 
 function onlyOne(orders: ReadonlySet<DateOrder>): DateOrder | null {

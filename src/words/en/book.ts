@@ -2,6 +2,13 @@ import { counted, number } from './counted.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
+interface UndoNumbers {
+  readonly restorable: number;
+  readonly partly: number;
+  readonly changedSince: number;
+  readonly notKnown: number;
+}
+
 const day = (iso: string | null) => (iso ?? '').slice(0, 10);
 
 /** The permit book: what this computer last knew of permits, never what the controller holds now. */
@@ -11,6 +18,7 @@ export const book = {
     status: 'tell how much is known, and since when',
     export: 'write what was last known of every permit as a CSV',
     forget: 'forget what is known of one permit, or of all',
+    undo: 'make a batch that puts back what was last known here from before another batch was pushed; sends nothing',
   },
   options: {
     connection: 'the connection whose permits are meant',
@@ -26,9 +34,25 @@ export const book = {
     diff: '--diff needs --connection: what is known is known of a connection’s permits.',
   },
   failures: {
+    'undo-nothing': ({ batch }: Facts) =>
+      `There is nothing to undo: no row of ${batch} is known here as accepted. Only what was pushed on this computer is known.`,
+    'undo-delete': ({ batch }: Facts) =>
+      `${batch} deleted permits, and a deletion cannot be undone. They can be created anew, with new reference IDs.`,
     'book-unusable': ({ path, reason }: Facts) =>
       `The permit book ${path} cannot be used (${reason}). It is made of the batches: nothing is lost, and nothing else needs it.`,
   },
+  undone: ({ restorable, partly, changedSince, notKnown }: UndoNumbers) => [
+    `${counted(restorable, 'permit', 'permits')} can be put back to what was last known here before. Nothing was sent: check the new batch and push it.`,
+    ...(partly > 0
+      ? [`Left out at first: ${counted(partly, 'permit', 'permits')} of which only a part is known.`]
+      : []),
+    ...(changedSince > 0
+      ? [`Left out at first: ${counted(changedSince, 'permit', 'permits')} that another batch changed since.`]
+      : []),
+    ...(notKnown > 0
+      ? [`Left out: ${counted(notKnown, 'permit', 'permits')} of which nothing from before is known here.`]
+      : []),
+  ],
   status: (permits: number, rows: number, batches: number, oldest: string | null, newest: string | null) =>
     permits === 0
       ? 'Nothing is known here of permits of this connection.'

@@ -43,6 +43,10 @@ export const push = {
       `All that is left are earlier rows of permits whose later rows were accepted (${rows(facts['rows'])}). Sending them now would put older values back, so nothing was sent. If those values are the right ones after all, push them in a file of their own.`,
     'batch-bound': (facts: Facts) =>
       `This batch stays with the controller that has had rows of it (${facts['controller']}, ${facts['client']}), so nothing was sent. Push its file to this one: that makes a batch of its own. Or go on with that controller.`,
+    'undo-bound': (facts: Facts) =>
+      `This batch undoes “${facts['file']}”, so it can be pushed only to where that went (${facts['controller']}, ${facts['client']}). Nothing was sent.`,
+    'undo-times': (facts: Facts) =>
+      `This batch puts End Dates of “${facts['file']}” back as they were sent then, ${facts['utc'] ? 'in UTC' : 'unchanged'}. This connection says otherwise now, so nothing was sent. Set its end dates to “${facts['utc'] ? 'utc' : 'unchanged'}” for this push.`,
     'checked-again': () =>
       'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
     'pushed-before': (facts: Facts) =>

@@ -196,6 +196,7 @@ export const reading = {
       `The file does not say how its characters are written; ${encoding} was detected. Look at the accents.`,
     'column-values': ({ header, count, total }: Facts) =>
       `“${header}”: ${number(count)} of its first ${number(total)} values look like reference IDs.`,
+    undoes: ({ file }: Facts) => `It undoes “${file}”: it puts back what was last known here before.`,
     'mapping-remembered': ({ headers }: Facts) =>
       `As you chose before for files with these headers: ${headers}. Choose again to change it.`,
     'plates-recalled': ({ plates, connection }: Facts) =>

@@ -12,6 +12,7 @@ export const book: typeof english = {
     status: 'dire combien de permis sont connus, et depuis quand',
     export: 'écrire en CSV les dernières valeurs connues de chaque permis',
     forget: 'oublier ce qui est connu d’un permis, ou de tous',
+    undo: fr`faire un bordereau qui remet ce qui était connu ici avant l’envoi d’un autre ; n’envoie rien`,
   },
   options: {
     connection: 'la connexion dont il s’agit',
@@ -27,13 +28,31 @@ export const book: typeof english = {
     diff: fr`--diff demande --connection : ce qui est connu l’est des permis d’une connexion.`,
   },
   failures: {
+    'undo-nothing': ({ batch }: Facts) =>
+      fr`Il n’y a rien à annuler : aucune ligne de ${batch} n’est connue ici comme acceptée. Seul ce qui a été envoyé de cet ordinateur est connu.`,
+    'undo-delete': ({ batch }: Facts) =>
+      fr`${batch} a supprimé des permis, et une suppression ne s’annule pas. Ils peuvent être créés de nouveau, avec de nouveaux identifiants.`,
     'book-unusable': ({ path, reason }: Facts) =>
-      fr`Le livre des permis ${path} est inutilisable (${reason}). Il est fait des lots : rien n’est perdu, et rien d’autre n’en dépend.`,
+      fr`Le livre des permis ${path} est inutilisable (${reason}). Il est fait des bordereaux : rien n’est perdu, et rien d’autre n’en dépend.`,
   },
+  undone: ({ restorable, partly, changedSince, notKnown }) => [
+    fr`${counted(restorable, 'permis peut', 'permis peuvent')} reprendre ce qui était connu ici auparavant. Rien n’a été envoyé : contrôlez le nouveau bordereau et envoyez-le.`,
+    ...(partly > 0
+      ? [fr`Écartés d’abord : ${counted(partly, 'permis connu', 'permis connus')} en partie seulement.`]
+      : []),
+    ...(changedSince > 0
+      ? [
+          fr`Écartés d’abord : ${counted(changedSince, 'permis modifié', 'permis modifiés')} depuis par un autre bordereau.`,
+        ]
+      : []),
+    ...(notKnown > 0
+      ? [fr`Écartés : ${counted(notKnown, 'permis', 'permis')} dont rien d’antérieur n’est connu ici.`]
+      : []),
+  ],
   status: (permits, rows, batches, oldest, newest) =>
     permits === 0
       ? 'Rien n’est connu ici des permis de cette connexion.'
-      : fr`Dernières valeurs connues ici : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne acceptée', 'lignes acceptées')} de ${counted(batches, 'lot', 'lots')}, envoyées du ${day(oldest)} au ${day(newest)}. D’autres ont pu les changer depuis.`,
+      : fr`Dernières valeurs connues ici : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne acceptée', 'lignes acceptées')} de ${counted(batches, 'bordereau', 'bordereaux')}, envoyées du ${day(oldest)} au ${day(newest)}. D’autres ont pu les changer depuis.`,
   changes: (changed, unchanged, unknown) =>
     fr`De ce qui était connu ici en dernier, ${counted(changed, 'ligne changerait', 'lignes changeraient')} quelque chose, ${number(unchanged)} rien ; pour ${number(unknown)}, on ne sait pas.`,
   references: (found, ambiguous, missing) =>

@@ -45,6 +45,10 @@ export const push: typeof english = {
       fr`Il ne reste que des lignes antérieures de permis dont une ligne suivante a été acceptée (${rows(facts['rows'])}). Les envoyer maintenant rétablirait d’anciennes valeurs : rien n’a été envoyé. Si ces valeurs sont tout de même les bonnes, envoyez-les dans un fichier à part.`,
     'batch-bound': (facts) =>
       fr`Ce bordereau reste au contrôleur qui en a reçu des lignes (${facts['controller']}, ${facts['client']}) : rien n’a été envoyé. Envoyez son fichier à celui-ci, ce qui en fait un bordereau à part, ou continuez avec ce contrôleur-là.`,
+    'undo-bound': (facts) =>
+      fr`Ce bordereau annule « ${facts['file']} » : il ne peut aller que là où celui-ci est allé (${facts['controller']}, ${facts['client']}). Rien n’a été envoyé.`,
+    'undo-times': (facts) =>
+      fr`Ce bordereau remet des dates de fin de « ${facts['file']} » comme elles avaient été envoyées, ${facts['utc'] ? 'en UTC' : 'sans changement'}. Cette connexion dit autre chose à présent : rien n’a été envoyé. Mettez ses dates de fin à « ${facts['utc'] ? 'utc' : 'unchanged'} » pour cet envoi.`,
     'checked-again': () =>
       fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
     'pushed-before': (facts) =>

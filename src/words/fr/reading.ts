@@ -187,6 +187,7 @@ export const reading: typeof english = {
       fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
     'column-values': ({ header, count, total }) =>
       fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à des identifiants de référence.`,
+    undoes: ({ file }) => fr`Il annule « ${file} » : il remet ce qui était connu ici auparavant.`,
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,
     'plates-recalled': ({ plates, connection }) =>
