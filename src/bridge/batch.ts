@@ -11,13 +11,16 @@ export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped'
  * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others, or
  * because it would not put back all that was there before the batch that is undone.
  */
-export type LeftOutReason =
-  | 'duplicate'
-  | 'by-hand'
-  | 'only'
-  | 'undo-partly'
-  | 'undo-not-known'
-  | 'undo-changed-since';
+export const leftOutReasons = [
+  'duplicate',
+  'by-hand',
+  'only',
+  'undo-partly',
+  'undo-not-known',
+  'undo-changed-since',
+] as const;
+
+export type LeftOutReason = (typeof leftOutReasons)[number];
 
 export type Tally = Readonly<Record<Outcome, number>>;
 

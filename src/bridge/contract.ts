@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../permit/result.ts';
 import { appCalls, type MenuChosen } from './app.ts';
+import { bookCalls } from './book.ts';
 import { bulkCalls } from './bulk.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...rowCalls,
   ...editCalls,
   ...bulkCalls,
+  ...bookCalls,
   ...pushCalls,
   ...historyCalls,
   ...reportCalls,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { changeCells } from '../batch/edits/edit.ts';
 import type { CellChange } from '../batch/edits/row-changes.ts';
 import { writeTable } from '../batch/exports/table-file.ts';
@@ -12,7 +13,7 @@ import type { HeaderMap } from '../batch/import/chosen-columns.ts';
 import { createBatch } from '../batch/import/create.ts';
 import { lastRun } from '../batch/push/run.ts';
 import type { ReadFailure } from '../batch/reading/reading-options.ts';
-import { type BookFailure, withBook } from '../book/book.ts';
+import { type Book, type BookFailure, withBookPausing } from '../book/book.ts';
 import type { FactValues } from '../book/fact.ts';
 import { type UndoRow, type UndoSource, type UndoState, undoSource } from '../book/undo-rows.ts';
 import { type WriteFailure, writeNewFile } from '../disk/new-file.ts';
@@ -28,6 +29,8 @@ export interface UndoBatch {
 }
 
 export type UndoCounts = Readonly<Record<UndoState, number>>;
+
+const rowsAtOnce = 1_000;
 
 /** Why rows are left out of an undo at first. */
 const reasons = {
@@ -60,8 +63,11 @@ const createColumns: readonly UndoColumn[] = [
 ];
 
 /** What can be put back of what a batch changed, without making anything. */
-export function undoCounts(dataFolder: string, document: BatchDocument): Result<UndoCounts, UndoFailure> {
-  const found = plan(dataFolder, document);
+export async function undoCounts(
+  dataFolder: string,
+  document: BatchDocument,
+): Promise<Result<UndoCounts, UndoFailure>> {
+  const found = await plan(dataFolder, document);
   return found.ok ? ok(countsOf(found.value.rows)) : found;
 }
 
@@ -74,7 +80,7 @@ export async function undoBatch(
   undone: BatchDocument,
   appVersion: string,
 ): Promise<Result<UndoBatch, UndoFailure>> {
-  const found = plan(dataFolder, undone);
+  const found = await plan(dataFolder, undone);
   if (!found.ok) return found;
   const { of, rows } = found.value;
   const settings = readMeta(undone, 'settings');
@@ -126,15 +132,29 @@ interface UndoPlan {
   readonly rows: readonly UndoRow[];
 }
 
-function plan(dataFolder: string, document: BatchDocument): Result<UndoPlan, UndoFailure> {
+/** Looks up what is known, while the event loop goes on. */
+async function plan(dataFolder: string, document: BatchDocument): Promise<Result<UndoPlan, UndoFailure>> {
   const batch = basename(document.path);
-  const found = withBook(dataFolder, (book) => {
-    const of = undoSource(book, batch);
-    return of === null ? null : { of, rows: of.operation === 'delete' ? [] : [...of.rows()] };
-  });
+  const looking = withBookPausing(dataFolder, (book) => planned(book, batch));
+  let next = looking.next();
+  while (!next.done) {
+    await yieldToEventLoop();
+    next = looking.next();
+  }
+  const found = next.value;
   if (!found.ok) return found;
   if (found.value === null) return fail('undo-nothing', { batch });
   return found.value.of.operation === 'delete' ? fail('undo-delete', { batch }) : ok(found.value);
+}
+
+function* planned(book: Book, batch: string): Generator<void, UndoPlan | null, void> {
+  const of = undoSource(book, batch);
+  if (of === null) return null;
+  const rows: UndoRow[] = [];
+  if (of.operation !== 'delete') {
+    for (const row of of.rows()) if (rows.push(row) % rowsAtOnce === 0) yield;
+  }
+  return { of, rows };
 }
 
 function countsOf(rows: readonly UndoRow[]): UndoCounts {
@@ -156,7 +176,6 @@ function* tableLines(columns: readonly UndoColumn[], rows: readonly UndoRow[]): 
 
 /** The header is row 1. */
 const firstRow = 2;
-const rowsAtOnce = 1_000;
 
 function* leftOutPages(rows: readonly UndoRow[]): Generator<CellChange[]> {
   let page: CellChange[] = [];

@@ -9,7 +9,7 @@ type Facts = Failure['facts'];
  * A code that none knows is named in a general sentence, never swallowed.
  */
 export function failureMessage(words: Words, failure: Failure): string {
-  const { reading, push, opscom, app, audit, cli, window } = words;
+  const { reading, push, opscom, app, audit, book, cli, window } = words;
   const named = { code: failure.code, facts: withFileName(failure.facts) };
   // The window's own come first: some sentences of the rooms speak of the terminal's options.
   const records: readonly object[] = [
@@ -23,6 +23,7 @@ export function failureMessage(words: Words, failure: Failure): string {
     audit.reports,
     opscom.failures,
     app.failures,
+    book.failures,
     app.tries,
     cli.failures,
   ];

@@ -3,6 +3,7 @@ import type { BridgeEvent } from '../../bridge/contract.ts';
 import { practiceController } from '../../jobs/practice-controller.ts';
 import { openBatches } from './batches.ts';
 import { checkOthers } from './check-others.ts';
+import { bookHandlers } from './handlers/book.ts';
 import { bulkHandlers } from './handlers/bulk.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { editHandlers } from './handlers/edits.ts';
@@ -42,6 +43,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...rowHandlers({ folder, batches, onBug }),
     ...editHandlers({ folder, batches }),
     ...bulkHandlers(folder, batches),
+    ...bookHandlers({ folder, appVersion, batches }),
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),

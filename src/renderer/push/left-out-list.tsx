@@ -1,8 +1,7 @@
 import { Anchor, List, Text, Title } from '@mantine/core';
-import type { BatchSummary } from '../../bridge/batch.ts';
+import { type BatchSummary, leftOutReasons } from '../../bridge/batch.ts';
 import { useAllWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
-import { leftOut } from './left-out.ts';
 
 /** What a push would not send, and why, with the way to each. */
 export function LeftOut({ summary }: { summary: BatchSummary }) {
@@ -10,16 +9,18 @@ export function LeftOut({ summary }: { summary: BatchSummary }) {
   const { push } = words;
   const { goTo } = useNavigation();
   const { batch } = summary;
-  const { errors, duplicates, byHand, only, accepted } = leftOut(summary);
+  const { invalid, tally } = summary;
   const showLeftOut = () => goTo(batch, 'check', { state: 'left-out' });
   const hidden = summary.issueCounts.find(({ code }) => code === 'row-hidden')?.count ?? 0;
   const lines: readonly (readonly [number, string, () => void])[] = [
-    [errors, push.leftOutErrors(errors), () => goTo(batch, 'check', { state: 'invalid' })],
+    [invalid, push.leftOutErrors(invalid), () => goTo(batch, 'check', { state: 'invalid' })],
     [hidden, push.leftOutHidden(hidden), () => goTo(batch, 'check', { code: 'row-hidden' })],
-    [duplicates, push.leftOutDuplicates(duplicates), showLeftOut],
-    [byHand, push.leftOutByHand(byHand), showLeftOut],
-    [only, push.leftOutOnly(only), showLeftOut],
-    [accepted, push.alreadyDone(accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
+    // A row that is left out on purpose is told as such, whatever checking says of it.
+    ...leftOutReasons.map((reason) => {
+      const rows = summary.leftOut.reasons[reason] ?? 0;
+      return [rows, push.leftOutBy[reason](rows), showLeftOut] as const;
+    }),
+    [tally.accepted, push.alreadyDone(tally.accepted), () => goTo(batch, 'check', { outcome: 'accepted' })],
   ];
   const some = lines.filter(([value]) => value > 0);
   return (

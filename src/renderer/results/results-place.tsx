@@ -20,6 +20,7 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { PushForReal } from './push-for-real.tsx';
+import { PutBack } from './put-back.tsx';
 import { RejectionReasons } from './rejection-reasons.tsx';
 import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
@@ -180,6 +181,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           />
           <Records>
             {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
+            <PutBack summary={summary} />
             <ResultsFile summary={summary} />
             <AuditTrail summary={summary} />
           </Records>

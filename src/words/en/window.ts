@@ -9,6 +9,7 @@ import { places, shell, statuses } from './window/frame.ts';
 import { history } from './window/history.ts';
 import { reading, start } from './window/opening.ts';
 import { push } from './window/push.ts';
+import { putBack } from './window/put-back.ts';
 import { results } from './window/results.ts';
 import { settings, shortcuts } from './window/settings.ts';
 
@@ -29,6 +30,7 @@ export const window = {
   bulk,
   push,
   results,
+  putBack,
   connections,
   settings,
   shortcuts,

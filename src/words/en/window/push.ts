@@ -36,9 +36,14 @@ export const push = {
   leftOut: 'Left out',
   leftOutHidden: (value: number) => `of these ${rows(value)} hidden in the workbook`,
   leftOutErrors: (value: number) => `${rows(value)} with errors`,
-  leftOutDuplicates: (value: number) => `${rows(value)} left out as duplicates`,
-  leftOutByHand: (value: number) => `${rows(value)} left out by hand`,
-  leftOutOnly: (value: number) => `${rows(value)} left out by --only`,
+  leftOutBy: {
+    duplicate: (value: number) => `${rows(value)} left out as duplicates`,
+    'by-hand': (value: number) => `${rows(value)} left out by hand`,
+    only: (value: number) => `${rows(value)} left out by --only`,
+    'undo-partly': (value: number) => `${rows(value)} of which only a part of what was there before is known`,
+    'undo-not-known': (value: number) => `${rows(value)} of which nothing from before is known`,
+    'undo-changed-since': (value: number) => `${rows(value)} that another batch changed since`,
+  },
   alreadyDone: (value: number) => `${rows(value)} already accepted`,
   nothingLeftOut: 'No row is left out.',
   look: 'Show them',
@@ -50,9 +55,10 @@ export const push = {
   trial: (value: number) => `Send ${number(value)} first, then wait`,
   trialHint: 'Look at what became of them before the other rows go.',
   noUndo: {
-    update: 'The controller cannot restore old values: an accepted update cannot be taken back from here.',
+    update:
+      'The controller cannot restore old values. What was last known on this computer can be put back from Results; what it never knew cannot.',
     create:
-      'A permit that was created is taken back only by deleting it. What stays unanswered is not sent again by itself: it might be created twice.',
+      'A permit that was created is taken back only by deleting it, from Results. What stays unanswered is not sent again by itself: it might be created twice.',
     delete: 'The controller cannot restore a permit: an accepted deletion cannot be taken back from here.',
   },
   timesUnchanged:
