@@ -15,12 +15,29 @@ export class PlateIndex {
 
   /** Adds a row; `plate` is as it is compared. */
   add(plate: string, row: number): void {
+    this.addHash(hashOf(plate), row);
+  }
+
+  /** The same by the plate's hash. */
+  addHash(hash: number, row: number): void {
     if (this.#size === this.#entries.length) {
       const longer = new Float64Array(this.#size * 2);
       longer.set(this.#entries);
       this.#entries = longer;
     }
-    this.#entries[this.#size++] = hashOf(plate) * rowRoom + row;
+    this.#entries[this.#size++] = hash * rowRoom + row;
+  }
+
+  /** Takes many rows from the plates that they had to those that they have now, by their hashes: `noPlate` for none. */
+  move(hashes: ReadonlyMap<number, number>): void {
+    this.sort();
+    let size = 0;
+    for (let at = 0; at < this.#size; at++) {
+      if (!hashes.has(this.#at(at) % rowRoom)) this.#entries[size++] = this.#at(at);
+    }
+    this.#size = size;
+    this.#sorted = size;
+    for (const [row, hash] of hashes) if (hash !== noPlate) this.addHash(hash, row);
   }
 
   /** The rows that may hold a plate. */
@@ -70,6 +87,9 @@ export class PlateIndex {
     this.#sorted = this.#size;
   }
 }
+
+/** What a row counts as that has no plate. */
+export const noPlate = -1;
 
 /** So many rows that were added since are looked at one by one: to sort a million again takes 60 ms, at every edit. */
 const mostUnsorted = 4_096;

@@ -21,14 +21,14 @@ export type Twin = readonly [row: number, twin: number | null];
 
 /**
  * What of these rows, which ascend, have their plate on another permit too; `checker` is asked as if none had. Rows of plates
- * that are not wanted are passed over; all rows of those that are must be among them.
+ * that are not wanted are passed over; all rows of those that are must be among them. Pauses after each page.
  */
 export function* twinsAmong(
   document: BatchDocument,
   checker: BatchChecker,
   numbers: readonly number[],
   isWanted: (plate: string) => boolean,
-): Generator<Twin> {
+): Generator<readonly Twin[]> {
   const plates = new Map<string, { readonly row: number; readonly permit: string }[]>();
   for (let from = 0; from < numbers.length; from += pageSize) {
     for (const row of rowsNumbered(document, numbers.slice(from, from + pageSize))) {
@@ -39,7 +39,9 @@ export function* twinsAmong(
       known.push({ row: row.number, permit });
       plates.set(plate, known);
     }
+    yield [];
   }
+  const twins: Twin[] = [];
   for (const [plate, rows] of plates) {
     const [first] = rows;
     // Two rows without a permit's key are two permits.
@@ -48,9 +50,10 @@ export function* twinsAmong(
     );
     for (const { row, permit } of rows) {
       const isFirsts = row === first?.row || (permit !== '' && permit === first?.permit);
-      yield [row, plate === '' || !second ? null : ((isFirsts ? second : first)?.row ?? null)];
+      twins.push([row, plate === '' || !second ? null : ((isFirsts ? second : first)?.row ?? null)]);
     }
   }
+  yield twins;
 }
 
 /** The plate that a row holds, as it is compared. */
@@ -59,47 +62,40 @@ function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker)
 }
 
 /** Marks all rows whose plate is on another permit too; none is marked yet. Counts are left to the caller. */
-export function markTwins(document: BatchDocument, checker: BatchChecker, index: PlateIndex): boolean {
-  if (checker.plate < 0) return false;
-  return markEach(document, checker, eachTwin(document, checker, index));
-}
-
-/** Marks rows whose plate is on another permit, of which none is marked yet; answers whether there are any. Counts are left to the caller. */
-export function markEach({ db }: BatchDocument, { plate }: BatchChecker, twins: Iterable<Twin>): boolean {
-  const lines = db.prepare(
-    `update row set twin = e.value ->> 1, state = max(state, 1) from json_each(?) e where number = e.value ->> 0`,
-  );
-  const issues = db.prepare(
-    `insert or replace into issue (row, column, code) select e.value ->> 0, ?, 'plate-repeated' from json_each(?) e`,
-  );
-  let found: Twin[] = [];
+export function markAllTwins(document: BatchDocument, checker: BatchChecker, index: PlateIndex): boolean {
   let any = false;
-  const write = () => {
-    if (found.length === 0) return;
-    const list = JSON.stringify(found);
-    lines.run(list);
-    issues.run(plate + 1, list);
+  if (checker.plate < 0) return any;
+  for (const twins of eachTwin(document, checker, index)) {
+    if (twins.length === 0) continue;
+    markTwins(document, checker, twins);
     any = true;
-    found = [];
-  };
-  for (const twin of twins) {
-    found.push(twin);
-    if (found.length >= 20_000) write();
   }
-  write();
   return any;
 }
 
-/** All rows whose plate is on another permit too. */
+/** Marks these rows, of which none is marked yet. */
+export function markTwins({ db }: BatchDocument, { plate }: BatchChecker, twins: readonly Twin[]): void {
+  const list = JSON.stringify(twins);
+  db.prepare(
+    'update row set twin = e.value ->> 1, state = max(state, 1) from json_each(?) e where number = e.value ->> 0',
+  ).run(list);
+  db.prepare(
+    `insert or replace into issue (row, column, code) select e.value ->> 0, ?, 'plate-repeated' from json_each(?) e`,
+  ).run(plate + 1, list);
+}
+
+/** All rows whose plate is on another permit too, some at a time; pauses after each page that was looked at. */
 export function* eachTwin(
   document: BatchDocument,
   checker: BatchChecker,
   index: PlateIndex,
-): Generator<Twin> {
+): Generator<readonly Twin[]> {
   for (const { rows, hashes } of inPages(index.groups())) {
     // A row that once had the plate of a group may have that of another by now, in whose page it is looked at.
     const isWanted = (plate: string): boolean => plate !== '' && hashes.has(hashOf(plate));
-    for (const twin of twinsAmong(document, checker, rows, isWanted)) if (twin[1] !== null) yield twin;
+    for (const twins of twinsAmong(document, checker, rows, isWanted)) {
+      yield twins.filter(([, twin]) => twin !== null);
+    }
   }
 }
 

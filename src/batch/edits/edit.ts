@@ -89,9 +89,9 @@ export function changeFound(
     }
     if (step) {
       const { number, digest } = step;
-      return ok(() => recordStep(writer, number, digest.end(), at));
+      return ok({ total, record: () => recordStep(writer, number, digest.end(), at) });
     }
-    return ok(() => {});
+    return ok({ total, record: () => {} });
   });
 }
 
@@ -123,17 +123,23 @@ export function undoOrRedo(
       done += made.value.length;
       yield { done, total };
     }
-    return ok(() => recordUndoOrRedo(writer, direction, found.step, now));
+    return ok({ total, record: () => recordUndoOrRedo(writer, direction, found.step, now) });
   });
 }
 
-/** All or nothing. `replays`: changes are those of a logged step. `work` answers what is to be put on the trail about it. */
+interface Worked {
+  readonly total: number;
+  /** Puts it on the trail. */
+  record(): void;
+}
+
+/** All or nothing. `replays`: changes are those of a logged step. */
 function* changing(
   document: BatchDocument,
   writer: BatchDocument,
   now: Date,
   replays: boolean,
-  work: (context: ChangeContext) => Generator<StepProgress, Result<() => void, EditFailure>, void>,
+  work: (context: ChangeContext) => Generator<StepProgress, Result<Worked, EditFailure>, void>,
 ): SlicedStep<EditFailure> {
   let kept = false;
   try {
@@ -143,10 +149,11 @@ function* changing(
       const context = contextOf(writer, indexes, replays);
       const worked = yield* work(context);
       if (!worked.ok) return worked;
-      remarkPlates(context);
+      const { total, record } = worked.value;
+      for (const _ of remarkPlates(context)) yield { done: total, total };
       remarkDuplicates(context);
       writeCounts(writer, context.counts);
-      worked.value();
+      record();
       return ok({ indexes, changed: context.changed });
     });
     if (!result.ok) return result;
@@ -188,7 +195,7 @@ function contextOf(document: BatchDocument, { indexes }: StepIndexes, replays: b
     touched: new Set(),
     moved: new Set(),
     touchedPlates: new Set(),
-    movedPlates: new Set(),
+    movedPlates: new Map(),
     changed: new Map(),
   };
 }

@@ -1,27 +1,33 @@
 import { checkStateOf } from '../../permit/issue.ts';
-import { eachTwin, markEach, type Twin, twinsAmong } from '../check/plates.ts';
+import { noPlate } from '../check/plate-index.ts';
+import { eachTwin, markTwins, type Twin, twinsAmong } from '../check/plates.ts';
 import { recount, stateNumbers } from '../file/counts.ts';
 import { amongRows, pageSize } from '../file/current-row.ts';
 import { fetchRows } from './fetched-rows.ts';
 import { type ChangeContext, changeIssues, countRow, manyTouched } from './row-changes.ts';
 
-/** Finds plates on several permits again among the rows of the plates that a change has touched, and keeps the counts. */
-export function remarkPlates(context: ChangeContext): void {
+/**
+ * Finds plates on several permits again among the rows of the plates that a change has touched, and keeps the counts;
+ * pauses after each page of rows.
+ */
+export function* remarkPlates(context: ChangeContext): Generator<void> {
   const { document, checker, plates, touchedPlates, movedPlates } = context;
   if (movedPlates.size === 0) return;
   if (movedPlates.size > manyTouched) {
-    remarkAll(context);
+    plates().move(movedPlates);
+    yield* remarkAll(context);
     return;
   }
-  const concerned = new Set(movedPlates);
+  for (const [row, hash] of movedPlates) if (hash !== noPlate) plates().addHash(hash, row);
+  const concerned = new Set(movedPlates.keys());
   for (const plate of touchedPlates) for (const row of plates().rows(plate)) concerned.add(row);
   const rows = [...concerned].sort((a, b) => a - b);
   const isWanted = (plate: string): boolean => plate === '' || touchedPlates.has(plate);
-  setTwins(context, rows, new Map<number, Twin[1]>(twinsAmong(document, checker, rows, isWanted)));
+  yield* setTwins(context, rows, new Map([...twinsAmong(document, checker, rows, isWanted)].flat()));
 }
 
 /** The same over the whole batch, once many rows have another plate: a handful of statements for all that are marked anew. */
-function remarkAll(context: ChangeContext): void {
+function* remarkAll(context: ChangeContext): Generator<void> {
   const { document, checker, plates, counts } = context;
   const { db } = document;
   const stored = db.prepare('select number, twin from row where twin is not null').all();
@@ -30,29 +36,44 @@ function remarkAll(context: ChangeContext): void {
   );
   const found: Twin[] = [];
   const moved: Twin[] = [];
-  for (const twin of eachTwin(document, checker, plates())) {
-    const [row, other] = twin;
-    const before = old.get(row);
-    if (before === undefined) found.push(twin);
-    else if (before !== other) moved.push(twin);
-    old.delete(row);
+  for (const twins of eachTwin(document, checker, plates())) {
+    for (const twin of twins) {
+      const [row, other] = twin;
+      const before = old.get(row);
+      if (before === undefined) found.push(twin);
+      else if (before !== other) moved.push(twin);
+      old.delete(row);
+    }
+    yield;
   }
   const lost = [...old.keys()].sort((a, b) => a - b);
-  setTwins(context, lost, new Map(lost.map((row) => [row, null])));
-  db.prepare('update row set twin = e.value ->> 1 from json_each(?) e where number = e.value ->> 0').run(
-    JSON.stringify(moved),
-  );
-  if (markEach(document, checker, found)) Object.assign(counts, recount(document));
+  yield* setTwins(context, lost, new Map(lost.map((row) => [row, null])));
+  for (const page of pagesOf(moved)) {
+    db.prepare('update row set twin = e.value ->> 1 from json_each(?) e where number = e.value ->> 0').run(
+      JSON.stringify(page),
+    );
+    yield;
+  }
+  for (const page of pagesOf(found)) {
+    markTwins(document, checker, page);
+    yield;
+  }
+  if (found.length > 0) Object.assign(counts, recount(document));
+}
+
+function* pagesOf<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length; from += pageSize) yield items.slice(from, from + pageSize);
 }
 
 /** Lays down which of the rows, which ascend, have their plate on another permit, where that is not what is stored. */
-function setTwins(
+function* setTwins(
   context: ChangeContext,
   numbers: readonly number[],
   twins: ReadonlyMap<number, Twin[1]>,
-): void {
-  for (let from = 0; from < numbers.length; from += pageSize) {
-    setPage(context, numbers.slice(from, from + pageSize), twins);
+): Generator<void> {
+  for (const page of pagesOf(numbers)) {
+    setPage(context, page, twins);
+    yield;
   }
 }
 

@@ -3,7 +3,7 @@ import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
-import type { PlateIndex } from '../check/plate-index.ts';
+import { hashOf, noPlate, type PlateIndex } from '../check/plate-index.ts';
 import { plateHeld } from '../check/plates.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
@@ -81,8 +81,8 @@ export interface ChangeContext {
   readonly moved: Set<number>;
   /** Plates, as they are compared, that rows got or lost, or whose permit changed. No more than `manyTouched` are kept. */
   readonly touchedPlates: Set<string>;
-  /** Rows whose plate, or permit of one, changed. */
-  readonly movedPlates: Set<number>;
+  /** Rows whose plate, or permit of one, changed, with the hash of the plate that they have now. */
+  readonly movedPlates: Map<number, number>;
   /** By column: rows whose cell was changed, no more than tell that they were many. */
   readonly changed: Map<number, number[]>;
 }
@@ -244,7 +244,7 @@ export function countRow(
 
 /** Takes note of a plate that a row got or lost, or that is another permit's now; answers whether it was so. */
 function movePlate(
-  { checker: { key, plate }, plates, touchedPlates, movedPlates }: ChangeContext,
+  { checker: { key, plate }, touchedPlates, movedPlates }: ChangeContext,
   before: CurrentRow,
   issuesBefore: readonly Issue[],
   now: ChangedRow,
@@ -255,8 +255,7 @@ function movePlate(
   const holds = plateHeld(now.cells, issuesNow, plate + 1);
   const samePermit = key < 0 || before.cells[key] === now.cells[key];
   if (held === holds && (samePermit || holds === '')) return false;
-  movedPlates.add(before.number);
-  if (holds !== '') plates().add(holds, before.number);
+  movedPlates.set(before.number, holds === '' ? noPlate : hashOf(holds));
   if (touchedPlates.size <= manyTouched) {
     for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
   }

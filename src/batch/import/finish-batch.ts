@@ -5,7 +5,7 @@ import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { duplicatePairs } from '../check/indexes.ts';
-import { markTwins } from '../check/plates.ts';
+import { markAllTwins } from '../check/plates.ts';
 import { checkerOf, checksEdition, recheckRows } from '../check/recheck.ts';
 import { recount, writeCounts } from '../file/counts.ts';
 import { type Meta, writeMeta } from '../file/meta.ts';
@@ -86,7 +86,7 @@ export async function finishBatch(
     for (const code of reordered ? affected : []) {
       for (const _ of recheckRows(document, code)) await yieldToEventLoop();
     }
-    const repeated = markTwins(document, checkerOf(document), checker.plates);
+    const repeated = markAllTwins(document, checkerOf(document), checker.plates);
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
     if (reordered || repeated || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));

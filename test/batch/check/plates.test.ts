@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PlateIndex } from '../../../src/batch/check/plate-index.ts';
+import { hashOf, noPlate, PlateIndex } from '../../../src/batch/check/plate-index.ts';
 import { changeMany } from '../../../src/batch/edits/bulk/change-many.ts';
 import { changeCells, editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { remap } from '../../../src/batch/edits/remap.ts';
@@ -213,4 +213,19 @@ test('an index holds rows by their plates, among many', () => {
   expect([...index.groups()].map(({ rows }) => rows).filter((rows) => rows.includes(7))).toEqual([
     [7, 9_007, 18_007, 30_000_000],
   ]);
+});
+
+test('rows that move are found at the plate that they have now, and nowhere else', () => {
+  const index = new PlateIndex();
+  for (let row = 2; row < 10; row++) index.add('P1', row);
+  index.move(
+    new Map([
+      [3, hashOf('P2')],
+      [4, noPlate],
+      [5, hashOf('P1')],
+    ]),
+  );
+  expect(index.rows('P1').sort()).toEqual([2, 5, 6, 7, 8, 9]);
+  expect(index.rows('P2')).toEqual([3]);
+  expect([...index.groups()].map(({ rows }) => rows.length)).toEqual([6]);
 });
