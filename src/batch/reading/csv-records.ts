@@ -97,6 +97,20 @@ export async function openCsv(
       }
       if (!isWhole) yield numbered(reader.end());
     },
+    async *again(stop) {
+      if (isWhole) {
+        yield records;
+        return;
+      }
+      const anew = new Pieces(surveyed.value.pieces(stop));
+      const from = new RecordReader(dialect);
+      let head = '';
+      while (head.length < sampleLength && !anew.atEnd) head += await anew.next();
+      head = head.replace(/^\uFEFF+/, '');
+      yield from.push(separator ? head.slice(separator.rest) : head).records;
+      while (!anew.atEnd) yield from.push(await anew.next()).records;
+      yield from.end().records;
+    },
     notesAtEnd: () => [],
     bytesRead: () => pieces.bytes,
     close: () => {},

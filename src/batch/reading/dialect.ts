@@ -16,7 +16,7 @@ export function fits(count: number, { width, headerWidth }: Dialect): boolean {
 }
 
 /** A quoted cell may run this far, in characters; beyond it, its quote was never meant to open anything. */
-const longestCell = 1 << 20;
+export const longestCell = 1 << 20;
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -81,6 +81,34 @@ export function quotedEnd(
     if (text.startsWith(delimiter, end) || isBreak(text, end)) return end;
     // The rest of a delimiter of several characters may still be on its way.
     return !final && text.length - end < delimiter.length ? 'unknown' : 'odd';
+  }
+}
+
+/**
+ * What the first quote from `at` on that is not escaped is, inside a quoted cell: it closes the cell, or by what stands
+ * behind it is text. Where none is found, or the text so far does not tell, the index from which to look on.
+ */
+export function afterQuote(
+  text: string,
+  at: number,
+  { quote, escape, delimiter }: Dialect,
+  final: boolean,
+): 'closes' | 'text' | number {
+  for (let search = at; ; ) {
+    const close = text.indexOf(quote, search);
+    // An escape at the very end belongs to what follows.
+    if (close === -1) return Math.max(search, text.length - 1);
+    if (escape !== quote && text[close - 1] === escape) {
+      search = close + 1;
+      continue;
+    }
+    const end = close + 1;
+    if (text.length - end < delimiter.length && !final) return Math.max(search, close - 1);
+    if (escape === quote && text[end] === quote) {
+      search = end + 1;
+      continue;
+    }
+    return end === text.length || text.startsWith(delimiter, end) || isBreak(text, end) ? 'closes' : 'text';
   }
 }
 

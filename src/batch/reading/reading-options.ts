@@ -43,6 +43,7 @@ export type ReadFailure =
   | 'file-markup'
   | 'file-no-table'
   | 'file-not-xlsx'
+  | 'cell-too-long'
   | 'workbook-too-large'
   | 'workbook-too-slow'
   | 'workbook-no-sheet'

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { RowMarks } from '../../permit/row-reading.ts';
 import { afterBreak, type Dialect } from './dialect.ts';
+import { HangingQuote, runsTooFar } from './hanging-quote.ts';
 import { heldRows, mayHoldRows } from './held-rows.ts';
 import { scanRecord } from './record-scan.ts';
 
@@ -16,11 +17,13 @@ const nothing: RecordBlock = { records: [], unbalanced: null, marks: null };
 /**
  * Cuts a text that comes in pieces into records. PapaParse does the parsing; what stands before it only finds where
  * records end, so that CR, LF and CRLF may be mixed, and takes out the records whose quotes are odd, so that none of
- * them swallows or shifts its neighbours. The records do not depend on where the pieces are cut.
+ * them swallows or shifts its neighbours. Throws CellTooLong where rows were read that may be the inside of a cell. The records do not depend on where the pieces are cut.
  */
 export class RecordReader {
   #rest = '';
   #ended = false;
+  #count = 0;
+  #hanging: HangingQuote | null = null;
   readonly #dialect: Dialect;
 
   constructor(dialect: Dialect) {
@@ -28,11 +31,13 @@ export class RecordReader {
   }
 
   push(text: string): RecordBlock {
+    if (this.#hanging?.isText(text, false)) this.#hanging = null;
     this.#rest = this.#rest === '' ? text : this.#rest + text;
     return this.#read(false);
   }
 
   end(): RecordBlock {
+    if (this.#hanging?.isText('', true)) this.#hanging = null;
     if (this.#ended || this.#rest === '') return nothing;
     this.#ended = true;
     return this.#read(true);
@@ -79,7 +84,10 @@ export class RecordReader {
       const brk = next === end ? '' : next - end === 2 ? '\r\n' : text.charCodeAt(end) === 13 ? '\r' : '\n';
       if (cells !== null || odd || lines) {
         flush(at);
-        if (odd) unbalanced.add(records.length);
+        if (odd) {
+          this.#noteHanging(text, at, end, records.length, final);
+          unbalanced.add(records.length);
+        }
         for (const record of cells ? [cells] : this.#parse(text.slice(at, end), brk)) {
           const holdsRows = lines ? heldRows(text.slice(at, end), record, this.#dialect) : [];
           if (holdsRows.length > 0) marks.set(records.length, { holdsRows });
@@ -95,11 +103,23 @@ export class RecordReader {
     }
     flush(at);
     this.#rest = text.slice(at);
+    this.#count += records.length;
     return {
       records,
       unbalanced: unbalanced.size > 0 ? unbalanced : null,
       marks: marks.size > 0 ? marks : null,
     };
+  }
+
+  /** Looks for a quote in a record's line that opens a cell and does not close in time; `before` records of the text stand above. */
+  #noteHanging(text: string, from: number, end: number, before: number, final: boolean): void {
+    const { quote, delimiter } = this.#dialect;
+    for (let at = text.indexOf(quote, from); at !== -1 && at < end; at = text.indexOf(quote, at + 1)) {
+      const opens = at === from || text.slice(from, at).trimEnd().endsWith(delimiter);
+      if (!opens || !runsTooFar(text, at, this.#dialect)) continue;
+      this.#hanging = new HangingQuote(this.#count + before + 1, this.#dialect);
+      if (this.#hanging.isText(text.slice(at + 1), final)) this.#hanging = null;
+    }
   }
 
   #parse(body: string, newline: Break): string[][] {

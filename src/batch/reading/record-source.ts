@@ -26,6 +26,8 @@ export interface RecordSource {
   readonly omitsBlankEnd: boolean;
   /** The records behind the first ones. May be asked for once. */
   rest(signal?: AbortSignal): AsyncGenerator<NumberedRecords>;
+  /** All records from the first, read once more beside the others; not of every format. */
+  again?(signal?: AbortSignal): AsyncGenerator<readonly (readonly string[])[]>;
   /** What was odd about records, once all were read. */
   notesAtEnd(): readonly ReadingNote[];
   /** How many bytes of the file were read. */

@@ -1,5 +1,6 @@
 import { trimmed } from '../../permit/cell.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { CellTooLong } from './hanging-quote.ts';
 import { columnNames, findHeader, headerNotes } from './header.ts';
 import type { ReadFailure, ReadingNote, TableOptions } from './reading-options.ts';
 import type { RecordSource } from './record-source.ts';
@@ -48,7 +49,7 @@ export async function openTable(
   const file = opened.value;
   try {
     const source = await openRecords(file, options, signal);
-    const table = source.ok ? tableOf(file, source.value, options) : source;
+    const table = source.ok ? await tableOf(file, source.value, options, signal) : source;
     if (!table.ok) {
       if (source.ok) source.value.close();
       await file.close();
@@ -60,7 +61,12 @@ export async function openTable(
   }
 }
 
-function tableOf(file: SourceFile, source: RecordSource, options: TableOptions): Result<Table, ReadFailure> {
+async function tableOf(
+  file: SourceFile,
+  source: RecordSource,
+  options: TableOptions,
+  signal: AbortSignal | undefined,
+): Promise<Result<Table, ReadFailure>> {
   const { sha256, format, encoding, delimiter, quote, escape, sheet, sheets, first } = source;
   const { path, size, modifiedAt } = file;
   const found = findHeader(
@@ -75,7 +81,9 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
   const headers = record.map(trimmed);
   while (source.omitsBlankEnd && headers.at(-1) === '') headers.pop();
   const trailing = trailingBlanks(index < 0 ? headers.map(() => '') : headers, rows);
-  headers.length -= trailing.header;
+  const filled = await filledLater(source, headers.length - trailing.header, headers.length, signal);
+  if (signal?.aborted) return fail('cancelled');
+  headers.length = filled;
   const notes = [...source.notes, ...headerNotes(headers, found.value), ...hiddenNotes(headers, source)];
 
   const blocks = new RowBlocks(index + 1, headers.length, source.omitsBlankEnd, trailing.rowWidth);
@@ -110,7 +118,7 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
     },
     async finished() {
       // A file that was not read to its end looks like one that has changed; one that has changed looks damaged.
-      if (isSystemError(thrown)) return failureOf(thrown, path);
+      if (isSystemError(thrown) || thrown instanceof CellTooLong) return failureOf(thrown, path);
       if (await file.changed(source.bytesRead())) return fail('file-changed', { path });
       return thrown === null ? ok(null) : failureOf(thrown, path);
     },
@@ -121,6 +129,26 @@ function tableOf(file: SourceFile, source: RecordSource, options: TableOptions):
   });
 }
 
+/** How many of the columns at the end are some although the first rows leave them blank: a row far below fills the last of them. */
+async function filledLater(
+  { again }: RecordSource,
+  width: number,
+  most: number,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let filled = width;
+  if (again === undefined || width === most) return width;
+  for await (const records of again(signal)) {
+    for (const record of records) {
+      // A record that is longer than the header may have shifted.
+      if (record.length > most) continue;
+      for (let at = filled; at < record.length; at++) if (trimmed(record[at] ?? '') !== '') filled = at + 1;
+    }
+    if (filled === most) break;
+  }
+  return filled;
+}
+
 /** Says which of the columns the workbook hides; they are read like the others. */
 function hiddenNotes(headers: readonly string[], { hiddenColumns }: RecordSource): ReadingNote[] {
   const hidden = headers.filter((header, at) => header !== '' && hiddenColumns?.has(at + 1));
@@ -128,8 +156,9 @@ function hiddenNotes(headers: readonly string[], { hiddenColumns }: RecordSource
   return [{ code: 'columns-hidden', facts: { headers: hidden.map((header) => `“${header}”`).join(', ') } }];
 }
 
-/** What an error of the file system, or of a damaged workbook, is to people. Anything else is a bug, and thrown on. */
+/** What an error of the file system, or of a file that cannot be read rightly, is to people. Anything else is a bug, and thrown on. */
 function failureOf(cause: unknown, path: string): Result<never, ReadFailure> {
+  if (cause instanceof CellTooLong) return fail('cell-too-long', { path, row: cause.row });
   if (cause instanceof WorkbookError) return fail(cause.code, { path });
   if (isSystemError(cause)) return fail(openFailure(cause), { path, reason: reasonOf(cause) });
   throw cause;

@@ -128,6 +128,8 @@ export const reading = {
       `${path} is a web page without a table in it. Save the table as XLSX or CSV in the program that made it.`,
     'file-not-xlsx': ({ path }: Facts) =>
       `${path} is no workbook that can be read, or a damaged one. Save it as XLSX again, or as CSV.`,
+    'cell-too-long': ({ path, row }: Facts) =>
+      `${path} was not read: a quotation mark opens a cell in row ${number(row)} and is closed more than 1,048,576 characters later. What stands between may be that cell's text, and not rows. Mend the quotation mark, or shorten the cell.`,
     'workbook-too-large': ({ path }: Facts) =>
       `${path} takes more room unpacked than a workbook of permits can need, and was not read. Save the sheet as CSV, or an old workbook as XLSX.`,
     'workbook-too-slow': ({ path }: Facts) =>

@@ -120,6 +120,8 @@ export const reading: typeof english = {
       fr`${path} est une page web sans tableau. Enregistrez le tableau en XLSX ou en CSV dans le programme qui l’a fait.`,
     'file-not-xlsx': ({ path }) =>
       fr`${path} n’est pas un classeur lisible, ou il est endommagé. Enregistrez-le de nouveau en XLSX, ou en CSV.`,
+    'cell-too-long': ({ path, row }) =>
+      fr`${path} n’a pas été lu : un guillemet ouvre une cellule à la ligne ${number(row)} et n’est fermé que plus de 1 048 576 caractères après. Ce qui est entre les deux peut être le texte de cette cellule, et non des lignes. Corrigez le guillemet, ou raccourcissez la cellule.`,
     'workbook-too-large': ({ path }) =>
       fr`${path} prend, décompressé, plus de place qu’un classeur de permis ne peut en demander, et n’a pas été lu. Enregistrez la feuille en CSV, ou un vieux classeur en XLSX.`,
     'workbook-too-slow': ({ path }) =>
