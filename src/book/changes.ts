@@ -23,6 +23,8 @@ export interface RowChange {
   readonly reference: string | null;
   readonly change: Change;
   readonly cells: readonly KnownCellChange[];
+  /** Since when all of its values are known, in epoch milliseconds; null where none is. */
+  readonly since: number | null;
 }
 
 /** What each row that can be sent would change at a connection, as far as is known, in the order of the rows. */
@@ -48,20 +50,23 @@ function changeOf(
   values: PermitRequest,
   permit: KnownPermit | undefined,
   operation: OperationName,
-): Pick<RowChange, 'change' | 'cells'> {
+): Pick<RowChange, 'change' | 'cells' | 'since'> {
   if (operation !== 'update' || permit === undefined || permit.isDeleted)
-    return { change: 'unknown', cells: [] };
+    return { change: 'unknown', cells: [], since: null };
   const cells: KnownCellChange[] = [];
   let isAllKnown = true;
+  let since: number | null = null;
   for (const { name, field, utc } of requestFields) {
     const value = values[name];
     if (value === undefined) continue;
     const known = permit.values[field];
     // A time in UTC and one as the file had it cannot be held against each other.
     if (known === undefined || known.utc !== utc) isAllKnown = false;
-    else if (known.value !== value) cells.push({ field, known, wanted: value });
+    else since = Math.max(since ?? known.at, known.at);
+    if (known !== undefined && known.utc === utc && known.value !== value)
+      cells.push({ field, known, wanted: value });
   }
-  return { change: cells.length > 0 ? 'changed' : isAllKnown ? 'unchanged' : 'unknown', cells };
+  return { change: cells.length > 0 ? 'changed' : isAllKnown ? 'unchanged' : 'unknown', cells, since };
 }
 
 /** How many rows that can be sent would change what is known. */

@@ -8,13 +8,14 @@ import type { Failure } from '../permit/result.ts';
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
 
 /**
- * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others, or
- * because it would not put back all that was there before the batch that is undone.
+ * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others,
+ * because it would change nothing of what is known, or because it would not put back all that was there before the batch that is undone.
  */
 export const leftOutReasons = [
   'duplicate',
   'by-hand',
   'only',
+  'unchanged',
   'undo-partly',
   'undo-not-known',
   'undo-changed-since',

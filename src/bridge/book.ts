@@ -1,15 +1,31 @@
 import { z } from 'zod';
+import type { FieldName } from '../permit/field.ts';
 import type { BatchSummary } from './batch.ts';
 import { toEngine } from './call.ts';
 import { batch } from './handles.ts';
 
 /** What this computer last knew of permits, and putting it back. */
 export const bookCalls = {
+  /** What a batch's rows would change of what was last known at its connection; null where that cannot be told. */
+  knownChanges: toEngine(z.strictObject({ batch })).answers<KnownChanges | null>(),
+  /** Leaves out the rows that would change nothing, as one step. */
+  leaveOutUnchanged: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
   /** Of how many of a batch's permits what was known before it can be put back. */
   undoCounts: toEngine(z.strictObject({ batch })).answers<UndoCounts>(),
   /** Makes a batch that puts it back; sends nothing. */
   makeUndo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
 };
+
+export interface KnownChanges {
+  /** Rows. */
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly unknown: number;
+  /** How many rows would change each field. */
+  readonly fields: Readonly<Partial<Record<FieldName, number>>>;
+  /** Since when the unchanged ones are known at least, in epoch milliseconds. */
+  readonly unchangedSince: number | null;
+}
 
 export interface UndoCounts {
   readonly restorable: number;

@@ -28,6 +28,7 @@ import type { Terminal } from './terminal.ts';
 export interface RunOptions {
   readonly onlyValid?: boolean;
   readonly unknownToo?: boolean;
+  readonly onlyChanged?: boolean;
   readonly again?: boolean;
   readonly results?: string;
 }
@@ -49,7 +50,15 @@ export async function runPush(
 ): Promise<ExitCode> {
   if (typeof document === 'number') return document;
   const { words } = terminal;
-  const { connection, token, patienceMs, onlyValid = false, unknownToo = false, again = false } = request;
+  const {
+    connection,
+    token,
+    patienceMs,
+    onlyValid = false,
+    unknownToo = false,
+    onlyChanged = false,
+    again = false,
+  } = request;
   const practice = practiceController();
   const telling = tellProgress(terminal, readCounts(document).rows);
   try {
@@ -68,6 +77,7 @@ export async function runPush(
         again,
         shown: false,
         leaveOut: false,
+        onlyChanged,
         trial: false,
         patienceMs,
         out: request.results ?? null,
@@ -177,6 +187,7 @@ function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: Batc
     case 'no-reference-column':
     case 'columns-undecided':
     case 'batch-unwritable':
+    case 'book-unusable':
       return exitCodes.unusable;
     case 'nothing-to-resume':
     case 'nothing-to-retry':

@@ -21,6 +21,7 @@ export function registerPush(cli: Cli): void {
   const command = cli.program.command('push').argument('<FILE|BATCH>').description(commands.push);
   addCheckOptions(addTargetOptions(command, cli.words), cli.words)
     .option('--only-valid', options.onlyValid)
+    .option('--only-changed', options.onlyChanged)
     .option('--again', options.again)
     .option('--results <OUT.csv>', options.results)
     .action(action(cli, push));

@@ -3,6 +3,7 @@ import { readMeta } from '../batch/file/meta.ts';
 import { findEarlierPush, findUnreadableNamesake } from '../batch/library/history.ts';
 import type { PushRefusal } from '../batch/push/push-refusal.ts';
 import { lastRun } from '../batch/push/run.ts';
+import type { BookFailure } from '../book/book.ts';
 import { isByHand } from '../connections/connection.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { columnQuestions } from '../permit/column-question.ts';
@@ -12,7 +13,7 @@ import { learnAllPlates, recallKnownPlates } from './known-plates.ts';
 import type { PushRequest } from './push-request.ts';
 
 /** Why a push did not begin: nothing was sent. `words.push.refusals` and `words.push.results` say it. */
-export type JobRefusal = PushRefusal | Forbidden;
+export type JobRefusal = PushRefusal | Forbidden | BookFailure;
 
 type Forbidden =
   | 'columns-undecided'

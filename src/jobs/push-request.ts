@@ -22,6 +22,8 @@ export interface PushRequest {
   readonly shown: boolean;
   /** Practice only: some of the batch's permits do not exist there. */
   readonly leaveOut: boolean;
+  /** Leave out rows that would change nothing, as far as is known. */
+  readonly onlyChanged: boolean;
   /** Send ten rows first, then wait. */
   readonly trial: boolean;
   /** How long to wait for a controller that is away or asks to wait, in milliseconds; null: until cancelled. */

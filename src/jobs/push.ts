@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runInSlices } from '../batch/edits/sliced-step.ts';
 import { besideSource, saveResults } from '../batch/exports/results.ts';
 import type { Claim } from '../batch/file/claim.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
@@ -9,9 +10,10 @@ import type { PauseSwitch } from '../batch/push/pause-switch.ts';
 import { type PushEnd, pushBatch } from '../batch/push/push.ts';
 import type { PushState } from '../batch/push/push-state.ts';
 import { signTrail } from '../batch/trail/signature.ts';
-import { updateBook } from '../book/book.ts';
+import { type BookFailure, updateBook } from '../book/book.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
-import { type Failure, ok, type Result } from '../permit/result.ts';
+import { type Failure, fail, ok, type Result } from '../permit/result.ts';
+import { leaveOutUnchanged } from './known-changes.ts';
 import type { PracticeController } from './practice-controller.ts';
 import { type JobRefusal, permitPush } from './push-refusal.ts';
 import type { PushRequest } from './push-request.ts';
@@ -74,6 +76,24 @@ export async function push(
   }
 }
 
+/** Of rows that would change nothing only those are sent that nobody asked to leave out. */
+async function leaveOutAsAsked(
+  dataFolder: string,
+  document: BatchDocument,
+  { onlyChanged, kind, connection }: PushRequest,
+  signal: AbortSignal,
+): Promise<Result<null, BookFailure>> {
+  if (!onlyChanged || kind !== 'push') return ok(null);
+  const editor = { who: personHere(), now: () => new Date() };
+  const step = leaveOutUnchanged(dataFolder, document, connection, editor);
+  const done = await runInSlices(step, { signal, onProgress: () => {} });
+  // Cancelled meanwhile, the run ends before its first row.
+  if (done.ok || done.failure.code === 'cancelled') return ok(null);
+  if (done.failure.code !== 'book-unusable')
+    throw new Error(`Rows could not be left out: ${done.failure.code}`);
+  return fail('book-unusable', done.failure.facts);
+}
+
 /** Once nobody else has the batch or its file: what was sent before is looked for then, for somebody may have ended a moment ago. */
 async function pushClaimed(
   dataFolder: string,
@@ -85,6 +105,8 @@ async function pushClaimed(
 ): Promise<Result<PushConclusion, JobRefusal>> {
   const permitted = await permitPush(dataFolder, document, request);
   if (!permitted.ok) return permitted;
+  const narrowed = await leaveOutAsAsked(dataFolder, document, request, observer.signal);
+  if (!narrowed.ok) return narrowed;
   const { connection, kind, onlyValid, unknownToo, outcomes, patienceMs, proxy, out, words } = request;
   const access = await practice.access(connection, request.token);
   if (connection.practice) await practice.admit(document, request.leaveOut);

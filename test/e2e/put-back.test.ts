@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
+import { wordsIn } from '../../src/words/words.ts';
 import { clearKeyring } from '../support/keyring.ts';
 import { expectAccessible } from './accessible.ts';
 import { connect } from './connect.ts';
@@ -62,6 +63,34 @@ test('What a push changed is put back by a batch of its own, which names the one
       .requests()
       .map(({ body }) => (JSON.parse(body ?? '{}') as { plate?: string }).plate);
     expect(plates.slice(-2).toSorted()).toEqual(['OLD1', 'OLD2']);
+  } finally {
+    await practice.close();
+  }
+});
+
+test('Of a file with one change only that row is sent, when the rest is left out', async () => {
+  const { page } = running;
+  const { words, next, place, tile } = partsOf(page);
+  const { fields } = wordsIn('en').issues;
+  const practice = await startPractice();
+  try {
+    await connect(page, { name: 'Lot 8', url: practice.url, token: 'a-token' });
+    await dropFiles(page, [file('march.csv', 'b-1,AAA1', 'b-2,AAA2', 'b-3,AAA3')]);
+    await place('push').click();
+    await next.getByRole('button', { name: words.push.go(3, false), exact: true }).click();
+    await expect(tile('accepted', 3)).toBeVisible({ timeout: 60_000 });
+    await dropFiles(page, [file('april.csv', 'b-1,AAA1', 'b-2,BBB2', 'b-3,AAA3')]);
+    await place('push').click();
+    const changes = page.getByRole('region', { name: words.push.changes.title });
+    const { changed, field, leaveOut } = words.push.changes;
+    await expect(changes.getByText(changed(1, [field(1, fields.plate)]))).toBeVisible();
+    await expectAccessible(page, 'changes before a push');
+    await changes.getByRole('button', { name: leaveOut(2) }).click();
+    await expect(page.getByText(words.push.leftOutBy.unchanged(2))).toBeVisible();
+    await next.getByRole('button', { name: words.push.go(1, false), exact: true }).click();
+    await expect(tile('accepted', 1)).toBeVisible({ timeout: 60_000 });
+    await expect(tile('skipped', 2)).toBeVisible();
+    expect(practice.requests()).toHaveLength(4);
   } finally {
     await practice.close();
   }

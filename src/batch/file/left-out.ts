@@ -1,12 +1,13 @@
 /**
  * Why a row is left out of what is sent, in the order of the numbers by which `row.skipped` writes it, from 1: the choice
- * among duplicates takes another row of its permit, a person left it out, `--only` asked for others, or it is of a batch
- * that undoes another and would not put back all that was there before.
+ * among duplicates takes another row of its permit, a person left it out, `--only` asked for others, it would change
+ * nothing of what is known, or it is of a batch that undoes another and would not put back all that was there before.
  */
 export const leftOutReasons = [
   'duplicate',
   'by-hand',
   'only',
+  'unchanged',
   'undo-partly',
   'undo-not-known',
   'undo-changed-since',

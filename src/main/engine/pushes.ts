@@ -96,7 +96,8 @@ export function openPushes({ folder, practice, tell, onEnd, onBug }: Context): P
       pausing: going.pausing,
       signal: going.cancelling.signal,
     };
-    const request = { ...asked, shown: true, patienceMs: null, words: wordsIn(language) };
+    // In the window such rows are left out as a step of its own, which the person sees.
+    const request = { ...asked, shown: true, onlyChanged: false, patienceMs: null, words: wordsIn(language) };
     return push(folder, practice, document, request, observer);
   }
 

@@ -17,6 +17,7 @@ import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import classes from './before-push.module.css';
+import { KnownChanges } from './known-changes.tsx';
 import { LeftOut } from './left-out-list.tsx';
 import { PushFacts } from './push-facts.tsx';
 import { TypedNumber, typedAbove } from './typed-number.tsx';
@@ -168,6 +169,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         {rows > 0 && undecided === 0 && (
           <PushFacts summary={summary} kind={interrupted ? 'resume' : 'push'} />
         )}
+        {rows > 0 && undecided === 0 && !interrupted && <KnownChanges summary={summary} />}
         <LeftOut summary={summary} />
         {tokenLacks && connection !== undefined && (
           <Notice kind="warning" icon={<IconKey aria-hidden />}>

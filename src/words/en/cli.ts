@@ -22,6 +22,7 @@ export const cli = {
     unknownToo:
       'send unknown rows too where doing it twice would do harm (create): only after looking each of them up',
     onlyValid: 'send the others although some rows are invalid',
+    onlyChanged: 'leave out rows that would change nothing, as far as is known here',
     again: 'send a file once more that was pushed to this connection before',
     results: 'where to write the results (default: NAME.results.csv beside the source)',
     out: 'file to write, a workbook of texts where it ends in .xlsx; never overwritten, a number is added instead',

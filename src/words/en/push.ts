@@ -47,6 +47,8 @@ export const push = {
       `This batch undoes “${facts['file']}”, so it can be pushed only to where that went (${facts['controller']}, ${facts['client']}). Nothing was sent.`,
     'undo-times': (facts: Facts) =>
       `This batch puts End Dates of “${facts['file']}” back as they were sent then, ${facts['utc'] ? 'in UTC' : 'unchanged'}. This connection says otherwise now, so nothing was sent. Set its end dates to “${facts['utc'] ? 'utc' : 'unchanged'}” for this push.`,
+    'book-unusable': (facts: Facts) =>
+      `What would change cannot be told, since the permit book cannot be used (${facts['reason']}). Nothing was sent.`,
     'checked-again': () =>
       'The time settings of this connection are not those that the rows were checked with. They were checked again just now and some came out differently: look at them, then push.',
     'pushed-before': (facts: Facts) =>

@@ -21,6 +21,7 @@ export const cli: typeof english = {
     patience: fr`durée d’attente d’un contrôleur injoignable, en secondes (par défaut : 600)`,
     unknownToo: fr`renvoyer aussi les lignes inconnues là où le faire deux fois nuirait (create) : seulement après les avoir vérifiées une à une`,
     onlyValid: 'envoyer les autres lignes même si certaines ne sont pas valides',
+    onlyChanged: 'écarter les lignes qui ne changeraient rien, d’après ce qui est connu ici',
     again: 'renvoyer un fichier déjà envoyé à cette connexion',
     results: fr`où écrire les résultats (par défaut : NOM.results.csv à côté de la source)`,
     out: fr`fichier à écrire, un classeur de textes s’il finit par .xlsx ; jamais écrasé, un numéro s’ajoute`,

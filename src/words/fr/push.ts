@@ -49,6 +49,8 @@ export const push: typeof english = {
       fr`Ce bordereau annule « ${facts['file']} » : il ne peut aller que là où celui-ci est allé (${facts['controller']}, ${facts['client']}). Rien n’a été envoyé.`,
     'undo-times': (facts) =>
       fr`Ce bordereau remet des dates de fin de « ${facts['file']} » comme elles avaient été envoyées, ${facts['utc'] ? 'en UTC' : 'sans changement'}. Cette connexion dit autre chose à présent : rien n’a été envoyé. Mettez ses dates de fin à « ${facts['utc'] ? 'utc' : 'unchanged'} » pour cet envoi.`,
+    'book-unusable': (facts) =>
+      fr`On ne peut pas dire ce qui changerait, car le livre des permis est inutilisable (${facts['reason']}). Rien n’a été envoyé.`,
     'checked-again': () =>
       fr`Les réglages d’heure de cette connexion ne sont pas ceux avec lesquels les lignes ont été vérifiées. Elles viennent d’être vérifiées de nouveau et certaines ont changé d’état : regardez-les, puis lancez l’envoi.`,
     'pushed-before': (facts) =>

@@ -36,10 +36,23 @@ export const push = {
   leftOut: 'Left out',
   leftOutHidden: (value: number) => `of these ${rows(value)} hidden in the workbook`,
   leftOutErrors: (value: number) => `${rows(value)} with errors`,
+  changes: {
+    title: 'What would change',
+    changed: (value: number, fields: readonly string[]) =>
+      `${counted(value, 'permit changes', 'permits change')}: ${fields.join(', ')}.`,
+    field: (value: number, field: string) => `${field} of ${number(value)}`,
+    none: 'Nothing that is known would change.',
+    unchanged: (value: number, since: string) =>
+      `${counted(value, 'row', 'rows')} would change nothing of what was last known here${since === '' ? '' : ` since ${since}`}.`,
+    leaveOut: (value: number) => `Leave out ${number(value)}`,
+    unknown: (value: number) => `Of ${counted(value, 'row', 'rows')} it is not known what would change.`,
+    note: 'Known is what was pushed on this computer. Others may have changed permits too.',
+  },
   leftOutBy: {
     duplicate: (value: number) => `${rows(value)} left out as duplicates`,
     'by-hand': (value: number) => `${rows(value)} left out by hand`,
     only: (value: number) => `${rows(value)} left out by --only`,
+    unchanged: (value: number) => `${rows(value)} that would change nothing, as far as is known`,
     'undo-partly': (value: number) => `${rows(value)} of which only a part of what was there before is known`,
     'undo-not-known': (value: number) => `${rows(value)} of which nothing from before is known`,
     'undo-changed-since': (value: number) => `${rows(value)} that another batch changed since`,

@@ -40,10 +40,24 @@ export const push: typeof english.push = {
   leftOut: 'Laissées de côté',
   leftOutHidden: (value) => `dont ${rows(value)} ${value < 2 ? 'masquée' : 'masquées'} dans le classeur`,
   leftOutErrors: (value) => `${rows(value)} avec des erreurs`,
+  changes: {
+    title: 'Ce qui changerait',
+    changed: (value, fields) =>
+      fr`${counted(value, 'permis change', 'permis changent')} : ${fields.join(', ')}.`,
+    field: (value, field) => `${field} de ${number(value)}`,
+    none: 'Rien de ce qui est connu ne changerait.',
+    unchanged: (value, since) =>
+      fr`${counted(value, 'ligne ne changerait', 'lignes ne changeraient')} rien de ce qui était connu ici en dernier${since === '' ? '' : ` depuis le ${since}`}.`,
+    leaveOut: (value) => (value < 2 ? 'L’écarter' : `Écarter ces ${number(value)}`),
+    unknown: (value) => fr`De ${rows(value)}, on ne sait pas ce qui changerait.`,
+    note: fr`Est connu ce qui a été envoyé de cet ordinateur. D’autres ont pu modifier des permis aussi.`,
+  },
   leftOutBy: {
     duplicate: (value) => `${rows(value)} en double`,
     'by-hand': (value) => `${counted(value, 'ligne écartée', 'lignes écartées')} à la main`,
     only: (value) => `${counted(value, 'ligne écartée', 'lignes écartées')} par --only`,
+    unchanged: (value) =>
+      `${counted(value, 'ligne qui ne changerait', 'lignes qui ne changeraient')} rien, d’après ce qui est connu`,
     'undo-partly': (value) => `${rows(value)} dont l’état d’avant n’est connu qu’en partie`,
     'undo-not-known': (value) => `${rows(value)} dont rien d’antérieur n’est connu`,
     'undo-changed-since': (value) =>

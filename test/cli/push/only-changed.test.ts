@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
+import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+
+const token = 'token-of-what-changed-0042';
+let place: PushFolder;
+let practice: Practice;
+beforeEach(async () => {
+  place = pushFolder(token);
+  practice = await startPractice({ token });
+});
+afterEach(async () => {
+  await practice.close();
+  place.remove();
+});
+
+async function push(file: string, ...more: string[]) {
+  const { code, out } = await place.run(['push', file, ...place.to(practice.url), ...more]);
+  return { code, value: JSON.parse(out) as Record<string, unknown> };
+}
+
+test('only rows that change something known are sent when that is asked, the others end as skipped with the reason', async () => {
+  await push(place.csv('first.csv', 'a-1,ABC,', 'a-2,DEF,', 'a-3,GHI,'));
+  const second = place.csv('second.csv', 'a-1,ABC,', 'a-2,NEW,', 'a-3,GHI,', 'a-4,JKL,');
+  const results = join(place.folder, 'out.csv');
+  const pushed = await push(second, '--only-changed', '--results', results);
+  // What is not known may be a change.
+  expect(pushed).toMatchObject({ code: 0, value: { accepted: 2, skipped: 2, unsent: 0 } });
+  expect(practice.requests()).toHaveLength(5);
+  const lines = readFileSync(results, 'utf8').trimEnd().split('\r\n');
+  expect(lines[1]).toContain('skipped');
+  expect(lines[1]).toContain('it would change nothing of what was last known here');
+  expect(lines[2]).toContain('accepted');
+});
+
+test('without that word every row is sent, and where all are unchanged nothing is', async () => {
+  await push(place.csv('first.csv', 'a-1,ABC,', 'a-2,DEF,'));
+  const more = place.csv('more.csv', 'a-2,DEF,');
+  expect(await push(more, '--only-changed')).toMatchObject({ code: 0, value: { accepted: 0, skipped: 1 } });
+  expect(practice.requests()).toHaveLength(2);
+  expect(await push(more)).toMatchObject({ code: 0, value: { accepted: 1, skipped: 0 } });
+});
+
+test('a book that cannot be used refuses to tell what changes, and sends nothing', async () => {
+  await push(place.csv('first.csv', 'a-1,ABC,'));
+  const forgotten = join(place.data, 'book', 'forgotten.json');
+  mkdirSync(join(place.data, 'book'), { recursive: true });
+  writeFileSync(forgotten, 'no JSON');
+  const refused = await push(place.csv('second.csv', 'a-1,NEW,'), '--only-changed');
+  expect(refused).toMatchObject({ code: 2, value: { stoppedBy: { code: 'book-unusable' } } });
+  expect(practice.requests()).toHaveLength(1);
+});
