@@ -62,7 +62,10 @@ function knownPlates(
     for (const { number, reference, values } of said) {
       const span = permitSpan({ start: values.startDate, end: values.endDate, created: now });
       const created = isCreation ? createdBefore(permits, values, span) : null;
-      const other = permits.byPlate(values.plate ?? '').find(
+      // Which permit the row means is not known: the one that has its plate may be it.
+      const isUnknown = !isCreation && reference === '';
+      const plated = isUnknown ? [] : permits.byPlate(values.plate ?? '');
+      const other = plated.find(
         (permit) =>
           permit.values.plate === values.plate &&
           permit.known.reference !== reference &&
@@ -72,7 +75,7 @@ function knownPlates(
           (key < 0 || indexesOf(document).references.rows(permit.known.reference).length === 0),
       );
       if (created === null && !other) continue;
-      const plateOf = { plate: values.plate ?? '' };
+      const plateOf = { plate: values.plate ?? '', ...(key >= 0 && { referenceId: reference }) };
       found.set(number, {
         ...(created && { created: { ...from(created, created.created), of: identity(values) } }),
         ...(other && { plate: { ...from(other, other.known.values.plate ?? null), of: plateOf } }),

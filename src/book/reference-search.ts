@@ -1,6 +1,6 @@
-import { type CurrentRow, rowsWithIssue } from '../batch/file/current-row.ts';
+import { type CurrentRow, rowPages, rowsWithIssue } from '../batch/file/current-row.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
-import { readMeta } from '../batch/file/meta.ts';
+import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { trimmed } from '../permit/cell.ts';
 import { createRules } from '../permit/create.ts';
 import { mappingOf } from '../permit/mapping.ts';
@@ -18,7 +18,7 @@ export interface SearchColumns {
   readonly plate: number;
 }
 
-/** The columns to look permits up by; null where there is no column for the reference IDs, or none to look them up by. */
+/** The columns to look permits up by; null where there are none. */
 export function searchColumns(document: BatchDocument): SearchColumns | null {
   const columns = readMeta(document, 'columns') ?? [];
   const mapping = mappingOf(columns);
@@ -40,7 +40,7 @@ export function searchColumns(document: BatchDocument): SearchColumns | null {
     zone: at('zone'),
     plate: at('plate'),
   };
-  return found.reference < 0 || (found.number < 0 && found.plate < 0) ? null : found;
+  return found.number < 0 && found.plate < 0 ? null : found;
 }
 
 /** The permits that each of these rows may mean, by row number; of those that have a reference ID nothing is said. */
@@ -102,6 +102,23 @@ export interface ReferenceCounts {
 
 /** Rows that a reference ID is wanted of. */
 export const rowsWithoutReference = rowsWithIssue("code in ('reference-missing', 'reference-ambiguous')", []);
+
+/** Counts all rows that lack a reference ID and are not left out, pausing after each page; null where nothing tells them. */
+export function* countReferences(
+  book: Book,
+  document: BatchDocument,
+  connection: BookConnection,
+): Generator<void, ReferenceCounts | null, void> {
+  const columns = searchColumns(document);
+  if (columns === null || rulesOf(document).key !== 'referenceId') return null;
+  const counts = { found: 0, ambiguous: 0, missing: 0 };
+  for (const rows of rowPages(document, columns.reference < 0 ? undefined : rowsWithoutReference)) {
+    const wanted = rows.filter(({ skipped }) => skipped === 0);
+    for (const permits of permitsMeant(book, connection, columns, wanted).values()) addTo(counts, permits);
+    yield;
+  }
+  return counts;
+}
 
 export function addTo(counts: ReferenceCounts, { length }: readonly FoundPermit[]): void {
   if (length === 1) counts.found++;

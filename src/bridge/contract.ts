@@ -9,6 +9,7 @@ import { type BatchChecked, type ChangeEnded, type ChangeProgress, editCalls } f
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
 import { type PushEnded, type PushProgress, pushCalls } from './push.ts';
+import { referenceCalls } from './references.ts';
 import { reportCalls } from './reports.ts';
 import { rowCalls } from './rows.ts';
 
@@ -20,6 +21,7 @@ export const contract = {
   ...editCalls,
   ...bulkCalls,
   ...bookCalls,
+  ...referenceCalls,
   ...pushCalls,
   ...historyCalls,
   ...reportCalls,

@@ -22,7 +22,7 @@ import { ok, type Result } from '../permit/result.ts';
  * Fills in the reference ID of each row that lacks one and of which the permit book knows exactly one permit, all as one
  * step that undo takes back; rows that several permits may be meant by get them to choose from. `onCounts` hears how many.
  */
-function* findReferences(
+export function* findReferences(
   dataFolder: string,
   document: BatchDocument,
   connection: Connection,
@@ -32,7 +32,7 @@ function* findReferences(
 ): SlicedStep<EditFailure | BookFailure> {
   const at = bookConnectionOf(connection);
   const columns = searchColumns(document);
-  if (columns === null) return ok(null);
+  if (columns === null || columns.reference < 0) return ok(null);
   const { issues } = readCounts(document);
   const counts = { found: 0, ambiguous: 0, missing: 0 };
   const several = new Set<number>();

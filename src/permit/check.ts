@@ -70,8 +70,9 @@ export function rowChecker(
   const inspect = (
     { index, field, check }: ColumnCheck,
     cells: readonly string[],
-    { marks, confirmed, twin, known }: RowReading,
+    reading: RowReading,
   ): Issue | null => {
+    const { marks, confirmed, twin, known } = reading;
     const value = trimmed(cell(cells, index));
     const column = index + 1;
     const facts: CellFacts = {
@@ -85,7 +86,8 @@ export function rowChecker(
     const found = cellFinding(value, facts, (text) => check(text, cells)) ?? inForm;
     const isMissing = found === null && value === '' && facts.isKey && rules.keyRequired;
     const isFree = found === null || found.code === 'plate-form';
-    const repeated = isFree && field === 'plate' ? repeatedPlate(value, twin, known?.plate) : null;
+    const isPlate = isFree && field === 'plate' && value !== '';
+    const repeated = isPlate ? repeatedPlate(cells, mapping, twin, known?.plate) : null;
     return issueOf(column, field, value, isMissing ? missingReference(known) : (repeated ?? found));
   };
 

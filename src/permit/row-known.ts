@@ -50,12 +50,12 @@ export function stillSays(cells: readonly string[], mapping: Mapping, of: RowVal
 
 /** Says that a plate is on another permit too, of this file (`twin`) or of the book. */
 export function repeatedPlate(
-  value: string,
+  cells: readonly string[],
+  mapping: Mapping,
   twin: number | null | undefined,
   known: RowKnown['plate'],
 ): Finding | null {
-  if (value === '') return null;
   if (twin) return finding('plate-repeated', { row: twin });
-  if (!known || comparable('plate', value) !== known.of.plate) return null;
+  if (!known || !stillSays(cells, mapping, known.of)) return null;
   return finding('plate-repeated', { permit: known.permit, day: known.day, batch: known.batch });
 }

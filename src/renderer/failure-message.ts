@@ -25,6 +25,7 @@ export function failureMessage(words: Words, failure: Failure): string {
     app.failures,
     book.failures,
     app.tries,
+    book.failures,
     cli.failures,
   ];
   for (const record of records) {

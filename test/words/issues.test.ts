@@ -134,6 +134,11 @@ const facts = {
   character: 'U+FFFD',
   merged: '2026-12-31T23:59:59',
   zone: 'UTC',
+  reference: 'a-1',
+  references: 'a-1, a-2',
+  permit: 'P-1',
+  day: '2026-11-29',
+  batch: 'new.permitbatch',
 };
 
 /** Every path that leads to a sentence: each code with each of the facts that its check may state. */
@@ -167,6 +172,7 @@ const samples: readonly Issue[] = [
       ['plate', `a\ufffd${'b'.repeat(200)}`],
     ] as const
   ).map(([field, value]) => issueOf(field, value)),
+  { column: 1, field: 'plate', code: 'plate-repeated', value: 'ABC 1', facts: { row: 4 }, repair: null },
   issueOf('endDate', '2026-12-31T10:00:00Z', { ...settings, zone: null }),
   issueOf('endDate', '31/12/2026', { ...settings, dateOrder: 'month-first' }),
 ];

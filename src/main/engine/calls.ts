@@ -10,6 +10,7 @@ import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { pushHandlers } from './handlers/push.ts';
+import { referenceHandlers } from './handlers/references.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { rowHandlers } from './handlers/rows.ts';
 import { openPushes } from './pushes.ts';
@@ -44,6 +45,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...editHandlers({ folder, batches }),
     ...bulkHandlers(folder, batches),
     ...bookHandlers({ folder, appVersion, batches }),
+    ...referenceHandlers({ folder, batches }),
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { HandlersOf } from '../../bridge/contract.ts';
 import type { fileCalls, Opened, ReadingChoice, SameForAll } from '../../bridge/files.ts';
+import type { referenceCalls } from '../../bridge/references.ts';
 import { practiceConnection } from '../../connections/connection.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
@@ -11,7 +12,9 @@ import { openableExtensions } from '../openable-paths.ts';
 import { keepPasted } from '../pasted.ts';
 import { copySample } from '../sample.ts';
 
-export interface FileHandlers extends HandlersOf<typeof fileCalls, 'main'> {
+export interface FileHandlers
+  extends HandlersOf<typeof fileCalls, 'main'>,
+    HandlersOf<typeof referenceCalls, 'main'> {
   /** Begins to read these files, as if they had been dropped. */
   readonly open: (paths: readonly string[]) => Promise<Result<Opened>>;
 }
@@ -85,6 +88,15 @@ export function fileHandlers({
     return ok({ readings });
   }
 
+  /** Reads a batch's file once more with a column that it does not have. */
+  async function readWith(batch: string, sameForAll: SameForAll): Promise<Result<Opened>> {
+    const summary = await engine.call('summary', { batch });
+    if (!summary.ok) return summary;
+    const { file, operation, connection } = summary.value;
+    const source = { ...plain, file, operation, replaces: batch, carriesOver: true, sameForAll };
+    return read(source, {}, connection ?? undefined);
+  }
+
   return {
     open: (paths) => open(paths),
     async chooseFiles() {
@@ -139,20 +151,9 @@ export function fileHandlers({
       connections.choose(connection);
       return read({ ...plain, file, operation, replaces: batch, carriesOver: true }, {}, connection);
     },
-    async setForAll({ batch, field, value }) {
-      const summary = await engine.call('summary', { batch });
-      if (!summary.ok) return summary;
-      const { file, operation, connection } = summary.value;
-      const source = {
-        ...plain,
-        file,
-        operation,
-        replaces: batch,
-        carriesOver: true,
-        sameForAll: { field, value },
-      };
-      return read(source, {}, connection ?? undefined);
-    },
+    setForAll: ({ batch, field, value }) => readWith(batch, { field, value }),
+    // Blank for all rows at first: whoever reads it looks them up.
+    addReferences: ({ batch }) => readWith(batch, { field: 'referenceId', value: '' }),
     async readFailed({ failed, reading }) {
       const asked = sources.get(failed);
       if (asked === undefined) return fail('reading-unknown');

@@ -159,6 +159,9 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             onRepair={repair}
             onKeep={keep}
             onBulkChange={openBulkChange}
+            onChoose={({ number: row }, reference) =>
+              void change(bridge.chooseReference({ batch, row, reference }))
+            }
             onRemoveExtra={(row) => void removeExtra(row)}
           />
         </>

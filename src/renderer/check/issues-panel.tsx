@@ -9,6 +9,7 @@ import { StatusIcon } from '../shell/status-icon.tsx';
 import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
+import { FindReferences } from './find-references.tsx';
 
 type Change = (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
 
@@ -25,6 +26,9 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
   const words = useWords();
   const { issueCounts, batch } = summary;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
+  const lacking = issueCounts
+    .filter(({ code }) => code === 'reference-missing' || code === 'reference-ambiguous')
+    .reduce((sum, { count }) => sum + count, 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className={classes.section} aria-label={words.check.issues} tabIndex={0}>
@@ -59,6 +63,17 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
           />
         ))}
       </Stack>
+      {lacking > 0 && (
+        <FindReferences
+          summary={summary}
+          lacking={lacking}
+          told={issueCounts.find(({ code }) => code === 'reference-ambiguous')?.count ?? 0}
+          onFind={async ({ found }) => {
+            const changed = await change(bridge.findReferences({ batch }));
+            if (changed !== null) tell(words.references.done(found));
+          }}
+        />
+      )}
       {(has('reference-duplicate') || summary.duplicates !== null) && (
         <Choice
           label={words.check.duplicates}

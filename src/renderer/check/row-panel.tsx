@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow, RowIssue } from '../../bridge/rows.ts';
 import { isConfirmable } from '../../permit/issue.ts';
@@ -8,6 +9,7 @@ import { NamedStatusIcon, StatusIcon } from '../shell/status-icon.tsx';
 import type { GridFocus } from './batch-grid.tsx';
 import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import classes from './check-place.module.css';
+import { PermitsMeant } from './permits-meant.tsx';
 import { RequestPreview } from './request-preview.tsx';
 import { type Leading, statusOf } from './row-status.ts';
 
@@ -21,6 +23,8 @@ interface RowPanelProps {
   /** Says that a doubtful value is meant so. */
   readonly onKeep?: (focus: GridFocus) => void;
   readonly onBulkChange?: (opening: BulkOpening) => void;
+  /** Says which permit a row without a reference ID means. */
+  readonly onChoose?: (row: BatchRow, reference: string) => void;
   /** Blanks the cells beyond the last column, which the grid cannot show. */
   readonly onRemoveExtra?: (row: BatchRow) => void;
 }
@@ -34,6 +38,7 @@ export function RowPanel({
   onRepair,
   onKeep,
   onBulkChange,
+  onChoose,
   onRemoveExtra,
 }: RowPanelProps) {
   const words = useAllWords();
@@ -78,7 +83,16 @@ export function RowPanel({
             header={issue.column === null ? null : (summary.columns[issue.column - 1]?.header ?? null)}
             onRepair={onRepair === undefined ? null : () => onRepair({ row, column: issue.column })}
             onKeep={onKeep === undefined ? null : () => onKeep({ row, column: issue.column })}
-          />
+          >
+            {issue.code === 'reference-ambiguous' && (
+              <PermitsMeant
+                batch={summary.batch}
+                row={row.number}
+                revision={revision}
+                onChoose={onChoose === undefined ? null : (reference) => onChoose(row, reference)}
+              />
+            )}
+          </Issue>
         ))}
         {extra.length > 0 && (
           <Stack gap={6} align="flex-start">
@@ -140,9 +154,10 @@ interface IssueProps {
   readonly header: string | null;
   readonly onRepair: (() => void) | null;
   readonly onKeep: (() => void) | null;
+  readonly children?: ReactNode;
 }
 
-function Issue({ issue, header, onRepair, onKeep }: IssueProps) {
+function Issue({ issue, header, onRepair, onKeep, children }: IssueProps) {
   const words = useAllWords();
   const { check } = words.window;
   return (
@@ -176,6 +191,7 @@ function Issue({ issue, header, onRepair, onKeep }: IssueProps) {
           {check.keep}
         </Button>
       )}
+      {children}
     </div>
   );
 }

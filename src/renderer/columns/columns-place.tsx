@@ -15,6 +15,7 @@ import type { FieldName } from '../../permit/field.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { bridge } from '../bridge.ts';
+import { FindReferences } from '../check/find-references.tsx';
 import { useOpen } from '../drop/use-open.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
@@ -91,6 +92,13 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
           </Text>
         </div>
         {!sendable && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
+        {!sendable && questions.length === 0 && summary.runs === 0 && (
+          <FindReferences
+            summary={summary}
+            lacking={summary.rows}
+            onFind={() => take(bridge.addReferences({ batch }))}
+          />
+        )}
         {questions.length > 0 && (
           <Questions
             summary={summary}
@@ -120,17 +128,25 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
                   </Text>
                 </Table.Td>
                 <Table.Td>
-                  <ColumnChoiceList
-                    field={one.field}
-                    value={
-                      asked === one.field || one.sameForAll !== null ? 'same-for-all' : (one.column ?? 'none')
-                    }
-                    headers={own.map((_, index) => headerOf(index))}
-                    samples={samples}
-                    sameForAll={one.field !== rules.key && summary.runs === 0}
-                    disabled={busy}
-                    onChange={(choice) => choose(one, choice)}
-                  />
+                  {one.lookedUp ? (
+                    <Text size="sm" lh="2.25rem">
+                      {words.references.lookedUp}
+                    </Text>
+                  ) : (
+                    <ColumnChoiceList
+                      field={one.field}
+                      value={
+                        asked === one.field || one.sameForAll !== null
+                          ? 'same-for-all'
+                          : (one.column ?? 'none')
+                      }
+                      headers={own.map((_, index) => headerOf(index))}
+                      samples={samples}
+                      sameForAll={one.field !== rules.key && summary.runs === 0}
+                      disabled={busy}
+                      onChange={(choice) => choose(one, choice)}
+                    />
+                  )}
                   {asked === one.field && (
                     <ValueForAll
                       field={one.field}
@@ -209,6 +225,7 @@ interface MatchProps {
 
 function Match({ field, required }: MatchProps) {
   const words = useWords();
+  if (field.lookedUp) return <Line icon={certaintyIcons.chosen}>{words.references.lookedUpRow}</Line>;
   if (field.sameForAll !== null) return <Line icon={certaintyIcons.chosen}>{words.columns.givenToAll}</Line>;
   if (field.column !== null && field.certainty !== null) {
     return <Line icon={certaintyIcons[field.certainty]}>{words.columns.certainty[field.certainty]}</Line>;

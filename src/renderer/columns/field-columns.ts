@@ -13,6 +13,8 @@ export interface FieldColumn {
   readonly certainty: ColumnMatch['certainty'];
   /** The value that all rows were given, where no column of the file holds it. */
   readonly sameForAll: string | null;
+  /** It has a column of its own that the file has not, filled in row by row. */
+  readonly lookedUp: boolean;
   /** Columns (from 0) that are proposed for it; empty once it has one. */
   readonly proposals: readonly number[];
 }
@@ -24,6 +26,7 @@ export function fieldColumns(
 ): readonly FieldColumn[] {
   return fields.map((field) => {
     const at = columns.findIndex((column) => column.field === field);
+    const given = added.find((one) => one.field === field)?.value;
     const proposals = columns.flatMap((column, index) =>
       at < 0 && column.field === null && column.proposal === field ? [index] : [],
     );
@@ -33,7 +36,8 @@ export function fieldColumns(
       column: at < 0 ? null : at,
       clock: clock < 0 ? null : clock,
       certainty: columns[at]?.certainty ?? null,
-      sameForAll: added.find((one) => one.field === field)?.value ?? null,
+      sameForAll: given || null,
+      lookedUp: given === '',
       proposals,
     };
   });

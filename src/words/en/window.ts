@@ -10,6 +10,7 @@ import { history } from './window/history.ts';
 import { reading, start } from './window/opening.ts';
 import { push } from './window/push.ts';
 import { putBack } from './window/put-back.ts';
+import { references } from './window/references.ts';
 import { results } from './window/results.ts';
 import { settings, shortcuts } from './window/settings.ts';
 
@@ -29,6 +30,7 @@ export const window = {
   check,
   bulk,
   push,
+  references,
   results,
   putBack,
   connections,

@@ -28,6 +28,7 @@ const rowCodes: ReadonlySet<IssueCode> = new Set([
   'row-hidden',
   'cell-holds-rows',
   'reference-duplicate',
+  'reference-ambiguous',
   'already-done',
   'permit-exists',
 ]);
