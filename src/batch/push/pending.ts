@@ -4,7 +4,14 @@ import { type Mapping, mappingOf } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
-import { currentRow, rowColumns, rowPages, rowsWhere, type StoredRow } from '../file/current-row.ts';
+import {
+  type CurrentRow,
+  currentRow,
+  rowColumns,
+  rowPages,
+  rowsWhere,
+  type StoredRow,
+} from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
 import { linesOf } from '../file/pages.ts';
@@ -79,10 +86,7 @@ export function* pendingRequests(
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const [mapping, times] = [mappingOf(columns), settingsFor(columns, settings)];
   const rules = operationRules[settings.operation];
-  const scope = scopeFromNow('push');
-  const isPending = `exists (select 1 from row r left join outcome o on o.row = r.number
-    where r.number = row.number and ${pendingSql(document, scope)})`;
-  for (const page of rowPages(document, rowsWhere(isPending, [scope.base]))) {
+  for (const page of pendingPages(document, scopeFromNow('push'))) {
     yield page.map(({ number, cells }) => ({
       number,
       request: permitRequest(cells, mapping, times, rules),
@@ -90,9 +94,11 @@ export function* pendingRequests(
   }
 }
 
-/** The rows that a run of this kind would send, with their cells as they are now. */
-export function pendingCells(document: BatchDocument, scope: Scope): Generator<StoredRow> {
-  return pendingLines(document, scope);
+/** The rows that a run of this kind would send, as they are now, a page at a time. */
+export function pendingPages(document: BatchDocument, scope: Scope): Generator<readonly CurrentRow[]> {
+  const isPending = `exists (select 1 from row r left join outcome o on o.row = r.number
+    where r.number = row.number and ${pendingSql(document, scope)})`;
+  return rowPages(document, rowsWhere(isPending, [scope.base]));
 }
 
 /** Whether permits may have several rows: where none were found when the rows were checked there is nothing to look for. */

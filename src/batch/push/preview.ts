@@ -6,10 +6,9 @@ import { type Mapping, mappingOf } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
-import { currentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import { countOfIssues, pendingCells } from './pending.ts';
+import { countOfIssues, pendingPages } from './pending.ts';
 import type { Scope } from './scope.ts';
 
 /** What a push is about to do, as far as its rows tell. */
@@ -59,7 +58,6 @@ interface Groups {
 const mostGroups = 12;
 /** More spellings of a currency than any file has; a filter takes no more. */
 const mostSpellings = 1_000;
-const rowsAtATime = 1_000;
 
 /** Looks through the rows that a run of this scope would send, a few at a time, so that every other call is answered meanwhile. */
 export async function pushPreview(
@@ -80,19 +78,20 @@ export async function pushPreview(
   let rows = 0;
   let confirmed = 0;
   let hidden = 0;
-  for (const stored of pendingCells(document, scope)) {
-    const { cells } = currentRow(stored);
-    const request = permitRequest(cells, mapping, sent, rules);
-    rows++;
-    if (stored.confirmed !== null) confirmed++;
-    if (stored.confirmed?.includes('"row-hidden"') === true) hidden++;
-    if (sends('endDate')) ends.add(request, cells);
-    if (sends('amount')) amounts.add(request.amount, request.currency ?? '', cells);
-    if (column !== null) {
-      const value = cells[column - 1] ?? '';
-      groups.set(value, (groups.get(value) ?? 0) + 1);
+  for (const page of pendingPages(document, scope)) {
+    for (const { cells, reading } of page) {
+      const request = permitRequest(cells, mapping, sent, rules);
+      rows++;
+      if (reading.confirmed) confirmed++;
+      if (reading.confirmed?.[0]?.includes('row-hidden')) hidden++;
+      if (sends('endDate')) ends.add(request, cells);
+      if (sends('amount')) amounts.add(request.amount, request.currency ?? '', cells);
+      if (column !== null) {
+        const value = cells[column - 1] ?? '';
+        groups.set(value, (groups.get(value) ?? 0) + 1);
+      }
     }
-    if (rows % rowsAtATime === 0) await yieldToEventLoop();
+    await yieldToEventLoop();
   }
   const warnings = countOfIssues(document, scope).filter(({ code }) => severityOf[code] === 'warning');
   return {

@@ -1,9 +1,8 @@
 import { trimmed } from '../../permit/cell.ts';
 import { mappingOf } from '../../permit/mapping.ts';
-import { currentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import { hasDuplicates, pendingCells } from './pending.ts';
+import { hasDuplicates, pendingPages } from './pending.ts';
 import type { Scope } from './scope.ts';
 
 /** Rows that must not be sent any more, and for each the later row of its permit that was accepted. */
@@ -24,11 +23,12 @@ export function supersededRows(document: BatchDocument, scope: Scope): Supersede
   const found = new Map<number, number>();
   let latest: ((referenceId: string) => number) | null = null;
   try {
-    for (const line of pendingCells(document, scope)) {
-      const { number } = line;
-      latest ??= latestAccepted(document, number);
-      const later = latest(trimmed(currentRow(line).cells[reference] ?? ''));
-      if (later > number) found.set(number, later);
+    for (const page of pendingPages(document, scope)) {
+      for (const { number, cells } of page) {
+        latest ??= latestAccepted(document, number);
+        const later = latest(trimmed(cells[reference] ?? ''));
+        if (later > number) found.set(number, later);
+      }
     }
   } finally {
     if (latest) db.exec('drop table temp.latest_accepted');

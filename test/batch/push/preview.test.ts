@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -10,8 +10,9 @@ import { rejections } from '../../../src/batch/push/rejections.ts';
 import type { RowConditions } from '../../../src/batch/rows/row-filter.ts';
 import { rowNumbers } from '../../../src/batch/rows/rows.ts';
 import type { OperationName } from '../../../src/permit/operation.ts';
-import { checkedBatch, editor } from '../../support/checked-batch.ts';
+import { checkedBatch, createTestBatch, editor } from '../../support/checked-batch.ts';
 import { makeBatch } from '../../support/made-batch.ts';
+import { textRow, workbookOf } from '../../support/workbook-file.ts';
 
 let folder: string;
 const opened: BatchDocument[] = [];
@@ -116,3 +117,17 @@ test.each(['update', 'create', 'delete'] satisfies OperationName[])(
     expect(shown(document, { answer: { errorCode: 9009, message: 'not found' } })).toEqual([11, 12]);
   },
 );
+
+test('a row that its workbook hides counts as such once a person sends it all the same', async () => {
+  const path = join(folder, 'hidden.xlsx');
+  const cells = (row: number) =>
+    `<c r="A${row}" t="inlineStr"><is><t>R${row}</t></is></c><c r="B${row}" t="inlineStr"><is><t>AB ${row}</t></is></c>`;
+  const rows = `<row r="2" hidden="1">${cells(2)}</row><row r="3">${cells(3)}</row>`;
+  writeFileSync(path, workbookOf({ sheets: { A: textRow(1, ['Reference ID', 'Plate']) + rows } }));
+  const made = await createTestBatch(path, folder);
+  if (!made.ok) throw new Error(made.failure.code);
+  opened.push(made.value);
+  expect(await pushPreview(made.value, now, null)).toMatchObject({ rows: 1, confirmed: 0, hidden: 0 });
+  expect(confirmIssue(made.value, { row: 2, column: 0 }, editor)).toMatchObject({ ok: true });
+  expect(await pushPreview(made.value, now, null)).toMatchObject({ rows: 2, confirmed: 1, hidden: 1 });
+});
