@@ -8,12 +8,12 @@ import { isTimeOfDay } from './joined-date.ts';
 import { type ColumnMatch, isOwnColumn, knownField, matchCertainly, type SampleRows } from './mapping.ts';
 import type { OperationRules } from './operation.ts';
 import { updateRules } from './update.ts';
-import { referenceLike } from './value-proposal.ts';
+import { valuesLike } from './value-proposal.ts';
 
 /**
  * What each header stands for to an operation. A question (`proposal`) is asked of a column that looks like a field which
  * no column has for certain, of a second column for a field, and of the times of day beside a date.
- * Where no column looks like the reference IDs, the one whose values do is asked about.
+ * Where no header names a field, the column whose values alone look like it is asked about.
  */
 export function matchHeaders(
   headers: readonly string[],
@@ -43,11 +43,27 @@ export function matchHeaders(
       proposal: lookedLike(match.header, rules.fields, taken, () => holds(rows, at, isDate)),
     };
   });
-  const hasReference = columns.some(({ field, proposal }) => (field ?? proposal) === 'referenceId');
-  const like = hasReference || !rules.keyRequired ? null : referenceLike(headers, rows);
-  return columns.map((match, at) =>
-    at === like?.column && match.field === null ? { ...match, proposal: 'referenceId' } : match,
-  );
+  return withValues(columns, rules, rows);
+}
+
+/** Asks about the columns whose values look like a field that no header names. */
+function withValues(
+  columns: readonly ColumnMatch[],
+  { fields, keyRequired }: OperationRules,
+  rows: SampleRows,
+): ColumnMatch[] {
+  const headers = columns.map(({ header }) => header);
+  const proposed = [...columns];
+  for (const field of fields) {
+    if (field === 'referenceId' && !keyRequired) continue;
+    if (proposed.some((one) => (one.field ?? one.proposal) === field)) continue;
+    const like = valuesLike(field, headers, rows);
+    const found = like === null ? undefined : proposed[like.column];
+    if (!like || !found || found.field !== null) continue;
+    if (field === 'referenceId' || found.proposal === null)
+      proposed[like.column] = { ...found, proposal: field };
+  }
+  return proposed;
 }
 
 /** Blank, or a column of this product's own results. */

@@ -184,3 +184,48 @@ describe('values that look like reference IDs', () => {
     expect(proposed(['Permit ID', 'What'], rows)).toBe(0);
   });
 });
+
+describe('values that look like another field', () => {
+  const day = ['2031-06-30', '2031-07-31', '2031-08-31'];
+  const plate = ['ABC 123', 'XYZ9876', 'PL8RDR'];
+  const fees = ['14.50', '145.00', '7.25'];
+  const asked = (header: string, values: readonly string[], more: readonly string[] = []) =>
+    matchHeaders(
+      ['Reference ID', ...more, header],
+      updateRules,
+      values.map((value, at) => [`ref-${at}`, ...more.map(() => ''), value]),
+    ).at(-1)?.proposal ?? null;
+
+  test.each<[string, string, readonly string[], string | null]>([
+    ['dates', 'When', day, 'endDate'],
+    ['dates that are named as others', 'Created on', day, null],
+    ['days of birth', 'Naissance', day, null],
+    ['words among dates', 'When', ['2031-06-30', 'soon', 'later'], null],
+    ['currencies', 'Money', ['CAD', 'USD', 'CAD'], 'currency'],
+    ['amounts', 'To pay', fees, 'amount'],
+    ['amounts with a mark', 'To pay', ['$14.50', '$ 145,00', '7.25 $'], 'amount'],
+    ['whole numbers', 'Level', ['1', '2', '3'], null],
+    ['degrees', 'Latitude', fees, null],
+    ['plates', 'Car', plate, 'plate'],
+    ['postal codes', 'Where', ['H2X 1Y4', 'K1A 0B1', 'M5V 2T6'], null],
+    ['stalls', 'Stall', plate, null],
+    ['one code again and again', 'Car', ['ABC 123', 'ABC 123', 'ABC 123'], null],
+    ['words', 'Car', ['Honda', 'Toyota', 'Mazda'], null],
+    ['a single value', 'When', ['2031-06-30'], null],
+    ['nothing', 'When', ['', '', ''], null],
+  ])('%s', (_, header, values, field) => {
+    expect(asked(header, values)).toBe(field);
+  });
+
+  test('count for nothing where a header says or may say the field', () => {
+    expect(asked('When', day, ['End Date'])).toBeNull();
+    expect(asked('When', day, ['End'])).toBeNull();
+    expect(asked('Money', ['CAD', 'USD', 'CAD'], ['Currency'])).toBeNull();
+  });
+
+  test('say nothing where several columns could be meant', () => {
+    const rows = day.map((value) => ['ref', value, value]);
+    const matches = matchHeaders(['Reference ID', 'When', 'Then'], updateRules, rows);
+    expect(matches.map(({ proposal }) => proposal)).toEqual([null, null, null]);
+  });
+});

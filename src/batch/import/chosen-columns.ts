@@ -3,10 +3,10 @@ import type { FieldName } from '../../permit/field.ts';
 import { isTimeOfDay } from '../../permit/joined-date.ts';
 import { type ColumnMatch, isSendable, type SampleRows } from '../../permit/mapping.ts';
 import { holds, matchHeaders } from '../../permit/match-headers.ts';
-import type { OperationName } from '../../permit/operation.ts';
+import type { OperationName, OperationRules } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { referenceLike } from '../../permit/value-proposal.ts';
+import { referenceLike, valuesLike } from '../../permit/value-proposal.ts';
 import type { Meta } from '../file/meta.ts';
 import type { ReadFailure } from '../reading/reading-options.ts';
 import type { MappingMemory, RememberedColumns } from './mapping-memory.ts';
@@ -101,15 +101,21 @@ function withRemembered(
   });
 }
 
-/** Says why a column is asked about whose values, not its header, look like reference IDs. */
-export function valuesNote(columns: readonly ColumnMatch[], rows: SampleRows): Meta<'notes'> {
-  const like = referenceLike(
-    columns.map(({ header }) => header),
-    rows,
-  );
-  const column = like && columns[like.column];
-  if (!like || column?.proposal !== 'referenceId') return [];
-  return [{ code: 'column-values', facts: { header: column.header, count: like.count, total: like.total } }];
+/** Says why columns are asked about whose values, not their headers, look like a field. */
+export function valuesNotes(
+  columns: readonly ColumnMatch[],
+  rows: SampleRows,
+  { fields }: OperationRules,
+): Meta<'notes'> {
+  const headers = columns.map(({ header }) => header);
+  return columns.flatMap(({ header, proposal }, at): Meta<'notes'> => {
+    const field = fields.find((name) => name === proposal);
+    const like = field === undefined ? null : valuesLike(field, headers, rows);
+    if (!like || like.column !== at) return [];
+    return [
+      { code: 'column-values', facts: { header, field: like.field, count: like.count, total: like.total } },
+    ];
+  });
 }
 
 /** Says which columns stand for what they do only because a person had said so. */

@@ -3,6 +3,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { CheckSettings, DateOrder } from '../../permit/check.ts';
 import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
+import { operationRules } from '../../permit/operation-rules.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { duplicatePairs } from '../check/indexes.ts';
 import { markAllTwins } from '../check/plates.ts';
@@ -13,7 +14,7 @@ import { reopenDocument } from '../file/open-document.ts';
 import type { Table } from '../reading/table.ts';
 import { recordRead } from '../trail/record.ts';
 import type { BlockChecker } from './block-checker.ts';
-import { rememberedNote, valuesNote } from './chosen-columns.ts';
+import { rememberedNote, valuesNotes } from './chosen-columns.ts';
 import type { CreateOptions } from './create-options.ts';
 
 /** What was learnt while the rows were read, checked and written. */
@@ -73,7 +74,7 @@ export async function finishBatch(
     writeMeta(document, 'notes', [
       ...table.notes,
       ...rememberedNote(columns),
-      ...valuesNote(columns, table.sample),
+      ...valuesNotes(columns, table.sample, operationRules[options.operation ?? 'update']),
       ...undoesNote(options.undoes),
     ]);
     if (options.undoes) writeMeta(document, 'undoes', options.undoes);

@@ -62,7 +62,7 @@ export function mappingMemory(dataFolder: string): MappingMemory {
       const headers = columns.map(({ header }) => header);
       const fields = columns.map(({ field }) => field);
       const plain = matchHeaders(headers, operationRules[operation]).every(
-        ({ field, proposal }, at) => field === fields[at] && proposal === null,
+        ({ field, proposal }, at) => field === fields[at] && proposal === null && !isLeftOut(columns[at]),
       );
       const asked = openColumns(columns);
       const known = read(path);
@@ -72,6 +72,11 @@ export function mappingMemory(dataFolder: string): MappingMemory {
       write(path, plain ? kept : [{ operation, headers, fields, asked }, ...kept].slice(0, mostKept));
     },
   };
+}
+
+/** Whether a person said that a column stands for nothing; its values may have looked like a field. */
+function isLeftOut(column: ColumnMatch | undefined): boolean {
+  return column?.field === null && column.certainty === 'chosen';
 }
 
 /** What is kept; null where another program does not let it be read. */

@@ -37,6 +37,14 @@ const perhaps = ({ sheets, data, encoding, count, total }: Facts) =>
       : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
   }`;
 
+/** What a column's values look like, by field; reference IDs without one. */
+const valuesOf: Readonly<Record<string, string>> = {
+  endDate: 'end dates',
+  plate: 'plates',
+  amount: 'amounts',
+  currency: 'currencies',
+};
+
 export const reading = {
   commands: {
     read: 'say how files are understood, without checking or keeping them',
@@ -196,8 +204,8 @@ export const reading = {
   notes: {
     'encoding-detected': ({ encoding }: Facts) =>
       `The file does not say how its characters are written; ${encoding} was detected. Look at the accents.`,
-    'column-values': ({ header, count, total }: Facts) =>
-      `“${header}”: ${number(count)} of its first ${number(total)} values look like reference IDs.`,
+    'column-values': ({ header, field, count, total }: Facts) =>
+      `“${header}”: ${number(count)} of its first ${number(total)} values look like ${valuesOf[`${field}`] ?? 'reference IDs'}.`,
     undoes: ({ file }: Facts) => `It undoes “${file}”: it puts back what was last known here before.`,
     'mapping-remembered': ({ headers }: Facts) =>
       `As you chose before for files with these headers: ${headers}. Choose again to change it.`,

@@ -31,6 +31,14 @@ const perhaps = ({ sheets, data, encoding, count, total }: Readonly<Record<strin
       : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
   }`;
 
+/** Ce à quoi ressemblent les valeurs d’une colonne, selon le champ ; sans champ, à des identifiants de référence. */
+const valuesOf: Readonly<Record<string, string>> = {
+  endDate: 'des dates de fin',
+  plate: 'des plaques',
+  amount: 'des montants',
+  currency: 'des devises',
+};
+
 export const reading: typeof english = {
   commands: {
     read: 'dire comment des fichiers sont compris, sans les vérifier ni les garder',
@@ -187,8 +195,8 @@ export const reading: typeof english = {
   notes: {
     'encoding-detected': ({ encoding }) =>
       fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
-    'column-values': ({ header, count, total }) =>
-      fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à des identifiants de référence.`,
+    'column-values': ({ header, field, count, total }) =>
+      fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à ${valuesOf[`${field}`] ?? 'des identifiants de référence'}.`,
     undoes: ({ file }) => fr`Il annule « ${file} » : il remet ce qui était connu ici auparavant.`,
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,

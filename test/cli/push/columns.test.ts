@@ -50,6 +50,18 @@ const cases = [
     leftOut: {},
   },
   {
+    of: 'a column whose values alone look like a field',
+    lines: [
+      'Reference ID,License Plate,When',
+      'R-1,ABC123,2032-06-30T23:59:59',
+      'R-3,ABC124,2032-06-30T23:59:59',
+    ],
+    asked: 'When',
+    field: 'endDate',
+    taken: { endTime: '2032-06-30T23:59:59' },
+    leftOut: {},
+  },
+  {
     of: 'a header that stands twice',
     lines: ['Reference ID,plate,plate', 'R-1,ABC123,ABC124'],
     asked: 'Column 3',
@@ -83,7 +95,7 @@ test.each(cases)(
 
     const map = ['--map', `${asked}=${field}`, '--repair'];
     expect((await place.run(['push', path, ...map, ...place.to(controller.url)])).code).toBe(0);
-    expect(controller.got.map(({ body }) => body)).toMatchObject([taken]);
+    expect(controller.got.map(({ body }) => body)).toMatchObject(lines.slice(1).map(() => taken));
   },
 );
 
@@ -93,10 +105,10 @@ test.each(cases)(
     const path = file(...lines);
     const to = ['--repair', ...place.to(controller.url)];
     expect((await place.run(['push', path, '--map', `${asked}=`, ...to])).code).toBe(0);
-    expect(controller.got.map(({ body }) => body)).toMatchObject([leftOut]);
+    expect(controller.got.map(({ body }) => body)).toMatchObject(lines.slice(1).map(() => leftOut));
     const next = file(...lines.map((line) => line.replace('R-1', 'R-2')));
     expect((await place.run(['push', next, ...to])).code).toBe(0);
-    expect(controller.got).toHaveLength(2);
+    expect(controller.got).toHaveLength(2 * (lines.length - 1));
   },
 );
 
