@@ -4,7 +4,7 @@ import { pendingRequests } from '../batch/push/pending.ts';
 import type { OperationName } from '../permit/operation.ts';
 import type { PermitRequest } from '../permit/permit-request.ts';
 import type { Book } from './book.ts';
-import type { BookConnection } from './fact.ts';
+import type { BookConnection, SourcedFact } from './fact.ts';
 import { type KnownField, type KnownPermit, type KnownValue, knownPermits, requestFields } from './known.ts';
 
 /** What a row would change of what the book knows; `unknown`: it does not know the permit, or not every field. */
@@ -25,6 +25,8 @@ export interface RowChange {
   readonly cells: readonly KnownCellChange[];
   /** Since when all of its values are known, in epoch milliseconds; null where none is. */
   readonly since: number | null;
+  /** What was accepted for its permit last, where the row carries exactly that again. */
+  readonly sameAs: Pick<SourcedFact, 'at' | 'batch'> | null;
 }
 
 /** What each row that can be sent would change at a connection, as far as is known, in the order of the rows. */
@@ -50,9 +52,9 @@ function changeOf(
   values: PermitRequest,
   permit: KnownPermit | undefined,
   operation: OperationName,
-): Pick<RowChange, 'change' | 'cells' | 'since'> {
+): Pick<RowChange, 'change' | 'cells' | 'since' | 'sameAs'> {
   if (operation !== 'update' || permit === undefined || permit.isDeleted)
-    return { change: 'unknown', cells: [], since: null };
+    return { change: 'unknown', cells: [], since: null, sameAs: null };
   const cells: KnownCellChange[] = [];
   let isAllKnown = true;
   let since: number | null = null;
@@ -66,7 +68,25 @@ function changeOf(
     if (known !== undefined && known.utc === utc && known.value !== value)
       cells.push({ field, known, wanted: value });
   }
-  return { change: cells.length > 0 ? 'changed' : isAllKnown ? 'unchanged' : 'unknown', cells, since };
+  const change = cells.length > 0 ? 'changed' : isAllKnown ? 'unchanged' : 'unknown';
+  const { last } = permit;
+  const isSame =
+    change === 'unchanged' && requestFields.every(({ name }) => values[name] === last.values[name]);
+  return { change, cells, since, sameAs: isSame ? last : null };
+}
+
+/** Rows that carry exactly what was accepted for their permits last, and the newest of that. */
+export interface SameAsLast {
+  readonly rows: number;
+  readonly at: number;
+  readonly batch: string;
+}
+
+/** Counts one more row in. */
+export function sameWith(same: SameAsLast | null, { sameAs }: RowChange): SameAsLast | null {
+  if (sameAs === null) return same;
+  const { at, batch } = same !== null && same.at >= sameAs.at ? same : sameAs;
+  return { rows: (same?.rows ?? 0) + 1, at, batch };
 }
 
 /** How many rows that can be sent would change what is known. */

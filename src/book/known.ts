@@ -29,6 +29,8 @@ export interface KnownPermit {
   readonly values: KnownValues;
   /** It was deleted from here, and nothing was accepted for it since. */
   readonly isDeleted: boolean;
+  /** What was accepted for it last. */
+  readonly last: SourcedFact;
 }
 
 /** What is known of permits by their reference IDs; those that the book does not know are missing. */
@@ -47,8 +49,8 @@ export function knownPermits(
 
 /** What facts of one permit, in the order in which they became known, add up to; null for none. */
 export function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
-  const [first] = facts;
-  if (!first) return null;
+  const last = facts.at(-1);
+  if (!last) return null;
   const values: { -readonly [Field in KnownField]?: KnownValue } = {};
   for (const { at, batch, row, run, values: given } of facts) {
     for (const { name, field, utc } of requestFields) {
@@ -56,7 +58,7 @@ export function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
       if (value !== undefined) values[field] = { value, utc, at, batch, row, run };
     }
   }
-  return { reference: first.reference, values, isDeleted: facts.at(-1)?.operation === 'delete' };
+  return { reference: last.reference, values, isDeleted: last.operation === 'delete', last };
 }
 
 interface RequestField {

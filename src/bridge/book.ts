@@ -25,6 +25,8 @@ export interface KnownChanges {
   readonly fields: Readonly<Partial<Record<FieldName, number>>>;
   /** Since when the unchanged ones are known at least, in epoch milliseconds. */
   readonly unchangedSince: number | null;
+  /** Rows that carry exactly what was accepted for their permits last, with the newest time and batch of that; null without such. */
+  readonly same: { readonly rows: number; readonly at: number; readonly batch: string } | null;
 }
 
 export interface UndoCounts {

@@ -1,7 +1,8 @@
 import { writeTable } from '../batch/exports/table-file.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
+import { rulesOf } from '../batch/file/meta.ts';
 import { withBook } from '../book/book.ts';
-import { type ChangeCounts, type RowChange, rowChanges } from '../book/changes.ts';
+import { type ChangeCounts, type RowChange, rowChanges, type SameAsLast, sameWith } from '../book/changes.ts';
 import { bookConnectionOf } from '../book/fact.ts';
 import type { Connection } from '../connections/connection.ts';
 import { writeNewFile } from '../disk/new-file.ts';
@@ -18,12 +19,14 @@ export async function tellChanges(
   document: BatchDocument,
   connection: Connection,
   diff: string | undefined,
-): Promise<ChangeCounts | null | ExitCode> {
+): Promise<ToldChanges | null | ExitCode> {
+  let same: SameAsLast | null = null;
   const counts = { changed: 0, unchanged: 0, unknown: 0 };
   const found = withBook(terminal.dataFolder, (book) => {
     const lines: string[][] = [diffHeader];
     for (const row of rowChanges(book, document, bookConnectionOf(connection))) {
       counts[row.change]++;
+      same = sameWith(same, row);
       if (diff !== undefined) lines.push(...diffLines(row));
     }
     return lines;
@@ -43,7 +46,34 @@ export async function tellChanges(
     terminal.tell(words.reading.written(written.value));
   }
   terminal.print(words.book.changes(counts.changed, counts.unchanged, counts.unknown));
-  return counts;
+  const notes = sameNotes(terminal, same, counts.changed + counts.unchanged + counts.unknown);
+  for (const note of notes) terminal.note(note);
+  return { counts, notes };
+}
+
+/** What a file would change, and what is to be noted of it. */
+interface ToldChanges {
+  readonly counts: ChangeCounts;
+  readonly notes: readonly string[];
+}
+
+/** Notes before a push how many rows carry exactly what was accepted last time; without such rows nothing. */
+export function noteSameRows(terminal: Terminal, document: BatchDocument, connection: Connection): void {
+  if (rulesOf(document).name !== 'update') return;
+  const found = withBook(terminal.dataFolder, (book) => {
+    let [same, all]: [SameAsLast | null, number] = [null, 0];
+    for (const row of rowChanges(book, document, bookConnectionOf(connection))) {
+      same = sameWith(same, row);
+      all++;
+    }
+    return sameNotes(terminal, same, all);
+  });
+  for (const note of found.ok ? found.value : []) terminal.note(note);
+}
+
+function sameNotes({ words }: Terminal, same: SameAsLast | null, all: number): string[] {
+  if (same === null) return [];
+  return [words.book.same(same.rows, all, new Date(same.at).toISOString().slice(0, 10), same.batch)];
 }
 
 const diffHeader = ['row', 'opscom_reference_id', 'field', 'known', 'new', 'known_since', 'known_from'];

@@ -1,5 +1,6 @@
 import { isBatchPath } from '../batch/file/batch-extension.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
+import { noteSameRows } from './changes.ts';
 import { addCheckOptions, type CheckCommandOptions, checkFile } from './check-file.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
@@ -90,5 +91,7 @@ async function push(terminal: Terminal, options: PushCommandOptions, file: strin
   if (isBatchPath(file) && typeof document !== 'number' && options.findReferences) {
     await tellFoundReferences(terminal, document, target.connection);
   }
+  if (typeof document !== 'number' && !options.onlyChanged)
+    noteSameRows(terminal, document, target.connection);
   return runPush(terminal, document, 'push', { ...options, ...target, ...access });
 }

@@ -68,8 +68,12 @@ async function validate(terminal: Terminal, options: ValidateOptions, file: stri
     if (typeof changes === 'number') return changes;
     terminal.printJson({
       ...batchReport(document),
-      ...(changes && { changes }),
-      notes: [...noteSentences(terminal, summarise(document).notes), ...columnNotes(terminal, document)],
+      ...(changes && { changes: changes.counts }),
+      notes: [
+        ...noteSentences(terminal, summarise(document).notes),
+        ...columnNotes(terminal, document),
+        ...(changes?.notes ?? []),
+      ],
       issues: firstIssues(terminal, document, listedIssues),
       seconds: secondsSince(startedAt),
     });

@@ -4,7 +4,7 @@ import type { SlicedStep } from '../batch/edits/sliced-step.ts';
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { type BookFailure, withBookPausing } from '../book/book.ts';
-import { type ChangeCounts, rowChanges } from '../book/changes.ts';
+import { type ChangeCounts, rowChanges, type SameAsLast, sameWith } from '../book/changes.ts';
 import { bookConnectionOf } from '../book/fact.ts';
 import type { KnownField } from '../book/known.ts';
 import type { Connection } from '../connections/connection.ts';
@@ -16,6 +16,8 @@ export interface KnownChanges extends ChangeCounts {
   readonly fields: Readonly<Partial<Record<KnownField, number>>>;
   /** Of the rows that would change nothing: since when at least that is known, in epoch milliseconds; null without such rows. */
   readonly unchangedSince: number | null;
+  /** Those that carry exactly what was accepted last; null without such rows. */
+  readonly same: SameAsLast | null;
 }
 
 const rowsAtOnce = 1_000;
@@ -33,7 +35,10 @@ export function* knownChanges(
     const fields: Partial<Record<KnownField, number>> = {};
     let unchangedSince: number | null = null;
     let done = 0;
-    for (const { row, change, cells, since } of rowChanges(book, document, bookConnectionOf(connection))) {
+    let same: SameAsLast | null = null;
+    for (const found of rowChanges(book, document, bookConnectionOf(connection))) {
+      const { row, change, cells, since } = found;
+      same = sameWith(same, found);
       counts[change]++;
       for (const { field } of cells) fields[field] = (fields[field] ?? 0) + 1;
       if (change === 'unchanged') {
@@ -42,7 +47,7 @@ export function* knownChanges(
       }
       if (++done % rowsAtOnce === 0) yield { done, total };
     }
-    return { ...counts, fields, unchangedSince };
+    return { ...counts, fields, unchangedSince, same };
   });
 }
 

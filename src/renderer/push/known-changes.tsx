@@ -17,7 +17,7 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
   const changes = useChanges(summary);
   // Of permits that were never pushed from here nothing can be said.
   if (changes === null || changes.changed + changes.unchanged === 0) return null;
-  const { changed, unchanged, unknown, fields, unchangedSince } = changes;
+  const { changed, unchanged, unknown, fields, unchangedSince, same } = changes;
   const byField = fieldNames.flatMap((field) => {
     const rows = fields[field] ?? 0;
     return rows > 0 ? [said.field(rows, issues.fields[field])] : [];
@@ -44,6 +44,9 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
               {said.leaveOut(unchanged)}
             </Button>
           </Group>
+        )}
+        {same !== null && (
+          <Text>{said.same(same.rows, formats.instant(new Date(same.at).toISOString()), same.batch)}</Text>
         )}
         {unknown > 0 && <Text c="dimmed">{said.unknown(unknown)}</Text>}
         <Text size="sm" c="dimmed">

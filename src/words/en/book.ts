@@ -59,6 +59,8 @@ export const book = {
       : `Last known here: ${counted(permits, 'permit', 'permits')}, from ${counted(rows, 'accepted row', 'accepted rows')} of ${counted(batches, 'batch', 'batches')}, pushed from ${day(oldest)} to ${day(newest)}. Others may have changed them since.`,
   changes: (changed: number, unchanged: number, unknown: number) =>
     `Of what was last known here, ${counted(changed, 'row', 'rows')} would change something, ${number(unchanged)} nothing; of ${number(unknown)} it is not known.`,
+  same: (rows: number, all: number, day: string, batch: string) =>
+    `${number(rows)} of ${counted(all, 'row', 'rows')} that can be sent carry exactly what was accepted last time, newest from ${batch} of ${day}. --only-changed leaves out what would change nothing.`,
   references: (found: number, ambiguous: number, missing: number) =>
     `Of what was last known here, ${counted(found, 'reference ID was', 'reference IDs were')} found; for ${counted(ambiguous, 'row', 'rows')} several permits may be meant, and for ${number(missing)} none is known.`,
   forgot: (permits: number) => `Forgotten: what was known here of ${counted(permits, 'permit', 'permits')}.`,

@@ -55,6 +55,8 @@ export const book: typeof english = {
       : fr`Dernières valeurs connues ici : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne acceptée', 'lignes acceptées')} de ${counted(batches, 'bordereau', 'bordereaux')}, envoyées du ${day(oldest)} au ${day(newest)}. D’autres ont pu les changer depuis.`,
   changes: (changed, unchanged, unknown) =>
     fr`De ce qui était connu ici en dernier, ${counted(changed, 'ligne changerait', 'lignes changeraient')} quelque chose, ${number(unchanged)} rien ; pour ${number(unknown)}, on ne sait pas.`,
+  same: (rows, all, day, batch) =>
+    fr`${number(rows)} de ${counted(all, 'ligne envoyable', 'lignes envoyables')} portent exactement ce qui a été accepté la dernière fois, le plus récent de ${batch} du ${day}. --only-changed écarte ce qui ne changerait rien.`,
   references: (found, ambiguous, missing) =>
     fr`De ce qui était connu ici en dernier, ${counted(found, 'ID de référence a été trouvé', 'ID de référence ont été trouvés')} ; pour ${counted(ambiguous, 'ligne', 'lignes')} plusieurs permis sont possibles, et pour ${number(missing)} aucun n’est connu.`,
   forgot: (permits) => fr`Oublié : ce qui était connu ici de ${counted(permits, 'permis', 'permis')}.`,

@@ -44,6 +44,8 @@ export const push = {
     none: 'Nothing that is known would change.',
     unchanged: (value: number, since: string) =>
       `${counted(value, 'row', 'rows')} would change nothing of what was last known here${since === '' ? '' : ` since ${since}`}.`,
+    same: (value: number, at: string, batch: string) =>
+      `${counted(value, 'row carries', 'rows carry')} exactly what was accepted last time, newest from ${batch} on ${at}.`,
     leaveOut: (value: number) => `Leave out ${number(value)}`,
     unknown: (value: number) => `Of ${counted(value, 'row', 'rows')} it is not known what would change.`,
     note: 'Known is what was pushed on this computer. Others may have changed permits too.',
