@@ -94,7 +94,8 @@ function withRemembered(
 ): ColumnMatch[] {
   if (remembered === null) return [...columns];
   return columns.map((column, at) => {
-    const field = remembered.fields[at] ?? null;
+    const field = remembered.fields[at];
+    if (field === undefined) return column;
     if (remembered.asked.includes(at)) return column;
     if (field === column.field && column.proposal === null) return column;
     return { header: column.header, field, certainty: 'remembered', proposal: null };

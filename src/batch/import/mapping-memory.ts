@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { replaceFile } from '../../disk/replace-file.ts';
 import { isTransient, retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { type ColumnRole, columnRoles } from '../../permit/column-role.ts';
-import { type ColumnMatch, openColumns } from '../../permit/mapping.ts';
+import { type ColumnMatch, isOwnColumn, openColumns } from '../../permit/mapping.ts';
 import { matchHeaders } from '../../permit/match-headers.ts';
 import { type OperationName, operationNames } from '../../permit/operation.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 
-/** What was said of the columns with one header line, by position. */
+/** What was said of the columns with one header line, by position; of columns behind these nothing. */
 export interface RememberedColumns {
   /** What each stands for; null for nothing. */
   readonly fields: readonly (ColumnRole | null)[];
@@ -19,7 +19,7 @@ export interface RememberedColumns {
 
 /** What people have said columns stand for, by the operation and the header line of their files; kept in the data folder. */
 export interface MappingMemory {
-  /** What was said last for exactly these headers; null where nothing was. */
+  /** What was said last for these headers, of results for those of their file; null where nothing was. */
   recall(headers: readonly string[], operation: OperationName): RememberedColumns | null;
   /** Keeps what a person has laid down; what the headers say by themselves needs no keeping. */
   remember(columns: readonly ColumnMatch[], operation: OperationName): void;
@@ -53,10 +53,14 @@ export function mappingMemory(dataFolder: string): MappingMemory {
 
   return {
     recall(headers, operation) {
-      const found = read(path)?.find((one) => isFor(one, keyOf(operation, headers)));
-      const fields = found?.fields.filter((field) => field !== null) ?? [];
-      const sound = found?.fields.length === headers.length && new Set(fields).size === fields.length;
-      return sound ? { fields: found.fields, asked: found.asked } : null;
+      const stored = read(path) ?? [];
+      for (const line of [headers, withoutOwn(headers)]) {
+        const found = stored.find((one) => isFor(one, keyOf(operation, line)));
+        const fields = found?.fields.filter((field) => field !== null) ?? [];
+        const sound = found?.fields.length === line.length && new Set(fields).size === fields.length;
+        if (sound) return { fields: found.fields, asked: found.asked };
+      }
+      return null;
     },
     remember(columns, operation) {
       const headers = columns.map(({ header }) => header);
@@ -72,6 +76,12 @@ export function mappingMemory(dataFolder: string): MappingMemory {
       write(path, plain ? kept : [{ operation, headers, fields, asked }, ...kept].slice(0, mostKept));
     },
   };
+}
+
+/** The header line of the file that results are of: this product's own columns stand behind it. */
+function withoutOwn(headers: readonly string[]): readonly string[] {
+  const own = headers.findIndex(isOwnColumn);
+  return own > 0 && headers.slice(own).every(isOwnColumn) ? headers.slice(0, own) : headers;
 }
 
 /** Whether a person said that a column stands for nothing; its values may have looked like a field. */

@@ -59,6 +59,10 @@ test('only the very same headers are remembered, and a damaged memory is none', 
   expect(memory.recall(['A', 'B'], 'update')?.fields).toEqual(['referenceId', 'plate']);
   for (const other of [['B', 'A'], ['A'], ['a', 'B'], ['A', 'B', 'C'], ['A,B']])
     expect(memory.recall(other, 'update')).toBeNull();
+  const results = ['opscom_status', 'opscom_reference_id'];
+  expect(memory.recall(['A', 'B', ...results], 'update')?.fields).toEqual(['referenceId', 'plate']);
+  expect(memory.recall(['A', 'B', ...results, 'C'], 'update')).toBeNull();
+  expect(memory.recall([...results], 'update')).toBeNull();
   const path = join(folder, 'mappings.json');
   const stored = readFileSync(path, 'utf8');
   for (const damaged of ['', '{', stored.replace('plate', 'referenceId'), stored.replace('plate', 'x')]) {

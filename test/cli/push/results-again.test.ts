@@ -86,3 +86,23 @@ test('where no batch is known, a creation counts as done and its results as upda
   expect(await codesOf(file, 'create', elsewhere)).toEqual({ 'already-done': 2 });
   expect(await codesOf(file, 'update', elsewhere)).toEqual({});
 });
+
+test('the results of a date and a time that were joined ask nothing again', async () => {
+  const source = join(place.folder, 'joined.csv');
+  const lines = [
+    'Reference ID,Plate,End Date,End Time',
+    `P-1,ABC 123,${end},18:00`,
+    `P-2,ABC 124,${end},06:30`,
+  ];
+  writeFileSync(source, lines.join('\r\n'));
+  const joined = ['--map', 'End Time=endDate', '--repair'];
+  const pushed = await place.run(['push', source, ...joined, ...place.to(controller.url)]);
+  expect(pushed.code).toBe(0);
+  const file = JSON.parse(pushed.out).results;
+  const args = ['--data-dir', place.data, 'validate', file, '--repair', '--json'];
+  const checked = JSON.parse((await place.run(args)).out);
+  expect(checked.notes.join('\n')).toContain('As you chose before for files with these headers: “End Time”');
+  expect(checked.notes.join('\n')).not.toContain('--map');
+  expect(checked.columns[3]).toEqual({ header: 'End Time', field: 'endDate' });
+  expect(checked.issueCounts).toEqual({ 'already-done': 2 });
+});
