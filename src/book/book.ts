@@ -39,6 +39,26 @@ export function withBook<Value>(dataFolder: string, work: (book: Book) => Value)
   }
 }
 
+/**
+ * Works with the book as it stands, without a look at the batches: for many short looks, where it was brought up to date a
+ * moment ago. Null where there is none, or it cannot be used.
+ */
+export function withBookAsIs<Value>(dataFolder: string, work: (book: Book) => Value): Value | null {
+  if (!existsSync(bookPath(dataFolder))) return null;
+  let db: Database | null = null;
+  try {
+    db = openDatabase(bookPath(dataFolder), { readOnly: true });
+    const isOurs = pragma(db, 'application_id') === bookId && pragma(db, 'user_version') === bookVersion;
+    return isOurs ? work({ dataFolder, db }) : null;
+  } catch (cause) {
+    // Whoever brings it up to date next makes a damaged one anew.
+    if (sqliteFailure(cause) === null) throw cause;
+    return null;
+  } finally {
+    if (db?.isOpen) db.close();
+  }
+}
+
 /** Brings the book up to date with all batches. Nothing depends on it: where it cannot be, its next use tries again. */
 export function updateBook(dataFolder: string): void {
   withBook(dataFolder, () => null);

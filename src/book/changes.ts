@@ -36,15 +36,23 @@ export function* rowChanges(
   connection: BookConnection,
 ): Generator<RowChange> {
   const operation = rulesOf(document).name;
-  for (const rows of pendingRequests(document)) {
-    const references = rows.flatMap(({ request: { referenceId } }) => referenceId ?? []);
-    const known = knownPermits(book, connection, references);
-    for (const { number, request } of rows) {
-      const reference = request.referenceId ?? null;
-      const permit = reference === null ? undefined : known.get(reference);
-      yield { row: number, reference, ...changeOf(request, permit, operation) };
-    }
-  }
+  for (const rows of pendingRequests(document)) yield* changesOf(book, connection, operation, rows);
+}
+
+/** The same for a page of rows with what would be sent for each. */
+export function changesOf(
+  book: Book,
+  connection: BookConnection,
+  operation: OperationName,
+  rows: readonly { readonly number: number; readonly request: PermitRequest }[],
+): RowChange[] {
+  const references = rows.flatMap(({ request: { referenceId } }) => referenceId ?? []);
+  const known = knownPermits(book, connection, references);
+  return rows.map(({ number, request }) => {
+    const reference = request.referenceId ?? null;
+    const permit = reference === null ? undefined : known.get(reference);
+    return { row: number, reference, ...changeOf(request, permit, operation) };
+  });
 }
 
 /** Only an update can be held against what is known; a permit that was deleted from here since is not known any more. */

@@ -85,7 +85,20 @@ export interface BatchRow {
   /** Why it is left out of what is sent; null where it is not. */
   readonly leftOut: LeftOutReason | null;
   readonly issues: readonly RowIssue[];
+  /** What was last known here of the values that the row would change. */
+  readonly was: readonly WasKnown[];
   readonly outcome: RowOutcome;
+}
+
+/** A value that was last known here of the row's permit, where the row would change it. */
+export interface WasKnown {
+  /** The cell that would change it; counts from 1. */
+  readonly column: number;
+  readonly value: string;
+  /** When it was accepted, in epoch milliseconds. */
+  readonly at: number;
+  /** The batch it is known from. */
+  readonly batch: string;
 }
 
 export interface RowIssue {
@@ -109,6 +122,8 @@ export interface RowOutcome {
 }
 
 export interface RequestPreview {
+  /** The value of each field that would be sent; none while the row has errors. */
+  readonly values: readonly { readonly field: FieldName; readonly value: string }[];
   /** The body that would be sent, without the token; null while the row has errors. */
   readonly body: Readonly<Record<string, string>> | null;
   /** End Date as the lot's clock shows it; null without one or without a zone. */

@@ -3,11 +3,21 @@ import type { EditFailure, Editor } from '../batch/edits/edit.ts';
 import type { SlicedStep } from '../batch/edits/sliced-step.ts';
 import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
-import { type BookFailure, withBookPausing } from '../book/book.ts';
-import { type ChangeCounts, rowChanges, type SameAsLast, sameWith } from '../book/changes.ts';
+import { readMeta, rulesOf } from '../batch/file/meta.ts';
+import { requestMaker } from '../batch/push/pending.ts';
+import { type BookFailure, withBookAsIs, withBookPausing } from '../book/book.ts';
+import {
+  type ChangeCounts,
+  changesOf,
+  type RowChange,
+  rowChanges,
+  type SameAsLast,
+  sameWith,
+} from '../book/changes.ts';
 import { bookConnectionOf } from '../book/fact.ts';
 import type { KnownField } from '../book/known.ts';
 import type { Connection } from '../connections/connection.ts';
+import type { CheckState } from '../permit/issue.ts';
 import { ok, type Result } from '../permit/result.ts';
 
 /** What the rows that can be sent would change of what was last known of a connection's permits. */
@@ -49,6 +59,28 @@ export function* knownChanges(
     }
     return { ...counts, fields, unchangedSince, same };
   });
+}
+
+/** What each of some rows would change, by their numbers; only an update's rows without errors can be told. */
+export function changesInRows(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Connection,
+  rows: readonly { readonly number: number; readonly state: CheckState; readonly cells: readonly string[] }[],
+): ReadonlyMap<number, RowChange> {
+  const operation = rulesOf(document).name;
+  if (
+    operation !== 'update' ||
+    !(readMeta(document, 'columns') ?? []).some(({ field }) => field === 'referenceId')
+  )
+    return new Map();
+  const request = requestMaker(document);
+  const sendable = rows.filter(({ state }) => state !== 'invalid');
+  const requests = sendable.map(({ number, cells }) => ({ number, request: request(cells) }));
+  const found = withBookAsIs(dataFolder, (book) =>
+    changesOf(book, bookConnectionOf(connection), operation, requests),
+  );
+  return new Map((found ?? []).map((change) => [change.row, change]));
 }
 
 /** Leaves out the rows that would change nothing as far as is known, as one step that undo takes back. */

@@ -96,8 +96,11 @@ test('What will be sent is shown for the row under the cursor, and cells are cop
   // A click before the filter is in force would be on a row that goes.
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '3');
   await page.getByRole('gridcell', { name: 'PL8RDR' }).first().click();
+  await expect(page.getByRole('definition').filter({ hasText: '2031-06-30T23:59:59' })).toBeVisible();
+  await page.getByRole('button', { name: words.check.request, exact: true }).click();
   await expect(page.getByText('"referenceID": "1a9b5375-cb75-4c71-9939-eeae550b09ac"')).toBeVisible();
   await expect(page.getByText('"endTime": "2031-06-30T23:59:59"')).toBeVisible();
+  await page.getByRole('gridcell', { name: 'PL8RDR' }).first().click();
   await page.keyboard.press('Control+c');
   const find = page.getByRole('textbox', { name: words.check.find });
   await find.fill('');

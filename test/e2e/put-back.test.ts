@@ -80,6 +80,9 @@ test('Of a file with one change only that row is sent, when the rest is left out
     await next.getByRole('button', { name: words.push.go(3, false), exact: true }).click();
     await expect(tile('accepted', 3)).toBeVisible({ timeout: 60_000 });
     await dropFiles(page, [file('april.csv', 'b-1,AAA1', 'b-2,BBB2', 'b-3,AAA3')]);
+    await page.getByRole('gridcell', { name: 'BBB2 (was AAA2, last known here on' }).click();
+    await expect(page.getByRole('definition').filter({ hasText: 'was AAA2' })).toBeVisible();
+    await expectAccessible(page, 'old and new');
     await place('push').click();
     const changes = page.getByRole('region', { name: words.push.changes.title });
     const { changed, field, leaveOut } = words.push.changes;

@@ -81,17 +81,20 @@ export function* pendingRows(
 export function* pendingRequests(
   document: BatchDocument,
 ): Generator<readonly Pick<PendingRow, 'number' | 'request'>[]> {
+  const request = requestMaker(document);
+  for (const page of pendingPages(document, scopeFromNow('push'))) {
+    yield page.map(({ number, cells }) => ({ number, request: request(cells) }));
+  }
+}
+
+/** Makes what is sent for a row without errors of its cells, as the batch's columns and settings say. */
+export function requestMaker(document: BatchDocument): (cells: readonly string[]) => PermitRequest {
   const columns = readMeta(document, 'columns');
   const settings = readMeta(document, 'settings');
   if (!columns || !settings) throw new Error('The batch has no columns or settings');
   const [mapping, times] = [mappingOf(columns), settingsFor(columns, settings)];
   const rules = operationRules[settings.operation];
-  for (const page of pendingPages(document, scopeFromNow('push'))) {
-    yield page.map(({ number, cells }) => ({
-      number,
-      request: permitRequest(cells, mapping, times, rules),
-    }));
-  }
+  return (cells) => permitRequest(cells, mapping, times, rules);
 }
 
 /** The rows that a run of this kind would send, as they are now, a page at a time. */

@@ -2,6 +2,7 @@ import { stateNumbers } from '../../batch/file/counts.ts';
 import { currentRow, rowColumns, type StoredRow } from '../../batch/file/current-row.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta, rulesOf } from '../../batch/file/meta.ts';
+import { requestFields } from '../../book/known.ts';
 import type { RequestPreview } from '../../bridge/rows.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { operations } from '../../opscom/operations.ts';
@@ -26,9 +27,17 @@ export function previewRequest(
   const times = settingsFor(columns, settings);
   const rules = rulesOf(document);
   if (state === stateNumbers.invalid || !isSendable(columns, rules)) {
-    return ok({ body: null, localEnd: null });
+    return ok({ values: [], body: null, localEnd: null });
   }
   const request = permitRequest(cells, mapping, times, rules);
   const body = JSON.parse(operations[rules.name].body(request, '')) as Record<string, string>;
-  return ok({ body, localEnd: localEnd(cells, mapping, times) });
+  const { referenceId } = request;
+  const values = [
+    ...(referenceId === undefined ? [] : [{ field: 'referenceId' as const, value: referenceId }]),
+    ...requestFields.flatMap(({ name, field }) => {
+      const value = request[name];
+      return value === undefined ? [] : [{ field, value }];
+    }),
+  ];
+  return ok({ values, body, localEnd: localEnd(cells, mapping, times) });
 }

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { bridge } from '../bridge.ts';
-import { useAllWords } from '../language.tsx';
+import { useAllWords, useFormats } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import { styleNonce } from '../style-nonce.ts';
@@ -58,6 +58,7 @@ export interface BatchGridProps {
 export function BatchGrid(props: BatchGridProps) {
   const { summary, filter, revision, leading } = props;
   const words = useAllWords();
+  const formats = useFormats();
   const ask = useAsk();
   const place = useRef<HTMLDivElement>(null);
   const [grid, setGrid] = useState<GridApi<BatchRow> | null>(null);
@@ -71,10 +72,15 @@ export function BatchGrid(props: BatchGridProps) {
 
   const columns = useMemo<ColDef<BatchRow>[]>(
     () =>
-      gridColumns(words, summary.columns, summary.samples, leading, (row, column, value) =>
-        latest.current.onEdit?.(row, column, value),
+      gridColumns(
+        words,
+        summary.columns,
+        summary.samples,
+        leading,
+        (row, column, value) => latest.current.onEdit?.(row, column, value),
+        formats,
       ),
-    [words, summary.columns, summary.samples, leading],
+    [words, summary.columns, summary.samples, leading, formats],
   );
   const source = useMemo(() => {
     // What is found for a filter that is no longer shown is no news.

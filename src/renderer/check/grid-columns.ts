@@ -5,6 +5,7 @@ import type { FieldName } from '../../permit/field.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { rowMessage } from '../../words/row-message.ts';
 import type { Words } from '../../words/words.ts';
+import type { Formats } from '../formats.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
 import { ColumnHeader } from './column-header.ts';
@@ -20,6 +21,7 @@ export function gridColumns(
   samples: readonly (readonly string[])[],
   leading: Leading,
   onEdit: (row: BatchRow, column: number, value: string) => void,
+  formats: Formats,
 ): ColDef<BatchRow>[] {
   const { check } = words.window;
   const number: ColDef<BatchRow> = {
@@ -59,7 +61,7 @@ export function gridColumns(
     number,
     state,
     ...(leading === 'outcome' ? [answer] : []),
-    ...columns.map((match, index) => cellColumn(words, match, index, samples[index] ?? [], onEdit)),
+    ...columns.map((match, index) => cellColumn(words, match, index, samples[index] ?? [], onEdit, formats)),
   ];
 }
 
@@ -69,6 +71,7 @@ function cellColumn(
   index: number,
   samples: readonly string[],
   onEdit: (row: BatchRow, column: number, value: string) => void,
+  formats: Formats,
 ): ColDef<BatchRow> {
   const { check, file } = words.window;
   const { roles } = words.issues;
@@ -77,6 +80,11 @@ function cellColumn(
   const field = match.field;
   const isWire = field !== null && wireFields.has(fieldOf(field));
   const shown = field === 'referenceId' ? (value: string) => shortened(value, 16) : (value: string) => value;
+  /** What was last known here of the cell, where it changes that. */
+  const wasKnown = (row: BatchRow): string | null => {
+    const was = row.was.find((one) => one.column === column);
+    return was === undefined ? null : check.was(was.value, formats.instant(new Date(was.at).toISOString()));
+  };
   const remarked = {
     component: CellView,
     params: {
@@ -85,6 +93,7 @@ function cellColumn(
         return [
           ...(issue === undefined ? [] : [words.issues.message(issue)]),
           ...(row.edited.includes(column) ? [check.edited] : []),
+          ...[wasKnown(row)].filter((said) => said !== null),
         ].join(', ');
       },
     } satisfies CellViewParams,
@@ -109,7 +118,8 @@ function cellColumn(
     },
     valueFormatter: ({ value }: ValueFormatterParams<BatchRow, string>) => shown(value ?? ''),
     cellRendererSelector: ({ data }) =>
-      data !== undefined && (issueOf(data, column) !== undefined || data.edited.includes(column))
+      data !== undefined &&
+      (issueOf(data, column) !== undefined || data.edited.includes(column) || wasKnown(data) !== null)
         ? remarked
         : undefined,
     tooltipValueGetter: ({ data }) => {
@@ -117,6 +127,8 @@ function cellColumn(
       const issue = issueOf(data, column);
       const value = data.cells[index] ?? '';
       if (issue !== undefined) return words.issues.message(issue);
+      const was = wasKnown(data);
+      if (was !== null) return was;
       return shown(value) === value ? null : value;
     },
     cellClass: [
@@ -128,6 +140,7 @@ function cellColumn(
     cellClassRules: {
       'cell-error': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'error',
       'cell-warning': ({ data }) => data !== undefined && issueOf(data, column)?.severity === 'warning',
+      'cell-changes': ({ data }) => data?.was.some((one) => one.column === column) === true,
       'cell-edited': ({ data }) => data?.edited.includes(column) === true,
     },
   };

@@ -1,11 +1,14 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow, RequestPreview as Preview } from '../../bridge/rows.ts';
+import { fieldOf } from '../../permit/column-role.ts';
 import type { Result } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
-import { useAllWords, useFormats } from '../language.tsx';
+import { useAllWords, useFormats, useWords } from '../language.tsx';
 import classes from './check-place.module.css';
 
 interface RequestPreviewProps {
@@ -33,7 +36,7 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
       ) : (
         preview !== null && (
           <>
-            <pre className={classes.request}>{JSON.stringify(preview.body, null, 2)}</pre>
+            <Values summary={summary} row={row} values={preview.values} />
             {preview.localEnd !== null ? (
               <Text mt={4}>{words.check.localEnd(formats.wallClock(preview.localEnd))}</Text>
             ) : (
@@ -41,13 +44,81 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
                 <Text mt={4}>{words.check.endWithoutZone(formats.wallClock(preview.body['endTime']))}</Text>
               )
             )}
-            {row.outcome.status !== 'accepted' && (
-              <Text size="sm" c="dimmed" mt={4}>
-                {words.check.previewNote}
-              </Text>
-            )}
+            <Request body={preview.body} note={row.outcome.status !== 'accepted'} />
           </>
         )
+      )}
+    </div>
+  );
+}
+
+interface ValuesProps extends Pick<RequestPreviewProps, 'summary' | 'row'> {
+  readonly values: Preview['values'];
+}
+
+/** Each value that is sent, and what was last known here where it changes that. */
+function Values({ summary, row, values }: ValuesProps) {
+  const { window: words, issues } = useAllWords();
+  const formats = useFormats();
+  return (
+    <dl className={classes.values}>
+      {values.map(({ field, value }) => {
+        const was = row.was.find(({ column }) => {
+          const role = summary.columns[column - 1]?.field;
+          return role != null && fieldOf(role) === field;
+        });
+        return (
+          <div key={field}>
+            <Text component="dt" size="xs" c="dimmed">
+              {issues.fields[field]}
+            </Text>
+            <Text component="dd" ff="monospace" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+              {value}
+            </Text>
+            {was !== undefined && (
+              <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+                {words.check.was(was.value, formats.instant(new Date(was.at).toISOString()))}
+              </Text>
+            )}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** The request to the letter, for who wants to see it. */
+function Request({ body, note }: { body: Preview['body']; note: boolean }) {
+  const { check } = useWords();
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <div>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        ml={-8}
+        mt={4}
+        aria-expanded={opened}
+        rightSection={
+          <IconChevronDown
+            size={14}
+            aria-hidden
+            style={opened ? { transform: 'rotate(180deg)' } : undefined}
+          />
+        }
+        onClick={toggle}
+      >
+        {check.request}
+      </Button>
+      {opened && (
+        <>
+          <pre className={classes.request}>{JSON.stringify(body, null, 2)}</pre>
+          {note && (
+            <Text size="sm" c="dimmed" mt={4}>
+              {check.previewNote}
+            </Text>
+          )}
+        </>
       )}
     </div>
   );

@@ -40,7 +40,10 @@ const everyRow: RowSourceParts['filter'] = {
 
 /** The engine's part, where nobody has time: a page is only what was found before. */
 const bridge: RowSourceParts['bridge'] = {
-  rows: async (wish) => ok(rowPageWithin(document, wish, 0)),
+  rows: async (wish) => {
+    const page = rowPageWithin(document, wish, 0);
+    return ok({ ...page, rows: page.rows.map((row) => ({ ...row, was: [] })) });
+  },
   countRows: async ({ filter }) => {
     for (;;) {
       const counted = countOn(document, filter, 0);

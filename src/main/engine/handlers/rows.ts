@@ -21,6 +21,7 @@ import type { Batches } from '../batches.ts';
 import { previewRequest } from '../preview.ts';
 import { rowCounts } from '../row-counts.ts';
 import { summaryOf } from '../summary.ts';
+import { withKnown } from '../with-known.ts';
 
 interface Context {
   readonly folder: string;
@@ -62,7 +63,8 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
       await prepareRows(opened.value, page.filter);
       return batches.look(batch, (document) => {
         warm(document);
-        return ok(rowPageWithin(document, page, pageMs));
+        const found = rowPageWithin(document, page, pageMs);
+        return ok({ ...found, rows: withKnown(folder, document, found.rows) });
       });
     },
     countRows: ({ batch, filter }) => counts.count(batch, filter),

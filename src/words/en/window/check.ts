@@ -67,6 +67,8 @@ export const check = {
   guess: 'More than one reading is possible. Check before you take this.',
   preview: 'What will be sent',
   previewSent: 'What was sent',
+  request: 'The request',
+  was: (value: string, at: string) => `was ${value}, last known here on ${at}`,
   previewNote: 'The token is added when the row is sent.',
   cannotSend: 'This row cannot be sent yet.',
   localEnd: (value: string) => `Ends ${value} on the lot’s clock.`,

@@ -40,10 +40,10 @@ export const push = {
     title: 'What would change',
     changed: (value: number, fields: readonly string[]) =>
       `${counted(value, 'permit changes', 'permits change')}: ${fields.join(', ')}.`,
-    field: (value: number, field: string) => `${field} of ${number(value)}`,
+    field: (value: number, field: string) => `${number(value)} × ${field}`,
     none: 'Nothing that is known would change.',
     unchanged: (value: number, since: string) =>
-      `${counted(value, 'row', 'rows')} would change nothing of what was last known here${since === '' ? '' : ` since ${since}`}.`,
+      `${counted(value, 'row', 'rows')} would change nothing of what was last known here${since === '' ? '' : ` (since ${since})`}.`,
     same: (value: number, at: string, batch: string) =>
       `${counted(value, 'row carries', 'rows carry')} exactly what was accepted last time, newest from ${batch} on ${at}.`,
     leaveOut: (value: number) => `Leave out ${number(value)}`,

@@ -76,6 +76,8 @@ export const check: typeof english.check = {
   guess: 'Plusieurs lectures sont possibles. Vérifiez avant de prendre celle-ci.',
   preview: 'Ce qui sera envoyé',
   previewSent: 'Ce qui a été envoyé',
+  request: 'La requête',
+  was: (value, at) => fr`avant : ${value}, dernière valeur connue ici le ${at}`,
   previewNote: 'Le jeton est ajouté à l’envoi de la ligne.',
   cannotSend: 'Cette ligne ne peut pas encore être envoyée.',
   localEnd: (value) => fr`Fin : ${value}, à l’heure du stationnement.`,

@@ -44,10 +44,10 @@ export const push: typeof english.push = {
     title: 'Ce qui changerait',
     changed: (value, fields) =>
       fr`${counted(value, 'permis change', 'permis changent')} : ${fields.join(', ')}.`,
-    field: (value, field) => `${field} de ${number(value)}`,
+    field: (value, field) => `${number(value)} × ${field}`,
     none: 'Rien de ce qui est connu ne changerait.',
     unchanged: (value, since) =>
-      fr`${counted(value, 'ligne ne changerait', 'lignes ne changeraient')} rien de ce qui était connu ici en dernier${since === '' ? '' : ` depuis le ${since}`}.`,
+      fr`${counted(value, 'ligne ne changerait', 'lignes ne changeraient')} rien de ce qui était connu ici en dernier${since === '' ? '' : ` (depuis le ${since})`}.`,
     same: (value, at, batch) =>
       fr`${counted(value, 'ligne porte', 'lignes portent')} exactement ce qui a été accepté la dernière fois, le plus récent de ${batch} le ${at}.`,
     leaveOut: (value) => (value < 2 ? 'L’écarter' : `Écarter ces ${number(value)}`),

@@ -1,0 +1,26 @@
+import type { BatchDocument } from '../../batch/file/document.ts';
+import { readMeta } from '../../batch/file/meta.ts';
+import type { BatchRow, WasKnown } from '../../bridge/rows.ts';
+import { findConnection } from '../../connections/store.ts';
+import { changesInRows } from '../../jobs/known-changes.ts';
+import { fieldOf } from '../../permit/column-role.ts';
+
+/** Rows with what was last known, at the connection that the batch is checked for, of the values that they would change. */
+export function withKnown(
+  folder: string,
+  document: BatchDocument,
+  rows: readonly Omit<BatchRow, 'was'>[],
+): BatchRow[] {
+  const name = readMeta(document, 'connection');
+  const connection = name === null ? null : findConnection(folder, name);
+  const changes = connection?.ok ? changesInRows(folder, document, connection.value, rows) : null;
+  const columns = readMeta(document, 'columns') ?? [];
+  return rows.map((row) => {
+    const cells = changes?.get(row.number)?.cells ?? [];
+    const was = cells.map(({ field, known: { value, at, batch } }): WasKnown => {
+      const column = columns.findIndex((one) => one.field !== null && fieldOf(one.field) === field) + 1;
+      return { column, value, at, batch };
+    });
+    return { ...row, was };
+  });
+}
