@@ -27,13 +27,14 @@ export async function book(folder: string, say: (line: string) => void): Promise
       path: file,
       folder: join(folder, `checked-${rows}`),
     });
-    const { check, lookup, changes, invalid } = value;
+    const { check, held, lookup, changes, invalid } = value;
     lines.push([
       whole(rows),
       millis(check),
       millis(lookup),
       `${Math.round((lookup / check) * 100)} %`,
       millis(changes),
+      millis(held),
       `${whole(value.changed)} / ${whole(value.unchanged)} / ${whole(value.unknown)}`,
       whole(invalid),
       megabytes(peak),
@@ -56,10 +57,11 @@ export async function book(folder: string, say: (line: string) => void): Promise
     table(
       [
         'rows checked with that book',
-        'check and what would change',
+        'check with the book',
         'of it looking permits up',
         'share (goal ≤ 25 %)',
-        'of it what would change',
+        'of it what would change, rows read again',
+        'of it plates and creations held against it',
         'changed / unchanged / not known',
         'invalid',
         'peak memory',

@@ -5,6 +5,8 @@ import { bookPath, withBook } from '../../src/book/book.ts';
 import { rowChanges } from '../../src/book/changes.ts';
 import { bookStatus } from '../../src/book/holdings.ts';
 import { knownPermits } from '../../src/book/known.ts';
+import { connectionByHand } from '../../src/connections/connection.ts';
+import { checkKnownNow } from '../../src/jobs/connection-check.ts';
 import type { Result } from '../../src/permit/result.ts';
 import { createOnce } from '../reading/tasks.ts';
 
@@ -30,6 +32,10 @@ export async function checkWithBook({
 }) {
   const { ms, batch, invalid } = await createOnce({ path, folder });
   const document = done(openDocument(batch));
+  const heldAt = performance.now();
+  const { controller, client } = connection;
+  done(await checkKnownNow(dataFolder, document, connectionByHand(controller, client)));
+  const held = performance.now() - heldAt;
   const counts = { changed: 0, unchanged: 0, unknown: 0 };
   return done(
     withBook(dataFolder, (book) => {
@@ -43,7 +49,7 @@ export async function checkWithBook({
         knownPermits(book, connection, references);
         lookup += performance.now() - from;
       }
-      return { check: ms + changes, changes, lookup, invalid, ...counts };
+      return { check: ms + held + changes, held, changes, lookup, invalid, ...counts };
     }),
   );
 }

@@ -6,12 +6,20 @@ import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { trimmed } from '../permit/cell.ts';
 import { mappingOf } from '../permit/mapping.ts';
 import { type KnownFrom, type RowKnown, type RowValues, rowValues } from '../permit/row-known.ts';
+import { comparable } from '../permit/same-value.ts';
 import type { Book } from './book.ts';
 import type { BookConnection } from './fact.ts';
 import type { KnownValue } from './known.ts';
 import { overlap, type PermitSpan, permitSpan } from './permit-span.ts';
 import { permitsMeant, searchColumns } from './reference-search.ts';
-import { type FoundPermit, findPermits, type PermitFinder, permitName } from './same-permit.ts';
+import {
+  type FoundPermit,
+  findPermits,
+  type PermitFinder,
+  permitName,
+  type SoughtKeys,
+  sharedKeys,
+} from './same-permit.ts';
 
 /**
  * What a connection's permit book says of a batch's rows: that the permit of a creation was created here before, that
@@ -48,13 +56,26 @@ function knownPlates(
   const mapping = mappingOf(readMeta(document, 'columns') ?? []);
   const isCreation = rulesOf(document).name === 'create';
   const key = mapping.indexOf('referenceId');
+  const [number, plate] = [mapping.indexOf('permitNo'), mapping.indexOf('plate')];
+  const cellOf = (cells: readonly string[], at: number) => (at < 0 ? '' : trimmed(cells[at] ?? ''));
   if (!mapping.some((field) => field === 'plate' || field === 'permitNo')) return () => new Map();
   return (rows) => {
-    const said = rows.map(({ number, cells }) => ({
-      number,
-      reference: key < 0 ? '' : trimmed(cells[key] ?? ''),
-      values: rowValues(cells, mapping),
-    }));
+    // Most rows have nothing in common with another permit: only of the others all that they say is looked at.
+    const keys = rows.map(
+      ({ cells }): SoughtKeys => ({
+        reference: cellOf(cells, key),
+        number: isCreation ? comparable('permitNo', cells[number] ?? '') : '',
+        plate: comparable('plate', cells[plate] ?? ''),
+      }),
+    );
+    const shared = sharedKeys(book, connection, keys);
+    const said = [...shared].flatMap((at) => {
+      const row = rows[at];
+      if (!row) return [];
+      const { number, cells } = row;
+      return [{ number, reference: cellOf(cells, key), values: rowValues(cells, mapping) }];
+    });
+    if (said.length === 0) return new Map();
     const of = (field: 'permitNo' | 'plate') =>
       said.flatMap(({ values }) => (values[field] ? [values[field]] : []));
     const permits = findPermits(book, connection, isCreation ? of('permitNo') : [], of('plate'));

@@ -23,6 +23,39 @@ export interface PermitFinder {
   byPlate(plate: string): readonly FoundPermit[];
 }
 
+/** What tells a row's permit, as it is compared; blank where it is not said. */
+export interface SoughtKeys {
+  readonly reference: string;
+  readonly number: string;
+  readonly plate: string;
+}
+
+/** Which of these (from 0) have a number or a plate that another permit than their own has, or had. */
+export function sharedKeys(
+  { db }: Book,
+  connection: BookConnection,
+  keys: readonly SoughtKeys[],
+): ReadonlySet<number> {
+  const id = findConnectionId(db, connection);
+  const shared = new Set<number>();
+  if (id === null) return shared;
+  for (const [column, key] of [
+    ['permit_key', 'number'],
+    ['plate_key', 'plate'],
+  ] as const) {
+    const sought = keys.flatMap((one, at) => (one[key] === '' ? [] : [[at, one[key], one.reference]]));
+    if (sought.length === 0) continue;
+    const { found } = db
+      .prepare(
+        `select group_concat(distinct wanted.value ->> 0) as found from json_each(?) wanted cross join fact f
+         where f.${column} = wanted.value ->> 1 and f.connection = ? and f.reference <> wanted.value ->> 2`,
+      )
+      .get(JSON.stringify(sought), id) as { found: string | null };
+    for (const at of found === null ? [] : found.split(',')) shared.add(Number(at));
+  }
+  return shared;
+}
+
 /** Looks up all permits that have, or had, one of these numbers or plates, as they are compared. */
 export function findPermits(
   { db }: Book,
