@@ -8,8 +8,10 @@ import { removeLeftover } from '../disk/work-name.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { removeSource } from './facts.ts';
 import { readForgotten, UnreadableForgotten } from './forgotten.ts';
+import { knownFileNames } from './known-files.ts';
 import { bookId, bookTables, bookVersion } from './schema.ts';
 import { takeBatch } from './take-batch.ts';
+import { takeFile } from './take-file.ts';
 
 /** The permit book of a data folder, open. */
 export interface Book {
@@ -120,12 +122,15 @@ function clear(db: Database): void {
 }
 
 /**
- * Takes what the batches tell and the book has not yet, and lets go of what came from those that are gone. A batch that cannot be opened tells nothing at this moment, and keeps what it told.
+ * Takes what the batches, and the files of what was imported or kept, tell and the book has not yet, and lets go of what
+ * came from those that are gone. A batch that cannot be opened tells nothing at this moment, and keeps what it told.
  */
 function catchUp({ dataFolder, db }: Book): void {
   const forgotten = readForgotten(dataFolder);
   const batches = batchFiles(dataFolder).sort();
-  const there = new Set(batches.map((path) => basename(path)));
+  const names = new Set(batches.map((path) => basename(path)));
+  const files = knownFileNames(dataFolder, names);
+  const there = new Set([...names, ...files]);
   const sources = db.prepare('select id, name from source').all() as { id: number; name: string }[];
   for (const { id, name } of sources) if (!there.has(name)) removeSource(db, id);
   for (const path of batches) {
@@ -141,6 +146,7 @@ function catchUp({ dataFolder, db }: Book): void {
       opened.value.close();
     }
   }
+  for (const name of files) takeFile(db, dataFolder, name, forgotten);
 }
 
 function isWhole(db: Database): boolean {

@@ -39,9 +39,19 @@ export interface Fact {
   readonly values: FactValues;
 }
 
-/** A fact, and the file name of the batch that it is known from. */
+/** A fact, and which connection's permit it is about. */
+export interface ConnectedFact extends Fact {
+  readonly of: BookConnection;
+}
+
+/** A fact, and where it is known from. */
 export interface SourcedFact extends Fact {
+  /** The file name of the batch, or of the list that was imported. */
   readonly batch: string;
+  /** The source's number in the book: names may be alike. */
+  readonly source: number;
+  /** It was not accepted from here: a person imported it. */
+  readonly imported: boolean;
 }
 
 /** The book's columns of a fact's values, and what they are called in a request. */

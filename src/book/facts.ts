@@ -1,7 +1,7 @@
 import type { Database } from '../batch/file/database.ts';
 import { inTransaction } from '../batch/file/transaction.ts';
 import { comparable } from '../permit/same-value.ts';
-import type { BookConnection, Fact, FactValues, SourcedFact } from './fact.ts';
+import type { BookConnection, ConnectedFact, Fact, FactValues, SourcedFact } from './fact.ts';
 import { valueColumns } from './fact.ts';
 
 const values = Object.entries(valueColumns) as [keyof typeof valueColumns, keyof FactValues][];
@@ -81,9 +81,9 @@ export function factsOf(
     )
     .get(JSON.stringify([...new Set(references)]), connection) as { lines: string | null };
   if (lines === null) return found;
-  const names = sourceNames(db);
+  const from = origins(db);
   for (const line of lines.split('\x1e')) {
-    const fact = factOf(line.split('\x1f'), names);
+    const fact = factOf(line.split('\x1f'), from);
     const facts = found.get(fact.reference);
     if (facts) facts.push(fact);
     else found.set(fact.reference, [fact]);
@@ -92,9 +92,17 @@ export function factsOf(
   return found;
 }
 
-function sourceNames(db: Database): ReadonlyMap<number, string> {
-  const sources = db.prepare('select id, name from source').all() as { id: number; name: string }[];
-  return new Map(sources.map(({ id, name }) => [id, name]));
+type Origin = Pick<SourcedFact, 'batch' | 'source' | 'imported'>;
+
+function origins(db: Database): ReadonlyMap<number, Origin> {
+  const sources = db.prepare('select id, kind, shown from source').all() as {
+    id: number;
+    kind: string;
+    shown: string;
+  }[];
+  return new Map(
+    sources.map(({ id, kind, shown }) => [id, { batch: shown, source: id, imported: kind === 'imported' }]),
+  );
 }
 
 const factColumns = [
@@ -106,7 +114,7 @@ const factColumns = [
 
 const valueNames = Object.values(valueColumns);
 
-function factOf(line: readonly string[], names: ReadonlyMap<number, string>): SourcedFact {
+function factOf(line: readonly string[], from: ReadonlyMap<number, Origin>): SourcedFact {
   const [reference = '', at, row, run, operation, source] = line;
   const given: { -readonly [Name in keyof FactValues]: FactValues[Name] } = {};
   for (let index = 0; index < valueNames.length; index++) {
@@ -120,13 +128,39 @@ function factOf(line: readonly string[], names: ReadonlyMap<number, string>): So
     run: Number(run),
     operation: operation as Fact['operation'],
     values: given,
-    batch: names.get(Number(source)) ?? '',
+    ...(from.get(Number(source)) ?? { batch: '', source: 0, imported: false }),
   };
 }
 
-/** The order in which facts became known; those of one time and batch stand in the order of their rows. */
+/**
+ * The order in which facts became known; those of one time and batch stand in the order of their rows. A list may say of a
+ * row what its batch says too.
+ */
 function byTime(one: SourcedFact, other: SourcedFact): number {
   return (
-    one.at - other.at || (one.batch < other.batch ? -1 : one.batch > other.batch ? 1 : one.row - other.row)
+    one.at - other.at ||
+    Number(one.imported) - Number(other.imported) ||
+    (one.batch < other.batch ? -1 : one.batch > other.batch ? 1 : one.row - other.row)
   );
+}
+
+/** All facts that are known from a batch that is here, told by its file name. */
+export function factsFrom(db: Database, batch: string): ConnectedFact[] {
+  const found: ConnectedFact[] = [];
+  const told = db
+    .prepare(
+      `select s.id as source, c.id, c.controller, c.client, json_group_array(distinct f.reference) as "references"
+       from source s join fact f on f.source = s.id join connection c on c.id = f.connection
+       where s.kind = 'batch' and s.name = ? group by c.id`,
+    )
+    .all(batch) as { source: number; id: number; controller: string; client: string; references: string }[];
+  for (const { source, id, controller, client, references } of told) {
+    for (const facts of factsOf(db, id, JSON.parse(references) as string[]).values()) {
+      const own = facts.filter((fact) => fact.source === source);
+      for (const { batch: _batch, source: _source, imported: _imported, ...fact } of own) {
+        found.push({ ...fact, of: { controller, client } });
+      }
+    }
+  }
+  return found;
 }

@@ -25,7 +25,7 @@ export interface Forgotten {
 }
 
 /** The folder of what the book cannot find in batches. */
-function bookFolder(dataFolder: string): string {
+export function bookFolder(dataFolder: string): string {
   return join(dataFolder, 'book');
 }
 

@@ -1,28 +1,47 @@
+import { basename } from 'node:path';
+import { batchFiles } from '../batch/library/history.ts';
 import type { Result } from '../permit/result.ts';
 import { type Book, type BookFailure, withBook } from './book.ts';
 import type { BookConnection } from './fact.ts';
 import { findConnectionId } from './facts.ts';
 import { addForgotten } from './forgotten.ts';
 import { type KnownPermit, knownPermits } from './known.ts';
+import { knownFileNames } from './known-files.ts';
 
 /** How much is known of a connection's permits. */
 export interface BookStatus {
   readonly permits: number;
-  /** Accepted rows that they are known from, and of how many batches. */
+  /** Accepted rows that they are known from, and of how many batches, those included that are gone but for this. */
   readonly rows: number;
   readonly batches: number;
+  /** Rows of lists that were imported, and of how many lists. */
+  readonly importedRows: number;
+  readonly files: number;
+  /** Files of what was imported or kept that cannot be read: what they say is not known. */
+  readonly unreadable: number;
   /** When the oldest and the newest were accepted, in epoch milliseconds; null where nothing is known. */
   readonly oldest: number | null;
   readonly newest: number | null;
 }
 
-export function bookStatus({ db }: Book, connection: BookConnection): BookStatus {
-  return db
+export function bookStatus({ db, dataFolder }: Book, connection: BookConnection): BookStatus {
+  const isImported = `s.kind = 'imported'`;
+  const counts = db
     .prepare(
-      `select count(distinct reference) as permits, count(*) as rows, count(distinct source) as batches,
-         min(at) as oldest, max(at) as newest from fact where connection = ?`,
+      `select count(distinct f.reference) as permits, count(iif(${isImported}, null, 1)) as rows,
+         count(distinct iif(${isImported}, null, f.source)) as batches,
+         count(iif(${isImported}, 1, null)) as importedRows,
+         count(distinct iif(${isImported}, f.source, null)) as files,
+         min(f.at) as oldest, max(f.at) as newest
+       from fact f join source s on s.id = f.source where f.connection = ?`,
     )
-    .get(findConnectionId(db, connection)) as BookStatus;
+    .get(findConnectionId(db, connection)) as Omit<BookStatus, 'unreadable'>;
+  const isTaken = db.prepare('select 1 from source where name = ?');
+  const batches = new Set(batchFiles(dataFolder).map((path) => basename(path)));
+  const unreadable = knownFileNames(dataFolder, batches).filter(
+    (name) => isTaken.get(name) === undefined,
+  ).length;
+  return { ...counts, unreadable };
 }
 
 /** Permits that are looked up with one statement. */

@@ -15,8 +15,10 @@ export interface KnownValue {
   readonly utc: boolean;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** The batch's file name. */
+  /** The batch's file name, or that of the list that was imported. */
   readonly batch: string;
+  /** It is known from such a list; `at` is its date then. */
+  readonly imported: boolean;
   readonly row: number;
   readonly run: number;
 }
@@ -52,10 +54,10 @@ export function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
   const last = facts.at(-1);
   if (!last) return null;
   const values: { -readonly [Field in KnownField]?: KnownValue } = {};
-  for (const { at, batch, row, run, values: given } of facts) {
+  for (const { at, batch, imported, row, run, values: given } of facts) {
     for (const { name, field, utc } of requestFields) {
       const value = given[name];
-      if (value !== undefined) values[field] = { value, utc, at, batch, row, run };
+      if (value !== undefined) values[field] = { value, utc, at, batch, imported, row, run };
     }
   }
   return { reference: last.reference, values, isDeleted: last.operation === 'delete', last };

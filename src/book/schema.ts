@@ -1,15 +1,17 @@
 /** The number in `pragma user_version` of the book; a book of another version is made anew from the batches. */
-export const bookVersion = 2;
+export const bookVersion = 3;
 
 /** "PLPB": tells the book from any other SQLite database (`pragma application_id`). */
 export const bookId = 0x504c5042;
 
 /**
- * A fact is one accepted row of a batch: what a permit was given, when, and where that is known from. What is known of a permit is folded from its facts in their order in time, so the book is a set
- * of facts and can be made again from the batches.
+ * A fact is one accepted row of a batch, or a row of a list that was imported: what a permit was given, when, and where
+ * that is known from. What is known of a permit is folded from its facts in their order in time, so the book is a set of
+ * facts and can be made again from the batches and the files beside them (known-files.ts).
  *
+ * `source.kind` is `batch`, `imported` or `kept`; `name` is a file's in the data folder, `shown` what people call it.
  * `source.cursor` is the last entry of a batch's trail whose outcomes were taken; `identity` tells a batch from another
- * one that got its name. `fact.at` is in epoch milliseconds; The columns
+ * one that got its name. `fact.at` is in epoch milliseconds; the columns
  * from `end_time` on hold what was sent, null where a row did not send it; `plate_key` and `permit_key` are the plate and
  * the permit number as they are compared.
  */
@@ -24,6 +26,8 @@ create table connection (
 create table source (
   id integer primary key,
   name text not null unique,
+  kind text not null,
+  shown text not null,
   identity text not null,
   cursor integer not null
 );

@@ -66,7 +66,11 @@ function batchSource(db: Database, name: string, identity: string, last: number)
     const known = find.get(name) as BatchSource | undefined;
     if (known && known.identity === identity && known.cursor <= last) return known;
     if (known) removeSource(db, known.id);
-    db.prepare('insert into source (name, identity, cursor) values (?, ?, 0)').run(name, identity);
+    db.prepare(`insert into source (name, kind, shown, identity, cursor) values (?, 'batch', ?, ?, 0)`).run(
+      name,
+      name,
+      identity,
+    );
     return find.get(name) as BatchSource;
   });
 }

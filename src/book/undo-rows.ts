@@ -2,7 +2,7 @@ import type { OperationName } from '../permit/operation.ts';
 import type { Book } from './book.ts';
 import type { BookConnection, FactValues, SourcedFact } from './fact.ts';
 import { factsOf } from './facts.ts';
-import { requestFields } from './known.ts';
+import { type KnownField, requestFields } from './known.ts';
 
 /**
  * What can be put back of a permit: all that was sent, some of it, nothing, or that another batch has changed the permit
@@ -68,7 +68,7 @@ export function undoSource({ db }: Book, batch: string): UndoSource | null {
           page.map(({ reference }) => reference),
         );
         for (const { reference, row } of page) {
-          yield { row, reference, ...undoOf(facts.get(reference) ?? [], batch) };
+          yield { row, reference, ...undoOf(facts.get(reference) ?? [], source) };
         }
       }
     },
@@ -76,10 +76,10 @@ export function undoSource({ db }: Book, batch: string): UndoSource | null {
 }
 
 /** `facts` of one permit in the order in which they became known. */
-function undoOf(facts: readonly SourcedFact[], batch: string): Pick<UndoRow, 'state' | 'values'> {
-  const first = facts.findIndex((fact) => fact.batch === batch);
-  const own = facts.filter((fact) => fact.batch === batch);
-  const isChangedSince = facts.slice(first).some((fact) => fact.batch !== batch);
+function undoOf(facts: readonly SourcedFact[], source: number): Pick<UndoRow, 'state' | 'values'> {
+  const first = facts.findIndex((fact) => fact.source === source);
+  const own = facts.filter((fact) => fact.source === source);
+  const isChangedSince = hasOtherWord(facts.slice(first), source);
   const sent = Object.assign({}, ...own.map(({ values }) => values)) as FactValues;
   if (own[0]?.operation === 'create') {
     return { state: isChangedSince ? 'changed-since' : 'restorable', values: sent };
@@ -97,4 +97,20 @@ function undoOf(facts: readonly SourcedFact[], batch: string): Pick<UndoRow, 'st
   if (isChangedSince) return { state: 'changed-since', values: before };
   if (known === 0) return { state: 'not-known', values: before };
   return { state: known < Object.keys(sent).length ? 'partly' : 'restorable', values: before };
+}
+
+/** Whether another batch changed the permit since, or a list that was imported says something else of it. */
+function hasOtherWord(facts: readonly SourcedFact[], source: number): boolean {
+  const said = new Map<KnownField, string>();
+  for (const fact of facts) {
+    if (fact.source !== source && !fact.imported) return true;
+    for (const { name, field } of requestFields) {
+      const value = fact.values[name];
+      if (value === undefined) continue;
+      const word = `${name} ${value}`;
+      if (fact.imported && said.has(field) && said.get(field) !== word) return true;
+      said.set(field, word);
+    }
+  }
+  return false;
 }

@@ -18,13 +18,11 @@ export function markDone(
   find: FindAccepted,
 ): (block: RowBlock) => RowBlock {
   const headers = columns.map(({ header }) => header);
-  const status = headers.lastIndexOf('opscom_status');
-  const reference = headers.lastIndexOf('opscom_reference_id');
-  const completed = headers.lastIndexOf('opscom_completed_at');
-  if (status < 0 || reference < status || completed < status) return (block) => block;
+  const own = resultColumns(headers);
+  if (own === null) return (block) => block;
 
+  const { status, reference, completed, hadReference } = own;
   const mapping = mappingOf(columns);
-  const hadReference = matchHeaders(headers.slice(0, status)).some(({ field }) => field === 'referenceId');
   const mayBeSame = operation === 'create' || (operation === 'update' && hadReference);
   const doneOf = (cells: readonly string[]): RowMarks['done'] | null => {
     if (trimmed(cells[status] ?? '').toLowerCase() !== 'accepted') return null;
@@ -45,8 +43,27 @@ export function markDone(
   };
 }
 
+interface ResultColumns {
+  /** Positions. */
+  readonly status: number;
+  readonly reference: number;
+  readonly completed: number;
+  /** The source named its permits by reference ID: only creations do not. */
+  readonly hadReference: boolean;
+}
+
+/** Where this product's own results say what became of a row; null for any other file. */
+export function resultColumns(headers: readonly string[]): ResultColumns | null {
+  const status = headers.lastIndexOf('opscom_status');
+  const reference = headers.lastIndexOf('opscom_reference_id');
+  const completed = headers.lastIndexOf('opscom_completed_at');
+  if (status < 0 || reference < status || completed < status) return null;
+  const hadReference = matchHeaders(headers.slice(0, status)).some(({ field }) => field === 'referenceId');
+  return { status, reference, completed, hadReference };
+}
+
 /** The cells as they were sent, by what `opscom_edits` says of each: `Plate: abc → ABC; End Date: …`. */
-function editedCells(cells: readonly string[], headers: readonly string[]): string[] {
+export function editedCells(cells: readonly string[], headers: readonly string[]): string[] {
   const edits = cells[headers.lastIndexOf('opscom_edits')] ?? '';
   if (edits === '') return [...cells];
   return cells.map((cell, at) => {
