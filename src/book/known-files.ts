@@ -53,11 +53,20 @@ const factLine = z.tuple([
  * of a batch that is there all the same is the batch's to tell.
  */
 export function knownFileNames(dataFolder: string, batches: ReadonlySet<string>): string[] {
+  return namesIn(dataFolder, (of, kind) => kind === 'imported' || !batches.has(of));
+}
+
+/** Those that hold what was kept of a batch, told by its file name. */
+export function keptFileNames(dataFolder: string, batch: string): string[] {
+  return namesIn(dataFolder, (of, kind) => kind === 'kept' && of === batch);
+}
+
+function namesIn(dataFolder: string, isWanted: (of: string, kind: string) => boolean): string[] {
   try {
     return readdirSync(bookFolder(dataFolder))
       .filter((name) => {
-        const [, of = '', kind] = ending.exec(name) ?? [];
-        return kind === 'imported' || (kind === 'kept' && !batches.has(of));
+        const [, of, kind] = ending.exec(name) ?? [];
+        return of !== undefined && kind !== undefined && isWanted(of, kind);
       })
       .sort();
   } catch (cause) {

@@ -3,7 +3,7 @@ import type { Result } from '../permit/result.ts';
 import { type BookFailure, withBook } from './book.ts';
 import type { BookConnection } from './fact.ts';
 import { factsFrom, findConnectionId, removeSource } from './facts.ts';
-import { addKnownFile, type KnownFile, removeKnownFile } from './known-files.ts';
+import { addKnownFile, type KnownFile, keptFileNames, removeKnownFile } from './known-files.ts';
 
 /** Takes what a list says into the book: first it is on disk as a file of its own. */
 export function addList(dataFolder: string, list: Omit<KnownFile, 'kind'>): Result<null, BookFailure> {
@@ -72,9 +72,12 @@ export function forgetFile(
 export function keepKnown(dataFolder: string, batch: string, now: Date): Result<number, BookFailure> {
   return withBook(dataFolder, ({ db }) => {
     const facts = factsFrom(db, batch);
+    const before = keptFileNames(dataFolder, batch);
     if (facts.length > 0) {
       addKnownFile(dataFolder, { kind: 'kept', name: batch, sha256: '', at: now.getTime(), facts });
     }
+    // The batch was not removed that time.
+    for (const name of before) removeKnownFile(dataFolder, name);
     return facts.length;
   });
 }

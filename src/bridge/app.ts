@@ -7,7 +7,10 @@ export const appCalls = {
   setLanguage: toMain(z.strictObject({ language: z.enum(['system', 'en', 'fr']) })).answers<AppDescription>(),
   setTheme: toMain(z.strictObject({ theme: z.enum(['system', 'light', 'dark']) })).answers<AppDescription>(),
   setRetention: toMain(
-    z.strictObject({ months: z.union([z.literal(12), z.literal(36), z.literal(84)]).nullable() }),
+    z.strictObject({
+      months: z.union([z.literal(12), z.literal(36), z.literal(84)]).nullable(),
+      keepsKnown: z.boolean(),
+    }),
   ).answers<AppDescription>(),
   /** Null: nobody is asked for new versions. */
   setUpdateFeed: toMain(
@@ -28,6 +31,8 @@ export interface AppDescription {
   readonly connection: string;
   /** Batches older than so many months are deleted at the start; null: they are kept for good. */
   readonly retention: 12 | 36 | 84 | null;
+  /** What such batches told of permits stays in the permit book. */
+  readonly keepsKnown: boolean;
   /** Where new versions are asked for; `settled` by an administrator, so that the person cannot change it. */
   readonly updateFeed: { readonly address: string | null; readonly settled: boolean };
 }

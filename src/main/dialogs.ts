@@ -43,10 +43,15 @@ interface Question {
 }
 
 /** Asks in a dialog of the system's, which no page can answer; what is closed or cancelled counts as no. */
-export async function confirm(
+export async function confirm(window: BrowserWindow | null, question: Question): Promise<boolean> {
+  return (await confirmWithOption(window, question)).isMeant;
+}
+
+/** The same, with a choice beside it, not taken at first. */
+export async function confirmWithOption(
   window: BrowserWindow | null,
-  { message, detail, yes, no }: Question,
-): Promise<boolean> {
+  { message, detail, yes, no, option }: Question & { readonly option?: string },
+): Promise<{ readonly isMeant: boolean; readonly isChecked: boolean }> {
   const options: Electron.MessageBoxOptions = {
     type: 'warning',
     message,
@@ -55,9 +60,10 @@ export async function confirm(
     defaultId: 0,
     cancelId: 0,
     noLink: true,
+    ...(option !== undefined && { checkboxLabel: option }),
   };
-  const { response } = await (window
+  const { response, checkboxChecked } = await (window
     ? dialog.showMessageBox(window, options)
     : dialog.showMessageBox(options));
-  return response === 1;
+  return { isMeant: response === 1, isChecked: checkboxChecked };
 }

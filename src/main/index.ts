@@ -138,11 +138,11 @@ function run(): void {
 
     /** Only where the person has set a term: without one every batch is kept. */
     function expireBatches(): void {
-      const { retention } = preferences.get();
+      const { retention, keepsKnown } = preferences.get();
       if (retention === null) return;
       const before = new Date();
       before.setMonth(before.getMonth() - retention);
-      void engine.call('expire', { before: before.toISOString() });
+      void engine.call('expire', { before: before.toISOString(), keepsKnown });
     }
 
     function applyPreferences(): void {

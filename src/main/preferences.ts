@@ -13,6 +13,8 @@ const schema = z.object({
     .union([z.literal(12), z.literal(36), z.literal(84)])
     .nullable()
     .catch(null),
+  /** What batches that are deleted then told of permits stays in the permit book. */
+  keepsKnown: z.boolean().catch(false),
   /** Where the person wants new versions asked for; null: nowhere. */
   updateFeed: z.string().nullable().catch(null),
   window: z

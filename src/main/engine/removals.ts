@@ -6,22 +6,25 @@ import { tally } from '../../batch/file/tally.ts';
 import { batchFiles, isInterrupted } from '../../batch/library/history.ts';
 import { removeUnusedPasted } from '../../batch/library/pasted-sources.ts';
 import { removeBatch, type Tombstone, tombstones } from '../../batch/library/removal.ts';
+import { keepKnown } from '../../book/lists.ts';
 import type { Result } from '../../permit/result.ts';
 import type { Batches } from './batches.ts';
 
 /** Batches that leave the data folder, and what stays of them. */
 export interface Removals {
-  /** `archive`: a folder; null deletes. */
-  remove(batch: string, archive: string | null): Result<Tombstone>;
+  /** `archive`: a folder; null deletes. `keepsKnown`: what is known from it of permits stays in the permit book. */
+  remove(batch: string, archive: string | null, keepsKnown: boolean): Result<Tombstone>;
   /** Deletes batches made before that moment (ISO) of which nothing is left to look at; answers how many. */
-  expire(before: string): number;
+  expire(before: string, keepsKnown: boolean): number;
   list(): Tombstone[];
 }
 
 export function openRemovals(folder: string, batches: Batches): Removals {
-  function remove(batch: string, archive: string | null): Result<Tombstone> {
+  function remove(batch: string, archive: string | null, keepsKnown: boolean): Result<Tombstone> {
     const free = batches.refuseBusy(batch);
     if (!free.ok) return free;
+    const kept = keepsKnown ? keepKnown(folder, batch, new Date()) : null;
+    if (kept?.ok === false) return kept;
     batches.close(batch);
     const removed = removeBatch(batches.pathOf(batch), { archive, by: personHere(), now: new Date() });
     if (removed.ok) removeUnusedPasted(folder, removed.value.file);
@@ -42,9 +45,9 @@ export function openRemovals(folder: string, batches: Batches): Removals {
 
   return {
     remove,
-    expire(before) {
+    expire(before, keepsKnown) {
       const old = batchFiles(folder).filter((path) => isOver(path, before));
-      return old.filter((path) => remove(basename(path), null).ok).length;
+      return old.filter((path) => remove(basename(path), null, keepsKnown).ok).length;
     },
     list: () => tombstones(folder),
   };

@@ -13,7 +13,7 @@ export function appHandlers(
 ): HandlersOf<typeof appCalls, 'main'> {
   function describe(): AppDescription {
     const { feed, settled } = updateFeed();
-    const { language: chosenLanguage, theme, retention } = preferences.get();
+    const { language: chosenLanguage, theme, retention, keepsKnown } = preferences.get();
     return {
       version: app.getVersion(),
       platform: knownPlatform(),
@@ -23,6 +23,7 @@ export function appHandlers(
       theme,
       connection: connections.chosen(),
       retention,
+      keepsKnown,
       updateFeed: { address: feed?.url ?? null, settled },
     };
   }
@@ -33,8 +34,8 @@ export function appHandlers(
       applyPreferences();
       return ok(describe());
     },
-    async setRetention({ months }) {
-      preferences.change({ retention: months });
+    async setRetention({ months, keepsKnown }) {
+      preferences.change({ retention: months, keepsKnown });
       return ok(describe());
     },
     describeApp: async () => ok(describe()),

@@ -2,7 +2,7 @@ import type { HandlersOf } from '../../bridge/contract.ts';
 import type { historyCalls } from '../../bridge/history.ts';
 import { ok } from '../../permit/result.ts';
 import type { AppContext } from '../app-context.ts';
-import { askForPaths, confirm } from '../dialogs.ts';
+import { askForPaths, confirmWithOption } from '../dialogs.ts';
 
 /** Batches that are kept no longer. */
 export function historyHandlers({
@@ -14,10 +14,11 @@ export function historyHandlers({
     async deleteBatch({ batch }) {
       const summary = await engine.call('summary', { batch });
       if (!summary.ok) return summary;
-      const { message, detail, remove, keep } = words().dialogs.deleting;
+      const { message, detail, remove, keep, keepKnown } = words().dialogs.deleting;
       const { file } = summary.value;
-      const isMeant = await confirm(window(), { message: message(file), detail, yes: remove, no: keep });
-      return isMeant ? engine.call('remove', { batch }) : ok(false);
+      const question = { message: message(file), detail, yes: remove, no: keep, option: keepKnown };
+      const { isMeant, isChecked } = await confirmWithOption(window(), question);
+      return isMeant ? engine.call('remove', { batch, keepsKnown: isChecked }) : ok(false);
     },
     async archiveBatch({ batch }) {
       const [folder] = await askForPaths(window(), {

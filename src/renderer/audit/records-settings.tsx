@@ -1,5 +1,16 @@
-import { Button, Group, Input, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
+import type { AppDescription } from '../../bridge/app.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
@@ -21,8 +32,8 @@ export function RecordsSettings() {
   const [connection, setConnection] = useState('');
   const [user, setUser] = useState('');
   const connections = useConnections().list ?? [];
-  const keep = async (term: keyof typeof terms) => {
-    const changed = await ask(bridge.setRetention({ months: terms[term] }));
+  const keep = async (months: AppDescription['retention'], keepsKnown: boolean) => {
+    const changed = await ask(bridge.setRetention({ months, keepsKnown }));
     if (changed !== null) put(changed);
   };
   const save = async (format: 'csv' | 'pdf') => {
@@ -40,9 +51,17 @@ export function RecordsSettings() {
           aria-label={words.retention}
           data={termNames.map((value) => ({ value, label: words.terms[value] }))}
           value={termNames.find((name) => terms[name] === app.retention) ?? 'forever'}
-          onChange={(term) => void keep(term)}
+          onChange={(term) => void keep(terms[term], app.keepsKnown)}
         />
       </Input.Wrapper>
+      {app.retention !== null && (
+        <Checkbox
+          label={words.keepKnown}
+          description={words.keepKnownHint}
+          checked={app.keepsKnown}
+          onChange={(event) => void keep(app.retention, event.currentTarget.checked)}
+        />
+      )}
       <Stack gap="xs" component="section" aria-label={words.period}>
         <Text fw={600}>{words.period}</Text>
         <Group grow>

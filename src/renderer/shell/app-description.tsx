@@ -33,6 +33,7 @@ const withoutAnswer: AppDescription = {
   theme: 'system',
   connection: '',
   retention: null,
+  keepsKnown: false,
   updateFeed: { address: null, settled: false },
 };
 

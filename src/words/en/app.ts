@@ -61,6 +61,7 @@ export const app = {
         'Its rows, answers and audit trail are gone then, and cannot be brought back. The history keeps one line: what it was, its tally and the head of its trail. Save a report first if somebody may ask.',
       remove: 'Delete',
       keep: 'Keep It',
+      keepKnown: 'Keep what it told of permits in the permit book',
     },
     changingTarget: {
       message: (name: string) => `Lead ${name} to another controller?`,

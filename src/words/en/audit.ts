@@ -117,6 +117,8 @@ export const audit = {
     retention: 'Keep batches',
     retentionHint:
       'Older batches are deleted when the app starts, but for those that were interrupted or have unknown rows. The history keeps a line of each.',
+    keepKnown: 'Keep what these batches told of permits',
+    keepKnownHint: 'It stays in the permit book: old values, and permits that were created here.',
     terms: { forever: 'For good', '12': '1 year', '36': '3 years', '84': '7 years' },
   },
   /** What does not fit an entry of the trail. */

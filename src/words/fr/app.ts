@@ -64,6 +64,7 @@ export const app: typeof english = {
       detail: fr`Ses lignes, ses réponses et sa piste d’audit disparaissent alors pour de bon. L’historique garde une ligne : ce que c’était, son décompte et la tête de sa piste. Enregistrez d’abord un rapport si quelqu’un peut poser la question.`,
       remove: 'Supprimer',
       keep: 'Garder',
+      keepKnown: 'Garder dans le livre des permis ce qu’il disait des permis',
     },
     changingTarget: {
       message: (name) => fr`Diriger ${name} vers un autre contrôleur ?`,

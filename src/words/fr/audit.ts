@@ -114,6 +114,8 @@ export const audit: typeof english = {
     retention: 'Garder les bordereaux',
     retentionHint:
       'Les bordereaux plus anciens sont supprimés au démarrage, sauf ceux qui ont été interrompus ou qui ont des lignes inconnues. L’historique garde une ligne de chacun.',
+    keepKnown: 'Garder ce que ces bordereaux disaient des permis',
+    keepKnownHint: fr`Cela reste dans le livre des permis : les anciennes valeurs, et les permis créés ici.`,
     terms: { forever: 'Pour toujours', '12': '1 an', '36': '3 ans', '84': '7 ans' },
   },
   discrepancies: {

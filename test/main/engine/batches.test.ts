@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   // Closes it too: Windows removes no open file.
-  await engine.remove({ batch });
+  await engine.remove({ batch, keepsKnown: false });
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
@@ -46,7 +46,7 @@ test('while many rows are changed, others see the batch as it was, and nobody el
   const repairing = repair();
   expect(await firstRow()).toBe('cad');
   const refused = { ok: false, failure: { code: 'batch-changing' } };
-  expect(await engine.remove({ batch })).toMatchObject(refused);
+  expect(await engine.remove({ batch, keepsKnown: false })).toMatchObject(refused);
   expect(
     await engine.push({
       batch,

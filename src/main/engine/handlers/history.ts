@@ -46,21 +46,21 @@ export function historyHandlers({ folder, batches }: Context) {
   };
   return {
     ...windowCalls,
-    /** Deletes a batch for good. */
-    remove({ batch }: { readonly batch: string }) {
-      const stone = removals.remove(batch, null);
+    /** Deletes a batch for good; `keepsKnown`: what it tells of permits stays in the permit book. */
+    remove({ batch, keepsKnown }: { readonly batch: string; readonly keepsKnown: boolean }) {
+      const stone = removals.remove(batch, null, keepsKnown);
       updateBook(folder);
       return stone.ok ? ok(true) : stone;
     },
     /** Moves a batch into a folder; answers where it is. */
     archive({ batch, folder: archive }: { readonly batch: string; readonly folder: string }) {
-      const stone = removals.remove(batch, archive);
+      const stone = removals.remove(batch, archive, false);
       updateBook(folder);
       return stone.ok ? ok(stone.value.archivedTo ?? '') : stone;
     },
     /** Deletes batches made before `before` (ISO) of which nothing is left to look at; answers how many. */
-    expire({ before }: { readonly before: string }) {
-      const expired = removals.expire(before);
+    expire({ before, keepsKnown }: { readonly before: string; readonly keepsKnown: boolean }) {
+      const expired = removals.expire(before, keepsKnown);
       if (expired > 0) updateBook(folder);
       return ok(expired);
     },
