@@ -84,8 +84,8 @@ describe.each(golden)('a batch as an earlier version left it: %s', (name) => {
     document.close();
   });
 
-  it('is taken over from elsewhere', () => {
-    const adopted = importBatch(
+  it('is taken over from elsewhere', async () => {
+    const adopted = await importBatch(
       join(fixtures, name),
       batchFolder(mkdtempSync(join(folder, 'other-'))),
       new Date(),

@@ -187,11 +187,11 @@ const strangers: readonly (readonly [string, (path: string) => void, readonly st
 ];
 
 describe('a batch file from a stranger', () => {
-  it.each(strangers)('%s is refused, with a sentence, and nothing is kept', (_, spoil, codes) => {
+  it.each(strangers)('%s is refused, with a sentence, and nothing is kept', async (_, spoil, codes) => {
     const path = spoilt(spoil);
     const before = readFileSync(path);
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
-    const opened = importBatch(path, ours, new Date());
+    const opened = await importBatch(path, ours, new Date());
     if (opened.ok) opened.value.close();
     expect(opened.ok ? 'opened' : opened.failure.code).toSatisfy((code: string) => codes.includes(code));
     expect(readdirSync(ours)).toEqual([]);
@@ -234,11 +234,11 @@ describe('a batch file from a stranger', () => {
     expect(periodHtml(period, wordsIn('en'), new Date(), false)).toContain('could not be opened');
   });
 
-  it('A whole one becomes a copy here, which trusts nothing that the stranger wrote of files and of what was checked', () => {
+  it('A whole one becomes a copy here, which trusts nothing that the stranger wrote of files and of what was checked', async () => {
     const path = spoilt(sql('update row set state = 0, cells = \'["B 1", ""]\' where number = 2'));
     const before = readFileSync(path);
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
-    const adopted = importBatch(path, ours, new Date());
+    const adopted = await importBatch(path, ours, new Date());
     if (!adopted.ok) throw new Error(adopted.failure.code);
     const { value: document } = adopted;
     expect(document.path).toBe(join(ours, `lot-${count}.permitbatch`));
@@ -257,11 +257,11 @@ describe('a batch file from a stranger', () => {
     ]);
   });
 
-  it('One of the data folder is opened as it is, and a symlink to another is a copy', () => {
+  it('One of the data folder is opened as it is, and a symlink to another is a copy', async () => {
     const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
     const own = join(ours, 'lot.permitbatch');
     copyFileSync(good, own);
-    const opened = importBatch(own, ours, new Date());
+    const opened = await importBatch(own, ours, new Date());
     expect(opened.ok && opened.value.path).toBe(own);
     if (opened.ok) opened.value.close();
     const again = openDocument(own);

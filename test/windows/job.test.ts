@@ -122,7 +122,7 @@ describe('the whole job', () => {
     copyFileSync(batch, copy);
     expect((await place.run(['verify', copy])).code).toBe(0);
     const own = batchFolder(place.data);
-    const imported = importBatch(copy, own, new Date());
+    const imported = await importBatch(copy, own, new Date());
     if (!imported.ok) throw new Error(imported.failure.code);
     imported.value.close();
     expect(imported.value.path).toBe(join(own, 'HANDED ON.permitbatch'));

@@ -51,7 +51,7 @@ describe('a batch of one’s own', () => {
     const named = other();
     if (named === path) skip('This drive gives no short names.');
     expect(canonicalPath(named)).toBe(path);
-    const opened = importBatch(named, batchFolder(data), new Date());
+    const opened = await importBatch(named, batchFolder(data), new Date());
     if (!opened.ok) throw new Error(opened.failure.code);
     opened.value.close();
     expect(opened.value.path).toBe(path);

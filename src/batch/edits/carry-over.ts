@@ -9,11 +9,14 @@ import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
 import { setForAll } from './bulk/set-for-all.ts';
 import { chooseDuplicates } from './choose-duplicates.ts';
-import { changeCells, type EditFailure, type Editor } from './edit.ts';
+import { changeCellsEach, type EditFailure, type Editor } from './edit.ts';
 import { recalledCells } from './recalled-plates.ts';
-import { chooseDateOrder, type RemapFailure, remap } from './remap.ts';
+import { changeSettingsSliced, type RemapFailure, remapSliced } from './remap.ts';
 import type { CellChange } from './row-changes.ts';
 import { type AddedValue, addedValues } from './row-shape.ts';
+import { runAtOnce, type SlicedStep } from './sliced-step.ts';
+
+export type CarryFailure = EditFailure | RemapFailure | 'source-changed';
 
 /**
  * Gives a batch that was just read what a person had decided about an earlier one of the same file: its columns, its
@@ -23,7 +26,16 @@ export function carryOver(
   from: BatchDocument,
   to: BatchDocument,
   editor: Editor,
-): Result<null, EditFailure | RemapFailure | 'source-changed'> {
+): Result<null, CarryFailure> {
+  return runAtOnce(carryOverEach(from, to, editor));
+}
+
+/** The same, pausing. Each of its steps is a transaction of its own: a batch that is left before the end is to be removed. */
+export function* carryOverEach(
+  from: BatchDocument,
+  to: BatchDocument,
+  editor: Editor,
+): SlicedStep<CarryFailure> {
   const source = readMeta(from, 'source');
   if (source?.sha256 !== readMeta(to, 'source')?.sha256) {
     return fail('source-changed', { path: source?.path ?? '' });
@@ -31,17 +43,20 @@ export function carryOver(
   const columns = readMeta(from, 'columns') ?? [];
   const decided = columns.flatMap(({ proposal }, at) => (proposal === null ? [at] : []));
   const added = addedValues(to);
-  const mapped = remap(to, rolesCarried(columns, readMeta(to, 'columns') ?? [], added), decided);
+  const mapped = yield* remapSliced(to, rolesCarried(columns, readMeta(to, 'columns') ?? [], added), decided);
   if (!mapped.ok) return mapped;
   const settings = readMeta(from, 'settings');
   if (settings?.dateOrder != null) {
-    const ordered = chooseDateOrder(to, settings.dateOrder);
+    const ordered = yield* changeSettingsSliced(to, { dateOrder: settings.dateOrder });
     if (!ordered.ok) return ordered;
   }
   if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
   const target = columnsCarried(from, to);
-  const edited = from.db.prepare(`select 1 from row where ${isChanged} limit 1`).get() !== undefined;
-  const carried = edited ? changeCells(to, editPages(from, target), editor) : ok(null);
+  const { edited } = from.db.prepare(`select count(*) as edited from row where ${isChanged}`).get() as {
+    edited: number;
+  };
+  const pages = editPages(from, target);
+  const carried = edited > 0 ? yield* changeCellsEach(to, pages, editor, edited) : ok(null);
   if (!carried.ok) return carried;
   const held = new Set(target.values());
   for (const { field, column, value } of added)

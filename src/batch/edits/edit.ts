@@ -55,10 +55,20 @@ export function changeCells(
   pages: Iterable<readonly CellChange[]>,
   editor: Editor,
 ): Result<null, EditFailure> {
+  return runAtOnce(changeCellsEach(document, pages, editor, 1));
+}
+
+/** The same, pausing; `total` is how many rows there are. */
+export function changeCellsEach(
+  document: BatchDocument,
+  pages: Iterable<readonly CellChange[]>,
+  editor: Editor,
+  total: number,
+): SlicedStep<EditFailure> {
   const found = function* (context: ChangeContext): Generator<ChangePage> {
     for (const page of pages) yield rowChanges(context, page);
   };
-  return runAtOnce(changeFound(document, found, editor));
+  return changeFound(document, found, editor, total);
 }
 
 /**

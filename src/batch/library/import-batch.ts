@@ -4,7 +4,8 @@ import { canonicalPath } from '../../disk/canonical-path.ts';
 import { isHeld, retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { changeSettings } from '../edits/remap.ts';
+import { changeSettingsSliced } from '../edits/remap.ts';
+import { runInSlices } from '../edits/sliced-step.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { isClaimed } from '../file/lock.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
@@ -19,9 +20,14 @@ export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'stor
  * Opens a batch file that may lie anywhere and come from anybody. One of `folder` is opened as it is. Of any other a
  * copy is made there: its content is held to what this product writes, its rows are checked again, and it forgets
  * what only meant something where it came from: its results go beside the file that was opened. The original stays
- * untouched.
+ * untouched. Its rows are checked with pauses, in which `slices` is told how far it is and may stop it.
  */
-export function importBatch(path: string, folder: string, now: Date): Result<BatchDocument, ImportFailure> {
+export async function importBatch(
+  path: string,
+  folder: string,
+  now: Date,
+  slices = atOnce,
+): Promise<Result<BatchDocument, ImportFailure | 'cancelled'>> {
   const source = canonicalPath(path);
   if (dirname(source) === canonicalPath(folder)) return openDocument(source);
   if (!existsSync(source)) return fail('batch-missing', { path });
@@ -31,7 +37,7 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
     const copy = join(work, 'copy');
     const copied = copyBatch(source, copy);
     if (!copied.ok) return copied;
-    const fit = prepareCopy(copy, source, now);
+    const fit = await prepareCopy(copy, source, now, slices);
     if (!fit.ok) return fit;
     return openDocument(placeBatch(copy, folder, basename(source, extname(source))));
   } catch (cause) {
@@ -45,6 +51,10 @@ export function importBatch(path: string, folder: string, now: Date): Result<Bat
   }
 }
 
+type Slices = Parameters<typeof runInSlices>[1];
+
+const atOnce: Slices = { signal: new AbortController().signal, onProgress: () => {} };
+
 /** With its journal, in which the newest rows may still be; not while somebody is writing both. */
 function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
   if (!statSync(source).isFile()) return fail('batch-foreign', { path: source });
@@ -57,7 +67,12 @@ function copyBatch(source: string, copy: string): Result<null, ImportFailure> {
 }
 
 /** Checks the copy and makes it a batch of this folder, in one file. */
-function prepareCopy(copy: string, source: string, now: Date): Result<null, ImportFailure> {
+async function prepareCopy(
+  copy: string,
+  source: string,
+  now: Date,
+  slices: Slices,
+): Promise<Result<null, ImportFailure | 'cancelled'>> {
   const opened = openDocument(copy);
   if (!opened.ok) {
     const { code, facts } = opened.failure;
@@ -68,7 +83,8 @@ function prepareCopy(copy: string, source: string, now: Date): Result<null, Impo
     const valid = validateContent(document);
     if (!valid.ok) return fail(valid.failure.code, { ...valid.failure.facts, path: source });
     relocate(document, source, now);
-    changeSettings(document, { checkedAt: now.getTime() });
+    const checked = await runInSlices(changeSettingsSliced(document, { checkedAt: now.getTime() }), slices);
+    if (!checked.ok && checked.failure.code === 'cancelled') return fail('cancelled');
     document.db.exec(
       'pragma wal_checkpoint(truncate); pragma journal_mode = delete; pragma journal_mode = wal;',
     );

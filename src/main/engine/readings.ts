@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { runInSlices } from '../../batch/edits/sliced-step.ts';
 import { isBatchPath } from '../../batch/file/batch-extension.ts';
 import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
@@ -35,6 +36,9 @@ export interface Reading {
   readonly recall: RememberedColumns | null;
 }
 
+/** Told how far a step is that comes after reading, and whether it is to stop. */
+export type Slices = Parameters<typeof runInSlices>[1];
+
 /** The files that are being read. */
 export interface Readings {
   start(reading: Reading): void;
@@ -47,7 +51,11 @@ interface Context {
   readonly appVersion: string;
   readonly tell: (event: BridgeEvent) => void;
   /** Takes the finished batch over and sums it up. */
-  readonly finish: (document: BatchDocument, reading: Reading) => Promise<Result<BatchSummary>>;
+  readonly finish: (
+    document: BatchDocument,
+    reading: Reading,
+    slices: Slices,
+  ) => Promise<ReadingEnded['result']>;
   /** Sums up a batch that was here all along. */
   readonly show: (document: BatchDocument) => BatchSummary;
   readonly onBug: (bug: unknown) => void;
@@ -58,10 +66,19 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
 
   async function read(wanted: Reading, signal: AbortSignal): Promise<ReadingEnded['result']> {
     const { reading, source, choice, operation, connection } = wanted;
-    if (isBatchPath(source)) return readBatch(wanted);
     const file = basename(source);
     const progress = throttle(tell);
+    const startedAt = performance.now();
+    const slices: Slices = {
+      signal,
+      onProgress({ done, total }) {
+        const rowsPerSecond = (done * 1_000) / (performance.now() - startedAt);
+        const of = { rows: done, bytes: done, totalBytes: total, rowsPerSecond, preview: null };
+        progress.offer({ kind: 'reading', reading, file, ...of });
+      },
+    };
     try {
+      if (isBatchPath(source)) return await readBatch(wanted, slices);
       const opened = await openFile(folder, {
         source,
         reading: choice,
@@ -76,7 +93,7 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         onProgress: (done) => progress.offer({ kind: 'reading', reading, file, ...done }),
         signal,
       });
-      if (opened.ok) return await finish(opened.value, wanted);
+      if (opened.ok) return await finish(opened.value, wanted, slices);
       if (opened.failure.code === 'header-not-first') {
         const preview = await firstRowsBelow(source, choice, Number(opened.failure.facts['row']));
         const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
@@ -89,11 +106,11 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
   }
 
   /** A batch file that was opened: one from elsewhere becomes a batch of this folder. */
-  async function readBatch(wanted: Reading): Promise<ReadingEnded['result']> {
+  async function readBatch(wanted: Reading, slices: Slices): Promise<ReadingEnded['result']> {
     const own = batchFolder(folder);
-    const imported = importBatch(wanted.source, own, new Date());
-    if (!imported.ok) return imported;
-    return dirname(wanted.source) === own ? ok(show(imported.value)) : finish(imported.value, wanted);
+    const imported = await importBatch(wanted.source, own, new Date(), slices);
+    if (!imported.ok) return imported.failure.code === 'cancelled' ? 'cancelled' : imported;
+    return dirname(wanted.source) === own ? ok(show(imported.value)) : finish(imported.value, wanted, slices);
   }
 
   return {

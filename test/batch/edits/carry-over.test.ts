@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summarise } from '../../../src/batch/check/summary.ts';
+import { changeMany } from '../../../src/batch/edits/bulk/change-many.ts';
 import { setForAll } from '../../../src/batch/edits/bulk/set-for-all.ts';
-import { carryOver } from '../../../src/batch/edits/carry-over.ts';
+import { carryOver, carryOverEach } from '../../../src/batch/edits/carry-over.ts';
 import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undo } from '../../../src/batch/edits/edit.ts';
 import { chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
@@ -54,6 +55,35 @@ test('A new reading of the same file gets its columns, choices and edits, as one
 
   undo(fresh);
   expect(rowPage(fresh, page).rows.flatMap(({ edited }) => edited)).toEqual([]);
+  old.close();
+  fresh.close();
+});
+
+test('It pauses after each page of rows, of each of its steps, and tells how far it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carry-over-'));
+  const lines = Array.from({ length: 2_500 }, (_, n) => `abc-${n},PL ${n},03/04/2031,14.50`);
+  const long = [table.split('\r\n')[0], ...lines, ''].join('\r\n');
+  const old = await batchOf(folder, long);
+  chooseDateOrder(old, 'day-first');
+  const shown = {
+    scope: { filter: {} },
+    change: { kind: 'column', column: 2, change: { action: 'blank' } },
+  } as const;
+  expect(changeMany(old, shown, editor).ok).toBe(true);
+  const fresh = await batchOf(folder, long);
+  const reached: number[] = [];
+  const step = carryOverEach(old, fresh, editor);
+  for (let next = step.next(); ; next = step.next()) {
+    if (next.done) {
+      expect(next.value).toEqual({ ok: true, value: null });
+      break;
+    }
+    expect(next.value.total).toBe(2_500);
+    reached.push(next.value.done);
+  }
+  expect(reached.filter((done) => done === 1_000)).toHaveLength(3);
+  const page = { filter: {}, offset: 1_990, limit: 20 };
+  expect(rowPage(fresh, page)).toEqual(rowPage(old, page));
   old.close();
   fresh.close();
 });

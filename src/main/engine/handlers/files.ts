@@ -1,5 +1,6 @@
-import { carryOver } from '../../../batch/edits/carry-over.ts';
+import { carryOverEach } from '../../../batch/edits/carry-over.ts';
 import { addedColumns, addedValues } from '../../../batch/edits/row-shape.ts';
+import { runInSlices } from '../../../batch/edits/sliced-step.ts';
 import { writeTemplate } from '../../../batch/exports/template.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta, writeMeta } from '../../../batch/file/meta.ts';
@@ -9,7 +10,7 @@ import type { RememberedColumns } from '../../../batch/import/mapping-memory.ts'
 import { listRuns } from '../../../batch/push/run.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BridgeEvent, HandlersOf } from '../../../bridge/contract.ts';
-import type { fileCalls, ReadingChoice, SameForAll } from '../../../bridge/files.ts';
+import type { fileCalls, ReadingChoice, ReadingEnded, SameForAll } from '../../../bridge/files.ts';
 import { removeLeftover } from '../../../disk/work-name.ts';
 import { checkKnownNow } from '../../../jobs/connection-check.ts';
 import { findReferencesNow } from '../../../jobs/find-references.ts';
@@ -19,7 +20,7 @@ import type { OperationName } from '../../../permit/operation.ts';
 import { fail, ok, type Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
-import { openReadings, type Reading } from '../readings.ts';
+import { openReadings, type Reading, type Slices } from '../readings.ts';
 import { summaryOf } from '../summary.ts';
 
 interface Context {
@@ -50,16 +51,20 @@ export function fileHandlers({ folder, appVersion, batches, tell, onBug }: Conte
   async function finish(
     document: BatchDocument,
     { connection, replaces, carriesOver, sameForAll }: Reading,
-  ): Promise<Result<BatchSummary>> {
+    slices: Slices,
+  ): Promise<ReadingEnded['result']> {
     writeMeta(document, 'connection', connection.name);
     const editor = { who: personHere(), now: () => new Date() };
     if (replaces !== null && carriesOver) {
-      const old = batches.open(replaces);
-      const carried = old.ok ? carryOver(old.value, document, editor) : old;
+      const carried = await batches.onOwn(replaces, (old) => {
+        // What is carried over is of one moment, whatever is changed meanwhile.
+        old.db.exec('begin');
+        return runInSlices(carryOverEach(old, document, editor), slices);
+      });
       if (!carried.ok) {
         document.close();
         removeFiles(document.path);
-        return carried;
+        return carried.failure.code === 'cancelled' ? 'cancelled' : carried;
       }
     }
     // A book that cannot be used keeps nobody from a file.
