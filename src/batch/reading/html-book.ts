@@ -1,3 +1,4 @@
+import { type StoredDate, storedDate } from './html-date.ts';
 import { withCharacters } from './html-entities.ts';
 import { htmlTags } from './html-tags.ts';
 import { MergedCells } from './merged-cells.ts';
@@ -12,6 +13,7 @@ const blockRows = 1000;
 
 interface HtmlCell {
   readonly text: string;
+  readonly date: StoredDate | null;
   readonly across: number;
   readonly down: number;
 }
@@ -29,7 +31,7 @@ interface HtmlTable {
 
 /**
  * Opens the tables of a web page, which old systems write and call `.xls`: each is a sheet. Cells are read as they are
- * shown, and nothing in them is taken for a number or a date. Throws WorkbookError for a page without a table.
+ * shown, and nothing in them is taken for a number or a date but what the writer says is one. Throws WorkbookError for a page without a table.
  */
 export async function openHtml(pieces: AsyncGenerator<string>): Promise<Book> {
   let page = '';
@@ -64,9 +66,10 @@ function* rowsOf(table: readonly HtmlRow[], builder: RowBuilder, merged: MergedC
     const number = at + 1;
     builder.start(isHidden);
     let column = 1;
-    for (const { text, across, down } of cells) {
+    for (const { text, date, across, down } of cells) {
       while ((taken[column] ?? 0) >= number) column++;
-      builder.text(column, text);
+      if (date === null) builder.text(column, text);
+      else builder.isoDate(column, date.stored, date.code);
       const bottom = Math.min(number + down - 1, mostRows);
       merged.add({ top: number, left: column, bottom, right: column + across - 1 });
       for (let each = 0; each < across && down > 1; each++) taken[column + each] = bottom;
@@ -152,8 +155,10 @@ class TableBeingRead {
   #endCell(): void {
     if (this.#cell === null || this.#row === null) return;
     const { attributes, text } = this.#cell;
+    const shown = withCharacters(text.replace(/ *\n */g, '\n').trim());
     this.#row.cells.push({
-      text: withCharacters(text.replace(/ *\n */g, '\n').trim()),
+      text: shown,
+      date: storedDate(attributes, shown),
       across: spanOf(attributes, 'colspan', 1000),
       down: spanOf(attributes, 'rowspan', 65_534),
     });

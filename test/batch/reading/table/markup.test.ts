@@ -38,6 +38,23 @@ describe('a web page that is called a workbook', () => {
     });
   });
 
+  const stored = (v: string, z: string, shown: string) =>
+    `<td data-t="d" data-v="${v} GMT-0400 (Eastern Daylight Time)" data-z="${z}" id="sjs-B2">${shown}</td>`;
+  it.each<[string, string, string, boolean]>([
+    ['with its time', stored('Wed Jun 30 2027 23:59:59', 'm/d/yy', '6/30/27'), '2027-06-30T23:59:59', true],
+    ['without', stored('Wed Jun 30 2027 00:00:00', 'm/d/yy', '6/30/27'), '2027-06-30', true],
+    ['named', stored('Sun Mar 12 2028 00:00:00', 'd-mmm', '12-Mar'), '2028-03-12', true],
+    ['of a month', stored('Tue Jun 01 2027 00:00:00', 'mmm-yy', 'Jun-27'), '2027-06', true],
+    ['that is not the one shown', stored('Wed Jun 30 2027 00:00:00', 'm/d/yy', '7/31/27'), '7/31/27', false],
+    ['that shows nothing', stored('Wed Jun 30 2027 00:00:00', ';;;', ''), '', false],
+    ['of no form', '<td data-t="d" data-v="30/06/2027">30/06/2027</td>', '30/06/2027', false],
+    ['that is none', '<td data-t="n" data-v="14.5">14.5</td>', '14.5', false],
+  ])('a date that SheetJS stored beside what it shows, %s', async (_, cell, text, isDate) => {
+    const found = await read(`<table>${head}<tr><td>R1</td>${cell}<td>P</td></tr></table>`);
+    expect(found.rows).toEqual([['R1', text, 'P']]);
+    expect(found.marks).toEqual([isDate ? { kinds: { 2: 'date' } } : null]);
+  });
+
   it('tells what is hidden and merged, and keeps the sheet’s row numbers', async () => {
     const found = await read(
       `<meta charset="utf-8"><table border=1><col><col style="display:none"><thead>${head}</thead><tbody>` +
