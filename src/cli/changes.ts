@@ -57,18 +57,25 @@ interface ToldChanges {
   readonly notes: readonly string[];
 }
 
-/** Notes before a push how many rows carry exactly what was accepted last time; without such rows nothing. */
+/**
+ * Notes before a push how many rows carry exactly what was accepted last time; without such rows nothing. Where the book
+ * cannot be used that is said: then nobody looks whether a permit was created here before.
+ */
 export function noteSameRows(terminal: Terminal, document: BatchDocument, connection: Connection): void {
-  if (rulesOf(document).name !== 'update') return;
+  const isUpdate = rulesOf(document).name === 'update';
   const found = withBook(terminal.dataFolder, (book) => {
     let [same, all]: [SameAsLast | null, number] = [null, 0];
-    for (const row of rowChanges(book, document, bookConnectionOf(connection))) {
-      same = sameWith(same, row);
-      all++;
+    if (isUpdate) {
+      for (const row of rowChanges(book, document, bookConnectionOf(connection))) {
+        same = sameWith(same, row);
+        all++;
+      }
     }
     return sameNotes(terminal, same, all);
   });
-  for (const note of found.ok ? found.value : []) terminal.note(note);
+  const { failures } = terminal.words.book;
+  const notes = found.ok ? found.value : [failures[found.failure.code](found.failure.facts)];
+  for (const note of notes) terminal.note(note);
 }
 
 function sameNotes({ words }: Terminal, same: SameAsLast | null, all: number): string[] {

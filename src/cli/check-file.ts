@@ -116,10 +116,8 @@ export async function checkFile(
   if (options.repair) mustBeDone(repairAll(made.value, {}, editor));
   if (connection !== null) {
     if (options.findReferences) await tellFoundReferences(terminal, made.value, connection);
-    const known = await checkKnownNow(terminal.dataFolder, made.value, connection);
-    if (!known.ok && known.failure.code === 'book-unusable') {
-      terminal.note(words.book.failures[known.failure.code](known.failure.facts));
-    }
+    // Where the book cannot be used, whoever asked for the batch says so.
+    await checkKnownNow(terminal.dataFolder, made.value, connection);
   }
   // A row tells one doubt after the other.
   for (const _ of confirms.value) {

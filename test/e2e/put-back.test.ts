@@ -87,6 +87,8 @@ test('Of a file with one change only that row is sent, when the rest is left out
     const changes = page.getByRole('region', { name: words.push.changes.title });
     const { changed, field, leaveOut } = words.push.changes;
     await expect(changes.getByText(changed(1, [field(1, fields.plate)]))).toBeVisible();
+    const again = /^2 rows carry exactly what was accepted last time, newest from march\.permitbatch on/;
+    await expect(changes.getByText(again)).toBeVisible();
     await expectAccessible(page, 'changes before a push');
     await changes.getByRole('button', { name: leaveOut(2) }).click();
     await expect(page.getByText(words.push.leftOutBy.unchanged(2))).toBeVisible();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
@@ -79,4 +79,14 @@ test('a batch that was checked before the other was pushed is looked up again ri
   const late = await create(early['batch'] as string, '--only-valid');
   expect(late).toMatchObject({ code: 1, accepted: 0, issueCounts: { 'permit-exists': 1 } });
   expect(controller.got).toHaveLength(2);
+});
+
+test('where the book cannot be used a push goes on, and says once that nothing is known', async () => {
+  const [one = ''] = lines;
+  mkdirSync(join(place.data, 'book'), { recursive: true });
+  writeFileSync(join(place.data, 'book', 'forgotten.json'), '[{');
+  const source = file('first.csv', `${header}\n${one}`);
+  const pushed = await place.run(['push', source, '--operation', 'create', ...place.to(controller.url)]);
+  expect(pushed.code).toBe(0);
+  expect(pushed.err.match(/permits\.book cannot be used/g)).toHaveLength(1);
 });
