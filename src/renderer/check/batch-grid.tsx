@@ -12,6 +12,7 @@ import classes from './batch-grid.module.css';
 import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
 import { gridColumns } from './grid-columns.ts';
 import { GridCursor } from './grid-cursor.ts';
+import type { GridFocus, Selected } from './grid-focus.ts';
 import { gridTexts } from './grid-texts.ts';
 import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
@@ -19,20 +20,6 @@ import { type RowCount, rowSource } from './row-source.ts';
 import type { Leading } from './row-status.ts';
 import { SelectedRows } from './selected-rows.ts';
 import { type SetCells, useClipboard } from './use-clipboard.tsx';
-
-/** Where the cursor of the grid stands. */
-export interface GridFocus {
-  readonly row: BatchRow;
-  /** From 1; null on the row's number or state. */
-  readonly column: number | null;
-}
-
-/** How much is selected besides the cell under the cursor. */
-export interface Selected {
-  readonly rows: number;
-  /** Null: whole rows. */
-  readonly columns: number | null;
-}
 
 export interface BatchGridProps {
   readonly summary: BatchSummary;

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../support/push-folder.ts';
+import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
+import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
 
 const token = 'token-of-the-lists-0815';
 let place: PushFolder;
