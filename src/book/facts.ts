@@ -39,16 +39,21 @@ select ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value
 export function addFacts(db: Database, source: number, facts: readonly NumberedFact[]): void {
   const lines = facts.map(({ connection, reference, at, row, run, operation, values: given }) => [
     connection,
-    reference,
+    plain(reference),
     at,
     row,
     run,
     operation,
-    ...values.map(([, name]) => given[name] ?? null),
+    ...values.map(([, name]) => plain(given[name] ?? null)),
     keyOf('plate', given.plate),
     keyOf('permitNo', given.permitNo),
   ]);
   db.prepare(insertFacts).run(source, JSON.stringify(lines));
+}
+
+/** Nothing that is sent holds the marks between values and lines of `factsOf`; what is imported might. */
+function plain<Value extends string | null>(value: Value): Value {
+  return (value?.replaceAll('\x1e', '\ufffd').replaceAll('\x1f', '\ufffd') ?? null) as Value;
 }
 
 /** A plate or a permit number as it is compared; null for none. */
@@ -72,8 +77,7 @@ export function factsOf(
 ): Map<string, SourcedFact[]> {
   const found = new Map<string, SourcedFact[]>();
   if (connection === null || references.length === 0) return found;
-  // Handed over as one text, as JSON or line by line 100,000 permits take half as long again. No value that can be sent
-  // holds a control character.
+  // Handed over as one text, as JSON or line by line 100,000 permits take half as long again.
   const { lines } = db
     .prepare(
       `select group_concat(concat_ws(char(31), ${factColumns}), char(30)) as lines
