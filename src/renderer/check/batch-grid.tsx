@@ -7,14 +7,17 @@ import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
-import { styleNonce } from '../style-nonce.ts';
 import classes from './batch-grid.module.css';
 import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
+import { keepLayout, layOut } from './column/column-layout.ts';
+import type { OpenColumn } from './column/column-menu.tsx';
+import { ColumnTools, type GridTools } from './column/column-tools.tsx';
 import { gridColumns } from './grid-columns.ts';
 import { GridCursor } from './grid-cursor.ts';
-import type { GridFocus, Selected } from './grid-focus.ts';
+import { focusOf, type GridFocus, type Selected } from './grid-focus.ts';
+import { opensMenu, pressed } from './grid-keys.ts';
+import { fixedOptions } from './grid-options.ts';
 import { gridTexts } from './grid-texts.ts';
-import { gridTheme } from './grid-theme.ts';
 import { inSteps } from './in-steps.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import type { Leading } from './row-status.ts';
@@ -36,6 +39,7 @@ export interface BatchGridProps {
   readonly onSet?: SetCells;
   readonly onRange?: (range: Selected | null) => void;
   readonly onRepair?: (focus: GridFocus) => void;
+  readonly tools?: GridTools;
 }
 
 /**
@@ -57,6 +61,16 @@ export function BatchGrid(props: BatchGridProps) {
   latest.current = { ...props, batch: summary.batch, clear };
   const { batch } = summary;
 
+  const [menu, openMenu] = useState<OpenColumn | null>(null);
+  const hasTools = props.tools !== undefined;
+  const { textColumn, text } = filter;
+  const filtered = useMemo(
+    () => [
+      ...filter.values.map(({ column }) => column),
+      ...(textColumn !== null && text !== '' ? [textColumn] : []),
+    ],
+    [filter.values, textColumn, text],
+  );
   const columns = useMemo<ColDef<BatchRow>[]>(
     () =>
       gridColumns(
@@ -66,8 +80,20 @@ export function BatchGrid(props: BatchGridProps) {
         leading,
         (row, column, value) => latest.current.onEdit?.(row, column, value),
         formats,
+        hasTools ? { filtered, open: openMenu } : null,
+        2 * (summary.rows + summary.headerRow),
       ),
-    [words, summary.columns, summary.samples, leading, formats],
+    [
+      words,
+      summary.columns,
+      summary.samples,
+      summary.rows,
+      summary.headerRow,
+      leading,
+      formats,
+      hasTools,
+      filtered,
+    ],
   );
   const source = useMemo(() => {
     // What is found for a filter that is no longer shown is no news.
@@ -122,6 +148,23 @@ export function BatchGrid(props: BatchGridProps) {
       told = focus;
       latest.current.onFocus(focus);
     };
+    /** What a person did to the columns, not what the grid was told. */
+    const keep = (api: GridApi<BatchRow>): void => {
+      const { tools, summary } = latest.current;
+      if (tools !== undefined && shown.current !== null) keepLayout(api, summary.columns);
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      const api = shown.current;
+      const column = api?.getFocusedCell()?.column;
+      const header = host.querySelector(`.ag-header-cell[col-id="${column?.getColId()}"]`);
+      const isOfFile = Number(column?.getColId()) >= 1 && latest.current.tools !== undefined;
+      if (!opensMenu(event) || !isOfFile || header === null || api?.getEditingCells().length !== 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { colId, headerName: name = '' } = column?.getColDef() ?? {};
+      openMenu({ column: Number(colId), name, at: header.getBoundingClientRect() });
+    };
+    host.addEventListener('keydown', onKey, { capture: true });
     const options: GridOptions<BatchRow> = {
       ...fixedOptions,
       localeText: gridTexts(words.window, summary.rows === 0),
@@ -141,6 +184,14 @@ export function BatchGrid(props: BatchGridProps) {
             column !== undefined && cells.isSelected(rowIndex, column),
         },
       },
+      onColumnMoved: ({ finished, api }) => {
+        if (finished) keep(api);
+      },
+      onColumnResized: ({ finished, source, api }) => {
+        if (finished && source === 'uiColumnResized') keep(api);
+      },
+      onColumnPinned: ({ api }) => keep(api),
+      onColumnVisible: ({ api }) => keep(api),
       // Other rows stand where something was selected.
       onSortChanged: () => cells.forget(),
       onFirstDataRendered: () => {
@@ -160,21 +211,24 @@ export function BatchGrid(props: BatchGridProps) {
       },
       () => {
         given.current = now.current;
-        made?.setGridOption('columnDefs', given.current.columns);
+        if (made !== null) layOut(made, given.current.columns, latest.current);
       },
       () => {
         shown.current = made;
         made?.setGridOption('datasource', given.current.source);
         setGrid(made);
         setCursor(cells);
+        latest.current.tools?.onGrid(made);
       },
     ]);
     return () => {
       stop();
       detach();
+      host.removeEventListener('keydown', onKey, { capture: true });
       shown.current = null;
       setGrid(null);
       setCursor(null);
+      latest.current.tools?.onGrid(null);
       made?.destroy();
     };
   }, [words, summary.rows, ask]);
@@ -184,7 +238,7 @@ export function BatchGrid(props: BatchGridProps) {
     if (grid === null || grid.isDestroyed()) return;
     const before = given.current;
     given.current = { columns, source, revision };
-    if (before.columns !== columns) grid.setGridOption('columnDefs', columns);
+    if (before.columns !== columns) layOut(grid, columns, latest.current);
     if (before.source !== source) {
       // How many passed the filter before is not how many pass this one.
       latest.current.onCount(null);
@@ -198,7 +252,22 @@ export function BatchGrid(props: BatchGridProps) {
     }
   }, [grid, cursor, columns, source, revision]);
 
-  return <div ref={place} className={classes.grid} />;
+  return (
+    <>
+      <div ref={place} className={classes.grid} />
+      {grid !== null && props.tools !== undefined && (
+        <ColumnTools
+          batch={batch}
+          filter={filter}
+          grid={grid}
+          tools={props.tools}
+          open={menu}
+          isFiltered={(column) => filtered.includes(column)}
+          onClose={() => openMenu(null)}
+        />
+      )}
+    </>
+  );
 }
 
 /**
@@ -216,75 +285,9 @@ export function keepGrid(): void {
   ]);
 }
 
-/** Where the grid's cursor stands; at its first row before anything was clicked. */
-function focusOf(grid: GridApi<BatchRow>): GridFocus | null {
-  const cell = grid.getFocusedCell();
-  const row = grid.getDisplayedRowAtIndex(cell?.rowIndex ?? 0)?.data;
-  const column = Number(cell?.column.getColId());
-  return row === undefined ? null : { row, column: column >= 1 ? column : null };
-}
-
 function rangeOf(cells: GridCursor): Selected | null {
   const { selection } = cells;
   if (selection === null || !isRange(selection)) return null;
   const { top, bottom, left, right } = rectangleOf(selection, cells.extent());
   return { rows: bottom - top + 1, columns: selection.whole === null ? right - left + 1 : null };
 }
-
-interface Pressed {
-  readonly clear: () => void;
-  readonly onRepair?: (focus: GridFocus) => void;
-}
-
-/** Does what a key says on the cursor's cell; answers whether the grid is to do nothing of its own. */
-function pressed(
-  event: KeyboardEvent,
-  cells: GridCursor,
-  grid: GridApi<BatchRow>,
-  { clear, onRepair }: Pressed,
-): boolean {
-  const ctrl = event.ctrlKey || event.metaKey;
-  if (cells.press(event)) return true;
-  if (ctrl && event.key === 'a') {
-    cells.selectAll();
-    return true;
-  }
-  if (event.key === 'Escape') return cells.collapse();
-  if (event.key === 'Delete') {
-    clear();
-    return true;
-  }
-  if (ctrl && event.key === '.') {
-    cells.showCursor();
-    const focus = focusOf(grid);
-    if (focus !== null) onRepair?.(focus);
-    return true;
-  }
-  // Whatever else changes a cell does so where it is seen.
-  if (event.key === 'Enter' || event.key === 'F2' || event.key === 'Backspace' || event.key.length === 1) {
-    if (!ctrl) cells.showCursor();
-  }
-  return false;
-}
-
-const fixedOptions: GridOptions<BatchRow> = {
-  theme: gridTheme,
-  styleNonce,
-  defaultColDef: { resizable: true, sortable: true, suppressHeaderMenuButton: true, minWidth: 56 },
-  rowModelType: 'infinite',
-  cacheBlockSize: 200,
-  maxBlocksInCache: 30,
-  infiniteInitialRowCount: 1,
-  rowBuffer: 4,
-  animateRows: false,
-  maxConcurrentDatasourceRequests: 2,
-  blockLoadDebounceMillis: 40,
-  getRowId: ({ data }) => String(data.number),
-  rowClassRules: {
-    'row-locked': ({ data }) => data?.outcome.status === 'accepted',
-    'row-left-out': ({ data }) => data !== undefined && data.leftOut !== null,
-  },
-  tooltipShowDelay: 400,
-  suppressMovableColumns: true,
-  stopEditingWhenCellsLoseFocus: true,
-};

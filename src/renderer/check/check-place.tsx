@@ -1,4 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
+import type { GridApi } from 'ag-grid-community';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
@@ -35,6 +36,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const [selected, setSelected] = useState<readonly number[] | null>([]);
   const [range, setRange] = useState<Selected | null>(null);
+  const [grid, setGrid] = useState<GridApi<BatchRow> | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
 
@@ -109,6 +111,11 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     [undo, redo, batch],
   );
 
+  const findIn = (column: number) => {
+    setFilter((before) => ({ ...before, text: '', textColumn: column }));
+    // The menu gives the focus back to the header first.
+    requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find]')?.focus());
+  };
   const save = async (call: Promise<Awaited<ReturnType<typeof bridge.saveErrors>>>) => {
     const path = await ask(call);
     if (path !== null) tell(words.check.saved(path));
@@ -175,6 +182,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           filter={filter}
           count={count}
           onFilter={setFilter}
+          grid={grid}
           onBulkChange={() => openBulkChange()}
           onUndo={() => void undo()}
           onRedo={() => void redo()}
@@ -191,6 +199,12 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onSet={setCells}
           onRange={setRange}
           onRepair={repair}
+          tools={{
+            onFilter: setFilter,
+            onBulkChange: openBulkChange,
+            onFind: findIn,
+            onGrid: setGrid,
+          }}
         />
       </div>
     </PlaceFrame>

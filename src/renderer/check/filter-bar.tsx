@@ -1,14 +1,26 @@
-import { ActionIcon, Group, Pill, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  CloseButton,
+  Group,
+  Pill,
+  SegmentedControl,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch, IconTableOptions } from '@tabler/icons-react';
+import type { GridApi } from 'ag-grid-community';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
+import type { BatchRow } from '../../bridge/rows.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { type Status, StatusIcon } from '../shell/status-icon.tsx';
 import classes from './check-place.module.css';
+import { ColumnsMenu } from './column/columns-menu.tsx';
 import type { RowCount } from './row-source.ts';
 
 interface FilterBarProps {
@@ -16,6 +28,8 @@ interface FilterBarProps {
   readonly filter: RowFilter;
   readonly count: RowCount | null;
   readonly onFilter: (filter: RowFilter) => void;
+  /** The grid whose columns are laid out; null until it is there. */
+  readonly grid: GridApi<BatchRow> | null;
   readonly onBulkChange: () => void;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
@@ -30,6 +44,7 @@ export function FilterBar({
   filter,
   count,
   onFilter,
+  grid,
   onBulkChange,
   onUndo,
   onRedo,
@@ -40,8 +55,10 @@ export function FilterBar({
       ? words.check.onlyCode(issues.titles[filter.code])
       : filter.outcome !== null
         ? words.check.onlyOutcome(words.statuses[filter.outcome])
-        : otherConditions(words, summary, filter);
-  const filtered = only !== null || filter.text !== '' || filter.state !== null;
+        : otherConditions(words, filter);
+  const nameOf = (column: number) =>
+    summary.columns[column - 1]?.header.trim() || words.file.blankHeader(column);
+  const filtered = filter.values.length > 0 || only !== null || filter.text !== '' || filter.state !== null;
   return (
     <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
       <SegmentedControl
@@ -71,20 +88,17 @@ export function FilterBar({
             })),
         ]}
       />
-      <FindInRows text={filter.text} onText={(text) => onFilter({ ...filter, text })} />
-      {only !== null && (
-        <Pill
-          withRemoveButton
-          onRemove={() => onFilter({ ...everyRow, text: filter.text, state: filter.state })}
-          removeButtonProps={{ 'aria-label': words.check.clear, 'aria-hidden': false, tabIndex: 0 }}
-        >
-          {only}
-        </Pill>
-      )}
+      <FindInRows
+        text={filter.text}
+        column={filter.textColumn === null ? null : nameOf(filter.textColumn)}
+        onText={(text) => onFilter({ ...filter, text })}
+        onAllColumns={() => onFilter({ ...filter, textColumn: null })}
+      />
       <Text size="sm" c="dimmed" role="status">
         {countText(words, count, filtered)}
       </Text>
       <Group gap={4} ml="auto">
+        <ColumnsMenu grid={grid} columns={summary.columns} />
         <Tooltip label={words.bulk.open}>
           <ActionIcon
             variant="default"
@@ -116,22 +130,46 @@ export function FilterBar({
           </ActionIcon>
         </Tooltip>
       </Group>
+      {(only !== null || filter.values.length > 0) && (
+        <Group gap={6} w="100%">
+          {only !== null && (
+            <Pill
+              withRemoveButton
+              onRemove={() =>
+                onFilter({ ...everyRow, text: filter.text, state: filter.state, values: filter.values })
+              }
+              removeButtonProps={{ 'aria-label': words.check.clear, 'aria-hidden': false, tabIndex: 0 }}
+            >
+              {only}
+            </Pill>
+          )}
+          {filter.values.map(({ column, values }) => (
+            <Pill
+              key={column}
+              withRemoveButton
+              onRemove={() =>
+                onFilter({ ...filter, values: filter.values.filter((one) => one.column !== column) })
+              }
+              removeButtonProps={{
+                'aria-label': `${words.check.clear}: ${nameOf(column)}`,
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
+            >
+              {words.check.onlyValues(nameOf(column), values)}
+            </Pill>
+          ))}
+        </Group>
+      )}
     </div>
   );
 }
 
 /** What came from a link of the push page, as one pill; null where the filter has nothing of it. */
-function otherConditions(
-  { check }: Words['window'],
-  summary: BatchSummary,
-  filter: RowFilter,
-): string | null {
+function otherConditions({ check }: Words['window'], filter: RowFilter): string | null {
   const parts = [
     ...(filter.toSend ? [check.onlyToSend] : []),
     ...(filter.confirmed === null ? [] : [check.onlyKept]),
-    ...filter.values.map(({ column, values }) =>
-      check.onlyValues(summary.columns[column - 1]?.header ?? '', values),
-    ),
   ];
   return parts.length === 0 ? null : parts.join(' · ');
 }
@@ -164,8 +202,17 @@ function Choice({ status, name, count }: { status?: Status; name: string; count:
   );
 }
 
-function FindInRows({ text, onText }: { text: string; onText: (text: string) => void }) {
+interface FindInRowsProps {
+  readonly text: string;
+  /** The one column that is looked in; null: all. */
+  readonly column: string | null;
+  readonly onText: (text: string) => void;
+  readonly onAllColumns: () => void;
+}
+
+function FindInRows({ text, column, onText, onAllColumns }: FindInRowsProps) {
   const words = useWords();
+  const label = column === null ? words.check.find : words.column.findIn(column);
   const [typed, setTyped] = useState(text);
   const settle = useDebouncedCallback(onText, 200);
   useEffect(() => setTyped(text), [text]);
@@ -175,8 +222,19 @@ function FindInRows({ text, onText }: { text: string; onText: (text: string) => 
       size="xs"
       flex="1 1 6.5rem"
       maw="16rem"
-      aria-label={words.check.find}
-      placeholder={words.check.find}
+      aria-label={label}
+      placeholder={label}
+      title={label}
+      rightSection={
+        column !== null && (
+          <CloseButton
+            size="xs"
+            aria-label={words.column.findInAll}
+            title={words.column.findInAll}
+            onClick={onAllColumns}
+          />
+        )
+      }
       leftSection={<IconSearch size={14} aria-hidden />}
       value={typed}
       onChange={(event) => {

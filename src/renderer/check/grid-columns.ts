@@ -8,11 +8,20 @@ import type { Words } from '../../words/words.ts';
 import type { Formats } from '../formats.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
-import { ColumnHeader } from './column-header.ts';
+import type { OpenColumn } from './column/column-menu.tsx';
+import { ColumnHeader, type ColumnHeaderParams } from './column-header.ts';
+import { opensMenu } from './grid-keys.ts';
 import type { Leading } from './row-status.ts';
 import { StatusCell, type StatusCellParams } from './status-cell.tsx';
 
 const wireFields: ReadonlySet<FieldName> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
+
+/** What a column's header can do besides sorting. */
+export interface ColumnTools {
+  /** Columns, counted from 1, for whose values only some rows are shown. */
+  readonly filtered: readonly number[];
+  readonly open: (column: OpenColumn) => void;
+}
 
 /** The grid's columns: the row's number and state, then the file's columns as they stand there. */
 export function gridColumns(
@@ -22,13 +31,17 @@ export function gridColumns(
   leading: Leading,
   onEdit: (row: BatchRow, column: number, value: string) => void,
   formats: Formats,
+  tools: ColumnTools | null,
+  /** About the largest row number, for which there must be room. */
+  lastRow: number,
 ): ColDef<BatchRow>[] {
   const { check } = words.window;
   const number: ColDef<BatchRow> = {
     colId: 'number',
     headerName: check.rowNumber,
     pinned: 'left',
-    width: 68,
+    lockPosition: 'left',
+    width: 32 + 9 * Math.max(4, String(lastRow).length),
     headerClass: 'ag-right-aligned-header',
     sortable: false,
     cellClass: 'cell-number',
@@ -40,6 +53,7 @@ export function gridColumns(
     headerTooltip: check.state,
     headerComponentParams: { innerHeaderComponent: ColumnHeader, unseen: true },
     pinned: 'left',
+    lockPosition: 'left',
     width: 36,
     minWidth: 36,
     cellClass: 'cell-status',
@@ -61,7 +75,9 @@ export function gridColumns(
     number,
     state,
     ...(leading === 'outcome' ? [answer] : []),
-    ...columns.map((match, index) => cellColumn(words, match, index, samples[index] ?? [], onEdit, formats)),
+    ...columns.map((match, index) =>
+      cellColumn(words, match, index, samples[index] ?? [], onEdit, formats, tools),
+    ),
   ];
 }
 
@@ -72,6 +88,7 @@ function cellColumn(
   samples: readonly string[],
   onEdit: (row: BatchRow, column: number, value: string) => void,
   formats: Formats,
+  tools: ColumnTools | null,
 ): ColDef<BatchRow> {
   const { check, file } = words.window;
   const { roles } = words.issues;
@@ -105,6 +122,19 @@ function cellColumn(
     headerComponentParams: {
       innerHeaderComponent: ColumnHeader,
       field: field === null ? null : roles[field],
+      filtered: tools?.filtered.includes(column) ? words.window.column.filtered : undefined,
+      menu:
+        tools === null
+          ? undefined
+          : { label: words.window.column.open(name), open: (at) => tools.open({ column, name, at }) },
+    } satisfies Partial<ColumnHeaderParams> & { innerHeaderComponent: typeof ColumnHeader },
+    suppressHeaderKeyboardEvent: ({ event }) => {
+      if (tools === null || event.type !== 'keydown' || !opensMenu(event)) return false;
+      const header = event.target instanceof Element ? event.target.closest('.ag-header-cell') : null;
+      if (header === null) return false;
+      event.preventDefault();
+      tools.open({ column, name, at: header.getBoundingClientRect() });
+      return true;
     },
     width: widthFor(name, field === null ? '' : roles[field], samples.map(shown), isWire),
     editable: ({ context, data }) =>

@@ -20,6 +20,7 @@ export function ShortcutsDialog() {
     [['Enter'], words.shortcuts.edit],
     [['Esc'], words.shortcuts.leave],
     [[mod, '.'], words.shortcuts.repair],
+    [['Alt', '↓'], words.shortcuts.columnMenu],
     [[mod, 'E'], words.shortcuts.bulk],
     [[mod, shift, 'L'], words.shortcuts.leaveOut],
     [[mod, shift, 'B'], words.shortcuts.bringBack],

@@ -1,6 +1,7 @@
 import { number, rows } from './counted.ts';
 import { bulk } from './window/bulk.ts';
 import { check } from './window/check.ts';
+import { column } from './window/column.ts';
 import { columns } from './window/columns.ts';
 import { connections } from './window/connections.ts';
 import { failures } from './window/failures.ts';
@@ -26,6 +27,7 @@ export const window = {
   start,
   reading,
   file,
+  column,
   columns,
   check,
   bulk,

@@ -24,6 +24,7 @@ export const shortcuts = {
   redo: 'Redo an edit',
   edit: 'Edit the cell',
   leave: 'Leave the cell unchanged',
+  columnMenu: 'Open the column’s menu',
   bulk: 'Change many rows at once',
   leaveOut: 'Leave the selected rows out',
   bringBack: 'Bring the selected rows back',

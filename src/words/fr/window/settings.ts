@@ -27,6 +27,7 @@ export const shortcuts: typeof english.shortcuts = {
   redo: 'Rétablir une modification',
   edit: 'Modifier la cellule',
   leave: 'Laisser la cellule comme elle était',
+  columnMenu: 'Ouvrir le menu de la colonne',
   bulk: 'Modifier beaucoup de lignes à la fois',
   leaveOut: 'Écarter les lignes choisies',
   bringBack: 'Reprendre les lignes choisies',
