@@ -58,7 +58,7 @@ test('A plate that was kept in an earlier file is kept in this one, and told', a
   await dropFiles(page, [file('april.csv', 'Reference ID,Plate', 'abc-3,NONE', 'abc-4,ABC 4')]);
   await expect(ready(2)).toBeAttached();
   await place('file').click();
-  const note = all.reading.notes['plates-recalled']({ plates: '“NONE”', connection: 'Practice' });
+  const note = all.reading.notes['plates-recalled']({ plates: 'NONE', connection: 'Practice' });
   await expect(page.getByText(note)).toBeVisible();
   await look(page, 'file-plates-recalled');
 });

@@ -63,7 +63,7 @@ async function open(of: Connection | null): Promise<BatchDocument> {
 const doubts = (document: BatchDocument) => readCounts(document).issues.placeholder?.count ?? 0;
 const notes = (document: BatchDocument) =>
   summarise(document).notes.filter(({ code }) => code === 'plates-recalled');
-const told = [{ code: 'plates-recalled', facts: { connection: 'Lot', plates: '“NONE”' } }];
+const told = [{ code: 'plates-recalled', facts: { connection: 'Lot', plates: 'NONE' } }];
 
 /** How many doubts a batch has that is opened now for a connection. */
 async function openDoubts(of: Connection | null): Promise<number> {

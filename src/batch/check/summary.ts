@@ -90,8 +90,8 @@ function utcNote(columns: readonly ColumnMatch[], settings: Meta<'settings'>): M
 function plateNote(document: BatchDocument): Meta<'notes'> {
   const recalled = recalledPlates(document);
   if (recalled === null) return [];
-  const plates = recalled.plates.map((plate) => `“${plate}”`).join(', ');
-  return [{ code: 'plates-recalled', facts: { connection: recalled.connection, plates } }];
+  const { connection, plates } = recalled;
+  return [{ code: 'plates-recalled', facts: { connection, plates: plates.join(', ') } }];
 }
 
 function exists(document: BatchDocument, query: string): boolean {

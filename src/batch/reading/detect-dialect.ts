@@ -50,9 +50,9 @@ export function detectDialect(
 function score(
   sample: string,
   trial: Dialect,
-  headers: readonly string[],
+  mappedHeaders: readonly string[],
 ): { dialect: Dialect; score: number } {
-  const dialect = { ...trial, ...widthsOf(sample, trial, headers) };
+  const dialect = { ...trial, ...widthsOf(sample, trial, mappedHeaders) };
   const { width } = dialect;
   const reader = new RecordReader(dialect);
   const blocks = [reader.push(sample), reader.end()];
@@ -60,12 +60,13 @@ function score(
   const odd = blocks.reduce((sum, block) => sum + (block.unbalanced?.size ?? 0), 0);
   const full = records.filter(hasText);
   const even = full.filter((record) => record.length === width).length / Math.max(1, full.length);
-  const named = Math.max(0, ...full.slice(0, headerLines).map(publishedNames));
+  const first = full.slice(0, headerLines);
+  // Words of a header count for a space only where the rows below have as many.
+  const headers =
+    trial.delimiter === ' ' ? first.filter(({ length }) => length === width && full.length > 1) : first;
+  const named = Math.max(0, ...headers.map(publishedNames));
   // The space in a header such as “Reference ID” parts no cells, though “Reference” alone would be a name as well.
-  if (
-    trial.delimiter === ' ' &&
-    full.slice(0, headerLines).some((cells) => publishedNames([cells.join(' ')]) > 0)
-  )
+  if (trial.delimiter === ' ' && first.some((cells) => publishedNames([cells.join(' ')]) > 0))
     return { dialect, score: Number.NEGATIVE_INFINITY };
   // A header that names fields outweighs evenness, evenness outweighs width; a space has to earn its place.
   const prior = trial.delimiter === ' ' ? 0.5 : 1;

@@ -37,6 +37,13 @@ const perhaps = ({ sheets, data, encoding, count, total }: Facts) =>
       : ` Row ${number(data)} was taken for the headers and reads like a permit: perhaps this file has no header row.`
   }`;
 
+/** Each of what commas part, in quotation marks. */
+const quoted = (list: string | number | undefined) =>
+  `${list}`
+    .split(', ')
+    .map((one) => `“${one}”`)
+    .join(', ');
+
 /** What a column's values look like, by field; reference IDs without one. */
 const valuesOf: Readonly<Record<string, string>> = {
   endDate: 'end dates',
@@ -210,7 +217,7 @@ export const reading = {
     'mapping-remembered': ({ headers }: Facts) =>
       `As you chose before for files with these headers: ${headers}. Choose again to change it.`,
     'plates-recalled': ({ plates, connection }: Facts) =>
-      `${plates} was said to be a plate on ${connection} before, and is kept as one here. Undo it where it is none.`,
+      `${quoted(plates)} ${`${plates}`.includes(', ') ? 'were said to be plates' : 'was said to be a plate'} on ${connection} before, and kept so here. Undo it where that is wrong.`,
     'end-date-utc': ({ header }: Facts) =>
       `“${header}” says that its times are in UTC, so they are sent as they stand and not converted again.`,
     'encoding-damaged': ({ encoding }: Facts) =>

@@ -31,6 +31,13 @@ const perhaps = ({ sheets, data, encoding, count, total }: Readonly<Record<strin
       : fr` La ligne ${number(data)} a été prise pour les en-têtes et se lit comme un permis : ce fichier n’a peut-être pas de ligne d’en-tête.`
   }`;
 
+/** Chaque élément d’une liste à virgules, entre guillemets. */
+const quoted = (list: string | number | undefined) =>
+  `${list}`
+    .split(', ')
+    .map((one) => fr`« ${one} »`)
+    .join(', ');
+
 /** Ce à quoi ressemblent les valeurs d’une colonne, selon le champ ; sans champ, à des identifiants de référence. */
 const valuesOf: Readonly<Record<string, string>> = {
   endDate: 'des dates de fin',
@@ -201,7 +208,7 @@ export const reading: typeof english = {
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,
     'plates-recalled': ({ plates, connection }) =>
-      fr`${plates} : il a été dit avant que c’est une plaque sur ${connection} ; gardé ici comme telle. Annulez si ce n’en est pas une.`,
+      fr`Gardé comme plaque, comme il a été dit avant pour ${connection} : ${quoted(plates)}. Annulez si c’est faux.`,
     'end-date-utc': ({ header }) =>
       fr`« ${header} » dit que ses heures sont en UTC : elles sont envoyées telles quelles, sans nouvelle conversion.`,
     'encoding-damaged': ({ encoding }) =>
