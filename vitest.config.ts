@@ -17,6 +17,7 @@ const long = [
   'test/batch/push/push/untrustworthy.test.ts',
   'test/batch/reading/table.test.ts',
   'test/batch/reading/table/properties.test.ts',
+  'test/book/book/properties.test.ts',
   'test/cli/push/interrupted.test.ts',
 ];
 

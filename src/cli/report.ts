@@ -2,6 +2,7 @@ import { type ReportFormat, writeReport } from '../batch/exports/report/write-re
 import { periodReport } from '../batch/library/period.ts';
 import { periodCsv, periodHtml } from '../batch/library/period-page.ts';
 import { writeNewFile } from '../disk/new-file.ts';
+import { knownBefore } from '../jobs/known-before.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -54,6 +55,7 @@ async function report(terminal: Terminal, options: ReportOptions, given?: string
       redacted: redact,
       allRows,
       now: new Date(),
+      known: knownBefore(terminal.dataFolder, document),
     });
     if (!written.ok) {
       const { code, facts } = written.failure;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDocument } from '../../src/batch/file/open-document.ts';
+import { bookPath, withBook } from '../../src/book/book.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { runCli, startCli } from '../support/command-line.ts';
@@ -123,6 +124,7 @@ async function killAndResume(seed: number): Promise<string> {
         expect(practice.requests()).toEqual([]);
         return 'before the run';
       }
+      holdBook(data, path);
       const inTheAir = standing.filter(({ status }) => status === 'sending');
       if (inTheAir.length > 0) when = 'while sending';
       // What the controller accepted and the batch does not know is sent again: as README and guide say, after each kill
@@ -152,6 +154,7 @@ async function killAndResume(seed: number): Promise<string> {
 
     const outcomes = outcomesIn(path);
     expect(outcomes).toHaveLength(rows);
+    holdBook(data, path);
     for (const { row, status, attempts, resent } of outcomes) {
       const answers = sent.get(referenceOf(row - 2)) ?? [];
       const kills = cutOff.get(row) ?? 0;
@@ -191,6 +194,25 @@ async function killAndResume(seed: number): Promise<string> {
   } finally {
     await practice.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** The permit book knows what the batch says was accepted, no more and no less: as the kill left it, and made anew. */
+function holdBook(data: string, path: string): void {
+  const accepted = outcomesIn(path)
+    .filter(({ status }) => status === 'accepted')
+    .map(({ row, reference_id, completed_at }) => `${row} ${reference_id} ${completed_at} PL${row - 2}`);
+  for (const removed of [[], ['', '-wal', '-shm']]) {
+    for (const suffix of removed) rmSync(`${bookPath(data)}${suffix}`, { force: true });
+    const known = withBook(
+      data,
+      ({ db }) => db.prepare('select * from fact order by row').all() as Record<string, unknown>[],
+    );
+    if (!known.ok) throw new Error(String(known.failure.facts['reason']));
+    const told = known.value.map(
+      ({ row, reference, at, plate }) => `${row} ${reference} ${new Date(Number(at)).toISOString()} ${plate}`,
+    );
+    expect(told).toEqual(accepted);
   }
 }
 

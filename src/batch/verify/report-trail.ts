@@ -1,7 +1,12 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { z } from 'zod';
 import type { JsonMember } from '../exports/report/json-members.ts';
-import { reportSchema, trailRecord, withoutOutcomeRecord } from '../exports/report/report-schema.ts';
+import {
+  knownRecord,
+  reportSchema,
+  trailRecord,
+  withoutOutcomeRecord,
+} from '../exports/report/report-schema.ts';
 import type { ReportSummary } from '../exports/report/report-summary.ts';
 import { Summary } from '../exports/report/summary.ts';
 import { canonical, type Json } from '../trail/canonical.ts';
@@ -35,7 +40,7 @@ const opening = reportSchema.pick({
   redacted: true,
   summary: true,
 });
-const lists = ['trail', 'edits', 'rows', 'untold'] as const;
+const lists = ['trail', 'edits', 'rows', 'untold', 'known'] as const;
 
 /** Not a report of this product, or of this version. */
 export class NoReport extends Error {}
@@ -77,6 +82,9 @@ class TrailReader {
     else if (key === 'untold') {
       const stretch = parsedMember(withoutOutcomeRecord, member, this.#discrepancies);
       if (stretch) this.#rows.leave(stretch);
+    } else if (key === 'known') {
+      // No entry commits to it: it can be said wrong, but not in another form.
+      parsedMember(knownRecord, member, this.#discrepancies);
     } else if (!(lists as readonly string[]).includes(key)) {
       this.#opening[key] = parsedMember(z.json(), member, this.#discrepancies);
     }

@@ -127,6 +127,15 @@ export const report = {
     wasBlank: 'was blank',
     redacted: 'left out',
   },
+  known: {
+    title: 'What was known before',
+    hint: 'Values that accepted rows changed, as the permit book of this computer last knew them. Others may have changed them in between, and the trail does not vouch for them.',
+    none: 'Of what was known here before, nothing was changed.',
+    field: 'Field',
+    before: 'Last known before',
+    sent: 'Sent',
+    since: 'Known since, from',
+  },
   edits: {
     title: 'Edits and repairs',
     none: 'No cell was changed.',
@@ -236,6 +245,7 @@ export const report = {
     run: 'Run',
     edits: 'Edits',
     entry: 'Trail entry',
+    known: 'Last known here before',
     yes: 'yes',
     no: 'no',
     redacted: 'left out',

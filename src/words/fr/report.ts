@@ -131,6 +131,15 @@ export const report: typeof english = {
     wasBlank: 'était vide',
     redacted: 'omis',
   },
+  known: {
+    title: 'Ce qui était connu auparavant',
+    hint: fr`Valeurs que des lignes acceptées ont changées, telles que le livre des permis de cet ordinateur les connaissait en dernier. D’autres ont pu les changer entre-temps, et la piste n’en répond pas.`,
+    none: 'De ce qui était connu ici auparavant, rien n’a été changé.',
+    field: 'Champ',
+    before: 'Dernière valeur connue',
+    sent: 'Envoyé',
+    since: 'Connu depuis, de',
+  },
   edits: {
     title: 'Modifications et corrections',
     none: 'Aucune cellule n’a été modifiée.',
@@ -237,6 +246,7 @@ export const report: typeof english = {
     run: 'Exécution',
     edits: 'Modifications',
     entry: 'Entrée de la piste',
+    known: 'Dernière valeur connue ici auparavant',
     yes: 'oui',
     no: 'non',
     redacted: 'omis',

@@ -9,6 +9,7 @@ import { readNote } from '../../file/note.ts';
 import { pagesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { csvLine } from '../csv-line.ts';
+import { type KnownBeforeList, knownTexts } from './known-before.ts';
 import { spreadsheetCell } from './report-text.ts';
 import type { Summary } from './summary.ts';
 
@@ -33,7 +34,9 @@ export function* csvReport(
   { plateColumns }: Summary,
   words: Words,
   redacted: boolean,
+  known: KnownBeforeList,
 ): Generator<string> {
+  const before = knownTexts(known, words, redacted);
   const { csv } = words.report;
   const columns = readMeta(document, 'columns') ?? [];
   const fields = mappingOf(columns);
@@ -75,6 +78,7 @@ export function* csvReport(
           String(line.run ?? ''),
           editsText(row, headers, (column) => redacted && plateColumns.has(column), csv.redacted),
           String(line.entry ?? ''),
+          before.get(line.number) ?? '',
         ].map(spreadsheetCell),
       );
     }

@@ -6,6 +6,7 @@ import { tallyBar } from './chart.ts';
 import { factList, factSection } from './html-facts.ts';
 import { editSection, eventSection, rowSection } from './html-lists.ts';
 import { runSection } from './html-runs.ts';
+import { type KnownBeforeList, knownSection } from './known-before.ts';
 import { outcomeMarks } from './outcome-marks.ts';
 import type { Summarised } from './report-rows.ts';
 import { pageStyle, reportStyle } from './report-style.ts';
@@ -18,6 +19,7 @@ export interface HtmlChoice {
   readonly redacted: boolean;
   readonly allRows: boolean;
   readonly now: Date;
+  readonly known?: KnownBeforeList;
   /** Head, key and page numbers on every page; false for a PDF, which gets them from the printer. */
   readonly paged: boolean;
 }
@@ -68,6 +70,7 @@ ${paged ? `<tfoot><tr><td class="foot"><div>${html(pageLine(summary, words))}</d
   const leftOut = redacted ? gathered.plateColumns : null;
   yield* rowSection(document, 'rejected', words, leftOut);
   yield* rowSection(document, 'unknown', words, leftOut);
+  yield knownSection(choice.known ?? null, words, redacted);
   yield* editSection(document, summary, gathered, words, redacted);
   yield* eventSection(document, words);
   if (allRows) yield* rowSection(document, 'all', words, leftOut);

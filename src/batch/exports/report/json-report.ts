@@ -6,6 +6,7 @@ import { type Entry, type EntryOf, entrySchema } from '../../trail/entry.ts';
 import { hiddenLine, outcomeLine, outcomesByRow } from '../../trail/outcome-lines.ts';
 import { columnSalt, fileSalt, hiddenSalt, saltOf } from '../../trail/salt.ts';
 import { storedEntries } from '../../trail/trail.ts';
+import { type KnownBeforeList, knownRecords } from './known-before.ts';
 import { rowsWithoutOutcome, type Summarised } from './report-rows.ts';
 import type { Summary } from './summary.ts';
 
@@ -23,6 +24,7 @@ export function* jsonReport(
   { summary, gathered }: Summarised,
   redacted: boolean,
   writtenAt: Date,
+  known: KnownBeforeList,
 ): Generator<string> {
   const { db } = document;
   const salt = saltOf(db);
@@ -40,6 +42,7 @@ export function* jsonReport(
   yield* list('edits', editRecords(document, gathered, redacted));
   yield* list('rows', rowRecords(document, redacted));
   yield* list('untold', stretches(document));
+  if (known !== null) yield* list('known', knownRecords(known, redacted));
   yield '\n}\n';
 }
 

@@ -79,6 +79,17 @@ export const withoutOutcomeRecord = z
   .strictObject({ why: z.enum(['unsent', 'skipped', 'inTheAir']), first: row, last: row })
   .describe('Rows, first and last included, that no entry tells an outcome of');
 
+export const knownRecord = z
+  .strictObject({
+    row,
+    field: z.enum(['endDate', 'plate', 'amount', 'currency', 'permitNo', 'zone', 'startDate']),
+    known: z.string().describe('The value that was last known on that computer before the row was accepted'),
+    since: z.iso.datetime(),
+    from: z.string().describe('The batch, or imported file, that it was known from'),
+    sent: z.string(),
+  })
+  .describe('A value that a row changed. A redacted report has none of plates.');
+
 const read = entrySchema.options[0].shape;
 
 const run = z.strictObject({
@@ -136,5 +147,11 @@ export const reportSchema = z
     rows: z.array(rowRecord),
     /** Rows without an outcome, in stretches; reports that people have are read by this name. */
     untold: z.array(withoutOutcomeRecord),
+    known: z
+      .array(knownRecord)
+      .optional()
+      .describe(
+        'What the permit book knew before: no part of the trail, and not verified. Missing where the book could not tell, and in reports of earlier versions.',
+      ),
   })
   .describe('Audit report of a batch of Permit Loader. docs/audit.md says how to verify it.');

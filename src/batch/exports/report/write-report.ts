@@ -8,6 +8,7 @@ import { writeExport } from '../record-export.ts';
 import { csvReport } from './csv-report.ts';
 import { htmlReport } from './html-report.ts';
 import { jsonReport } from './json-report.ts';
+import type { KnownBeforeList } from './known-before.ts';
 import { type Summarised, summariseTrail } from './report-rows.ts';
 
 export type ReportFormat = 'html' | 'csv' | 'json';
@@ -20,6 +21,8 @@ export interface ReportChoice {
   /** HTML: lists all rows too, up to its limit. */
   readonly allRows: boolean;
   readonly now: Date;
+  /** What was known before; without it nothing is said of that. */
+  readonly known?: KnownBeforeList;
 }
 
 export interface WrittenReport {
@@ -56,14 +59,14 @@ function reportText(
   summarised: Summarised,
   choice: ReportChoice,
 ): Generator<string> {
-  const { format, words, redacted, allRows, now } = choice;
+  const { format, words, redacted, allRows, now, known = null } = choice;
   switch (format) {
     case 'json':
-      return jsonReport(document, summarised, redacted, now);
+      return jsonReport(document, summarised, redacted, now, known);
     case 'csv':
-      return csvReport(document, summarised.gathered, words, redacted);
+      return csvReport(document, summarised.gathered, words, redacted, known);
     case 'html':
-      return htmlReport(document, summarised, { words, redacted, allRows, now, paged: true });
+      return htmlReport(document, summarised, { words, redacted, allRows, now, known, paged: true });
   }
 }
 

@@ -12,6 +12,7 @@ import { signingOf } from '../../../batch/verify/verification.ts';
 import { verifyBatch } from '../../../batch/verify/verify-batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { reportCalls, TrailState } from '../../../bridge/reports.ts';
+import { knownBefore } from '../../../jobs/known-before.ts';
 import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
@@ -47,13 +48,21 @@ export function reportHandlers({ folder, batches: { onOwn } }: Context) {
     ...windowCalls,
     writeReport: ({ batch, out, format, redacted, language }: ReportFileRequest) =>
       onOwn(batch, async (document) => {
-        const choice = { format, words: wordsIn(language), redacted, allRows: false, now: new Date() };
+        const known = knownBefore(folder, document);
+        const choice = {
+          format,
+          words: wordsIn(language),
+          redacted,
+          allRows: false,
+          now: new Date(),
+          known,
+        };
         const written = await writeReport(document, out, choice);
         return written.ok ? ok(written.value.path) : written;
       }),
     /** The report as a page for main to print, and what goes to the foot of every sheet. */
     reportPage: ({ batch, redacted, language }: ReportRequest) =>
-      onOwn(batch, async (document) => ok(reportPage(document, redacted, language))),
+      onOwn(batch, async (document) => ok(reportPage(folder, document, redacted, language))),
     writePdf: ({ batch, out, pdf }: PdfRequest) =>
       onOwn(batch, (document) => writeExport(document, 'report-pdf', out, (file) => file.write(pdf))),
     /** The report over all batches of a period, as a page to be printed and as CSV. */
@@ -86,12 +95,13 @@ async function trailState(document: BatchDocument): Promise<TrailState> {
   };
 }
 
-function reportPage(document: BatchDocument, redacted: boolean, language: Language) {
+function reportPage(folder: string, document: BatchDocument, redacted: boolean, language: Language) {
   const words = wordsIn(language);
   const now = new Date();
+  const known = knownBefore(folder, document);
   const { document: snapshot, summarised } = openSummarised(document, redacted, now);
   try {
-    const choice = { words, redacted, allRows: false, now, paged: false };
+    const choice = { words, redacted, allRows: false, now, known, paged: false };
     return {
       html: [...htmlReport(snapshot, summarised, choice)].join(''),
       foot: pageLine(summarised.summary, words),
