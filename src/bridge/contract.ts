@@ -8,6 +8,7 @@ import { connectionCalls } from './connections.ts';
 import { type BatchChecked, type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
+import { permitCalls } from './permits.ts';
 import { type PushEnded, type PushProgress, pushCalls } from './push.ts';
 import { referenceCalls } from './references.ts';
 import { reportCalls } from './reports.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...editCalls,
   ...bulkCalls,
   ...bookCalls,
+  ...permitCalls,
   ...referenceCalls,
   ...pushCalls,
   ...historyCalls,

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { writeTable } from '../batch/exports/table-file.ts';
-import { type Book, withBook } from '../book/book.ts';
+import { withBook } from '../book/book.ts';
 import { type BookConnection, bookConnectionOf } from '../book/fact.ts';
 import { allKnown, bookStatus, forgetPermits } from '../book/holdings.ts';
-import { type KnownPermit, knownFields } from '../book/known.ts';
+import { knownTable } from '../book/known-table.ts';
 import { forgetFile } from '../book/lists.ts';
 import type { Connection } from '../connections/connection.ts';
 import { findConnection } from '../connections/store.ts';
@@ -114,7 +114,7 @@ async function exportBook(
   const connection = connectionNamed(terminal, options.connection);
   if (typeof connection === 'number') return connection;
   const { out } = options;
-  const written = withBook(terminal.dataFolder, (book) => [...exportLines(book, connection)]);
+  const written = withBook(terminal.dataFolder, (book) => [...knownTable(allKnown(book, connection))]);
   if (!written.ok) return tellBookFailure(terminal, written.failure);
   const file = await writeNewFile(out, (into) => writeTable(into, out, written.value));
   if (!file.ok) {
@@ -124,21 +124,6 @@ async function exportBook(
   terminal.print(terminal.words.reading.written(file.value));
   terminal.printJson({ out: file.value, permits: written.value.length - 1 });
   return exitCodes.good;
-}
-
-/** Each field with where its value is known from. */
-function* exportLines(book: Book, connection: BookConnection): Generator<string[]> {
-  const columns = knownFields.flatMap((field) => [field, `${field}_known_since`, `${field}_known_from`]);
-  yield ['referenceId', ...columns, 'deleted'];
-  for (const permit of allKnown(book, connection)) yield exportLine(permit);
-}
-
-function exportLine({ reference, values, isDeleted }: KnownPermit): string[] {
-  const cells = knownFields.flatMap((field) => {
-    const known = values[field];
-    return known ? [known.value, new Date(known.at).toISOString(), known.batch] : ['', '', ''];
-  });
-  return [reference, ...cells, isDeleted ? 'yes' : ''];
 }
 
 function forget(

@@ -21,6 +21,7 @@ import { connectionHandlers } from './handlers/connections.ts';
 import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { historyHandlers } from './handlers/history.ts';
+import { permitHandlers } from './handlers/permits.ts';
 import { pushHandlers } from './handlers/push.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { openKnownConnections } from './known-connections.ts';
@@ -122,6 +123,7 @@ function run(): void {
         ...appHandlers(context, updates.choice),
         ...files,
         ...editHandlers(context),
+        ...permitHandlers(context),
         ...pushHandlers(context),
         ...historyHandlers(context),
         ...reportHandlers(context),

@@ -9,6 +9,7 @@ import { connectionHandlers } from './handlers/connections.ts';
 import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { historyHandlers } from './handlers/history.ts';
+import { permitHandlers } from './handlers/permits.ts';
 import { pushHandlers } from './handlers/push.ts';
 import { referenceHandlers } from './handlers/references.ts';
 import { reportHandlers } from './handlers/reports.ts';
@@ -45,6 +46,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...editHandlers({ folder, batches }),
     ...bulkHandlers(folder, batches),
     ...bookHandlers({ folder, appVersion, batches }),
+    ...permitHandlers(folder, appVersion),
     ...referenceHandlers({ folder, batches }),
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),

@@ -50,6 +50,7 @@ export type View =
   | { readonly at: 'start' }
   | { readonly at: 'reading'; readonly reading: string }
   | { readonly at: 'batch'; readonly batch: string; readonly place: Place; readonly filter: RowFilter }
+  | { readonly at: 'permits' }
   | { readonly at: 'connections' };
 
 export type Dialog = 'settings' | 'shortcuts' | 'guide' | null;

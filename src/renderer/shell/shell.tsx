@@ -12,6 +12,7 @@ import { useArrivals } from '../drop/use-arrivals.ts';
 import { GuideDialog } from '../help/guide-dialog.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
+import { PermitsPage } from '../permits/permits-page.tsx';
 import { PushPlace } from '../push/push-place.tsx';
 import { ResultsPlace } from '../results/results-place.tsx';
 import { ConnectionsPage } from '../settings/connections-page.tsx';
@@ -73,6 +74,8 @@ function Work({ view }: { view: View }) {
       return <StartPlace />;
     case 'reading':
       return <ReadingPlace key={view.reading} reading={view.reading} />;
+    case 'permits':
+      return <PermitsPage />;
     case 'connections':
       return <ConnectionsPage />;
     case 'batch': {

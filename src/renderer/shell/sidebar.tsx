@@ -1,5 +1,5 @@
 import { Box, Button, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
-import { IconHelp, IconPlugConnected, IconPlus, IconSettings } from '@tabler/icons-react';
+import { IconAddressBook, IconHelp, IconPlugConnected, IconPlus, IconSettings } from '@tabler/icons-react';
 import { RemovedBatches } from '../audit/removed-batches.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { useWords } from '../language.tsx';
@@ -36,6 +36,14 @@ export function Sidebar({ brand }: { brand: boolean }) {
         <RemovedBatches />
       </ScrollArea>
       <Box px="sm" py="xs" style={{ borderTop: '1px solid var(--line)' }}>
+        <NavLink
+          component="button"
+          label={words.permits.title}
+          leftSection={<IconAddressBook size={16} aria-hidden />}
+          active={view.at === 'permits'}
+          aria-current={view.at === 'permits' ? 'page' : undefined}
+          onClick={() => go({ at: 'permits' })}
+        />
         <NavLink
           component="button"
           label={words.shell.connections}

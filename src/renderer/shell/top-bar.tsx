@@ -25,9 +25,11 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
     summary?.file ??
     (view.at === 'connections'
       ? words.connections.title
-      : view.at === 'reading'
-        ? (readings.list.find((one) => one.reading === view.reading)?.file ?? words.shell.newBatch)
-        : words.shell.newBatch);
+      : view.at === 'permits'
+        ? words.permits.title
+        : view.at === 'reading'
+          ? (readings.list.find((one) => one.reading === view.reading)?.file ?? words.shell.newBatch)
+          : words.shell.newBatch);
 
   useDocumentTitle(title === words.shell.newBatch ? words.brand : `${title} – ${words.brand}`);
 

@@ -9,6 +9,7 @@ import { file } from './window/file.ts';
 import { places, shell, statuses } from './window/frame.ts';
 import { history } from './window/history.ts';
 import { reading, start } from './window/opening.ts';
+import { permits } from './window/permits.ts';
 import { push } from './window/push.ts';
 import { putBack } from './window/put-back.ts';
 import { references } from './window/references.ts';
@@ -35,6 +36,7 @@ export const window = {
   references,
   results,
   putBack,
+  permits,
   connections,
   settings,
   shortcuts,

@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from 'playwright/test';
+import { startPractice } from '../../src/opscom/practice/practice.ts';
+import { type Language, wordsIn } from '../../src/words/words.ts';
+import { clearKeyring } from '../support/keyring.ts';
+import { expectAccessible } from './accessible.ts';
+import { connect } from './connect.ts';
+import { dropFiles } from './drop.ts';
+import { expectFit, resize, smallest, usual } from './fit.ts';
+import { close, launch, type Running, temporaryFolder } from './launch.ts';
+import { partsOf } from './parts.ts';
+import { picturesOfFailures } from './picture.ts';
+
+let running: Running;
+
+test.beforeAll(async () => {
+  running = await launch();
+});
+picturesOfFailures(() => running?.page);
+test.afterAll(async () => {
+  await close(running);
+  await clearKeyring();
+});
+
+function file(name: string, lines: readonly string[]): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+  return path;
+}
+
+async function saveAt(path: string): Promise<void> {
+  await running.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+  }, path);
+}
+
+/** In both themes: a picture beside the test's results, and what axe finds. */
+async function look(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: test.info().outputPath(`${state}-${colorScheme}.png`) });
+    await expectAccessible(page, `${state} ${colorScheme}`, colorScheme === 'dark');
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function openPermits(page: Page, language: Language = 'en'): Promise<void> {
+  const { words, history } = partsOf(page, language);
+  await history.getByRole('button', { name: words.permits.title, exact: true }).click();
+  await expect(page.getByRole('heading', { name: words.permits.title })).toBeVisible();
+}
+
+test('What was last known of permits is searched, shown with its history, saved, imported and forgotten', async () => {
+  const { app, page } = running;
+  const { words, next, place, tile } = partsOf(page);
+  const { permits: said } = words;
+  const practice = await startPractice();
+  try {
+    await connect(page, { name: 'Lot 9', url: practice.url, token: 'a-token' });
+    await openPermits(page);
+    await expect(page.getByText(said.none)).toBeVisible();
+    await look(page, 'permits-none');
+    for (const [name, plates] of [
+      ['january.csv', ['OLD1', 'OLD2']],
+      ['february.csv', ['NEW1']],
+    ] as const) {
+      const rows = plates.map((plate, at) => `a-${at + 1},${plate},2031-12-31T23:59:59`);
+      await dropFiles(page, [file(name, ['Reference ID,Plate,End Date', ...rows])]);
+      await place('push').click();
+      await next.getByRole('button', { name: words.push.go(plates.length, false), exact: true }).click();
+      await expect(tile('accepted', plates.length)).toBeVisible({ timeout: 60_000 });
+    }
+    await openPermits(page);
+    const table = page.getByRole('table', { name: said.title });
+    await expect(table.getByRole('row')).toHaveCount(3);
+    await expect(table.getByRole('row', { name: 'a-1' })).toContainText('NEW1');
+    await expect(table.getByRole('row', { name: 'a-1' })).toContainText('february.permitbatch');
+    await look(page, 'permits');
+    for (const size of smallest) {
+      await resize(app, page, size);
+      await expectFit(page, size.name);
+    }
+    await resize(app, page, usual);
+
+    const search = page.getByRole('textbox', { name: said.search });
+    await search.fill('nothing like it');
+    await expect(page.getByText(said.nothingFound('nothing like it'))).toBeVisible();
+    // A plate that it had before.
+    await search.fill('old 1');
+    await expect(table.getByRole('row')).toHaveCount(2);
+    await page.getByRole('button', { name: said.show('a-1') }).click();
+    const dialog = page.getByRole('dialog', { name: said.history('a-1') });
+    await expect(dialog.getByRole('row')).toHaveCount(3);
+    await expect(dialog.getByRole('row').nth(1)).toContainText('NEW1');
+    await expect(dialog.getByRole('row').nth(2)).toContainText('OLD1');
+    await look(page, 'permit-history');
+    const saved = join(temporaryFolder(), 'history.csv');
+    await saveAt(saved);
+    await dialog.getByRole('button', { name: said.save }).click();
+    await expect(page.getByText(said.saved(saved))).toBeVisible();
+    expect(readFileSync(saved, 'utf8').trim().split('\r\n')).toHaveLength(3);
+    await dialog.getByRole('button', { name: said.forget }).click();
+    const question = page.getByRole('dialog', { name: said.forgetTitle('a-1') });
+    await expect(question).toBeVisible();
+    await expectAccessible(page, 'forgetting a permit');
+    await question.getByRole('button', { name: said.forgetYes }).click();
+    await expect(page.getByText(said.forgot(1))).toBeVisible();
+    await search.fill('');
+    await expect(table.getByRole('row')).toHaveCount(2);
+
+    await saveAt(file('older list.csv', ['Reference ID,Plate', 'c-1,LIST1']));
+    await next.getByRole('button', { name: said.importList }).click();
+    await expect(table.getByRole('row', { name: 'c-1' })).toContainText('LIST1');
+    await page.getByRole('button', { name: said.show('c-1') }).click();
+    await page.getByRole('button', { name: said.forgetList('older list.csv') }).click();
+    await page
+      .getByRole('dialog', { name: said.forgetListTitle('older list.csv') })
+      .getByRole('button', { name: said.forgetYes })
+      .click();
+    await expect(table.getByRole('row')).toHaveCount(2);
+
+    const all = join(temporaryFolder(), 'all.csv');
+    await saveAt(all);
+    await next.getByRole('button', { name: said.save }).click();
+    await expect(page.getByText(said.saved(all))).toBeVisible();
+    expect(readFileSync(all, 'utf8')).toMatch(/^\uFEFFreferenceId,[^\r]+\r\na-2,[^\r]+OLD2,/);
+  } finally {
+    await practice.close();
+  }
+});
+
+test('In French too', async () => {
+  const { app, page } = running;
+  await page.evaluate(() => window.permitLoader.setLanguage({ language: 'fr' }));
+  await page.reload();
+  const said = wordsIn('fr').window.permits;
+  await openPermits(page, 'fr');
+  await expect(page.getByText(said.found(1))).toBeVisible();
+  for (const size of smallest) {
+    await resize(app, page, size);
+    await expectFit(page, size.name);
+  }
+  await resize(app, page, usual);
+  await look(page, 'permits-fr');
+});
