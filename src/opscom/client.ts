@@ -4,7 +4,8 @@ import type { PermitRequest } from '../permit/permit-request.ts';
 import { endpointUrl } from './endpoint.ts';
 import { Exchange } from './exchange.ts';
 import type { Operation } from './operation.ts';
-import { largestReply, type Reply } from './reply.ts';
+import { classify, type HttpAnswer, largestReply, type Reply } from './reply.ts';
+import { classifyStats, type StatsReply, statsPath } from './stats.ts';
 import { trustedCertificates } from './trusted-certificates.ts';
 import { permitUpdate } from './update.ts';
 
@@ -54,9 +55,10 @@ export function createClient(options: ClientOptions, operation: Operation = perm
   return {
     operation,
     send(request, signal) {
-      const expected = { referenceId: operation.referenceId(request), token };
-      return new Promise((resolve) => {
-        const exchange = new Exchange(expected, timeouts.whole, resolve, signal);
+      const referenceId = operation.referenceId(request);
+      const read = (answer: HttpAnswer) => classify(answer, { referenceId, token, now: Date.now() });
+      return new Promise<Reply>((resolve) => {
+        const exchange = new Exchange<Reply>({ read, token }, timeouts.whole, resolve, signal);
         if (exchange.over) return;
         const body = operation.body(request, token);
         dispatcher.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
@@ -64,6 +66,28 @@ export function createClient(options: ClientOptions, operation: Operation = perm
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+/** Asks for the totals by zone, once; resolves with what is known after it and never rejects. It changes nothing. */
+export async function askStats(options: ClientOptions): Promise<StatsReply> {
+  const { token } = options;
+  const url = endpointUrl(options.controller, options.client, statsPath);
+  const timeouts = { ...usualTimeouts, ...options.timeouts };
+  const dispatcher = dispatcherFor(url, timeouts, { ...options, connections: 1 });
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const body = JSON.stringify({ apiToken: token });
+  try {
+    return await new Promise<StatsReply>((resolve) => {
+      const read = (answer: HttpAnswer) => classifyStats(answer, token, Date.now());
+      const exchange = new Exchange<StatsReply>({ read, token }, timeouts.whole, resolve);
+      dispatcher.dispatch(
+        { origin: url.origin, path: url.pathname, method: 'POST', headers, body },
+        exchange,
+      );
+    });
+  } finally {
+    await dispatcher.destroy();
+  }
 }
 
 /** Straight to loopback; else through the system's proxy if it names one for that host, trusting what the system trusts. */

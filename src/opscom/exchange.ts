@@ -1,12 +1,21 @@
 import type { Dispatcher } from 'undici';
-import { classify, type Expectation, largestReply, type Reply } from './reply.ts';
+import { type HttpAnswer, largestReply } from './reply.ts';
 import { classifyFailure } from './transport-failure.ts';
+
+/** What to make of an answer, and the token that must stand in nothing that is kept. */
+interface Expected<Answer> {
+  readonly read: (answer: HttpAnswer) => Answer;
+  readonly token: string;
+}
+
+/** What is known where no answer came. */
+type Failed = ReturnType<typeof classifyFailure>;
 
 /**
  * One request's way out and back. undici calls `onRequestStart` right before it writes the first byte: until then
  * nothing of the request has left this machine, after it nobody can say.
  */
-export class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange<Answer> implements Dispatcher.DispatchHandler {
   /** The reply is known; what still happens does not count. */
   over = false;
   #controller: Dispatcher.DispatchController | null = null;
@@ -15,14 +24,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #size = 0;
   readonly #timer: NodeJS.Timeout;
-  readonly #expected: Omit<Expectation, 'now'>;
-  readonly #resolve: (reply: Reply) => void;
+  readonly #expected: Expected<Answer>;
+  readonly #resolve: (reply: Answer | Failed) => void;
   readonly #signal: AbortSignal | undefined;
 
   constructor(
-    expected: Omit<Expectation, 'now'>,
+    expected: Expected<Answer>,
     wholeTimeout: number,
-    resolve: (reply: Reply) => void,
+    resolve: (reply: Answer | Failed) => void,
     signal?: AbortSignal,
   ) {
     this.#expected = expected;
@@ -68,16 +77,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#end(this.#failed(error));
   }
 
-  #answered(cut: boolean): Reply {
+  #answered(cut: boolean): Answer {
     const [first, ...rest] = this.#chunks;
     const whole = first && rest.length === 0 ? first : Buffer.concat(this.#chunks);
     const body = whole.toString('utf8', 0, largestReply);
-    const answer = { status: this.#status ?? 0, headers: this.#headers, body, cut };
-    const { referenceId, token } = this.#expected;
-    return classify(answer, { referenceId, token, now: Date.now() });
+    return this.#expected.read({ status: this.#status ?? 0, headers: this.#headers, body, cut });
   }
 
-  #failed(error: Error): Reply {
+  #failed(error: Error): Answer | Failed {
     const progress = { started: this.#controller !== null, httpStatus: this.#status };
     const reply = classifyFailure(error, progress, this.#expected.token);
     // A status that settles the matter by itself does so although its body broke off.
@@ -105,12 +112,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
     );
   };
 
-  #giveUp(reply: Reply): void {
+  #giveUp(reply: Failed): void {
     this.#end(reply);
     this.#controller?.abort(new Error('given up'));
   }
 
-  #end(reply: Reply): void {
+  #end(reply: Answer | Failed): void {
     this.over = true;
     clearTimeout(this.#timer);
     this.#signal?.removeEventListener('abort', this.#cancelled);

@@ -14,7 +14,11 @@ const certificateCodes =
   /^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|ERR_TLS_CERT_|ERROR_IN_CERT|OCSP_)/;
 
 /** Says what a failed attempt means, by how far it had come and the error's code. */
-export function classifyFailure(cause: unknown, progress: Progress, token: string): Reply {
+export function classifyFailure(
+  cause: unknown,
+  progress: Progress,
+  token: string,
+): Extract<Reply, { kind: 'unsent' | 'certificate' | 'unanswered' | 'garbled' }> {
   const { code, message } = errorOf(cause);
   const detail = plainLine(code === '' ? message : code, token, 200);
   if (!progress.started) {

@@ -3,17 +3,32 @@ import { replyAction } from '../../batch/push/reply-action.ts';
 import type { ConnectionTrial } from '../../bridge/connections.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Access } from '../../jobs/practice-controller.ts';
-import { createClient } from '../../opscom/client.ts';
+import { askStats, createClient } from '../../opscom/client.ts';
 import { assertNever } from '../../permit/result.ts';
 
+/** Milliseconds that the question for totals may take. */
+const statsTimeout = 10_000;
+
 /**
- * Tries a connection without touching a permit: it asks to update one whose reference ID was made up on the spot, and
- * nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
+ * Tries a connection without touching a permit. It asks for the totals by zone, which reads only; where they cannot be
+ * had, it asks to update a permit whose reference ID was made up on the spot, and nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
  */
 export async function tryOut(
   access: Access & { readonly proxy: string | null },
   { client: code, practice }: Connection,
 ): Promise<ConnectionTrial> {
+  const stats = await askStats({ ...access, client: code, timeouts: { whole: statsTimeout } });
+  if (stats.kind === 'stats') {
+    if (practice) return good('try-practice');
+    const zones = [...new Set(stats.totals.map(({ zone }) => zone))];
+    return {
+      good: true,
+      code: 'try-stats',
+      facts: { zones: zones.length, names: zones.slice(0, 5).join(', ') },
+    };
+  }
+  // A token that may update need not be one that may read totals.
+  const isDenied = stats.kind === 'rejected' && stats.about === 'connection';
   const client = createClient({ ...access, client: code, connections: 1 });
   try {
     const reply = await client.send({ referenceId: randomUUID() });
@@ -21,7 +36,8 @@ export async function tryOut(
     switch (action.next) {
       case 'settle':
         if (practice) return good('try-practice');
-        return good(action.outcome === 'rejected' ? 'try-good' : 'try-accepted');
+        if (action.outcome !== 'rejected') return good('try-accepted');
+        return good(isDenied ? 'try-no-stats' : 'try-good');
       case 'stop':
         return { good: false, ...action.reason };
       case 'later':

@@ -42,10 +42,8 @@ export function checkRequest(operation: OperationName, body: unknown, access: Ac
     referenceId: creates ? '' : referenceId,
   });
 
-  const token = fields['apiToken'];
-  if (token === undefined || token === null || token === '') return refuse(9001);
-  if (typeof token !== 'string' || !wellFormed.test(token)) return refuse(9002);
-  if (access.token !== null && token !== access.token) return refuse(9002);
+  const denied = tokenError(fields['apiToken'], access);
+  if (denied !== null) return refuse(denied);
 
   const reference = creates ? null : referenceError(given, access);
   if (reference !== null) return refuse(reference);
@@ -131,4 +129,11 @@ export function successBody(referenceId: string): string {
 
 export function errorBody(errorCode: number): string {
   return JSON.stringify({ ErrorCode: errorCode, ErrorMessage: publishedErrorCodes.get(errorCode) ?? '' });
+}
+
+/** What is wrong with a request's token; null where it is let in. */
+export function tokenError(token: unknown, access: Pick<Access, 'token'>): number | null {
+  if (token === undefined || token === null || token === '') return 9001;
+  if (typeof token !== 'string' || !wellFormed.test(token)) return 9002;
+  return access.token !== null && token !== access.token ? 9002 : null;
 }

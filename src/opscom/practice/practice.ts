@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { operationNames } from '../../permit/operation.ts';
 import { operations } from '../operations.ts';
-import { checkRequest, errorBody, successBody } from './answer.ts';
+import { statsPath } from '../stats.ts';
+import { checkRequest, errorBody, successBody, tokenError } from './answer.ts';
 import { type Faults, faultDecider, nonsenseFor, throttle } from './faults.ts';
 import { type AnswerKind, type LoggedRequest, openRecords } from './records.ts';
 
@@ -60,8 +61,23 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
 
   let count = 0;
 
+  /** What it holds, by zone; what was pushed there counts, and changes nothing. */
+  const statsAnswer = (body: unknown): Answer => {
+    const fields = (typeof body === 'object' ? body : null) as Readonly<Record<string, unknown>> | null;
+    const json = (value: string): Answer => ({ status: 200, type: 'application/json', body: value });
+    const denied = fields === null ? 9003 : tokenError(fields['apiToken'], access);
+    if (denied !== null) return json(errorBody(denied));
+    const asked = typeof fields?.['zones'] === 'string' ? fields['zones'].split(',') : null;
+    const data = records
+      .totals()
+      .filter(({ zone }) => asked === null || asked.includes(zone))
+      .map(({ zone, total }) => ({ type: 'standard', zone, total: String(total) }));
+    return json(JSON.stringify({ data }));
+  };
+
   const answerTo = (request: IncomingMessage, text: string): Answer => {
     const target = /^\/api\/(?:([^/]*)\/)?v1\/(permits\/[a-z]+)$/.exec(request.url ?? '');
+    if (target?.[1] && target[2] === statsPath && request.method === 'POST') return statsAnswer(parsed(text));
     const operation = operationNames.find((name) => operations[name].path === target?.[2]);
     if (!target || !operation) return page(404, 'Not Found');
     if (request.method !== 'POST') return page(405, 'Method Not Allowed');

@@ -26,6 +26,8 @@ export interface Records {
   /** Makes permits unknown again. */
   forget(referenceIds: Iterable<string>): void;
   exists(referenceId: string): boolean;
+  /** How many permits it holds by zone, those that were deleted aside; a permit without a zone counts in none. */
+  totals(): { readonly zone: string; readonly total: number }[];
   record(request: LoggedRequest, change: PermitChange | null): void;
   /** All requests so far, in the order they came. */
   requests(): LoggedRequest[];
@@ -96,6 +98,9 @@ export function openRecords(path = ''): Records {
     forgetPermits: db.prepare(forgetPermits),
     addRequests: db.prepare(addRequests),
     applyChanges: db.prepare(applyChanges),
+    totals: db.prepare(
+      'select zone, count(*) as total from permit where zone is not null and deleted = 0 group by zone order by zone',
+    ),
     permit: db.prepare('select deleted from permit where reference_id = ?'),
     requests: db.prepare(
       'select at, operation, reference_id, body, answer, applied from request order by id',
@@ -140,6 +145,10 @@ export function openRecords(path = ''): Records {
     exists(referenceId) {
       const known = statements.permit.get(referenceId) as { deleted: number } | undefined;
       return known ? known.deleted === 0 : !seeded;
+    },
+    totals() {
+      flush();
+      return statements.totals.all() as { zone: string; total: number }[];
     },
     record(request, change) {
       const { at, operation, referenceId, body, answer, applied } = request;

@@ -1,4 +1,4 @@
-import { number } from './counted.ts';
+import { counted, number } from './counted.ts';
 
 /** What the app says outside its page: menu, dialogs, notifications, and why it could not do what was asked. */
 export const app = {
@@ -151,6 +151,10 @@ export const app = {
     'try-accepted': () =>
       'The controller lets this connection in. It accepted an update of a made-up permit, so it may not tell you when a permit does not exist.',
     'try-practice': () => 'The practice controller on this computer is ready.',
+    'try-stats': ({ zones = 0, names = '' }) =>
+      `The controller lets this connection in, and tells its ${counted(Number(zones), 'zone')}${names === '' ? '' : `: ${names}${Number(zones) > 5 ? ' …' : ''}`}.`,
+    'try-no-stats': () =>
+      'The controller lets this connection in for updates. This token may not read its totals, so its zones are not known here.',
     'try-busy': () => 'The controller asks to wait before more requests. Try again in a minute.',
     'try-no-answer': ({ httpStatus = 0 }) =>
       Number(httpStatus) > 0

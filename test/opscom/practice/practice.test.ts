@@ -104,7 +104,7 @@ describe('the practice controller answers as published', () => {
   test('other paths and methods are no API', async () => {
     await start();
     expect((await ask('', '/')).status).toBe(404);
-    expect((await ask('', '/api/X/v1/permits/stats')).status).toBe(404);
+    expect((await ask('', '/api/X/v1/permits/status')).status).toBe(404);
     expect((await ask('', '/api/X/v1/permits/update', 'GET')).status).toBe(405);
   });
 

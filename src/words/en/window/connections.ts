@@ -66,7 +66,7 @@ export const connections = {
     'No keychain answered, so a token cannot be kept safely here. On Linux, start a keyring such as GNOME Keyring, then open Permit Loader again. The practice controller works without.',
   saveFirst: 'Save the connection first, then set its token.',
   try: 'Try connection',
-  tryNote: 'Asks for a made-up reference ID. No permit is touched.',
+  tryNote: 'Asks for the totals by zone, else for a made-up reference ID. No permit is touched.',
   perSecond: (value: number) => `at most ${number(value)} a second`,
   atOnce: (value: number) => `${number(value)} at once`,
   errors: {

@@ -66,7 +66,7 @@ export const connections: typeof english.connections = {
   noKeychainHelp: fr`Aucun trousseau n’a répondu : un jeton ne peut pas être gardé en sûreté ici. Sous Linux, démarrez un trousseau tel que GNOME Keyring, puis rouvrez Permit Loader. Le contrôleur d’exercice marche sans.`,
   saveFirst: 'Enregistrez d’abord la connexion, puis donnez son jeton.',
   try: 'Essayer la connexion',
-  tryNote: 'Demande un ID de référence inventé. Aucun permis n’est touché.',
+  tryNote: 'Demande les totaux par zone, sinon un ID de référence inventé. Aucun permis n’est touché.',
   perSecond: (value) => `au plus ${number(value)} par seconde`,
   atOnce: (value) => `${number(value)} à la fois`,
   errors: {
