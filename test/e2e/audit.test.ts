@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, type Page, test } from 'playwright/test';
@@ -154,6 +154,8 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     expect(readFileSync(csv, 'utf8')).toMatch(/april\.csv,.*,Practice,.*,1,1,0,0,0,/);
     await settings.getByText(records.terms['84'], { exact: true }).click();
     await expect(settings.getByRole('radio', { name: records.terms['84'] })).toBeChecked();
+    await settings.getByRole('checkbox', { name: records.keepKnown }).check();
+    await expectAccessible(page, 'settings with a term');
     await page.keyboard.press('Escape');
 
     const archive = join(folder, 'archive');
@@ -181,7 +183,7 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     await next.getByRole('button', { name: /^Practise with \d+ rows?$/ }).click();
     const answer = (response: number) =>
       app.evaluate(({ dialog }, chosen) => {
-        dialog.showMessageBox = async () => ({ response: chosen, checkboxChecked: false });
+        dialog.showMessageBox = async () => ({ response: chosen, checkboxChecked: true });
       }, response);
     // Not the page says that it is meant so, but the person, in a dialog of the system's.
     await answer(0);
@@ -193,6 +195,9 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     await page.getByRole('menuitem', { name: own.delete }).click();
     await expect(removed.getByText('may.csv')).toBeVisible();
     expect(existsSync(join(running.data, 'batches/may.permitbatch'))).toBe(false);
+    // What it told of permits was to be kept, and is there alone.
+    const keptFiles = readdirSync(join(running.data, 'book')).filter((name) => name.endsWith('.kept'));
+    expect(keptFiles).toEqual([expect.stringMatching(/^may\.permitbatch\./)]);
   } finally {
     await app.close();
   }
@@ -224,7 +229,7 @@ test('Nothing in a file or a reply runs, loads or becomes a formula in a report'
   await runCli(folder, ['report', batch, '--format', 'csv', '--out', csv]);
 
   const cells = Papa.parse<string[]>(readFileSync(csv, 'utf8').slice(1).trimEnd()).data.flat();
-  expect(cells.length).toBe(19 * (lines.length + 1));
+  expect(cells.length).toBe(20 * (lines.length + 1));
   expect(cells.filter((cell) => /^[\s\u00a0]*[=+\-@＝]/.test(cell))).toEqual([]);
 
   const running = await launch();
