@@ -9,7 +9,7 @@ openNoInspector();
 const start = JSON.parse(process.argv[2] ?? '') as EngineStart;
 tidyDataFolder(start.folder);
 // Of a paste that became no batch, or whose batch was replaced.
-removeUnusedPasted(start.folder);
+removeUnusedPasted(start.folder, Date.now() - 24 * 60 * 60 * 1000);
 const post = (message: EngineMessage): void => process.parentPort.postMessage(message);
 
 const onBug = (bug: unknown): void => post({ kind: 'bug', id: null, stack: stackOf(bug) });

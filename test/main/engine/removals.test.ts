@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -84,7 +93,9 @@ test('what was pasted goes with its last batch, whether that is deleted, archive
   expect(there()).toEqual([false, false, true, true]);
   const orphan = join(pasted, 'orphan.csv');
   writeFileSync(orphan, 'Plate\r\nABC 1');
-  removeUnusedPasted(folder);
+  removeUnusedPasted(folder, statSync(orphan).mtimeMs);
+  expect(existsSync(orphan)).toBe(true);
+  removeUnusedPasted(folder, Date.now() + 60_000);
   expect([...there(), existsSync(orphan)]).toEqual([false, false, true, true, false]);
   expect(removals.expire('2026-01-02T00:00:00.001Z', false)).toBe(2);
   expect(there()).toEqual([false, false, false, false]);
@@ -99,10 +110,10 @@ test('where a batch cannot be read, what was pasted stays: it may be of that one
   writeFileSync(source, 'Plate\r\nABC 1');
   const broken = join(batchFolder(folder), 'broken.permitbatch');
   writeFileSync(broken, 'no batch');
-  removeUnusedPasted(folder);
+  removeUnusedPasted(folder, Date.now() + 60_000);
   expect(existsSync(source)).toBe(true);
   rmSync(broken);
-  removeUnusedPasted(folder);
+  removeUnusedPasted(folder, Date.now() + 60_000);
   expect(existsSync(source)).toBe(false);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
