@@ -7,7 +7,7 @@ import { batchFiles } from '../batch/library/history.ts';
 import { removeLeftover } from '../disk/work-name.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { removeSource } from './facts.ts';
-import { readForgotten, UnreadableForgotten } from './forgotten.ts';
+import { type Forgotten, readForgotten, UnreadableForgotten } from './forgotten.ts';
 import { knownFileNames } from './known-files.ts';
 import { bookId, bookTables, bookVersion } from './schema.ts';
 import { takeBatch } from './take-batch.ts';
@@ -30,11 +30,16 @@ export function bookPath(dataFolder: string): string {
  * Works with the book once all that the batches tell is in it. One that is missing, damaged or of another version is
  * made anew; where it cannot be written the failure says why, and whoever asked goes on without it.
  */
-export function withBook<Value>(dataFolder: string, work: (book: Book) => Value): Result<Value, BookFailure> {
+export function withBook<Value>(
+  dataFolder: string,
+  work: (book: Book) => Value,
+  update: (book: Book) => void = catchUp,
+): Result<Value, BookFailure> {
   // biome-ignore lint/correctness/useYield: this work does not pause.
-  const steps = withBookPausing(dataFolder, function* (book): Generator<never, Value, void> {
+  const once = function* (book: Book): Generator<never, Value, void> {
     return work(book);
-  });
+  };
+  const steps = withBookPausing(dataFolder, once, update);
   for (;;) {
     const next = steps.next();
     if (next.done) return next.value;
@@ -66,17 +71,33 @@ export function updateBook(dataFolder: string): void {
   withBook(dataFolder, () => null);
 }
 
-/** The same for work that pauses in between. */
+/**
+ * The same a batch at a time, pausing after each: the accepted rows of a push that was cut off are known once the app has
+ * started. Within a batch it does not pause, for what is forgotten or removed meanwhile must not come back.
+ */
+export function* updateBookPausing(dataFolder: string): Generator<void, void, void> {
+  for (const path of batchFiles(dataFolder).sort()) {
+    withBook(
+      dataFolder,
+      () => null,
+      ({ db }) => takeFrom(db, path, readForgotten(dataFolder)),
+    );
+    yield;
+  }
+}
+
+/** The same for work that pauses in between; `update` brings the book up to date first. */
 export function* withBookPausing<Pause, Value>(
   dataFolder: string,
   work: (book: Book) => Generator<Pause, Value, void>,
+  update: (book: Book) => void = catchUp,
 ): Generator<Pause, Result<Value, BookFailure>, void> {
   for (let tries = 0; ; tries++) {
     let db: Database | null = null;
     try {
       db = openBook(dataFolder);
       const book = { dataFolder, db };
-      catchUp(book);
+      update(book);
       return ok(yield* work(book));
     } catch (cause) {
       const failure = sqliteFailure(cause);
@@ -133,20 +154,22 @@ function catchUp({ dataFolder, db }: Book): void {
   const there = new Set([...names, ...files]);
   const sources = db.prepare('select id, name from source').all() as { id: number; name: string }[];
   for (const { id, name } of sources) if (!there.has(name)) removeSource(db, id);
-  for (const path of batches) {
-    const opened = openDocument(path);
-    if (!opened.ok) continue;
-    try {
-      takeBatch(db, opened.value, basename(path), forgotten);
-    } catch (cause) {
-      // Of two files one is damaged: the book is made anew, but a batch that is must not keep others out of it.
-      const damaged = cause instanceof SyntaxError || damageOf(path, cause) !== null;
-      if (!damaged || !isWhole(db)) throw cause;
-    } finally {
-      opened.value.close();
-    }
-  }
+  for (const path of batches) takeFrom(db, path, forgotten);
   for (const name of files) takeFile(db, dataFolder, name, forgotten);
+}
+
+function takeFrom(db: Database, path: string, forgotten: Forgotten): void {
+  const opened = openDocument(path);
+  if (!opened.ok) return;
+  try {
+    takeBatch(db, opened.value, basename(path), forgotten);
+  } catch (cause) {
+    // Of two files one is damaged: the book is made anew, but a batch that is must not keep others out of it.
+    const damaged = cause instanceof SyntaxError || damageOf(path, cause) !== null;
+    if (!damaged || !isWhole(db)) throw cause;
+  } finally {
+    opened.value.close();
+  }
 }
 
 function isWhole(db: Database): boolean {

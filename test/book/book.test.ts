@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { removeBatch } from '../../src/batch/library/removal.ts';
-import { bookPath, withBook } from '../../src/book/book.ts';
+import { bookPath, updateBookPausing, withBook, withBookAsIs } from '../../src/book/book.ts';
 import { rowChanges } from '../../src/book/changes.ts';
 import { allKnown, bookStatus, forgetPermits } from '../../src/book/holdings.ts';
 import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
@@ -90,6 +90,21 @@ test('tells what rows would change of what was accepted before, permit by permit
     b: 'NEW second.permitbatch',
     c: 'ANY second.permitbatch',
   });
+});
+
+test('is brought up to date a batch at a time, and what is forgotten meanwhile stays forgotten', async () => {
+  for (const name of ['first', 'second', 'third']) {
+    await push(makeBatch(folder, { name, rows: [[name, 'ONE', '']] }), practice.url);
+  }
+  const asItIs = () =>
+    withBookAsIs(folder, (book) => [...allKnown(book, here())].map(({ reference }) => reference));
+  const seen: (readonly string[] | null)[] = [asItIs()];
+  for (const _batch of updateBookPausing(folder)) {
+    seen.push(asItIs());
+    if (seen.length === 3) forgetPermits(folder, here(), 'third', new Date());
+  }
+  expect(seen).toEqual([null, ['first'], ['first', 'second'], ['first', 'second']]);
+  expect(Object.keys(known())).toEqual(['first', 'second']);
 });
 
 test('knows nothing of rows that were not accepted, and nothing at another connection', async () => {

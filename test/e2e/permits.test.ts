@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
@@ -95,6 +95,7 @@ test('What was last known of permits is searched, shown with its history, saved,
     await expect(dialog.getByRole('row')).toHaveCount(3);
     await expect(dialog.getByRole('row').nth(1)).toContainText('NEW1');
     await expect(dialog.getByRole('row').nth(2)).toContainText('OLD1');
+    await expect(dialog).toHaveCSS('opacity', '1');
     await look(page, 'permit-history');
     const saved = join(temporaryFolder(), 'history.csv');
     await saveAt(saved);
@@ -103,7 +104,8 @@ test('What was last known of permits is searched, shown with its history, saved,
     expect(readFileSync(saved, 'utf8').trim().split('\r\n')).toHaveLength(3);
     await dialog.getByRole('button', { name: said.forget }).click();
     const question = page.getByRole('dialog', { name: said.forgetTitle('a-1') });
-    await expect(question).toBeVisible();
+    // Half faded in it has other colours.
+    await expect(question).toHaveCSS('opacity', '1');
     await expectAccessible(page, 'forgetting a permit');
     await question.getByRole('button', { name: said.forgetYes }).click();
     await expect(page.getByText(said.forgot(1))).toBeVisible();
@@ -144,4 +146,13 @@ test('In French too', async () => {
   }
   await resize(app, page, usual);
   await look(page, 'permits-fr');
+});
+
+test('At a start the permit book is made of the batches, unasked', async () => {
+  const { data } = running;
+  await close(running);
+  const book = join(data, 'permits.book');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${book}${suffix}`, { force: true });
+  running = await launch({ data });
+  await expect.poll(() => existsSync(book)).toBe(true);
 });

@@ -1,5 +1,7 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { tidyDataFolder } from '../../batch/library/leftovers.ts';
 import { removeUnusedPasted } from '../../batch/library/pasted-sources.ts';
+import { updateBookPausing } from '../../book/book.ts';
 import { openNoInspector } from '../../jobs/inspector.ts';
 import type { Result } from '../../permit/result.ts';
 import type { EngineCallName, EngineMessage, EngineRequest } from '../engine-protocol.ts';
@@ -19,6 +21,8 @@ const handlers = calls as unknown as Readonly<
   Record<EngineCallName, (input: unknown) => Result<unknown> | Promise<Result<unknown>>>
 >;
 
+void updateBook().catch(onBug);
+
 process.parentPort.on('message', ({ data }: { data: EngineRequest }) => void answer(data));
 
 async function answer({ id, name, input }: EngineRequest): Promise<void> {
@@ -27,6 +31,11 @@ async function answer({ id, name, input }: EngineRequest): Promise<void> {
   } catch (bug) {
     post({ kind: 'bug', id, stack: stackOf(bug) });
   }
+}
+
+/** Calls are answered in between. */
+async function updateBook(): Promise<void> {
+  for (const _batch of updateBookPausing(start.folder)) await yieldToEventLoop();
 }
 
 // A bug outside any call must not take the other batches' work with it: it is logged, and the process goes on.
