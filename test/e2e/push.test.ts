@@ -5,6 +5,7 @@ import { wordsIn } from '../../src/words/words.ts';
 import { practiceProcess } from '../support/command-line.ts';
 import { clearKeyring } from '../support/keyring.ts';
 import { accept, scriptedController } from '../support/scripted-controller.ts';
+import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
@@ -48,6 +49,14 @@ test('Two batches are pushed at once, and each comes to its own end', async () =
         history.getByRole('button', { name: new RegExp(`${words.history.status.running}.*${name}`) }),
       ).toBeVisible();
     }
+    // Meanwhile its rows are only looked at.
+    await place('check').click();
+    await expect(page.getByText(words.check.pushing)).toBeVisible();
+    await page.getByRole('gridcell', { name: 'PL 1', exact: true }).dblclick();
+    await expect(page.getByRole('textbox', { name: /PL 1|Input Editor/ })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: words.bulk.open })).toBeDisabled();
+    await expectAccessible(page, 'check during a push');
+    await next.getByRole('button', { name: words.check.toPush }).click();
     holding = false;
     for (const answer of held) answer();
     await expect(tile('accepted', 40)).toBeVisible();

@@ -8,6 +8,7 @@ import { bridge } from '../bridge.ts';
 import { OpenAlready } from '../drop/open-already.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
+import { usePushes } from '../push/pushes.tsx';
 import { useConnections } from '../settings/connections.tsx';
 import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
@@ -39,6 +40,9 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const [grid, setGrid] = useState<GridApi<BatchRow> | null>(null);
   const { batch } = summary;
   const practice = connections.get(summary.connection)?.practice === true;
+  const push = usePushes().of(batch);
+  /** While its rows are being sent they are only looked at. */
+  const pushing = push !== undefined && push.ended === null;
 
   useEffect(() => setFilter(wanted), [wanted]);
   // Rows are checked for a connection, and held against what is known of its permits.
@@ -49,13 +53,17 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const underWay = useRef(0);
   const change = useCallback(
     async (call: ReturnType<typeof bridge.summary>) => {
+      if (pushing) {
+        tell(words.check.pushing);
+        return null;
+      }
       underWay.current++;
       const changed = await batches.change(call);
       underWay.current--;
       setRevision((before) => before + 1);
       return changed;
     },
-    [batches.change],
+    [batches.change, pushing, words],
   );
   const { openBulkChange, dialog } = useBulkChange({ summary, filter, count, selected, change });
   // A key can come when a summary is shown and the effects that listen with it have not run yet.
@@ -121,8 +129,9 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     if (path !== null) tell(words.check.saved(path));
   };
   const cannot = summary.invalid;
-  const sentence =
-    summary.rows === 0
+  const sentence = pushing
+    ? words.check.pushing
+    : summary.rows === 0
       ? words.check.headersOnly
       : summary.pushable > 0
         ? words.check.sentence(summary.pushable, cannot, summary.leftOut.rows)
@@ -143,10 +152,14 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         <NextButton
           onward
           practice={practice}
-          disabled={summary.pushable === 0}
+          disabled={summary.pushable === 0 && !pushing}
           onClick={() => goTo(batch, 'push')}
         >
-          {summary.pushable === 0 ? words.push.nothingTitle : words.check.next(summary.pushable, practice)}
+          {pushing
+            ? words.check.toPush
+            : summary.pushable === 0
+              ? words.push.nothingTitle
+              : words.check.next(summary.pushable, practice)}
         </NextButton>
       }
       aside={
@@ -155,6 +168,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             summary={summary}
             filter={filter}
             onFilter={setFilter}
+            readOnly={pushing}
             change={change}
             onBulkChange={openBulkChange}
           />
@@ -163,13 +177,16 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             focus={focus}
             revision={revision}
             leading="state"
-            onRepair={repair}
-            onKeep={keep}
-            onBulkChange={openBulkChange}
-            onChoose={({ number: row }, reference) =>
-              void change(bridge.chooseReference({ batch, row, reference }))
-            }
-            onRemoveExtra={(row) => void removeExtra(row)}
+            {...(pushing
+              ? {}
+              : {
+                  onRepair: repair,
+                  onKeep: keep,
+                  onBulkChange: openBulkChange,
+                  onChoose: ({ number: row }: BatchRow, reference: string) =>
+                    void change(bridge.chooseReference({ batch, row, reference })),
+                  onRemoveExtra: (row: BatchRow) => void removeExtra(row),
+                })}
           />
         </>
       }
@@ -181,6 +198,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           summary={summary}
           filter={filter}
           count={count}
+          readOnly={pushing}
           onFilter={setFilter}
           grid={grid}
           onBulkChange={() => openBulkChange()}
@@ -195,10 +213,8 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onFocus={setFocus}
           onSelect={setSelected}
           onCount={setCount}
-          onEdit={edit}
-          onSet={setCells}
           onRange={setRange}
-          onRepair={repair}
+          {...(pushing ? {} : { onEdit: edit, onSet: setCells, onRepair: repair })}
           tools={{
             onFilter: setFilter,
             onBulkChange: openBulkChange,

@@ -27,6 +27,8 @@ interface FilterBarProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   readonly count: RowCount | null;
+  /** Nothing can be changed now. */
+  readonly readOnly: boolean;
   readonly onFilter: (filter: RowFilter) => void;
   /** The grid whose columns are laid out; null until it is there. */
   readonly grid: GridApi<BatchRow> | null;
@@ -43,6 +45,7 @@ export function FilterBar({
   summary,
   filter,
   count,
+  readOnly,
   onFilter,
   grid,
   onBulkChange,
@@ -103,7 +106,7 @@ export function FilterBar({
           <ActionIcon
             variant="default"
             aria-label={words.bulk.open}
-            disabled={summary.rows === 0}
+            disabled={summary.rows === 0 || readOnly}
             onClick={onBulkChange}
           >
             <IconTableOptions size={16} aria-hidden />
@@ -113,7 +116,7 @@ export function FilterBar({
           <ActionIcon
             variant="default"
             aria-label={words.check.undo}
-            disabled={!summary.canUndo}
+            disabled={!summary.canUndo || readOnly}
             onClick={onUndo}
           >
             <IconArrowBackUp size={16} aria-hidden />
@@ -123,7 +126,7 @@ export function FilterBar({
           <ActionIcon
             variant="default"
             aria-label={words.check.redo}
-            disabled={!summary.canRedo}
+            disabled={!summary.canRedo || readOnly}
             onClick={onRedo}
           >
             <IconArrowForwardUp size={16} aria-hidden />

@@ -17,12 +17,14 @@ interface IssuesPanelProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   readonly onFilter: (filter: RowFilter) => void;
+  /** Nothing can be changed now. */
+  readonly readOnly: boolean;
   readonly change: Change;
   readonly onBulkChange: (opening: BulkOpening) => void;
 }
 
 /** The issues by kind, with their counts and what can be done about all of a kind. */
-export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }: IssuesPanelProps) {
+export function IssuesPanel({ summary, filter, onFilter, readOnly, change, onBulkChange }: IssuesPanelProps) {
   const words = useWords();
   const { issueCounts, batch } = summary;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
@@ -47,6 +49,7 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
             key={issue.code}
             issue={issue}
             shown={filter.code === issue.code}
+            readOnly={readOnly}
             onShow={() => onFilter(filter.code === issue.code ? everyRow : { ...everyRow, code: issue.code })}
             onRepair={async () => {
               const changed = await change(bridge.repairAll({ batch, code: issue.code }));
@@ -63,7 +66,7 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
           />
         ))}
       </Stack>
-      {lacking > 0 && (
+      {!readOnly && lacking > 0 && (
         <FindReferences
           summary={summary}
           lacking={lacking}
@@ -74,7 +77,7 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
           }}
         />
       )}
-      {(has('reference-duplicate') || summary.duplicates !== null) && (
+      {!readOnly && (has('reference-duplicate') || summary.duplicates !== null) && (
         <Choice
           label={words.check.duplicates}
           open={words.check.duplicatesOpen}
@@ -83,7 +86,7 @@ export function IssuesPanel({ summary, filter, onFilter, change, onBulkChange }:
           onChoose={(keep) => void change(bridge.chooseDuplicates({ batch, keep }))}
         />
       )}
-      {(has('end-date-format') || summary.dateOrder !== null) && (
+      {!readOnly && (has('end-date-format') || summary.dateOrder !== null) && (
         <Choice
           label={words.check.dateOrder}
           open={words.check.dateOrderOpen}
@@ -103,13 +106,14 @@ const rowActions = ['leave-out'] as const;
 interface IssueGroupProps {
   readonly issue: IssueCount;
   readonly shown: boolean;
+  readonly readOnly: boolean;
   readonly onShow: () => void;
   readonly onRepair: () => Promise<void>;
   readonly onKeep: (code: ConfirmableCode) => Promise<void>;
   readonly onBulkChange: (action: 'set' | 'blank' | 'leave-out') => void;
 }
 
-function IssueGroup({ issue, shown, onShow, onRepair, onKeep, onBulkChange }: IssueGroupProps) {
+function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkChange }: IssueGroupProps) {
   const { window: words, issues } = useAllWords();
   const title = issues.titles[issue.code];
   const { code } = issue;
@@ -132,7 +136,7 @@ function IssueGroup({ issue, shown, onShow, onRepair, onKeep, onBulkChange }: Is
         >
           {shown ? words.check.showing1 : words.check.show}
         </Button>
-        {issue.safeRepairs > 0 && (
+        {!readOnly && issue.safeRepairs > 0 && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -142,7 +146,7 @@ function IssueGroup({ issue, shown, onShow, onRepair, onKeep, onBulkChange }: Is
             {words.check.repairAll(issue.safeRepairs)}
           </Button>
         )}
-        {isConfirmable(code) && (
+        {!readOnly && isConfirmable(code) && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -152,7 +156,8 @@ function IssueGroup({ issue, shown, onShow, onRepair, onKeep, onBulkChange }: Is
             {words.check.keepAll(issue.count)}
           </Button>
         )}
-        {issue.safeRepairs === 0 &&
+        {!readOnly &&
+          issue.safeRepairs === 0 &&
           (isOfRow(code) ? rowActions : cellActions).map((action) => (
             <Button
               key={action}

@@ -100,6 +100,8 @@ export const check = {
   cleared: (cells: number) => `${counted(cells, 'cell')} cleared. Undo brings the old values back.`,
   wholeRows: 'Whole rows are selected, and Delete clears cells only. Select the cells to clear.',
   pasteWholeRows: 'Whole rows are selected. Select the first cell to paste into, or the cells to fill.',
+  pushing: 'This batch is being pushed: its rows are only shown until that ends.',
+  toPush: 'Back to the push',
   readOnly: 'These rows are only shown here; nothing was changed.',
   selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected.`,
   selectedRows: (value: number) => `${rows(value)} selected.`,

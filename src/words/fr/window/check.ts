@@ -111,6 +111,8 @@ export const check: typeof english.check = {
     'Des lignes entières sont choisies, et Suppr ne vide que des cellules. Choisissez les cellules à vider.',
   pasteWholeRows:
     'Des lignes entières sont choisies. Choisissez la première cellule où coller, ou les cellules à remplir.',
+  pushing: fr`Ce bordereau est en cours d’envoi : ses lignes sont seulement montrées jusqu’à la fin.`,
+  toPush: 'Retour à l’envoi',
   readOnly: fr`Ces lignes sont seulement montrées ici ; rien n’a été modifié.`,
   selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}.`,
   selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}.`,
