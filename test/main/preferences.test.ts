@@ -9,6 +9,7 @@ const never = {
   theme: 'system',
   connection: null,
   retention: null,
+  keepsKnown: false,
   updateFeed: null,
   window: null,
 };

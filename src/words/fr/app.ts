@@ -155,9 +155,9 @@ export const app: typeof english = {
       fr`Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.`,
     'try-practice': () => 'Le contrôleur d’exercice de cet ordinateur est prêt.',
     'try-stats': ({ zones = 0, names = '' }) =>
-      fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones})${names === '' ? '' : ` : ${names}${Number(zones) > 5 ? ' …' : ''}`}.`,
+      fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones}${names === '' ? '' : `, dont ${names}`}).`,
     'try-no-stats': () =>
-      'Le contrôleur laisse entrer cette connexion pour les mises à jour. Ce jeton ne peut pas lire ses totaux : ses zones ne sont donc pas connues ici.',
+      fr`Le contrôleur laisse entrer cette connexion pour les mises à jour. Ce jeton ne peut pas lire ses totaux : ses zones ne sont donc pas connues ici.`,
     'try-busy': () => 'Le contrôleur demande d’attendre avant d’autres requêtes. Réessayez dans une minute.',
     'try-no-answer': ({ httpStatus = 0 }) =>
       Number(httpStatus) > 0

@@ -84,6 +84,6 @@ export const book: typeof english = {
     fr`De ce qui était connu ici en dernier, ${counted(found, 'ID de référence a été trouvé', 'ID de référence ont été trouvés')} ; pour ${counted(ambiguous, 'ligne', 'lignes')} plusieurs permis sont possibles, et pour ${number(missing)} aucun n’est connu.`,
   forgot: (permits) =>
     permits === 0
-      ? 'Rien n’en était connu ici : il n’y avait rien à oublier.'
+      ? fr`Rien n’en était connu ici : il n’y avait rien à oublier.`
       : fr`Oublié : ce qui était connu ici de ${counted(permits, 'permis', 'permis')}.`,
 };

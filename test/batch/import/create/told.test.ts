@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { rowsByNumber } from '../../../src/batch/rows/rows.ts';
-import { operationNames } from '../../../src/permit/operation.ts';
-import { operationRules } from '../../../src/permit/operation-rules.ts';
-import { checkedBatch } from '../../support/checked-batch.ts';
+import { rowsByNumber } from '../../../../src/batch/rows/rows.ts';
+import { operationNames } from '../../../../src/permit/operation.ts';
+import { operationRules } from '../../../../src/permit/operation-rules.ts';
+import { checkedBatch } from '../../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-told-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
