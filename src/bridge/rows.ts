@@ -57,6 +57,8 @@ export const rowCalls = {
 export interface RowNumbers {
   readonly numbers: readonly number[];
   readonly locked: readonly number[];
+  /** Rows whose cells may stand in other columns. */
+  readonly shapeless: readonly number[];
 }
 
 export interface ColumnValues {

@@ -57,6 +57,9 @@ export const shiftedCodes: ReadonlySet<IssueCode> = new Set([
   'not-a-permit',
 ]);
 
+/** Issues of a whole row whose cells may stand in other columns than their headers say. */
+export const shapelessCodes: ReadonlySet<IssueCode> = new Set(['quote-unbalanced', ...shiftedCodes]);
+
 /** Errors about values that are probably wrong and may be meant: a person can say so, and the row is sent (cli.md). */
 export const confirmableCodes = [
   'cell-holds-rows',

@@ -1,14 +1,12 @@
 import { fieldOf } from '../../permit/column-role.ts';
 import type { FieldName } from '../../permit/field.ts';
-import { type Issue, shiftedCodes } from '../../permit/issue.ts';
+import { type Issue, shapelessCodes } from '../../permit/issue.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 
 /** Whether a row's cells stand where its headers say: to change a cell of another row would call it mended. */
 export function isInShape(issues: readonly Issue[]): boolean {
-  return !issues.some(
-    ({ column, code }) => column === null && (code === 'quote-unbalanced' || shiftedCodes.has(code)),
-  );
+  return !issues.some(({ column, code }) => column === null && shapelessCodes.has(code));
 }
 
 /** A column that no file has, counted from 1, and the value that all rows get in it. */

@@ -4,6 +4,7 @@ import type { EditFailure, Editor } from './edit.ts';
 import { fetchedAmong } from './fetched-rows.ts';
 import { changeManyRows } from './many-rows.ts';
 import { type CellChange, cellEdit } from './row-changes.ts';
+import { isInShape } from './row-shape.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
 /** A block of cells and what they are to hold. */
@@ -55,7 +56,13 @@ export function* setCellsEach(
     {
       pages: (look) => fetchedAmong(look, pagesOf(ascending, columns.length)),
       plan: (checked) =>
-        ok(checked.map(({ row: { number } }) => editsOf(number, columns, lines.get(number) ?? []))),
+        ok(
+          checked.map(({ row: { number }, issues }) => {
+            // A block over many rows must not call those mended whose cells may stand in other columns.
+            const isPassedOver = rows.length > 1 && !isInShape(issues);
+            return isPassedOver ? [] : editsOf(number, columns, lines.get(number) ?? []);
+          }),
+        ),
       total: rows.length,
     },
     editor,

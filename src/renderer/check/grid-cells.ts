@@ -101,7 +101,8 @@ export async function pasteTarget(parts: GridCellsParts, cells: readonly (readon
   const columns = columnsShown(parts.grid, rectangle.left, Number.MAX_SAFE_INTEGER);
   const found = await rowsFrom(parts, rectangle.top, rowsPasted(cells, selected.rows));
   if (found === null) return null;
-  return { rows: found.numbers, locked: found.locked, columns, selected };
+  const { numbers: rows, locked, shapeless } = found;
+  return { rows, locked, shapeless, columns, selected };
 }
 
 async function rowsFrom(

@@ -4,6 +4,8 @@ export interface PasteTarget {
   readonly rows: readonly number[];
   /** Those of them that can no longer be changed. */
   readonly locked: readonly number[];
+  /** Those whose cells may stand in other columns: of several rows they stay as they are. */
+  readonly shapeless: readonly number[];
   /** The file's columns as they are shown, from the cursor's on; counted from 1. */
   readonly columns: readonly number[];
   /** How many rows and columns are selected: one value, or one line, fills them all. */
@@ -21,6 +23,8 @@ export interface PastePlan {
   readonly columnsBeyond: number;
   /** Rows of the block that stay as they are. */
   readonly locked: number;
+  /** Rows of the block whose cells may stand in other columns, and stay as they are. */
+  readonly shapeless: number;
   /** Lines that are shorter than the longest: their last cells stay as they are. */
   readonly ragged: number;
 }
@@ -33,7 +37,7 @@ export function rowsPasted(cells: readonly (readonly string[])[], selectedRows: 
 /** Lays the clipboard's cells over the rows and columns that are shown. */
 export function pastePlan(
   cells: readonly (readonly string[])[],
-  { rows, locked, columns, selected }: PasteTarget,
+  { rows, locked, shapeless, columns, selected }: PasteTarget,
 ): PastePlan {
   const width = Math.max(...cells.map((line) => line.length));
   const fillsColumns = width === 1 && cells.length === 1;
@@ -51,6 +55,8 @@ export function pastePlan(
     rowsBeyond: cells.length === 1 ? 0 : cells.length - reached.length,
     columnsBeyond: fillsColumns ? 0 : width - used.length,
     locked: reached.filter((row) => stays.has(row)).length,
+    shapeless:
+      reached.length > 1 ? reached.filter((row) => !stays.has(row) && shapeless.includes(row)).length : 0,
     ragged,
   };
 }

@@ -125,7 +125,7 @@ async function paste(parts: GridCellsParts, cells: string[][], words: Words['win
   const target = await pasteTarget(parts, cells);
   if (target === null) return;
   const plan = pastePlan(cells, target);
-  const free = plan.rows.length - plan.locked;
+  const free = plan.rows.length - plan.locked - plan.shapeless;
   if (free === 0 || plan.columns.length === 0) return tell(check.pasteNothing);
   const go = async () => {
     if (await onSet(plan)) tell(check.pasted(free, plan.columns.length));
@@ -135,6 +135,7 @@ async function paste(parts: GridCellsParts, cells: string[][], words: Words['win
     ...(plan.rowsBeyond > 0 ? [check.pasteRowsBeyond(plan.rowsBeyond)] : []),
     ...(plan.columnsBeyond > 0 ? [check.pasteColumnsBeyond(plan.columnsBeyond)] : []),
     ...(plan.locked > 0 ? [check.pasteLocked(plan.locked)] : []),
+    ...(plan.shapeless > 0 ? [check.pasteShapeless(plan.shapeless)] : []),
     ...(plan.ragged > 0 ? [check.pasteRagged(plan.ragged)] : []),
     ...(hidden.length > 0 ? [check.pasteHidden(hidden)] : []),
   ];

@@ -6,7 +6,7 @@ import { redo, undo } from '../../../src/batch/edits/edit.ts';
 import { setCells } from '../../../src/batch/edits/set-cells.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { beginRun } from '../../../src/batch/push/run.ts';
-import { lockedAmong, rowNumbers, rowsByNumber } from '../../../src/batch/rows/rows.ts';
+import { lockedAmong, rowNumbers, rowsByNumber, shapelessAmong } from '../../../src/batch/rows/rows.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
 import { plainRun } from '../../support/made-batch.ts';
@@ -100,5 +100,19 @@ test('10,000 cells are set in the order in which rows are shown', async () => {
   const values = rows.map((row) => [`Q${row}`, `${row}.50`, 'USD', `of ${row}`]);
   expect(setCells(document, { rows, columns: [2, 3, 4, 5], values }, editor).ok).toBe(true);
   expect(cellsOf(document, [2, 2_501])).toEqual(['r-0|Q2|2.50|USD|of 2', 'r-2499|Q2501|2501.50|USD|of 2501']);
+  document.close();
+});
+
+test('a block passes over rows whose cells may stand in other columns; one row alone is mended by hand', async () => {
+  const document = await checkedBatch(folder, [
+    headers,
+    ['r-2', 'AB 2', '9.50'],
+    ['r-3', 'AB 3', '1.00', 'x', 'y'],
+  ]);
+  expect(shapelessAmong(document, [2, 3])).toEqual([3]);
+  expect(setCells(document, { rows: [2, 3], columns: [2], values: [['ALL']] }, editor).ok).toBe(true);
+  expect(cellsOf(document, [2, 3])).toEqual(['r-2|ALL|9.50', 'r-3|AB 3|1.00|x|y']);
+  expect(setCells(document, { rows: [3], columns: [2], values: [['ONE']] }, editor).ok).toBe(true);
+  expect(cellsOf(document, [3])).toEqual(['r-3|ONE|1.00|x|y']);
   document.close();
 });

@@ -4,10 +4,11 @@ import { type PasteTarget, pastePlan } from '../../../src/renderer/check/paste-p
 const target: PasteTarget = {
   rows: [2, 3, 4],
   locked: [],
+  shapeless: [],
   columns: [3, 1],
   selected: { rows: 1, columns: 1 },
 };
-const whole = { rowsBeyond: 0, columnsBeyond: 0, locked: 0, ragged: 0 };
+const whole = { rowsBeyond: 0, columnsBeyond: 0, locked: 0, shapeless: 0, ragged: 0 };
 
 test('cells fill from the cursor on, in the order in which rows and columns are shown', () => {
   const cells = [
@@ -42,6 +43,13 @@ test('what does not fit is counted, and shorter lines leave cells as they are', 
     rowsBeyond: 1,
     columnsBeyond: 1,
     locked: 1,
+    shapeless: 0,
     ragged: 1,
   });
+});
+
+test('of several rows those whose cells may stand in other columns are passed over', () => {
+  const cells = [['a'], ['b']];
+  expect(pastePlan(cells, { ...target, shapeless: [target.rows[1] ?? 0] }).shapeless).toBe(1);
+  expect(pastePlan([['a']], { ...target, shapeless: [target.rows[0] ?? 0] }).shapeless).toBe(0);
 });

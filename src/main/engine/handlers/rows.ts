@@ -12,6 +12,7 @@ import {
   prepareRows,
   rowNumbers,
   rowPageWithin,
+  shapelessAmong,
 } from '../../../batch/rows/rows.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { rowCalls } from '../../../bridge/rows.ts';
@@ -74,7 +75,8 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
       await prepareRows(opened.value, page.filter);
       return batches.look(batch, (document) => {
         const numbers = [...rowNumbers(document, page)];
-        return ok({ numbers, locked: lockedAmong(document, numbers) });
+        const shapeless = shapelessAmong(document, numbers);
+        return ok({ numbers, locked: lockedAmong(document, numbers), shapeless });
       });
     },
     async columnValues({ batch, filter: { sort: _, ...conditions }, column, search }) {

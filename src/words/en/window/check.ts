@@ -118,6 +118,8 @@ export const check = {
     `${counted(value, 'column')} of the clipboard ${value === 1 ? 'is' : 'are'} left out: no more columns are shown.`,
   pasteLocked: (value: number) =>
     `${rows(value)} ${value === 1 ? 'was' : 'were'} accepted by the controller and ${value === 1 ? 'stays as it is' : 'stay as they are'}.`,
+  pasteShapeless: (value: number) =>
+    `${rows(value)} ${value === 1 ? 'stays as it is: its' : 'stay as they are: their'} cells may stand in other columns. Mend ${value === 1 ? 'it' : 'them'} one by one.`,
   pasteRagged: (value: number) =>
     `${counted(value, 'line')} of the clipboard ${value === 1 ? 'is' : 'are'} shorter than the others; the cells at ${value === 1 ? 'its' : 'their'} end stay as they are.`,
   pasteHidden: (names: readonly string[]) => `Hidden columns get nothing: ${names.join(', ')}.`,

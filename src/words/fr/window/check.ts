@@ -128,6 +128,8 @@ export const check: typeof english.check = {
     fr`${counted(value, 'colonne')} du presse-papiers ${value < 2 ? 'est laissée' : 'sont laissées'} de côté : il n’y a plus de colonnes montrées.`,
   pasteLocked: (value) =>
     `${rows(value)} ${value < 2 ? 'acceptée par le contrôleur reste telle quelle' : 'acceptées par le contrôleur restent telles quelles'}.`,
+  pasteShapeless: (value) =>
+    fr`${rows(value)} ${value < 2 ? 'reste telle quelle' : 'restent telles quelles'} : les cellules sont peut-être dans d’autres colonnes. Corrigez-les une à une.`,
   pasteRagged: (value) =>
     fr`${counted(value, 'ligne')} du presse-papiers ${value < 2 ? 'est plus courte' : 'sont plus courtes'} que les autres ; les cellules qui manquent restent telles quelles.`,
   pasteHidden: (names) => fr`Les colonnes masquées ne reçoivent rien : ${names.join(', ')}.`,
