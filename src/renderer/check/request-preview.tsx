@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -24,11 +24,32 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
   const formats = useFormats();
   const answer = usePreview(summary, row, revision);
   const preview = answer?.ok === true ? answer.value : null;
+  const isSent = row.state !== 'invalid' && preview !== null && preview.body !== null;
+  const [opened, { toggle }] = useDisclosure(false);
   return (
     <div>
-      <Title order={3} mb={4}>
-        {row.outcome.status === 'accepted' ? words.check.previewSent : words.check.preview}
-      </Title>
+      <Group justify="space-between" gap="xs" mb={4}>
+        <Title order={3}>
+          {row.outcome.status === 'accepted' ? words.check.previewSent : words.check.preview}
+        </Title>
+        {isSent && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-expanded={opened}
+            rightSection={
+              <IconChevronDown
+                size={14}
+                aria-hidden
+                style={opened ? { transform: 'rotate(180deg)' } : undefined}
+              />
+            }
+            onClick={toggle}
+          >
+            {words.check.request}
+          </Button>
+        )}
+      </Group>
       {answer?.ok === false ? (
         <Text role="alert">{failureMessage(all, answer.failure)}</Text>
       ) : row.state === 'invalid' || preview?.body === null ? (
@@ -44,7 +65,7 @@ export function RequestPreview({ summary, row, revision }: RequestPreviewProps) 
                 <Text mt={4}>{words.check.endWithoutZone(formats.wallClock(preview.body['endTime']))}</Text>
               )
             )}
-            <Request body={preview.body} note={row.outcome.status !== 'accepted'} />
+            {opened && <Request body={preview.body} note={row.outcome.status !== 'accepted'} />}
           </>
         )
       )}
@@ -90,37 +111,15 @@ function Values({ summary, row, values }: ValuesProps) {
 /** The request to the letter, for who wants to see it. */
 function Request({ body, note }: { body: Preview['body']; note: boolean }) {
   const { check } = useWords();
-  const [opened, { toggle }] = useDisclosure(false);
   return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        ml={-8}
-        mt={4}
-        aria-expanded={opened}
-        rightSection={
-          <IconChevronDown
-            size={14}
-            aria-hidden
-            style={opened ? { transform: 'rotate(180deg)' } : undefined}
-          />
-        }
-        onClick={toggle}
-      >
-        {check.request}
-      </Button>
-      {opened && (
-        <>
-          <pre className={classes.request}>{JSON.stringify(body, null, 2)}</pre>
-          {note && (
-            <Text size="sm" c="dimmed" mt={4}>
-              {check.previewNote}
-            </Text>
-          )}
-        </>
+    <>
+      <pre className={classes.request}>{JSON.stringify(body, null, 2)}</pre>
+      {note && (
+        <Text size="sm" c="dimmed" mt={4}>
+          {check.previewNote}
+        </Text>
       )}
-    </div>
+    </>
   );
 }
 
