@@ -39,6 +39,10 @@ export const rowCalls = {
   rows: toEngine(
     z.strictObject({ batch, filter, offset: z.int().min(0), limit: z.int().min(1).max(500) }),
   ).answers<RowPage>(),
+  /** The first rows as they were read, whatever was changed since. */
+  firstRowsRead: toEngine(z.strictObject({ batch, limit: z.int().min(1).max(100) })).answers<
+    readonly { readonly number: number; readonly cells: readonly string[] }[]
+  >(),
   /** How many rows pass, once all were looked at; null when rows of another filter were asked for meanwhile. */
   countRows: toEngine(z.strictObject({ batch, filter })).answers<number | null>(),
   /** The numbers of rows that pass, in the filter's order from `offset` on, and which of them can no longer be changed. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
 import { expectAccessible } from './accessible.ts';
 import { startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
@@ -132,4 +133,25 @@ test('Columns are hidden, moved and pinned, and stand so for the next file with 
   await expect
     .poll(names)
     .toEqual([words.check.rowNumber, words.check.state, 'Lot', 'Reference ID', 'Plate', 'Note']);
+});
+
+test('“Show” of an issue brings its column into view and marks it', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const path = join(temporaryFolder(), 'wide.csv');
+  const extra = Array.from({ length: 16 }, (_, at) => `Extra ${at}`);
+  const line = [...extra.map(() => 'x'), 'r-1', 'fourteen', 'CAD'];
+  writeFileSync(
+    path,
+    [[...extra, 'Reference ID', 'Amount', 'Currency'], line, []].map((one) => one.join(',')).join('\r\n'),
+  );
+  await startAnew(page);
+  await dropFiles(page, [path]);
+  await expect(header('Extra 0')).toBeVisible();
+  await expect(header('Amount')).toHaveCount(0);
+  await page
+    .getByRole('button', { name: words.check.showIssue(wordsIn('en').issues.titles['amount-format']) })
+    .click();
+  await expect(header('Amount')).toBeInViewport();
+  await expect(header('Amount').getByRole('img', { name: words.column.filtered })).toBeVisible();
 });

@@ -257,6 +257,18 @@ export function rowsByNumber(document: BatchDocument, numbers: readonly number[]
   return numbers.flatMap((number) => byNumber.get(number) ?? []);
 }
 
+/** The first rows as they were read, whatever was changed since. */
+export function firstRowsRead(
+  { db }: BatchDocument,
+  limit: number,
+): { readonly number: number; readonly cells: readonly string[] }[] {
+  const rows = db.prepare('select number, cells from row order by number limit ?').all(limit) as {
+    number: number;
+    cells: string;
+  }[];
+  return rows.map(({ number, cells }) => ({ number, cells: JSON.parse(cells) as string[] }));
+}
+
 /** By row: the first row of the same permit. */
 function duplicateFirsts(document: BatchDocument, list: string): Map<number, number> {
   const found = document.db

@@ -8,6 +8,7 @@ import { useAllWords, useFormats } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import classes from './batch-grid.module.css';
+import { columnOfIssue } from './bulk/issue-column.ts';
 import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
 import { keepLayout, layOut } from './column/column-layout.ts';
 import type { OpenColumn } from './column/column-menu.tsx';
@@ -63,13 +64,14 @@ export function BatchGrid(props: BatchGridProps) {
 
   const [menu, openMenu] = useState<OpenColumn | null>(null);
   const hasTools = props.tools !== undefined;
-  const { textColumn, text } = filter;
+  const { textColumn, text, code } = filter;
   const filtered = useMemo(
     () => [
       ...filter.values.map(({ column }) => column),
       ...(textColumn !== null && text !== '' ? [textColumn] : []),
+      ...(code === null ? [] : [columnOfIssue(code, summary.columns) ?? 0]),
     ],
-    [filter.values, textColumn, text],
+    [filter.values, textColumn, text, code, summary.columns],
   );
   const columns = useMemo<ColDef<BatchRow>[]>(
     () =>

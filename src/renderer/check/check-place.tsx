@@ -15,6 +15,7 @@ import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { tell, useAsk } from '../shell/problems.tsx';
 import { BatchRows } from './batch-rows.tsx';
+import { columnOfIssue } from './bulk/issue-column.ts';
 import { useBulkChange } from './bulk/use-bulk-change.tsx';
 import classes from './check-place.module.css';
 import { FilterBar } from './filter-bar.tsx';
@@ -119,6 +120,12 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     [undo, redo, batch],
   );
 
+  // What is shown for an issue stands in its column, which may be out of sight.
+  useEffect(() => {
+    if (filter.code === null || grid === null || grid.isDestroyed()) return;
+    const column = columnOfIssue(filter.code, summary.columns);
+    if (column !== null) grid.ensureColumnVisible(String(column), 'middle');
+  }, [filter.code, grid, summary.columns]);
   const findIn = (column: number) => {
     setFilter((before) => ({ ...before, text: '', textColumn: column }));
     // The menu gives the focus back to the header first.

@@ -1,7 +1,7 @@
 import { Button, DataList, Group, Input, List, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { RowPage } from '../../bridge/rows.ts';
+import type { Output } from '../../bridge/contract.ts';
 import { operationNames } from '../../permit/operation.ts';
 import { RemoveBatch } from '../audit/remove-batch.tsx';
 import { bridge } from '../bridge.ts';
@@ -32,13 +32,13 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
   const { take } = useOpen();
   const [how, setHow] = useState<ReadingSettings>({});
   const [operation, setOperation] = useState(summary.operation);
-  const [page, setPage] = useState<RowPage | null>(null);
+  const [rows, setRows] = useState<Output<'firstRowsRead'> | null>(null);
   const { batch } = summary;
 
   useEffect(() => {
     let current = true;
-    void ask(bridge.rows({ batch, filter: {}, offset: 0, limit: shown })).then((rows) => {
-      if (current) setPage(rows);
+    void ask(bridge.firstRowsRead({ batch, limit: shown })).then((read) => {
+      if (current) setRows(read);
     });
     return () => {
       current = false;
@@ -46,7 +46,9 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
   }, [ask, batch]);
 
   const changed = Object.keys(how).length > 0 || operation !== summary.operation;
-  const headers = summary.columns.map((column) => column.header);
+  const headers = summary.columns
+    .slice(0, summary.columns.length - summary.added.length)
+    .map((column) => column.header);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [words.file.format, words.file.formats[summary.format]],
     [words.file.rowsRead, words.number(summary.rows)],
@@ -119,18 +121,20 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
           <Text c="dimmed">{words.file.change}</Text>
         )}
         <Title order={3}>
-          {page === null
+          {rows === null
             ? words.file.first
             : summary.rows === 0
               ? words.check.headersOnly
-              : words.file.firstRows(page.rows.length, summary.rows)}
+              : words.file.firstRows(rows.length, summary.rows)}
         </Title>
-        {page !== null && (
+        {rows !== null && (
           <FirstRows
             label={words.file.first}
             headers={headers}
-            rows={page.rows.map((row) => row.cells)}
-            numbers={page.rows.map((row) => row.number)}
+            rows={rows.map((row) =>
+              row.cells.slice(0, Math.max(headers.length, row.cells.length - summary.added.length)),
+            )}
+            numbers={rows.map((row) => row.number)}
           />
         )}
       </Stack>

@@ -11,7 +11,7 @@ import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { outcomeSql, outcomes } from '../../../src/batch/file/tally.ts';
 import { beginRun } from '../../../src/batch/push/run.ts';
 import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
-import { countOn, rowPage, rowPageWithin } from '../../../src/batch/rows/rows.ts';
+import { countOn, firstRowsRead, rowPage, rowPageWithin } from '../../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../../src/opscom/practice/random.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
 import { plainRun } from '../../support/made-batch.ts';
@@ -237,4 +237,16 @@ test('the total of a state is told as soon as a page lacks nothing, and no earli
   expect(page(0, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(0, 10) });
   expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
   expect(page(last, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(last) });
+});
+
+test('what was read stays as it was, whatever is changed', async () => {
+  const read = await checkedBatch(folder, [
+    ['Reference ID', 'Plate'],
+    ['r-2', 'AB 2'],
+    ['r-3', 'AB 3'],
+  ]);
+  editCell(read, { row: 2, column: 2, value: 'NEW' }, editor);
+  expect(firstRowsRead(read, 1)).toEqual([{ number: 2, cells: ['r-2', 'AB 2'] }]);
+  expect(rowPage(read, { filter: {}, offset: 0, limit: 1 }).rows[0]?.cells).toEqual(['r-2', 'NEW']);
+  read.close();
 });

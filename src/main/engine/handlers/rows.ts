@@ -6,6 +6,7 @@ import { findValues } from '../../../batch/rows/find-values.ts';
 import { permitKeys } from '../../../batch/rows/reference-ids.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
 import {
+  firstRowsRead,
   lockedAmong,
   pageMs,
   prepareOrders,
@@ -68,6 +69,8 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
         return ok({ ...found, rows: withKnown(folder, document, found.rows) });
       });
     },
+    firstRowsRead: ({ batch, limit }) =>
+      batches.look(batch, (document) => ok(firstRowsRead(document, limit))),
     countRows: ({ batch, filter }) => counts.count(batch, filter),
     async rowNumbers({ batch, ...page }) {
       const opened = batches.open(batch);
