@@ -53,11 +53,37 @@ test.each([
   ['a line without a total', '{"data":[{"zone":"a","type":"temp"}]}', 200, 'garbled'],
   ['a total that is no count', '{"data":[{"zone":"a","type":"temp","total":"-1"}]}', 200, 'garbled'],
   ['a success of another kind', '{"status":"success","reference_id":"x"}', 200, 'garbled'],
+  ['an error beside totals', '{"ErrorCode":9002,"data":[]}', 200, 'rejected'],
   ['no such address', '', 404, 'not-this-api'],
   ['trouble', '', 503, 'temporary'],
 ])('%s is no answer', (_, body, status, kind) => {
   expect(answered(body, status).kind).toBe(kind);
 });
+
+test('a controller that sends the token back, or names without end, gets neither into what is kept', () => {
+  const long = 'z'.repeat(5_000);
+  const body = JSON.stringify({
+    data: [
+      { type: 'temp', zone: `Lot ${token}\n`, total: 1 },
+      { type: 't', zone: long, total: 2 },
+    ],
+  });
+  const reply = answered(body);
+  expect(JSON.stringify(reply)).not.toContain(token);
+  expect(
+    reply.kind === 'stats' && reply.totals.every(({ zone }) => zone.length <= 101 && !zone.includes('\n')),
+  ).toBe(true);
+});
+
+test.each([{ fail: 1 }, { garble: 1 }, { drop: 1 }])(
+  'in trouble (%o) a controller tells no totals',
+  async (faults) => {
+    const troubled = await startPractice({ token, faults });
+    const reply = await askStats({ controller: troubled.url, client: 'OC-TEST', token });
+    await troubled.close();
+    expect(reply.kind).not.toBe('stats');
+  },
+);
 
 test('totals come as text or as numbers', () => {
   expect(

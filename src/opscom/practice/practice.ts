@@ -65,6 +65,13 @@ export async function startPractice(options: PracticeOptions = {}): Promise<Prac
   const statsAnswer = (body: unknown): Answer => {
     const fields = (typeof body === 'object' ? body : null) as Readonly<Record<string, unknown>> | null;
     const json = (value: string): Answer => ({ status: 200, type: 'application/json', body: value });
+    if (!passes(performance.now())) return page(429, 'Too Many Requests', { 'retry-after': '1' });
+    const fault = faultOf(statsPath);
+    if (fault === 'fail') return page(500, 'Internal Server Error');
+    if (fault !== null) {
+      const text = nonsenseFor(statsPath, faults.randomSeed ?? 1);
+      return { status: 200, type: 'text/html', body: text, drop: fault === 'drop' };
+    }
     const denied = fields === null ? 9003 : tokenError(fields['apiToken'], access);
     if (denied !== null) return json(errorBody(denied));
     const asked = typeof fields?.['zones'] === 'string' ? fields['zones'].split(',') : null;

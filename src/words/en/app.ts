@@ -152,7 +152,7 @@ export const app = {
       'The controller lets this connection in. It accepted an update of a made-up permit, so it may not tell you when a permit does not exist.',
     'try-practice': () => 'The practice controller on this computer is ready.',
     'try-stats': ({ zones = 0, names = '' }) =>
-      `The controller lets this connection in, and tells its ${counted(Number(zones), 'zone')}${names === '' ? '' : `: ${names}${Number(zones) > 5 ? ' …' : ''}`}.`,
+      `The controller lets this connection in, and tells its ${counted(Number(zones), 'zone')}${names === '' ? '' : `: ${names}${Number(zones) > 5 ? ' …' : ''}`}. Whether it may change permits shows with the first row.`,
     'try-no-stats': () =>
       'The controller lets this connection in for updates. This token may not read its totals, so its zones are not known here.',
     'try-busy': () => 'The controller asks to wait before more requests. Try again in a minute.',

@@ -155,7 +155,7 @@ export const app: typeof english = {
       fr`Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.`,
     'try-practice': () => 'Le contrôleur d’exercice de cet ordinateur est prêt.',
     'try-stats': ({ zones = 0, names = '' }) =>
-      fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones}${names === '' ? '' : `, dont ${names}`}).`,
+      fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones}${names === '' ? '' : `, dont ${names}`}). S’il peut modifier des permis, la première ligne le dira.`,
     'try-no-stats': () =>
       fr`Le contrôleur laisse entrer cette connexion pour les mises à jour. Ce jeton ne peut pas lire ses totaux : ses zones ne sont donc pas connues ici.`,
     'try-busy': () => 'Le contrôleur demande d’attendre avant d’autres requêtes. Réessayez dans une minute.',
