@@ -61,20 +61,9 @@ function plateOf({ cells, reading }: CurrentRow, { check, plate }: BatchChecker)
   return plate < 0 ? '' : plateHeld(cells, check(cells, { ...reading, twin: null }), plate + 1);
 }
 
-/** Marks all rows whose plate is on another permit too; none is marked yet. Counts are left to the caller. */
-export function markAllTwins(document: BatchDocument, checker: BatchChecker, index: PlateIndex): boolean {
-  let any = false;
-  if (checker.plate < 0) return any;
-  for (const twins of eachTwin(document, checker, index)) {
-    if (twins.length === 0) continue;
-    markTwins(document, checker, twins);
-    any = true;
-  }
-  return any;
-}
-
-/** Marks these rows, of which none is marked yet. */
+/** Marks rows whose plate is on another permit too; none of them is marked yet. Counts are left to the caller. */
 export function markTwins({ db }: BatchDocument, { plate }: BatchChecker, twins: readonly Twin[]): void {
+  if (twins.length === 0) return;
   const list = JSON.stringify(twins);
   db.prepare(
     'update row set twin = e.value ->> 1, state = max(state, 1) from json_each(?) e where number = e.value ->> 0',

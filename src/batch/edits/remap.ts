@@ -6,7 +6,7 @@ import { keyHeld } from '../check/duplicate-key.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { duplicatePairs, forgetIndexes, keepIndexes } from '../check/indexes.ts';
 import { PlateIndex } from '../check/plate-index.ts';
-import { markAllTwins, plateHeld } from '../check/plates.ts';
+import { eachTwin, markTwins, plateHeld } from '../check/plates.ts';
 import { checkerOf, recheckRows } from '../check/recheck.ts';
 import { ReferenceIndex } from '../check/reference-index.ts';
 import { readCounts, recount } from '../file/counts.ts';
@@ -124,7 +124,10 @@ function* checkAnew(
     for (const done of rechecked) yield { done, total };
     db.exec(issueIndex);
     yield { done: total, total };
-    markAllTwins(writer, checker, plates);
+    for (const twins of eachTwin(writer, checker, plates)) {
+      markTwins(writer, checker, twins);
+      yield { done: total, total };
+    }
     applyDuplicates(writer, readMeta(writer, 'settings')?.duplicates ?? null, duplicatePairs(references));
     yield { done: total, total };
     recount(writer);

@@ -6,7 +6,7 @@ import type { ColumnMatch } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
 import { duplicatePairs } from '../check/indexes.ts';
-import { markAllTwins } from '../check/plates.ts';
+import { eachTwin, markTwins } from '../check/plates.ts';
 import { checkerOf, checksEdition, recheckRows } from '../check/recheck.ts';
 import { recount, writeCounts } from '../file/counts.ts';
 import { type Meta, writeMeta } from '../file/meta.ts';
@@ -87,7 +87,13 @@ export async function finishBatch(
     for (const code of reordered ? affected : []) {
       for (const _ of recheckRows(document, code)) await yieldToEventLoop();
     }
-    const repeated = markAllTwins(document, checkerOf(document), checker.plates);
+    const rowChecker = checkerOf(document);
+    let repeated = false;
+    for (const twins of eachTwin(document, rowChecker, checker.plates)) {
+      markTwins(document, rowChecker, twins);
+      repeated ||= twins.length > 0;
+      await yieldToEventLoop();
+    }
     if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
     if (reordered || repeated || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));
