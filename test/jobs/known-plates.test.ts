@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import { learnAllPlates } from '../../src/jobs/known-plates.ts';
 import { openFile } from '../../src/jobs/open-file.ts';
 import { type EngineCalls, engineCalls } from '../../src/main/engine/calls.ts';
 import { editor } from '../support/checked-batch.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const lines = ['Reference ID,Plate,Currency', 'r-1,NONE,NONE', 'r-2,N/A,CAD', 'r-3,NONE,CAD', 'r-4,none,CAD'];
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
   engine = engineCalls({ folder, appVersion: '0' }, { tell: () => {}, onBug });
   [lot, other] = await Promise.all([connection('Lot'), connection('Other')]);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterEach(() => removeFolder(folder));
 
 async function connection(name: string): Promise<Connection> {
   const draft = { name, controller: 'https://controller.example', client: name.toUpperCase() };

@@ -1,5 +1,5 @@
 import { trimmed } from '../../permit/cell.ts';
-import { type Issue, severityOf, shiftedCodes } from '../../permit/issue.ts';
+import { type Issue, severityOf, shapelessCodes } from '../../permit/issue.ts';
 import { plateKey } from '../../permit/same-value.ts';
 import { type CurrentRow, pageSize, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -10,7 +10,7 @@ import type { BatchChecker } from './recheck.ts';
 export function plateHeld(cells: readonly string[], issues: readonly Issue[], column: number): string {
   if (column < 1) return '';
   for (const { column: found, code } of issues) {
-    if (shiftedCodes.has(code)) return '';
+    if (shapelessCodes.has(code)) return '';
     if (found === column && severityOf[code] === 'error') return '';
   }
   return plateKey(trimmed(cells[column - 1] ?? ''));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import {
 } from '../../../src/connections/connection.ts';
 import { type EngineCalls, engineCalls } from '../../../src/main/engine/calls.ts';
 import type { OperationName } from '../../../src/permit/operation.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 let folder: string;
 let heard: BridgeEvent[];
@@ -23,7 +24,7 @@ beforeEach(() => {
   };
   engine = engineCalls({ folder, appVersion: '0' }, { tell: (event) => heard.push(event), onBug });
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterEach(() => removeFolder(folder));
 
 type Heard<Kind extends BridgeEvent['kind']> = Extract<BridgeEvent, { readonly kind: Kind }>;
 

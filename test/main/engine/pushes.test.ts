@@ -8,6 +8,7 @@ import { practiceConnection } from '../../../src/connections/connection.ts';
 import { type EngineCalls, engineCalls } from '../../../src/main/engine/calls.ts';
 import { makeBatch } from '../../support/made-batch.ts';
 import { outcomesOf } from '../../support/push-batch.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 const batch = 'made.permitbatch';
 let folder: string;
@@ -22,7 +23,7 @@ beforeEach(() => {
   };
   engine = engineCalls({ folder, appVersion: '0' }, { tell: (event) => heard.push(event), onBug });
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+afterEach(() => removeFolder(folder));
 
 const ended = () => heard.find((event) => event.kind === 'push-ended');
 
