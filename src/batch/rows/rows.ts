@@ -1,10 +1,4 @@
-import {
-  type CheckState,
-  type Issue,
-  type Severity,
-  severityOf,
-  shapelessCodes,
-} from '../../permit/issue.ts';
+import { type CheckState, type Issue, type Severity, severityOf } from '../../permit/issue.ts';
 import type { Failure } from '../../permit/result.ts';
 import { type BatchChecker, checkerOf } from '../check/recheck.ts';
 import { readCounts, stateNames } from '../file/counts.ts';
@@ -12,7 +6,6 @@ import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file
 import type { BatchDocument } from '../file/document.ts';
 import { type LeftOutReason, leftOutReason } from '../file/left-out.ts';
 import { readNote } from '../file/note.ts';
-import { numberListQuery, parseNumbers } from '../file/number-list.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { type ColumnSort, columnSort, rankAt, type SortRank } from './column-order.ts';
 import type { RowConditions, RowFilter } from './row-filter.ts';
@@ -93,25 +86,6 @@ export function rowNumbers(
   while (!finding.whole) finding.goOn();
   const shown = sort ? sortedOf(document, sort, conditions) : finding.numbers;
   return shown.slice(offset, offset + limit);
-}
-
-/** Which of these rows the controller has accepted or is about to get: they stay as they are. */
-export function lockedAmong({ db }: BatchDocument, numbers: readonly number[]): number[] {
-  const query = `select row as number from outcome
-    where status in ('accepted', 'sending') and row in (select value from json_each(?)) order by row`;
-  const { list } = db.prepare(numberListQuery(query)).get(JSON.stringify(numbers)) as { list: string | null };
-  return [...parseNumbers(list ?? '')];
-}
-
-/** Which of these rows hold cells that may stand in other columns, ascending: a block that is set passes them over. */
-export function shapelessAmong({ db }: BatchDocument, numbers: readonly number[]): number[] {
-  const query = `select row as number from issue where column = 0 and code in (select value from json_each(?2))
-    and row in (select value from json_each(?1)) order by row`;
-  const codes = JSON.stringify([...shapelessCodes]);
-  const { list } = db.prepare(numberListQuery(query)).get(JSON.stringify(numbers), codes) as {
-    list: string | null;
-  };
-  return [...parseNumbers(list ?? '')];
 }
 
 /** Looks on for the rows that pass, for about so many milliseconds; how many there are, null while that is not certain. */

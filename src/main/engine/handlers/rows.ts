@@ -7,14 +7,13 @@ import { permitKeys } from '../../../batch/rows/reference-ids.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
 import {
   firstRowsRead,
-  lockedAmong,
   pageMs,
   prepareOrders,
   prepareRows,
   rowNumbers,
   rowPageWithin,
-  shapelessAmong,
 } from '../../../batch/rows/rows.ts';
+import { lockedAmong, shapelessAmong } from '../../../batch/rows/unchangeable.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { rowCalls } from '../../../bridge/rows.ts';
 import { findConnection } from '../../../connections/store.ts';
