@@ -57,7 +57,10 @@ test('a batch is checked again by another connection while it is read as it was'
   });
   expect(made).toEqual({ ok: true, value: null });
   const before = (done: number) => ({ done, total: count, invalid: count });
-  expect(seen).toEqual([1_000, 2_000, 3_000, count, count, count].map(before));
+  expect(seen.slice(0, 4)).toEqual([1_000, 2_000, 3_000, count].map(before));
+  // Plates and duplicates are looked for among all rows then, with pauses too; nobody else sees that yet.
+  expect(seen.slice(4).length).toBeGreaterThan(2);
+  expect(seen.slice(4)).toEqual(seen.slice(4).map(() => before(count)));
   // All plates are one then.
   expect(readCounts(document)).toMatchObject({ invalid: 0, warned: count });
   // The index of reference IDs that it leaves is that of the batch.
