@@ -23,7 +23,21 @@ export interface RowFilter {
   readonly confirmed?: IssueCode | 'any' | undefined;
   /** Rows that the controller rejected with this code and these words. */
   readonly answer?: { readonly errorCode: number | null; readonly message: string | null } | undefined;
+  /** Rows that whoever asks has picked by what the batch itself does not know. */
+  readonly picked?: PickedRows | undefined;
   readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
+}
+
+/** Rows by their numbers: the first byte stands for row 1, and is 1 where the row is picked. */
+export interface PickedRows {
+  /** Tells them from any others that are picked: by it what was found is known again. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What tells a filter from others. */
+export function filterName(filter: RowFilter): string {
+  return JSON.stringify(filter, (key, value: unknown) => (key === 'bytes' ? undefined : value));
 }
 
 export interface ColumnValues {
@@ -37,8 +51,10 @@ export type RowConditions = Omit<RowFilter, 'sort'>;
 /** A query with the values of its parameters that are neither `?1` nor `?2`. */
 export interface RowQuery {
   readonly sql: string;
-  readonly parameters: readonly (string | number | null)[];
+  readonly parameters: readonly Parameter[];
 }
+
+type Parameter = string | number | Uint8Array | null;
 
 /** Whether every row passes. */
 export function passesAll(conditions: RowConditions): boolean {
@@ -70,7 +86,7 @@ const joined = 'cross join row r on r.number = f.number left join outcome o on o
 interface Part {
   readonly condition: keyof RowConditions;
   readonly sql: string;
-  readonly parameters: readonly (string | number | null)[];
+  readonly parameters: readonly Parameter[];
 }
 
 function whereOf(parts: readonly Part[]): string {
@@ -79,9 +95,20 @@ function whereOf(parts: readonly Part[]): string {
 
 /** What each condition asks of `row r left join outcome o`, but for the one that the source has met already. */
 function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
-  const { state, code, text, textColumn, values = [], outcome, toSend, confirmed, answer } = conditions;
+  const {
+    state,
+    code,
+    text,
+    textColumn,
+    values = [],
+    outcome,
+    toSend,
+    confirmed,
+    answer,
+    picked,
+  } = conditions;
   const parts: Part[] = [];
-  const add = (condition: keyof RowConditions, sql: string, ...parameters: (string | number)[]): void => {
+  const add = (condition: keyof RowConditions, sql: string, ...parameters: Parameter[]): void => {
     if (condition !== met) parts.push({ condition, sql, parameters });
   };
   if (state === 'left-out') add('state', 'r.skipped > 0');
@@ -110,6 +137,7 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
       parameters: [errorCode, message],
     });
   }
+  if (picked) add('picked', "substr(?, r.number, 1) = x'01'", picked.bytes);
   if (toSend) add('toSend', toSendSql);
   if (confirmed === 'any') add('confirmed', 'r.confirmed is not null');
   else if (confirmed !== undefined) add('confirmed', 'instr(r.confirmed, ?) > 0', JSON.stringify(confirmed));
@@ -143,7 +171,7 @@ function textPart(text: string): Part {
 interface Source {
   /** Distinct numbers above `?1` and up to `?2`. */
   readonly sql: string;
-  readonly parameters: readonly (string | number | null)[];
+  readonly parameters: readonly Parameter[];
   /** The condition that all rows in it meet. */
   readonly tells: keyof RowConditions;
 }

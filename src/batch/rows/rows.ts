@@ -8,7 +8,7 @@ import { type LeftOutReason, leftOutReason } from '../file/left-out.ts';
 import { readNote } from '../file/note.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { type ColumnSort, columnSort, rankAt, type SortRank } from './column-order.ts';
-import type { RowConditions, RowFilter } from './row-filter.ts';
+import { filterName, type RowConditions, type RowFilter } from './row-filter.ts';
 import { found, type RowFinding, rowFinding } from './row-finding.ts';
 import { findOrders, orderBy } from './row-order.ts';
 
@@ -139,11 +139,15 @@ function select(document: BatchDocument, filter: RowFilter, find: () => RowFindi
   return finding;
 }
 
-/** Names the filter and the state of the batch. */
-function keyOf({ db }: BatchDocument, filter: RowFilter): string {
+function keyOf(document: BatchDocument, filter: RowFilter): string {
+  return `${batchState(document)} ${filterName(filter)}`;
+}
+
+/** Another one after every change in the batch, as this connection sees it. */
+function batchState({ db }: BatchDocument): string {
   const change = db.prepare('select total_changes() as own').get() as { own: number };
   const other = db.prepare('pragma data_version').get() as { data_version: number };
-  return `${change.own} ${other.data_version} ${JSON.stringify(filter)}`;
+  return `${change.own} ${other.data_version}`;
 }
 
 function findingOf(document: BatchDocument, conditions: RowConditions): RowFinding {

@@ -50,5 +50,14 @@ test('of more than 200 values the most frequent are told, and how many there are
     { value: 'even', rows: 10_500 },
     { value: 'odd', rows: 10_500 },
   ]);
+  const picked = { name: 'two rows', bytes: Uint8Array.from([0, 1, 0, 0, 0, 1]) };
+  const few = await findValues(document, { column: 2, conditions: { picked }, search: '' });
+  expect(few).toEqual({
+    values: [
+      { value: 'P0', rows: 1 },
+      { value: 'P4', rows: 1 },
+    ],
+    distinct: 2,
+  });
   document.close();
 });

@@ -10,7 +10,7 @@ import { eachRow } from '../../../src/batch/file/current-row.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { outcomeSql, outcomes } from '../../../src/batch/file/tally.ts';
 import { beginRun } from '../../../src/batch/push/run.ts';
-import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
+import type { PickedRows, RowFilter } from '../../../src/batch/rows/row-filter.ts';
 import { countOn, firstRowsRead, rowPage, rowPageWithin } from '../../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../../src/opscom/practice/random.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
@@ -73,7 +73,7 @@ function holding(text: string, column?: number): number[] {
 }
 
 /** The rows that pass, told by one query over all of them. */
-function truth({ state, code, text, textColumn, values = [], outcome, sort }: RowFilter): number[] {
+function truth({ state, code, text, textColumn, values = [], outcome, picked, sort }: RowFilter): number[] {
   const parts = ['1'];
   const parameters: (string | number)[] = [];
   const and = (sql: string, ...more: (string | number)[]): void => {
@@ -89,6 +89,10 @@ function truth({ state, code, text, textColumn, values = [], outcome, sort }: Ro
     and('r.number in (select value from json_each(?))', JSON.stringify(holding(text, textColumn)));
   }
   if (outcome !== undefined) and(`${outcomeSql} = ?`, outcome);
+  if (picked !== undefined) {
+    const numbers = [...picked.bytes].flatMap((byte, at) => (byte === 1 ? at + 1 : []));
+    and('r.number in (select value from json_each(?))', JSON.stringify(numbers));
+  }
   const cellOf = (column: number) => `coalesce(r.edits ->> '$."${column}"', r.cells ->> ${column - 1}, '')`;
   for (const one of values) {
     and(`${cellOf(one.column)} in (select value from json_each(?))`, JSON.stringify(one.values));
@@ -130,6 +134,12 @@ const texts = [
   ...[',', '[', ']', '"', '","', ':', '{', '\\', '\\n', '-89', '00', 'r-123', 'R-45', ' of more', 'b%_'],
 ];
 
+/** One row of so many, and none of the last ones. */
+function oneOf(size: number): PickedRows {
+  const bytes = Uint8Array.from({ length: count - 500 }, (_, at) => Number((at + 1) % size === 0));
+  return { name: `one of ${size}`, bytes };
+}
+
 const rowNumber = fc.integer({ min: 2, max: count + 1 });
 const filter: fc.Arbitrary<RowFilter> = fc.record(
   {
@@ -145,6 +155,7 @@ const filter: fc.Arbitrary<RowFilter> = fc.record(
       { maxLength: 2 },
     ),
     outcome: fc.constantFrom(...outcomes),
+    picked: fc.constantFrom(3, 700).map(oneOf),
     sort: fc.record({ column: fc.integer({ min: 1, max: 4 }), descending: fc.boolean() }),
   },
   { requiredKeys: [] },
@@ -237,6 +248,15 @@ test('the total of a state is told as soon as a page lacks nothing, and no earli
   expect(page(0, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(0, 10) });
   expect(page(last, 0)).toMatchObject({ counted: false, rows: [] });
   expect(page(last, inTime)).toEqual({ total: numbers.length, counted: true, rows: numbers.slice(last) });
+});
+
+test('rows that were picked are kept by their name: others of another name are found anew', () => {
+  const numbers = (size: number) => {
+    const filter = { picked: oneOf(size) };
+    return rowPage(document, { filter, offset: 0, limit: 2 }).rows.map(({ number }) => number);
+  };
+  expect(numbers(9)).toEqual([9, 18]);
+  expect(numbers(11)).toEqual([11, 22]);
 });
 
 test('what was read stays as it was, whatever is changed', async () => {
