@@ -9,7 +9,8 @@ export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped'
 
 /**
  * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others,
- * because it would change nothing of what is known, or because it would not put back all that was there before the batch that is undone.
+ * because it would change nothing of what is known, because it would not put back all that was there before the batch that is undone,
+ * or because a person decided so among the rows of its permit.
  */
 export const leftOutReasons = [
   'duplicate',
@@ -19,6 +20,7 @@ export const leftOutReasons = [
   'undo-partly',
   'undo-not-known',
   'undo-changed-since',
+  'duplicate-by-hand',
 ] as const;
 
 export type LeftOutReason = (typeof leftOutReasons)[number];

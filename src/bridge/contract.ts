@@ -5,6 +5,7 @@ import { bookCalls } from './book.ts';
 import { bulkCalls } from './bulk.ts';
 import type { Answerer, Call } from './call.ts';
 import { connectionCalls } from './connections.ts';
+import { duplicateCalls } from './duplicates.ts';
 import { type BatchChecked, type ChangeEnded, type ChangeProgress, editCalls } from './edits.ts';
 import { fileCalls, type Opened, type ReadingEnded, type ReadingProgress } from './files.ts';
 import { historyCalls } from './history.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...rowCalls,
   ...editCalls,
   ...bulkCalls,
+  ...duplicateCalls,
   ...bookCalls,
   ...permitCalls,
   ...referenceCalls,

@@ -1,5 +1,6 @@
 import { severityOf } from '../../permit/issue.ts';
 import { mappingOf } from '../../permit/mapping.ts';
+import { pageSize } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta, rulesOf } from '../file/meta.ts';
@@ -14,14 +15,14 @@ const errorCodes = Object.entries(severityOf)
   .join(', ');
 
 /**
- * Marks the rows of the pairs by the choice: errors without one, else left out. Counts are left to the caller.
- * The rows must carry no marks of an earlier choice.
+ * Marks the rows of the pairs by the choice: errors without one, else left out; pauses after each page, to say how many
+ * pairs are done. Counts are left to the caller. The rows must carry no marks of an earlier choice.
  */
-export function applyDuplicates(
+export function* applyDuplicates(
   document: BatchDocument,
   choice: DuplicateChoice,
   pairs: readonly number[],
-): void {
+): Generator<number, void, void> {
   const { db } = document;
   switch (choice) {
     case null: {
@@ -33,9 +34,11 @@ export function applyDuplicates(
       const mark = db.prepare(
         'update row set state = 2 where number in (select value ->> 0 from json_each(?))',
       );
-      for (const part of inParts(pairs)) {
+      for (let at = 0; at < pairs.length; at += 2 * pageSize) {
+        const part = JSON.stringify(pairsFrom(pairs, at));
         insert.run(column, part);
         mark.run(part);
+        yield Math.min(at / 2 + pageSize, pairs.length / 2);
       }
       return;
     }
@@ -45,8 +48,10 @@ export function applyDuplicates(
       const skip = db.prepare(
         `update row set skipped = ${skippedAsDuplicate} where number in (select value from json_each(?))`,
       );
-      for (let at = 0; at < skipped.length; at += 20_000)
-        skip.run(JSON.stringify(skipped.slice(at, at + 20_000)));
+      for (let at = 0; at < skipped.length; at += pageSize) {
+        skip.run(JSON.stringify(skipped.slice(at, at + pageSize)));
+        yield Math.min(at + pageSize, skipped.length);
+      }
       return;
     }
     case 'all':
@@ -54,15 +59,37 @@ export function applyDuplicates(
   }
 }
 
-/** Takes all marks of duplicates off, and brings back the rows that were left out for one. */
-export function clearMarks(document: BatchDocument): void {
-  document.db.exec(`
-    create temp table unmarked as select row from issue where code = 'reference-duplicate';
-    delete from issue where code = 'reference-duplicate';
-    update row set state = ${stateFromIssues} where number in (select row from unmarked);
-    drop table temp.unmarked;
-    update row set skipped = 0 where skipped = ${skippedAsDuplicate};
-  `);
+/**
+ * Takes all marks of duplicates off, and brings back the rows that were left out for one; pauses after each page, to say
+ * how many rows are done.
+ */
+export function* clearMarks({ db }: BatchDocument): Generator<number, void, void> {
+  const marked = db.prepare(
+    `select json_group_array(row) as rows from
+     (select row from issue where code = 'reference-duplicate' order by row limit ${pageSize})`,
+  );
+  const unmark = db.prepare(
+    `delete from issue where code = 'reference-duplicate' and row in (select value from json_each(?))`,
+  );
+  const restate = db.prepare(
+    `update row set state = ${stateFromIssues} where number in (select value from json_each(?))`,
+  );
+  let done = 0;
+  for (;;) {
+    const { rows } = marked.get() as { rows: string };
+    if (rows === '[]') break;
+    done += Number(unmark.run(rows).changes);
+    restate.run(rows);
+    yield done;
+  }
+  const bringBack = db.prepare(
+    `update row set skipped = 0 where number in
+     (select number from row where skipped = ${skippedAsDuplicate} limit ${pageSize})`,
+  );
+  for (let back = Number(bringBack.run().changes); back > 0; back = Number(bringBack.run().changes)) {
+    done += back;
+    yield done;
+  }
 }
 
 /** A row's state as its issues say; for `update row`. */
@@ -71,18 +98,17 @@ export const stateFromIssues = `(case
   when exists (select 1 from issue i where i.row = row.number) then 1
   else 0 end)`;
 
-function keyColumn(document: BatchDocument): number {
+/** The column that tells one permit from another, counted from 1; 0 where there is none. */
+export function keyColumn(document: BatchDocument): number {
   return mappingOf(readMeta(document, 'columns') ?? []).indexOf(rulesOf(document).key) + 1;
 }
 
-function* inParts(pairs: readonly number[]): Generator<string> {
-  for (let at = 0; at < pairs.length; at += 20_000) {
-    const part: number[][] = [];
-    for (let pair = at; pair < Math.min(at + 20_000, pairs.length); pair += 2) {
-      part.push([pairs[pair] ?? 0, pairs[pair + 1] ?? 0]);
-    }
-    yield JSON.stringify(part);
+function pairsFrom(pairs: readonly number[], from: number): number[][] {
+  const part: number[][] = [];
+  for (let pair = from; pair < Math.min(from + 2 * pageSize, pairs.length); pair += 2) {
+    part.push([pairs[pair] ?? 0, pairs[pair + 1] ?? 0]);
   }
+  return part;
 }
 
 function allButLast(pairs: readonly number[]): number[] {

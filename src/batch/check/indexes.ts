@@ -121,7 +121,7 @@ function* indexing(document: BatchDocument): Generator<void, Indexes, void> {
 }
 
 /** Changes with everything that is written to the file, by whichever connection. */
-function changesOf(document: BatchDocument): string {
+export function changesOf(document: BatchDocument): string {
   const { own } = document.db.prepare('select total_changes() as own').get() as { own: number };
   return `${own} ${dataVersion(document)}`;
 }
@@ -130,15 +130,4 @@ function changesOf(document: BatchDocument): string {
 function dataVersion(document: BatchDocument): number {
   const row = document.db.prepare('pragma data_version').get() as { data_version: number } | undefined;
   return row?.data_version ?? 0;
-}
-
-/** Pairs of a row and the first one with its reference ID, in the rows' order. */
-export function duplicatePairs(index: ReferenceIndex): number[] {
-  const pairs: number[] = [];
-  for (const group of index.groups()) {
-    const rows = group.sort((a, b) => a - b);
-    const [first = 0] = rows;
-    for (const row of rows.slice(1)) pairs.push(row, first);
-  }
-  return pairs;
 }

@@ -8,7 +8,7 @@ import { chosenReason, skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
 import { setForAll } from './bulk/set-for-all.ts';
-import { chooseDuplicates } from './choose-duplicates.ts';
+import { chooseDuplicatesSliced } from './choose-duplicates.ts';
 import { changeCellsEach, type EditFailure, type Editor } from './edit.ts';
 import { recalledCells } from './recalled-plates.ts';
 import { changeSettingsSliced, type RemapFailure, remapSliced } from './remap.ts';
@@ -50,7 +50,7 @@ export function* carryOverEach(
     const ordered = yield* changeSettingsSliced(to, { dateOrder: settings.dateOrder });
     if (!ordered.ok) return ordered;
   }
-  if (settings?.duplicates != null) chooseDuplicates(to, settings.duplicates);
+  if (settings?.duplicates != null) yield* chooseDuplicatesSliced(to, settings.duplicates);
   const target = columnsCarried(from, to);
   const { edited } = from.db.prepare(`select count(*) as edited from row where ${isChanged}`).get() as {
     edited: number;

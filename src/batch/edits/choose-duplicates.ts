@@ -1,23 +1,53 @@
+import { ok } from '../../permit/result.ts';
+import { openPairs } from '../check/duplicate-groups.ts';
 import { applyDuplicates, clearMarks, type DuplicateChoice } from '../check/duplicates.ts';
-import { duplicatePairs, indexesOf } from '../check/indexes.ts';
-import { recount } from '../file/counts.ts';
+import { forgetIndexes, stepIndexes } from '../check/indexes.ts';
+import { readCounts, recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
-import { inTransaction } from '../file/transaction.ts';
+import { inPausingTransaction } from '../file/transaction.ts';
 import { ensureTrail, recordSettings } from '../trail/record.ts';
+import { runAtOnce, type SlicedStep } from './sliced-step.ts';
 
-/** Takes the marks of the present choice off and puts those of another on, over the whole batch. */
+/**
+ * Takes the marks of the present choice off and puts those of another on, over the whole batch but for the rows of which
+ * a person decided (decide-duplicates.ts).
+ */
 export function chooseDuplicates(document: BatchDocument, choice: DuplicateChoice): void {
-  const settings = readMeta(document, 'settings');
-  if (!settings) throw new Error('The batch has no settings.');
-  const index = indexesOf(document).references;
+  runAtOnce(chooseDuplicatesSliced(document, choice));
+}
+
+/** The same, pausing; `writer` as in `changeFound`. */
+export function* chooseDuplicatesSliced(
+  document: BatchDocument,
+  choice: DuplicateChoice,
+  writer = document,
+): SlicedStep<never> {
   const now = new Date();
-  inTransaction(document.db, () => {
-    ensureTrail(document, now);
-    clearMarks(document);
-    applyDuplicates(document, choice, duplicatePairs(index));
-    writeMeta(document, 'settings', { ...settings, duplicates: choice });
-    recount(document);
-    recordSettings(document, now);
-  });
+  let kept = false;
+  try {
+    const done = yield* inPausingTransaction(writer.db, function* () {
+      ensureTrail(writer, now);
+      const settings = readMeta(writer, 'settings');
+      if (!settings) throw new Error('The batch has no settings.');
+      const { issues, leftOut } = readCounts(writer);
+      const marked = (issues['reference-duplicate']?.count ?? 0) + (leftOut.reasons.duplicate ?? 0);
+      const indexes = stepIndexes(document, writer);
+      const pairs = openPairs(writer, indexes.indexes().references);
+      const total = marked + pairs.length / 2;
+      for (const done of clearMarks(writer)) yield { done, total };
+      for (const done of applyDuplicates(writer, choice, pairs)) yield { done: marked + done, total };
+      writeMeta(writer, 'settings', { ...settings, duplicates: choice });
+      recount(writer);
+      recordSettings(writer, now);
+      return ok(indexes);
+    });
+    if (document.db.isOpen) {
+      done.value.keep();
+      kept = true;
+    }
+    return ok(null);
+  } finally {
+    if (!kept) forgetIndexes(document);
+  }
 }

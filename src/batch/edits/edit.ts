@@ -161,7 +161,7 @@ function* changing(
       if (!worked.ok) return worked;
       const { total, record } = worked.value;
       for (const _ of remarkPlates(context)) yield { done: total, total };
-      remarkDuplicates(context);
+      for (const _ of remarkDuplicates(context)) yield { done: total, total };
       writeCounts(writer, context.counts);
       record();
       return ok({ indexes, changed: context.changed });

@@ -2,9 +2,10 @@ import type { DateOrder } from '../../permit/check.ts';
 import { type ColumnRole, fieldOf } from '../../permit/column-role.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
+import { openPairs } from '../check/duplicate-groups.ts';
 import { keyHeld } from '../check/duplicate-key.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
-import { duplicatePairs, forgetIndexes, keepIndexes } from '../check/indexes.ts';
+import { forgetIndexes, keepIndexes } from '../check/indexes.ts';
 import { PlateIndex } from '../check/plate-index.ts';
 import { eachTwin, markTwins, plateHeld } from '../check/plates.ts';
 import { checkerOf, recheckRows } from '../check/recheck.ts';
@@ -128,7 +129,9 @@ function* checkAnew(
       markTwins(writer, checker, twins);
       yield { done: total, total };
     }
-    applyDuplicates(writer, readMeta(writer, 'settings')?.duplicates ?? null, duplicatePairs(references));
+    const choice = readMeta(writer, 'settings')?.duplicates ?? null;
+    for (const _ of applyDuplicates(writer, choice, openPairs(writer, references)))
+      yield { done: total, total };
     yield { done: total, total };
     recount(writer);
     record(writer, now);

@@ -1,47 +1,54 @@
 import { trimmed } from '../../permit/cell.ts';
 import type { IssueCode } from '../../permit/issue.ts';
+import { openPairs, pairsOf } from '../check/duplicate-groups.ts';
+import { type DuplicateDecision, decisionOf } from '../check/duplicate-key.ts';
 import { applyDuplicates, clearMarks, stateFromIssues } from '../check/duplicates.ts';
-import { duplicatePairs } from '../check/indexes.ts';
 import { addIssue, addRows, type Counts, recount } from '../file/counts.ts';
-import { rowsNumbered } from '../file/current-row.ts';
+import { type CurrentRow, rowsNumbered } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { type ChangeContext, manyTouched } from './row-changes.ts';
 
-/** Finds duplicates again among the rows of the reference IDs that a change has touched, and keeps the counts. */
-export function remarkDuplicates({
+/**
+ * Finds duplicates again among the rows of the reference IDs that a change has touched, and keeps the counts; pauses after
+ * each page of rows.
+ */
+export function* remarkDuplicates({
   document,
   checker,
   references,
   counts,
   touched,
   moved,
-}: ChangeContext): void {
+}: ChangeContext): Generator<void> {
   if (touched.size === 0) return;
   const choice = readMeta(document, 'settings')?.duplicates ?? null;
   if (touched.size > manyTouched) {
-    clearMarks(document);
-    applyDuplicates(document, choice, duplicatePairs(references()));
+    for (const _ of clearMarks(document)) yield;
+    for (const _ of applyDuplicates(document, choice, openPairs(document, references()))) yield;
     Object.assign(counts, recount(document));
     return;
   }
   const { db } = document;
   const index = references();
-  const holding = (text: string): number[] =>
+  const holding = (text: string): CurrentRow[] =>
     rowsNumbered(
       document,
       index.rows(text).sort((a, b) => a - b),
-    )
-      .filter(({ cells }) => trimmed(cells[checker.key] ?? '') === text)
-      .map(({ number }) => number);
-  const pairs: number[] = [];
+    ).filter(({ cells }) => trimmed(cells[checker.key] ?? '') === text);
+  const groups: number[][] = [];
+  const decisions = new Map<number, DuplicateDecision>();
   const concerned = new Set(moved);
   for (const text of touched) {
     const rows = holding(text);
-    for (const number of rows) concerned.add(number);
-    for (const number of rows.slice(1)) pairs.push(number, rows[0] ?? number);
+    for (const row of rows) {
+      concerned.add(row.number);
+      decisions.set(row.number, decisionOf(row, checker.key + 1));
+    }
+    groups.push(rows.map(({ number }) => number));
   }
+  const pairs = pairsOf(groups, decisions);
   const list = JSON.stringify([...concerned]);
   addStanding(document, list, counts, -1);
   const unmarked = db
@@ -53,7 +60,7 @@ export function remarkDuplicates({
   db.prepare(
     `update row set skipped = iif(skipped = ${skippedAsDuplicate}, 0, skipped), state = ${stateFromIssues} where number in (select value from json_each(?))`,
   ).run(list);
-  applyDuplicates(document, choice, pairs);
+  for (const _ of applyDuplicates(document, choice, pairs)) yield;
   if (choice === null && pairs.length > 0) addIssue(counts, 'reference-duplicate', 0, pairs.length / 2);
   addStanding(document, list, counts, 1);
 }

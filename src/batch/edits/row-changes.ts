@@ -1,7 +1,7 @@
 import { isBlank } from '../../permit/cell.ts';
 import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { keyHeld } from '../check/duplicate-key.ts';
+import { decisionOf, keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
 import { hashOf, noPlate, type PlateIndex } from '../check/plate-index.ts';
 import { plateHeld } from '../check/plates.ts';
@@ -11,7 +11,7 @@ import { type ChangedRow, isConfirmation, isOfCell, withChanges } from '../file/
 import { addIssue, addRows, type Counts, repairNumber, stateNumbers } from '../file/counts.ts';
 import { amongRows, type CurrentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { chosenReason } from '../file/left-out.ts';
+import { chosenReason, skippedByDecision } from '../file/left-out.ts';
 import { mostMoved } from '../rows/row-order.ts';
 import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
 import { type addedValues, isInShape } from './row-shape.ts';
@@ -173,7 +173,7 @@ export function changeRows(
 /** A row with its changes and what they lead to, and what checking says of it then. */
 function outcomeOf({ checker, replays, added }: ChangeContext, { row, issues, changes }: RowChange) {
   const leadTo = (wanted: readonly CellChange[]) => {
-    const all = replays ? wanted : withEndedConfirmations(row, wanted);
+    const all = replays ? wanted : withEnded(row, wanted, checker.key + 1);
     const now = withChanges(row, all);
     // Whether a row is left out changes nothing of what checking says.
     const isAsChecked = all.every(({ kind }) => kind === 'leave-out');
@@ -196,15 +196,21 @@ function valueBefore({ cells, reading, skipped }: CurrentRow, { column, kind }: 
     : (cells[column - 1] ?? '');
 }
 
-/** The changes, and what they end: what was confirmed of a cell, or of its row, ends with a change of its value. */
-function withEndedConfirmations(row: CurrentRow, changes: readonly CellChange[]): readonly CellChange[] {
-  const { confirmed } = row.reading;
-  if (!confirmed) return changes;
+/**
+ * The changes, and what they end: what was confirmed of a cell, or of its row, ends with a change of its value, and with
+ * one of the key that the row is left out among others of its permit. `key` counts from 1.
+ */
+function withEnded(row: CurrentRow, changes: readonly CellChange[], key: number): readonly CellChange[] {
+  const { skipped, number } = row;
+  const { confirmed = {} } = row.reading;
   const changed = changes.filter(isOfCell).map(({ column }) => column);
-  const ended =
-    changed.length === 0 ? [] : [0, ...changed].filter((column) => confirmed[column] !== undefined);
+  if (changed.length === 0) return changes;
+  const ended = [0, ...changed].filter((column) => confirmed[column] !== undefined);
+  const isBack = skipped === skippedByDecision && changed.includes(key);
+  const back: CellChange[] = isBack ? [{ row: number, column: 0, value: '', kind: 'leave-out' }] : [];
   return [
     ...changes,
+    ...back,
     ...ended.map((column): CellChange => ({ row: row.number, column, value: '[]', kind: 'confirm' })),
   ];
 }
@@ -262,7 +268,7 @@ function movePlate(
   return true;
 }
 
-/** Keeps the index in step when what a row's permit is told by has changed, or whether it counts. */
+/** Keeps the index in step when what a row's permit is told by has changed, or whether it counts; takes note of decisions. */
 function moveReference(
   { checker: { key }, references, touched, moved }: ChangeContext,
   before: CurrentRow,
@@ -272,8 +278,13 @@ function moveReference(
 ): void {
   const held = keyHeld(before, issuesBefore, key + 1);
   const holds = keyHeld(now, issuesNow, key + 1);
-  if (held === holds) return;
+  const isDecidedAnew = decisionOf(before, key + 1) !== decisionOf(now, key + 1);
+  if (held === holds && !(isDecidedAnew && held !== '')) return;
   if (touched.size <= manyTouched) moved.add(before.number);
+  if (held === holds) {
+    if (touched.size <= manyTouched) touched.add(held);
+    return;
+  }
   const index = references();
   if (held !== '') {
     index.remove(held, before.number);

@@ -1,7 +1,8 @@
 /**
  * Why a row is left out of what is sent, in the order of the numbers by which `row.skipped` writes it, from 1: the choice
  * among duplicates takes another row of its permit, a person left it out, `--only` asked for others, it would change
- * nothing of what is known, or it is of a batch that undoes another and would not put back all that was there before.
+ * nothing of what is known, it is of a batch that undoes another and would not put back all that was there before, or a
+ * person looked at the rows of its permit and sends others, or none.
  */
 export const leftOutReasons = [
   'duplicate',
@@ -11,6 +12,7 @@ export const leftOutReasons = [
   'undo-partly',
   'undo-not-known',
   'undo-changed-since',
+  'duplicate-by-hand',
 ] as const;
 
 export type LeftOutReason = (typeof leftOutReasons)[number];
@@ -26,6 +28,9 @@ export function leftOutReason(skipped: number): LeftOutReason | null {
 
 /** How `row.skipped` writes that a row is left out as a duplicate; it follows from the choice, and is no edit. */
 export const skippedAsDuplicate = 1;
+
+/** How it writes that a person decided so among the rows of its permit; that is an edit. */
+export const skippedByDecision = leftOutReasons.indexOf('duplicate-by-hand') + 1;
 
 /** What an edit of kind `leave-out` says of a row: the reason, or nothing where it is not left out on purpose. */
 export function chosenReason(skipped: number): ChosenReason | '' {

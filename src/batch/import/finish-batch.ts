@@ -4,8 +4,8 @@ import type { CheckSettings, DateOrder } from '../../permit/check.ts';
 import type { IssueCode } from '../../permit/issue.ts';
 import type { ColumnMatch } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
+import { allPairs } from '../check/duplicate-groups.ts';
 import { applyDuplicates } from '../check/duplicates.ts';
-import { duplicatePairs } from '../check/indexes.ts';
 import { eachTwin, markTwins } from '../check/plates.ts';
 import { checkerOf, checksEdition, recheckRows } from '../check/recheck.ts';
 import { recount, writeCounts } from '../file/counts.ts';
@@ -36,7 +36,7 @@ export async function finishBatch(
   const document = reopenDocument(path);
   const { db } = document;
   const { counts } = checker;
-  const duplicates = duplicatePairs(checker.references);
+  const duplicates = allPairs(checker.references);
   try {
     db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
     const proved = settings.dateOrder ?? onlyOne(checker.dateOrders);
@@ -94,7 +94,7 @@ export async function finishBatch(
       repeated ||= twins.length > 0;
       await yieldToEventLoop();
     }
-    if (duplicates.length > 0) applyDuplicates(document, options.duplicates, duplicates);
+    for (const _ of applyDuplicates(document, options.duplicates, duplicates)) await yieldToEventLoop();
     if (reordered || repeated || duplicates.length > 0) recount(document);
     recordRead(document, new Date(settings.now));
     db.exec('commit; pragma synchronous = full; pragma journal_mode = wal;');

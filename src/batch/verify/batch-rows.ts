@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { checkStateOf } from '../../permit/issue.ts';
-import { duplicatePairs, indexesOf } from '../check/indexes.ts';
+import { openPairs } from '../check/duplicate-groups.ts';
+import { indexesOf } from '../check/indexes.ts';
 import { eachTwin } from '../check/plates.ts';
 import { checkerOf, checksEdition } from '../check/recheck.ts';
 import { isConfirmation, isOfCell } from '../file/changed-row.ts';
@@ -170,7 +171,7 @@ function duplicatesOf(document: BatchDocument): { invalid: Set<number>; skipped:
   const choice = readMeta(document, 'settings')?.duplicates ?? null;
   const found = { invalid: new Set<number>(), skipped: new Set<number>() };
   if (choice === 'all') return found;
-  const pairs = duplicatePairs(indexesOf(document).references);
+  const pairs = openPairs(document, indexesOf(document).references);
   for (let at = 0; at < pairs.length; at += 2) {
     const [row = 0, first = 0] = [pairs[at], pairs[at + 1]];
     if (choice === null) found.invalid.add(row);

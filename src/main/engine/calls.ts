@@ -6,6 +6,7 @@ import { checkOthers } from './check-others.ts';
 import { bookHandlers } from './handlers/book.ts';
 import { bulkHandlers } from './handlers/bulk.ts';
 import { connectionHandlers } from './handlers/connections.ts';
+import { duplicateHandlers } from './handlers/duplicates.ts';
 import { editHandlers } from './handlers/edits.ts';
 import { fileHandlers } from './handlers/files.ts';
 import { historyHandlers } from './handlers/history.ts';
@@ -45,6 +46,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...rowHandlers({ folder, batches, onBug }),
     ...editHandlers({ folder, batches }),
     ...bulkHandlers(folder, batches),
+    ...duplicateHandlers(folder, batches),
     ...bookHandlers({ folder, appVersion, batches }),
     ...permitHandlers(folder, appVersion),
     ...referenceHandlers({ folder, batches }),

@@ -6,11 +6,11 @@ import { changesInRows } from '../../jobs/known-changes.ts';
 import { fieldOf } from '../../permit/column-role.ts';
 
 /** Rows with what was last known, at the connection that the batch is checked for, of the values that they would change. */
-export function withKnown(
+export function withKnown<Row extends Omit<BatchRow, 'was'>>(
   folder: string,
   document: BatchDocument,
-  rows: readonly Omit<BatchRow, 'was'>[],
-): BatchRow[] {
+  rows: readonly Row[],
+): (Row & Pick<BatchRow, 'was'>)[] {
   const name = readMeta(document, 'connection');
   const connection = name === null ? null : findConnection(folder, name);
   const changes = connection?.ok ? changesInRows(folder, document, connection.value, rows) : null;

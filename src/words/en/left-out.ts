@@ -7,4 +7,5 @@ export const leftOut = {
   'undo-partly': 'Left out: only a part of what was there before is known here.',
   'undo-not-known': 'Left out: nothing that was there before is known here.',
   'undo-changed-since': 'Left out: another batch has changed this permit since.',
+  'duplicate-by-hand': 'Left out by hand, as a duplicate.',
 };

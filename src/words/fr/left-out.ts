@@ -9,4 +9,5 @@ export const leftOut: typeof english = {
   'undo-partly': fr`Écartée : ce qu’il y avait avant n’est connu ici qu’en partie.`,
   'undo-not-known': fr`Écartée : rien de ce qu’il y avait avant n’est connu ici.`,
   'undo-changed-since': fr`Écartée : un autre bordereau a modifié ce permis depuis.`,
+  'duplicate-by-hand': 'Écartée à la main, comme doublon.',
 };

@@ -1,4 +1,5 @@
-import { chooseDuplicates } from '../../../batch/edits/choose-duplicates.ts';
+import { prepareIndexes } from '../../../batch/check/indexes.ts';
+import { chooseDuplicatesSliced } from '../../../batch/edits/choose-duplicates.ts';
 import { confirmEach, confirmIssue } from '../../../batch/edits/confirm.ts';
 import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
 import { changeSettingsSliced, remapSliced } from '../../../batch/edits/remap.ts';
@@ -15,7 +16,6 @@ import type { editCalls } from '../../../bridge/edits.ts';
 import type { Connection } from '../../../connections/connection.ts';
 import { checkFor } from '../../../jobs/connection-check.ts';
 import { learningPlates, turningPlates } from '../../../jobs/known-plates.ts';
-import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 
@@ -25,7 +25,7 @@ interface Context {
 }
 
 /** Changing a batch before it is pushed, and writing out what it holds. */
-export function editHandlers({ folder, batches: { change, changeMany, stopChange, onOwn } }: Context) {
+export function editHandlers({ folder, batches: { open, change, changeMany, stopChange, onOwn } }: Context) {
   const editor = { who: personHere(), now: () => new Date() };
   const turn = (direction: Direction) => (document: BatchDocument, writer: BatchDocument) =>
     turningPlates(folder, writer, direction, undoOrRedo(document, direction, writer));
@@ -66,11 +66,12 @@ export function editHandlers({ folder, batches: { change, changeMany, stopChange
     stopChange: ({ batch }) => stopChange(batch),
     chooseDateOrder: ({ batch, order }) =>
       changeMany(batch, (document, writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
-    chooseDuplicates: ({ batch, keep }) =>
-      change(batch, (document) => {
-        chooseDuplicates(document, keep);
-        return ok(null);
-      }),
+    async chooseDuplicates({ batch, keep }) {
+      const opened = open(batch);
+      if (!opened.ok) return opened;
+      await prepareIndexes(opened.value);
+      return changeMany(batch, (document, writer) => chooseDuplicatesSliced(document, keep, writer));
+    },
   };
   return {
     ...windowCalls,

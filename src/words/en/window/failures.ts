@@ -39,6 +39,7 @@ export const failures = {
   'batch-changing': () => 'Rows of this batch are being changed. Wait until that is done, or stop it.',
   'change-stopped': () => 'Stopped. Nothing was changed.',
   'nothing-to-stop': () => 'That was done already.',
+  'duplicates-changed': () => 'These rows have changed meanwhile. Look at them again.',
   'row-locked': () => 'That row was accepted, so it can no longer be edited.',
   'row-missing': () => 'That row is no longer in this batch.',
   'bridge-broken': () =>

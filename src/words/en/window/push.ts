@@ -58,6 +58,7 @@ export const push = {
     'undo-partly': (value: number) => `${rows(value)} of which only a part of what was there before is known`,
     'undo-not-known': (value: number) => `${rows(value)} of which nothing from before is known`,
     'undo-changed-since': (value: number) => `${rows(value)} that another batch changed since`,
+    'duplicate-by-hand': (value: number) => `${rows(value)} left out by hand as duplicates`,
   },
   alreadyDone: (value: number) => `${rows(value)} already accepted`,
   nothingLeftOut: 'No row is left out.',

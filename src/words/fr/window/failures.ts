@@ -39,6 +39,7 @@ export const failures: typeof english.failures = {
     'Des lignes de ce bordereau sont en cours de modification. Attendez la fin, ou arrêtez-la.',
   'change-stopped': () => 'Arrêté. Rien n’a été modifié.',
   'nothing-to-stop': () => 'C’était déjà terminé.',
+  'duplicates-changed': () => 'Ces lignes ont changé entre-temps. Regardez-les de nouveau.',
   'row-locked': () => fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
   'row-missing': () => 'Cette ligne n’est plus dans ce bordereau.',
   'bridge-broken': () =>

@@ -64,6 +64,8 @@ export const push: typeof english.push = {
     'undo-not-known': (value) => `${rows(value)} dont rien d’antérieur n’est connu`,
     'undo-changed-since': (value) =>
       `${counted(value, 'ligne modifiée', 'lignes modifiées')} depuis par un autre bordereau`,
+    'duplicate-by-hand': (value) =>
+      `${counted(value, 'ligne écartée', 'lignes écartées')} à la main comme ${value < 2 ? 'doublon' : 'doublons'}`,
   },
   alreadyDone: (value) => `${rows(value)} déjà ${value < 2 ? 'acceptée' : 'acceptées'}`,
   nothingLeftOut: 'Aucune ligne n’est laissée de côté.',
