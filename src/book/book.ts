@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Database, openDatabase, sqliteFailure } from '../batch/file/database.ts';
 import { damageOf, openDocument } from '../batch/file/open-document.ts';
@@ -64,6 +64,16 @@ export function withBookAsIs<Value>(dataFolder: string, work: (book: Book) => Va
   } finally {
     if (db?.isOpen) db.close();
   }
+}
+
+/** Another one whenever the book was written; null where there is none. */
+export function bookState(dataFolder: string): string | null {
+  const states = [bookPath(dataFolder), `${bookPath(dataFolder)}-wal`].map((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    // Whoever opens the book makes a log, which is empty until something is written.
+    return found && found.size > 0 ? `${found.ino} ${found.size} ${found.mtimeMs}` : null;
+  });
+  return states[0] === null ? null : states.join(' ');
 }
 
 /** Brings the book up to date with all batches. Nothing depends on it: where it cannot be, its next use tries again. */

@@ -8,7 +8,7 @@ import type { BookConnection, SourcedFact } from './fact.ts';
 import { type KnownField, type KnownPermit, type KnownValue, knownPermits, requestFields } from './known.ts';
 
 /** What a row would change of what the book knows; `unknown`: it does not know the permit, or not every field. */
-type Change = 'changed' | 'unchanged' | 'unknown';
+export type Change = 'changed' | 'unchanged' | 'unknown';
 
 /** A cell that would change what was last known here. */
 interface KnownCellChange {

@@ -44,6 +44,12 @@ export function bookStatus({ db, dataFolder }: Book, connection: BookConnection)
   return { ...counts, unreadable };
 }
 
+/** Whether anything is known of a connection's permits. */
+export function knowsPermits({ db }: Book, connection: BookConnection): boolean {
+  const id = findConnectionId(db, connection);
+  return db.prepare('select 1 from fact where connection = ? limit 1').get(id) !== undefined;
+}
+
 /** Permits that are looked up with one statement. */
 const lookedUpAtOnce = 1_000;
 

@@ -6,6 +6,10 @@ import { batch } from './handles.ts';
 
 /** What this computer last knew of permits, and putting it back. */
 export const bookCalls = {
+  /** Whether anything is known of the permits of a batch's connection that its rows could be held against. */
+  permitsKnown: toEngine(z.strictObject({ batch })).answers<boolean>(),
+  /** How many rows would change something of what is known, as `rows` filters them; null where that cannot be told. */
+  changeCounts: toEngine(z.strictObject({ batch })).answers<ChangeCounts | null>(),
   /** What a batch's rows would change of what was last known at its connection; null where that cannot be told. */
   knownChanges: toEngine(z.strictObject({ batch })).answers<KnownChanges | null>(),
   /** Leaves out the rows that would change nothing, as one step. */
@@ -16,11 +20,14 @@ export const bookCalls = {
   makeUndo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
 };
 
-export interface KnownChanges {
-  /** Rows. */
+/** Rows that a push would send now, by what they would change. */
+export interface ChangeCounts {
   readonly changed: number;
   readonly unchanged: number;
   readonly unknown: number;
+}
+
+export interface KnownChanges extends ChangeCounts {
   /** How many rows would change each field. */
   readonly fields: Readonly<Partial<Record<FieldName, number>>>;
   /** Since when the unchanged ones are known at least, in epoch milliseconds. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FieldName } from '../permit/field.ts';
+import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { Failure } from '../permit/result.ts';
 import type { BatchSummary, LeftOutReason, Outcome } from './batch.ts';
@@ -26,6 +26,10 @@ export const filter = z.strictObject({
   toSend: z.literal(true).optional(),
   /** Rows with a value that a person keeps as it is, or with this issue kept. */
   confirmed: z.union([code, z.literal('any')]).optional(),
+  /** Rows that a push would send now and that would change something of what was last known here, nothing, or nobody knows. */
+  change: z.enum(['changed', 'unchanged', 'unknown']).optional(),
+  /** The same that would change this field. */
+  changedField: z.enum(fieldNames).exclude(['referenceId']).optional(),
   sort: z.strictObject({ column, descending: z.boolean() }).optional(),
 });
 

@@ -5,7 +5,7 @@ import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { requestMaker } from '../batch/push/pending.ts';
-import { type BookFailure, withBookAsIs, withBookPausing } from '../book/book.ts';
+import { type Book, type BookFailure, withBookAsIs, withBookPausing } from '../book/book.ts';
 import {
   type ChangeCounts,
   changesOf,
@@ -15,6 +15,7 @@ import {
   sameWith,
 } from '../book/changes.ts';
 import { bookConnectionOf } from '../book/fact.ts';
+import { knowsPermits } from '../book/holdings.ts';
 import type { KnownField } from '../book/known.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { CheckState } from '../permit/issue.ts';
@@ -32,33 +33,50 @@ export interface KnownChanges extends ChangeCounts {
 
 const rowsAtOnce = 1_000;
 
-/** Counts them, pausing; `onUnchanged` hears of each row that would change nothing. */
+interface Counting {
+  /** Hears of each row that is counted. */
+  readonly onRow: (found: RowChange) => void;
+  /** The book was brought up to date a moment ago. */
+  readonly asIs?: boolean;
+}
+
+/** Counts them, pausing. */
 export function* knownChanges(
   dataFolder: string,
   document: BatchDocument,
   connection: Connection,
-  onUnchanged: (row: number) => void = () => {},
+  { onRow, asIs = false }: Counting,
 ): Generator<{ done: number; total: number }, Result<KnownChanges, BookFailure>, void> {
   const total = readCounts(document).rows;
-  return yield* withBookPausing(dataFolder, function* (book) {
+  const count = function* (book: Book): Generator<{ done: number; total: number }, KnownChanges, void> {
     const counts = { changed: 0, unchanged: 0, unknown: 0 };
     const fields: Partial<Record<KnownField, number>> = {};
     let unchangedSince: number | null = null;
     let done = 0;
     let same: SameAsLast | null = null;
     for (const found of rowChanges(book, document, bookConnectionOf(connection))) {
-      const { row, change, cells, since } = found;
+      const { change, cells, since } = found;
+      onRow(found);
       same = sameWith(same, found);
       counts[change]++;
       for (const { field } of cells) fields[field] = (fields[field] ?? 0) + 1;
-      if (change === 'unchanged') {
-        onUnchanged(row);
-        if (since !== null) unchangedSince = Math.min(unchangedSince ?? since, since);
-      }
+      if (change === 'unchanged' && since !== null) unchangedSince = Math.min(unchangedSince ?? since, since);
       if (++done % rowsAtOnce === 0) yield { done, total };
     }
     return { ...counts, fields, unchangedSince, same };
-  });
+  };
+  return yield* withBookPausing(dataFolder, count, asIs ? () => {} : undefined);
+}
+
+/** Whether a batch's rows can be held against what is known: updates of permits that are told by their reference IDs. */
+export function canBeTold(document: BatchDocument): boolean {
+  const columns = readMeta(document, 'columns') ?? [];
+  return rulesOf(document).name === 'update' && columns.some(({ field }) => field === 'referenceId');
+}
+
+/** Whether anything is known of a connection's permits, as the book stands. */
+export function permitsKnown(dataFolder: string, connection: Connection): boolean {
+  return withBookAsIs(dataFolder, (book) => knowsPermits(book, bookConnectionOf(connection))) ?? false;
 }
 
 /** What each of some rows would change, by their numbers; only an update's rows without errors can be told. */
@@ -68,12 +86,8 @@ export function changesInRows(
   connection: Connection,
   rows: readonly { readonly number: number; readonly state: CheckState; readonly cells: readonly string[] }[],
 ): ReadonlyMap<number, RowChange> {
+  if (!canBeTold(document)) return new Map();
   const operation = rulesOf(document).name;
-  if (
-    operation !== 'update' ||
-    !(readMeta(document, 'columns') ?? []).some(({ field }) => field === 'referenceId')
-  )
-    return new Map();
   const request = requestMaker(document);
   const sendable = rows.filter(({ state }) => state !== 'invalid');
   const requests = sendable.map(({ number, cells }) => ({ number, request: request(cells) }));
@@ -92,7 +106,10 @@ export function* leaveOutUnchanged(
   writer = document,
 ): SlicedStep<EditFailure | BookFailure> {
   const rows: number[] = [];
-  const found = yield* knownChanges(dataFolder, document, connection, (row) => rows.push(row));
+  const onRow = ({ row, change }: RowChange): void => {
+    if (change === 'unchanged') rows.push(row);
+  };
+  const found = yield* knownChanges(dataFolder, document, connection, { onRow });
   if (!found.ok) return found;
   if (rows.length === 0) return ok(null);
   const change = { kind: 'leave-out', reason: 'unchanged' } as const;

@@ -144,7 +144,7 @@ function keyOf(document: BatchDocument, filter: RowFilter): string {
 }
 
 /** Another one after every change in the batch, as this connection sees it. */
-function batchState({ db }: BatchDocument): string {
+export function batchState({ db }: BatchDocument): string {
   const change = db.prepare('select total_changes() as own').get() as { own: number };
   const other = db.prepare('pragma data_version').get() as { data_version: number };
   return `${change.own} ${other.data_version}`;

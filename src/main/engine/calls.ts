@@ -2,6 +2,7 @@ import { batchFolder } from '../../batch/file/data-folder.ts';
 import type { BridgeEvent } from '../../bridge/contract.ts';
 import { practiceController } from '../../jobs/practice-controller.ts';
 import { openBatches } from './batches.ts';
+import { changeFilters } from './change-filters.ts';
 import { checkOthers } from './check-others.ts';
 import { bookHandlers } from './handlers/book.ts';
 import { bulkHandlers } from './handlers/bulk.ts';
@@ -41,13 +42,14 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     onBug,
   });
   const batches = openBatches(batchFolder(folder), { isPushed: pushes.has, tell });
+  const changes = changeFilters(folder, batches, pushes.has);
   return {
     ...fileHandlers({ folder, appVersion, batches, tell, onBug }),
-    ...rowHandlers({ folder, batches, onBug }),
+    ...rowHandlers({ folder, batches, changes, onBug }),
     ...editHandlers({ folder, batches }),
-    ...bulkHandlers(folder, batches),
+    ...bulkHandlers({ folder, batches, changes }),
     ...duplicateHandlers(folder, batches),
-    ...bookHandlers({ folder, appVersion, batches }),
+    ...bookHandlers({ folder, appVersion, batches, changes }),
     ...permitHandlers(folder, appVersion),
     ...referenceHandlers({ folder, batches }),
     ...pushHandlers({ batches, pushes }),

@@ -1,7 +1,7 @@
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
 import type { BatchRow, WasKnown } from '../../bridge/rows.ts';
-import { findConnection } from '../../connections/store.ts';
+import { checkedConnection } from '../../jobs/checked-connection.ts';
 import { changesInRows } from '../../jobs/known-changes.ts';
 import { fieldOf } from '../../permit/column-role.ts';
 
@@ -11,9 +11,8 @@ export function withKnown<Row extends Omit<BatchRow, 'was'>>(
   document: BatchDocument,
   rows: readonly Row[],
 ): (Row & Pick<BatchRow, 'was'>)[] {
-  const name = readMeta(document, 'connection');
-  const connection = name === null ? null : findConnection(folder, name);
-  const changes = connection?.ok ? changesInRows(folder, document, connection.value, rows) : null;
+  const connection = checkedConnection(folder, document);
+  const changes = connection && changesInRows(folder, document, connection, rows);
   const columns = readMeta(document, 'columns') ?? [];
   return rows.map((row) => {
     const cells = changes?.get(row.number)?.cells ?? [];

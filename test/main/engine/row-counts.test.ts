@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editCell } from '../../../src/batch/edits/edit.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { rowPageWithin } from '../../../src/batch/rows/rows.ts';
+import type { RowFilter } from '../../../src/bridge/rows.ts';
 import { rowCounts } from '../../../src/main/engine/row-counts.ts';
 import { ok } from '../../../src/permit/result.ts';
 import { checkedBatch, editor } from '../../support/checked-batch.ts';
@@ -21,8 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => document.close());
 
+const look = <Value>(_batch: string, at: (document: BatchDocument) => Value): Value => at(document);
+const asIs = async (_batch: string, filter: RowFilter) => ok(filter);
+
 test('All are counted, whatever else is asked of the batch meanwhile', async () => {
-  const counts = rowCounts((_batch, at) => at(document), { sliceMs: 0, waitMs: 3_000 });
+  const counts = rowCounts(look, asIs, { sliceMs: 0, waitMs: 3_000 });
   const counting = counts.count('', { text: 'edited' });
   // The same filter, sorted.
   const filter = { text: 'edited', sort: { column: 2, descending: true } };
@@ -39,7 +43,7 @@ test('All are counted, whatever else is asked of the batch meanwhile', async () 
 });
 
 test('Nobody waits for the count of a filter that another has overtaken', async () => {
-  const counts = rowCounts((_batch, at) => at(document), { sliceMs: 0, waitMs: 3_000 });
+  const counts = rowCounts(look, asIs, { sliceMs: 0, waitMs: 3_000 });
   const first = counts.count('', { text: 'p1' });
   const second = counts.count('', { text: 'p2' });
   expect(await first).toEqual(ok(null));
@@ -57,6 +61,7 @@ test('A batch that changes all the time is counted in one go at last', async () 
       document.db.exec("update meta set value = value where key = 'notes'");
       return at(document);
     },
+    asIs,
     { sliceMs: 0, waitMs: 20 },
   );
   expect(await counts.count('', { text: 'r-8999' })).toEqual(ok(1));

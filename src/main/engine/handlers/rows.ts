@@ -19,6 +19,7 @@ import type { rowCalls } from '../../../bridge/rows.ts';
 import { findConnection } from '../../../connections/store.ts';
 import { ok } from '../../../permit/result.ts';
 import type { Batches } from '../batches.ts';
+import type { ChangeFilters } from '../change-filters.ts';
 import { previewRequest } from '../preview.ts';
 import { rowCounts } from '../row-counts.ts';
 import { summaryOf } from '../summary.ts';
@@ -27,13 +28,19 @@ import { withKnown } from '../with-known.ts';
 interface Context {
   readonly folder: string;
   readonly batches: Batches;
+  readonly changes: ChangeFilters;
   readonly onBug: (bug: unknown) => void;
 }
 
 /** Looking at a batch and its rows. */
-export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typeof rowCalls, 'engine'> {
+export function rowHandlers({
+  folder,
+  batches,
+  changes,
+  onBug,
+}: Context): HandlersOf<typeof rowCalls, 'engine'> {
   const warmed = new WeakSet<BatchDocument>();
-  const counts = rowCounts(batches.look);
+  const counts = rowCounts(batches.look, changes.filterOf);
 
   /** Once a batch is looked at, a click on a header is not far, nor an edit of a reference ID. */
   function warm(document: BatchDocument): void {
@@ -57,10 +64,13 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
 
   return {
     summary: ({ batch }) => batches.look(batch, (document) => ok(summaryOf(document))),
-    async rows({ batch, ...page }) {
+    async rows({ batch, ...wanted }) {
+      counts.want(batch, wanted.filter);
+      const filter = await changes.filterOf(batch, wanted.filter);
+      if (!filter.ok) return filter;
+      const page = { ...wanted, filter: filter.value };
       const opened = batches.open(batch);
       if (!opened.ok) return opened;
-      counts.want(batch, page.filter);
       await prepareRows(opened.value, page.filter);
       return batches.look(batch, (document) => {
         warm(document);
@@ -71,7 +81,10 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
     firstRowsRead: ({ batch, limit }) =>
       batches.look(batch, (document) => ok(firstRowsRead(document, limit))),
     countRows: ({ batch, filter }) => counts.count(batch, filter),
-    async rowNumbers({ batch, ...page }) {
+    async rowNumbers({ batch, ...wanted }) {
+      const filter = await changes.filterOf(batch, wanted.filter);
+      if (!filter.ok) return filter;
+      const page = { ...wanted, filter: filter.value };
       const opened = batches.open(batch);
       if (!opened.ok) return opened;
       await prepareRows(opened.value, page.filter);
@@ -81,16 +94,20 @@ export function rowHandlers({ folder, batches, onBug }: Context): HandlersOf<typ
         return ok({ numbers, locked: lockedAmong(document, numbers), shapeless });
       });
     },
-    async columnValues({ batch, filter: { sort: _, ...conditions }, column, search }) {
+    async columnValues({ batch, filter: wanted, column, search }) {
+      const filter = await changes.filterOf(batch, wanted);
+      if (!filter.ok) return filter;
+      const { sort: _, ...conditions } = filter.value;
       return batches.onOwn(batch, async (document) =>
         ok(await findValues(document, { column, conditions, search })),
       );
     },
-    permitKeys: ({ batch, filter }) =>
-      batches.look(batch, (document) => {
-        const limit = Number.MAX_SAFE_INTEGER;
-        return ok(permitKeys(document, rowNumbers(document, { filter, offset: 0, limit })));
-      }),
+    async permitKeys({ batch, filter: wanted }) {
+      const filter = await changes.filterOf(batch, wanted);
+      if (!filter.ok) return filter;
+      const all = { filter: filter.value, offset: 0, limit: Number.MAX_SAFE_INTEGER };
+      return batches.look(batch, (document) => ok(permitKeys(document, rowNumbers(document, all))));
+    },
     previewRequest({ batch, row, connection: name }) {
       const connection = findConnection(folder, name);
       if (!connection.ok) return connection;
