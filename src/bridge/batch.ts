@@ -72,6 +72,8 @@ export interface BatchSummary {
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: 'first' | 'last' | 'all' | null;
   readonly dateOrder: 'day-first' | 'month-first' | null;
+  /** The number of the step that undo would take back; 0 where there is none. */
+  readonly lastStep: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly tally: Tally;

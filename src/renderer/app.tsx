@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useMemo } from 'react';
 import { wordsIn } from '../words/words.ts';
 import { ReadingsProvider } from './drop/readings.tsx';
@@ -10,8 +9,8 @@ import { LanguageProvider, useWords } from './language.tsx';
 import { PushesProvider } from './push/pushes.tsx';
 import { ConnectionsProvider } from './settings/connections.tsx';
 import { AppDescriptionProvider, useApp } from './shell/app-description.tsx';
+import { MessagesProvider } from './shell/messages.tsx';
 import { NavigationProvider } from './shell/navigation.tsx';
-import shell from './shell/shell.module.css';
 import { Shell } from './shell/shell.tsx';
 import { styleNonce } from './style-nonce.ts';
 import { cssVariables, themeWith } from './theme.ts';
@@ -21,15 +20,17 @@ export function App() {
     <AppDescriptionProvider>
       <ThemedWindow>
         <NavigationProvider>
-          <ConnectionsProvider>
-            <BatchesProvider>
-              <ReadingsProvider>
-                <PushesProvider>
-                  <Shell />
-                </PushesProvider>
-              </ReadingsProvider>
-            </BatchesProvider>
-          </ConnectionsProvider>
+          <MessagesProvider>
+            <ConnectionsProvider>
+              <BatchesProvider>
+                <ReadingsProvider>
+                  <PushesProvider>
+                    <Shell />
+                  </PushesProvider>
+                </ReadingsProvider>
+              </BatchesProvider>
+            </ConnectionsProvider>
+          </MessagesProvider>
         </NavigationProvider>
       </ThemedWindow>
     </AppDescriptionProvider>
@@ -49,10 +50,7 @@ function ThemedWindow({ children }: { children: ReactNode }) {
       getStyleNonce={() => styleNonce}
     >
       <LanguageProvider language={app.language}>
-        <Modals>
-          <Notifications position="bottom-center" limit={3} className={shell.told ?? ''} />
-          {children}
-        </Modals>
+        <Modals>{children}</Modals>
       </LanguageProvider>
     </MantineProvider>
   );

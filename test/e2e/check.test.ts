@@ -73,7 +73,7 @@ test('An issue tells its reason where it stands, and is repaired, taken back and
   await expect(ready(12)).toBeAttached();
   await page.keyboard.press('Control+z');
   await expect(ready(11)).toBeAttached();
-  await page.getByRole('button', { name: words.check.redo }).click();
+  await page.getByRole('toolbar').getByRole('button', { name: words.check.redo }).click();
   await expect(ready(12)).toBeAttached();
 
   // The corrected file has that correction, and nothing else is changed.

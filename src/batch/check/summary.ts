@@ -36,6 +36,8 @@ export interface BatchSummary {
   /** Of rows that are not left out; errors before warnings, the most frequent first. */
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: DuplicateChoice;
+  /** The number of the step that undo would take back; 0 where there is none. */
+  readonly lastStep: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly tally: Tally;
@@ -59,6 +61,7 @@ export function summarise(document: BatchDocument): BatchSummary {
   issueCounts.sort(
     (a, b) => a.severity.localeCompare(b.severity) || b.count - a.count || (a.code < b.code ? -1 : 1),
   );
+  const lastStep = lastStepOf(document);
   return {
     path: document.path,
     source,
@@ -74,7 +77,8 @@ export function summarise(document: BatchDocument): BatchSummary {
     leftOut,
     issueCounts,
     duplicates: settings.duplicates,
-    canUndo: exists(document, 'select 1 from edit where undone = 0 limit 1'),
+    lastStep,
+    canUndo: lastStep > 0,
     canRedo: exists(document, 'select 1 from edit where undone = 1 limit 1'),
     tally: tally(document),
   };
@@ -92,6 +96,11 @@ function plateNote(document: BatchDocument): Meta<'notes'> {
   if (recalled === null) return [];
   const { connection, plates } = recalled;
   return [{ code: 'plates-recalled', facts: { connection, plates: plates.join(', ') } }];
+}
+
+function lastStepOf({ db }: BatchDocument): number {
+  const found = db.prepare('select step from edit where undone = 0 order by id desc limit 1').get();
+  return (found as { step: number } | undefined)?.step ?? 0;
 }
 
 function exists(document: BatchDocument, query: string): boolean {

@@ -5,7 +5,8 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { TrailState } from '../../bridge/reports.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { ShortText } from '../shell/short-text.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { discrepancySentence } from './discrepancy-sentence.ts';
@@ -18,6 +19,7 @@ export function AuditTrail({ summary }: { summary: BatchSummary }) {
   const { audit } = useAllWords();
   const words = audit.window;
   const ask = useAsk();
+  const tell = useTell();
   const { batch } = summary;
   const [found, setFound] = useState<{ readonly of: string; readonly state: TrailState } | null>(null);
   const [busy, setBusy] = useState<'verify' | 'save' | null>(null);

@@ -15,7 +15,8 @@ import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
 import { useApp } from '../shell/app-description.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 const terms = { forever: null, '12': 12, '36': 36, '84': 84 } as const;
 const termNames = ['forever', '12', '36', '84'] as const;
@@ -25,6 +26,7 @@ export function RecordsSettings() {
   const { audit } = useAllWords();
   const words = audit.records;
   const ask = useAsk();
+  const tell = useTell();
   const { app, put } = useApp();
   const today = new Date().toISOString().slice(0, 10);
   const [from, setFrom] = useState(`${today.slice(0, 8)}01`);

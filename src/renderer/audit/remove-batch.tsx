@@ -4,20 +4,22 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords } from '../language.tsx';
+import { useMessageCalls } from '../shell/messages.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 /** Takes a batch out of the history: into a folder, or for good. A line of it stays. */
 export function RemoveBatch({ summary }: { summary: BatchSummary }) {
   const words = useAllWords().audit.window;
   const ask = useAsk();
+  const { say } = useMessageCalls();
   const { refresh } = useBatches();
   const { go } = useNavigation();
   const { batch } = summary;
   const gone = async (message: string) => {
     go({ at: 'start' });
     await refresh();
-    tell(message);
+    say(message);
   };
   const archive = async () => {
     const path = await ask(bridge.archiveBatch({ batch }));

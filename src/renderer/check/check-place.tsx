@@ -1,19 +1,18 @@
-import { useHotkeys } from '@mantine/hooks';
 import type { GridApi } from 'ag-grid-community';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import type { Words } from '../../words/words.ts';
 import { bridge } from '../bridge.ts';
 import { OpenAlready } from '../drop/open-already.tsx';
-import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useConnections } from '../settings/connections.tsx';
+import { useTell } from '../shell/messages.tsx';
 import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { BatchRows } from './batch-rows.tsx';
 import { columnOfIssue } from './bulk/issue-column.ts';
 import { useBulkChange } from './bulk/use-bulk-change.tsx';
@@ -23,17 +22,17 @@ import type { GridFocus, Selected } from './grid-focus.ts';
 import { IssuesPanel } from './issues-panel.tsx';
 import { RowPanel } from './row-panel.tsx';
 import type { RowCount } from './row-source.ts';
+import { useChanges } from './use-changes.ts';
 import type { SetCells } from './use-clipboard.tsx';
 
 /** The batch's rows, what is wrong with them, and what can be done about it. Needs no network and no token. */
 export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary; filter: RowFilter }) {
   const words = useWords();
   const ask = useAsk();
-  const batches = useBatches();
+  const tell = useTell();
   const connections = useConnections();
   const { goTo } = useNavigation();
   const [filter, setFilter] = useState(wanted);
-  const [revision, setRevision] = useState(0);
   const [count, setCount] = useState<RowCount | null>(null);
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const [selected, setSelected] = useState<readonly number[] | null>([]);
@@ -45,80 +44,38 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   /** While its rows are being sent they are only looked at. */
   const pushing = push !== undefined && push.ended === null;
 
-  useEffect(() => setFilter(wanted), [wanted]);
-  // Rows are checked for a connection, and held against what is known of its permits.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another connection is what makes the rows others.
-  useEffect(() => setRevision((before) => before + 1), [summary.connection]);
+  const { revision, change, undo, redo } = useChanges(summary, pushing);
 
-  /** How many changes wait for their answer: what can be undone or done again after them, only the engine knows. */
-  const underWay = useRef(0);
-  const change = useCallback(
-    async (call: ReturnType<typeof bridge.summary>) => {
-      if (pushing) {
-        tell(words.check.pushing);
-        return null;
-      }
-      underWay.current++;
-      const changed = await batches.change(call);
-      underWay.current--;
-      setRevision((before) => before + 1);
-      return changed;
-    },
-    [batches.change, pushing, words],
-  );
+  useEffect(() => setFilter(wanted), [wanted]);
   const { openBulkChange, dialog } = useBulkChange({ summary, filter, count, selected, change });
-  // A key can come when a summary is shown and the effects that listen with it have not run yet.
-  const newest = useRef(summary);
-  useLayoutEffect(() => {
-    newest.current = summary;
-  }, [summary]);
-  const undo = useCallback(async () => {
-    const may = underWay.current > 0 || newest.current.canUndo;
-    if (may && (await change(bridge.undo({ batch }))) !== null) tell(words.check.undone);
-  }, [change, batch, words]);
-  const redo = useCallback(async () => {
-    const may = underWay.current > 0 || newest.current.canRedo;
-    if (may && (await change(bridge.redo({ batch }))) !== null) tell(words.check.redone);
-  }, [change, batch, words]);
   const edit = (row: BatchRow, column: number, value: string) =>
-    void change(bridge.editCell({ batch, row: row.number, column, value }));
+    void change(bridge.editCell({ batch, row: row.number, column, value }), words.bulk.done.change(1));
   const repair = ({ row, column }: GridFocus) => {
     const issue = row.issues.find((one) => one.repair !== null && (column === null || one.column === column));
-    if (issue) void change(bridge.repairIssue({ batch, row: row.number, column: issue.column ?? 0 }));
+    if (!issue) return;
+    const cell = { batch, row: row.number, column: issue.column ?? 0 };
+    void change(bridge.repairIssue(cell), words.check.repaired(1));
   };
   const setCells: SetCells = useCallback(
-    async ({ rows, columns, values }) => {
+    ({ rows, columns, values }, said) => {
       const block = { rows: [...rows], columns: [...columns], values: values.map((line) => [...line]) };
-      return (await change(bridge.setCells({ batch, ...block }))) !== null;
+      void change(bridge.setCells({ batch, ...block }), said);
     },
     [change, batch],
   );
   const keep = ({ row, column }: GridFocus) =>
-    void change(bridge.confirmIssue({ batch, row: row.number, column: column ?? 0 }));
+    void change(bridge.confirmIssue({ batch, row: row.number, column: column ?? 0 }), words.check.kept(1));
 
   const removeExtra = async ({ number: row, cells }: BatchRow) => {
-    for (let column = summary.columns.length + 1; column <= cells.length; column++) {
-      if ((cells[column - 1] ?? '').trim() === '') continue;
-      if ((await change(bridge.editCell({ batch, row, column, value: '' }))) === null) return;
+    const extra = cells.flatMap((cell, at) =>
+      at >= summary.columns.length && cell.trim() !== '' ? [at + 1] : [],
+    );
+    // Each is a step of its own, and one Undo takes one back.
+    const said = extra.length === 1 ? words.bulk.done.change(1) : undefined;
+    for (const column of extra) {
+      if ((await change(bridge.editCell({ batch, row, column, value: '' }), said)) === null) return;
     }
   };
-
-  useHotkeys([
-    ['mod+Z', () => void undo()],
-    ['mod+shift+Z', () => void redo()],
-    ['mod+Y', () => void redo()],
-  ]);
-  useEffect(
-    () =>
-      bridge.listen((event) => {
-        if (event.kind === 'checked' && event.batch === batch) setRevision((before) => before + 1);
-        if (event.kind !== 'menu' || (event.command !== 'undo' && event.command !== 'redo')) return;
-        // While text is written, the menu means the text.
-        if (document.activeElement instanceof HTMLInputElement) document.execCommand(event.command);
-        else void (event.command === 'undo' ? undo() : redo());
-      }),
-    [undo, redo, batch],
-  );
 
   // What is shown for an issue stands in its column, which may be out of sight.
   useEffect(() => {
@@ -191,7 +148,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
                   onKeep: keep,
                   onBulkChange: openBulkChange,
                   onChoose: ({ number: row }: BatchRow, reference: string) =>
-                    void change(bridge.chooseReference({ batch, row, reference })),
+                    void change(bridge.chooseReference({ batch, row, reference }), words.bulk.done.change(1)),
                   onRemoveExtra: (row: BatchRow) => void removeExtra(row),
                 })}
           />
@@ -209,8 +166,8 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onFilter={setFilter}
           grid={grid}
           onBulkChange={() => openBulkChange()}
-          onUndo={() => void undo()}
-          onRedo={() => void redo()}
+          onUndo={undo}
+          onRedo={redo}
         />
         <BatchRows
           summary={summary}

@@ -13,7 +13,7 @@ interface FindReferencesProps {
   readonly lacking: number;
   /** Rows of which it is told already that several permits may be meant. */
   readonly told?: number;
-  readonly onFind: (counts: ReferenceCounts) => Promise<void>;
+  readonly onFind: (counts: ReferenceCounts) => Promise<unknown>;
 }
 
 /** Offers to fill in reference IDs from the permit book, and says of how many rows it knows one permit, several or none. */

@@ -4,14 +4,12 @@ import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
-import { tell } from '../shell/problems.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
 import { FindReferences } from './find-references.tsx';
-
-type Change = (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
+import type { Change } from './use-changes.ts';
 
 interface IssuesPanelProps {
   readonly summary: BatchSummary;
@@ -51,14 +49,10 @@ export function IssuesPanel({ summary, filter, onFilter, readOnly, change, onBul
             shown={filter.code === issue.code}
             readOnly={readOnly}
             onShow={() => onFilter(filter.code === issue.code ? everyRow : { ...everyRow, code: issue.code })}
-            onRepair={async () => {
-              const changed = await change(bridge.repairAll({ batch, code: issue.code }));
-              if (changed !== null) tell(words.check.repaired(issue.safeRepairs));
-            }}
-            onKeep={async (code) => {
-              const changed = await change(bridge.confirmAll({ batch, code }));
-              if (changed !== null) tell(words.check.kept(issue.count));
-            }}
+            onRepair={() =>
+              change(bridge.repairAll({ batch, code: issue.code }), words.check.repaired(issue.safeRepairs))
+            }
+            onKeep={(code) => change(bridge.confirmAll({ batch, code }), words.check.kept(issue.count))}
             onBulkChange={(action) => {
               onFilter({ ...everyRow, code: issue.code });
               onBulkChange({ action, column: columnOfIssue(issue.code, summary.columns), onShown: true });
@@ -71,10 +65,7 @@ export function IssuesPanel({ summary, filter, onFilter, readOnly, change, onBul
           summary={summary}
           lacking={lacking}
           told={issueCounts.find(({ code }) => code === 'reference-ambiguous')?.count ?? 0}
-          onFind={async ({ found }) => {
-            const changed = await change(bridge.findReferences({ batch }));
-            if (changed !== null) tell(words.references.done(found));
-          }}
+          onFind={({ found }) => change(bridge.findReferences({ batch }), words.references.done(found))}
         />
       )}
       {!readOnly && (has('reference-duplicate') || summary.duplicates !== null) && (
@@ -108,8 +99,8 @@ interface IssueGroupProps {
   readonly shown: boolean;
   readonly readOnly: boolean;
   readonly onShow: () => void;
-  readonly onRepair: () => Promise<void>;
-  readonly onKeep: (code: ConfirmableCode) => Promise<void>;
+  readonly onRepair: () => Promise<unknown>;
+  readonly onKeep: (code: ConfirmableCode) => Promise<unknown>;
   readonly onBulkChange: (action: 'set' | 'blank' | 'leave-out') => void;
 }
 

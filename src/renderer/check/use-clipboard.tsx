@@ -7,8 +7,9 @@ import type { Words } from '../../words/words.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { copyText } from '../shell/copy-text.ts';
+import { useTell } from '../shell/messages.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { isRange, type Rectangle } from './cell-selection.ts';
 import {
   fetchRows,
@@ -22,8 +23,14 @@ import type { GridCursor } from './grid-cursor.ts';
 import { type PastePlan, pastePlan } from './paste-plan.ts';
 import { parseTsv, tsvCell } from './tsv.ts';
 
-/** Cells that are to hold these values; answers whether they do. */
-export type SetCells = (block: Pick<PastePlan, 'rows' | 'columns' | 'values'>) => Promise<boolean>;
+/** Cells that are to hold these values, and what is said once they do. */
+export type SetCells = (block: Pick<PastePlan, 'rows' | 'columns' | 'values'>, said: string) => void;
+
+/** What becomes of it: the change, or a word on why there is none. */
+interface Outcome {
+  readonly tell: ReturnType<typeof useTell>;
+  readonly onSet: SetCells;
+}
 
 interface ClipboardParts {
   readonly grid: GridApi<BatchRow> | null;
@@ -42,6 +49,7 @@ interface ClipboardParts {
 export function useClipboard({ grid, cursor, place, batch, filter, onSet }: ClipboardParts): () => void {
   const words = useWords();
   const ask = useAsk();
+  const tell = useTell();
   const clear = useRef(() => {});
   useEffect(() => {
     if (grid === null || cursor === null) return;
@@ -78,13 +86,13 @@ export function useClipboard({ grid, cursor, place, batch, filter, onSet }: Clip
       if (onSet === undefined) return tell(words.check.readOnly);
       // One cell would stand in every column of them, over what tells one permit from another.
       if (isOfWholeRows(cursor)) return tell(words.check.pasteWholeRows);
-      void paste(parts, parseTsv(text), words, onSet);
+      void paste(parts, parseTsv(text), words, { tell, onSet });
     };
     clear.current = () => {
       if (onSet === undefined) return tell(words.check.readOnly);
       if (isOfWholeRows(cursor)) return tell(words.check.wholeRows);
       cursor.showCursor();
-      void clearCells(parts, words, onSet);
+      void clearCells(parts, words, { tell, onSet });
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('paste', onPaste);
@@ -92,7 +100,7 @@ export function useClipboard({ grid, cursor, place, batch, filter, onSet }: Clip
       document.removeEventListener('copy', onCopy);
       document.removeEventListener('paste', onPaste);
     };
-  }, [grid, cursor, place, batch, filter, onSet, words, ask]);
+  }, [grid, cursor, place, batch, filter, onSet, words, ask, tell]);
   return () => clear.current();
 }
 
@@ -119,7 +127,12 @@ function tsvOf(rows: readonly BatchRow[], columns: readonly string[], several: b
   return rows.map((row) => columns.map((id) => write(textOf(row, id))).join('\t')).join('\r\n');
 }
 
-async function paste(parts: GridCellsParts, cells: string[][], words: Words['window'], onSet: SetCells) {
+async function paste(
+  parts: GridCellsParts,
+  cells: string[][],
+  words: Words['window'],
+  { tell, onSet }: Outcome,
+) {
   const { check, shell } = words;
   parts.cursor.showCursor();
   const target = await pasteTarget(parts, cells);
@@ -127,9 +140,7 @@ async function paste(parts: GridCellsParts, cells: string[][], words: Words['win
   const plan = pastePlan(cells, target);
   const free = plan.rows.length - plan.locked - plan.shapeless;
   if (free === 0 || plan.columns.length === 0) return tell(check.pasteNothing);
-  const go = async () => {
-    if (await onSet(plan)) tell(check.pasted(free, plan.columns.length));
-  };
+  const go = () => onSet(plan, check.pasted(free, plan.columns.length));
   const hidden = hiddenBetween(parts.grid, plan.columns);
   const left = [
     ...(plan.rowsBeyond > 0 ? [check.pasteRowsBeyond(plan.rowsBeyond)] : []),
@@ -153,7 +164,7 @@ async function paste(parts: GridCellsParts, cells: string[][], words: Words['win
       </Stack>
     ),
     labels: { confirm: check.paste, cancel: shell.cancel },
-    onConfirm: () => void go(),
+    onConfirm: go,
   });
 }
 
@@ -167,13 +178,11 @@ function hiddenBetween(grid: GridApi<BatchRow>, columns: readonly number[]): str
     .map((column) => column.getColDef().headerName ?? '');
 }
 
-async function clearCells(parts: GridCellsParts, words: Words['window'], onSet: SetCells) {
+async function clearCells(parts: GridCellsParts, words: Words['window'], { tell, onSet }: Outcome) {
   const cells = await selectedCells(parts);
   if (cells === null) return;
   const free = cells.numbers.length - cells.locked.length;
   if (free === 0) return tell(words.check.locked);
   const block = { rows: cells.numbers, columns: cells.columns, values: [['']] };
-  if ((await onSet(block)) && free * cells.columns.length > 1) {
-    tell(words.check.cleared(free * cells.columns.length));
-  }
+  onSet(block, words.check.cleared(free * cells.columns.length));
 }

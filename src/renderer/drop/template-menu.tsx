@@ -3,12 +3,14 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { operationNames } from '../../permit/operation.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 /** Saves an empty file with the right headers, for whoever has no list yet. */
 export function TemplateMenu() {
   const words = useWords();
   const ask = useAsk();
+  const tell = useTell();
   return (
     <Menu position="bottom-end">
       <Menu.Target>

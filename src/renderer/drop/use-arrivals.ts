@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
+import { useMessageCalls } from '../shell/messages.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
-import { tell } from '../shell/problems.tsx';
 import { firstPlace } from './first-place.ts';
 import { useReadings } from './readings.tsx';
 
 /** Shows a batch as soon as it is read, and a push's results as soon as they are there, to whom waits for them. */
 export function useArrivals(): void {
   const words = useWords();
+  const { say } = useMessageCalls();
   const { view, pendingView, go, goTo } = useNavigation();
   const { list, dismiss } = useReadings();
   const listed = useRef(list);
@@ -46,8 +47,8 @@ export function useArrivals(): void {
         if (event.kind === 'push-ended' && watched && view.batch === event.batch) goTo(view.batch, 'results');
         if (event.kind !== 'reading-ended') return;
         if (event.result === 'cancelled') {
-          tell(words.reading.cancelled(event.file));
           if (waitedFor) go({ at: 'start' });
+          say(words.reading.cancelled(event.file));
         } else if (event.result.ok) {
           const alone = view.at === 'start' && list.every((one) => one.reading === event.reading);
           if (alone) goTo(event.result.value.batch, firstPlace(event.result.value));
@@ -55,6 +56,6 @@ export function useArrivals(): void {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [pendingView, go, goTo, words],
+    [pendingView, go, goTo, say, words],
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Image, List, Modal, Stack, Text, Title } from '@mantine/core';
+import { Button, Image, List, Stack, Text, Title } from '@mantine/core';
 import english from '../../../docs/guide.en.md?raw';
 import french from '../../../docs/guide.fr.md?raw';
 import { useWords } from '../language.tsx';
 import { useApp } from '../shell/app-description.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { type Block, boldParts, guideBlocks } from './guide-blocks.ts';
 
@@ -24,7 +25,7 @@ export function GuideDialog() {
   const { app } = useApp();
   const [title, ...blocks] = guideBlocks(app.language === 'fr' ? french : english);
   return (
-    <Modal
+    <Dialog
       opened={dialog === 'guide'}
       onClose={() => open(null)}
       size="min(56rem, 94vw)"
@@ -40,7 +41,7 @@ export function GuideDialog() {
           </Button>
         </div>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

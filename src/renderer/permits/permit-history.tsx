@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { openConfirmModal } from '@mantine/modals';
 import { useEffect, useState } from 'react';
 import type { PermitEvent } from '../../bridge/permits.ts';
@@ -6,7 +6,9 @@ import { fieldNames } from '../../permit/field.ts';
 import type { Result } from '../../permit/result.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 interface PermitHistoryProps {
   readonly connection: string;
@@ -21,11 +23,11 @@ interface PermitHistoryProps {
 export function PermitHistory({ connection, reference, onClose, onForgotten }: PermitHistoryProps) {
   const { permits: said } = useAllWords().window;
   return (
-    <Modal opened={reference !== null} onClose={onClose} size="xl" title={said.history(reference ?? '')}>
+    <Dialog opened={reference !== null} onClose={onClose} size="xl" title={said.history(reference ?? '')}>
       {reference !== null && (
         <History connection={connection} reference={reference} onForgotten={onForgotten} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -40,6 +42,7 @@ function History({ connection, reference, onForgotten }: HistoryProps) {
   const { permits: said } = words;
   const formats = useFormats();
   const ask = useAsk();
+  const tell = useTell();
   const [events, setEvents] = useState<readonly PermitEvent[] | null>(null);
   useEffect(() => {
     let stale = false;

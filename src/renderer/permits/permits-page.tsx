@@ -9,8 +9,9 @@ import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
 import { useApp } from '../shell/app-description.tsx';
+import { useTell } from '../shell/messages.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { PermitHistory } from './permit-history.tsx';
 import { PermitTable } from './permit-table.tsx';
 
@@ -35,6 +36,7 @@ function PermitsOf({ connection }: { connection: string }) {
   const { permits: said } = words;
   const formats = useFormats();
   const ask = useAsk();
+  const tell = useTell();
   const [text, setText] = useState('');
   const [sought] = useDebouncedValue(text.trim(), 200);
   const [changes, setChanges] = useState(0);

@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
@@ -6,6 +6,7 @@ import type { UndoCounts } from '../../bridge/book.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 
@@ -51,7 +52,7 @@ export function PutBack({ summary }: { summary: BatchSummary }) {
       >
         {words.open(creates)}
       </Button>
-      <Modal opened={counts !== null} onClose={() => setCounts(null)} title={words.title(creates)} size="lg">
+      <Dialog opened={counts !== null} onClose={() => setCounts(null)} title={words.title(creates)} size="lg">
         {counts !== null && (
           <Stack>
             <Text>{words.restorable(creates, counts.restorable, all)}</Text>
@@ -75,7 +76,7 @@ export function PutBack({ summary }: { summary: BatchSummary }) {
             </Group>
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -5,7 +5,8 @@ import type { Rejection } from '../../bridge/push.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { copyText } from '../shell/copy-text.ts';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 interface RejectionReasonsProps {
   readonly batch: string;
@@ -24,6 +25,7 @@ export function RejectionReasons({ batch, rejected, shown, onShow }: RejectionRe
   const words = useWords();
   const { results } = words;
   const ask = useAsk();
+  const tell = useTell();
   const [reasons, setReasons] = useState<readonly Rejection[]>([]);
   const [all, setAll] = useState(false);
   useEffect(() => {

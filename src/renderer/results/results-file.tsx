@@ -3,12 +3,14 @@ import { IconDeviceFloppy, IconExternalLink, IconFileSpreadsheet, IconFolder } f
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useTell } from '../shell/messages.tsx';
+import { useAsk } from '../shell/problems.tsx';
 
 /** Where the results CSV lies, and the ways to it. */
 export function ResultsFile({ summary }: { summary: BatchSummary }) {
   const words = useWords();
   const ask = useAsk();
+  const tell = useTell();
   const { batch, results } = summary;
   const saveWorkbook = async () => {
     const path = await ask(bridge.saveResultsWorkbook({ batch }));

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { OperationName } from '../../permit/operation.ts';
 import { useWords } from '../language.tsx';
 import { TypedNumber, typedAbove } from '../push/typed-number.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 
 const retried = ['rejected', 'unknown', 'unsent'] as const;
@@ -66,7 +67,7 @@ export function RetryButton({ operation, choices, practice, busy, unknown = 0, o
           {label}
         </NextButton>
       )}
-      <Modal opened={asking} onClose={question.close} title={several ? results.retryWhich : label}>
+      <Dialog opened={asking} onClose={question.close} title={several ? results.retryWhich : label}>
         <Stack
           component="form"
           onSubmit={(event: FormEvent) => {
@@ -112,7 +113,7 @@ export function RetryButton({ operation, choices, practice, busy, unknown = 0, o
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
@@ -46,7 +47,7 @@ export function ConnectionsPage() {
           />
         ))}
       </Stack>
-      <Modal
+      <Dialog
         opened={editing !== null}
         onClose={() => setEditing(null)}
         size="lg"
@@ -59,7 +60,7 @@ export function ConnectionsPage() {
         {editing !== null && (
           <ConnectionForm connection={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
         )}
-      </Modal>
+      </Dialog>
     </PlaceFrame>
   );
 }

@@ -1,10 +1,11 @@
-import { Input, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Input, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { AppDescription } from '../../bridge/app.ts';
 import type { Result } from '../../permit/result.ts';
 import { RecordsSettings } from '../audit/records-settings.tsx';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { useApp } from '../shell/app-description.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import { UpdateSetting } from './update-setting.tsx';
@@ -22,7 +23,7 @@ export function SettingsDialog() {
     if (changed !== null) put(changed);
   };
   return (
-    <Modal opened={dialog === 'settings'} onClose={() => open(null)} title={words.settings.title}>
+    <Dialog opened={dialog === 'settings'} onClose={() => open(null)} title={words.settings.title}>
       <Stack>
         <Input.Wrapper label={words.settings.language} labelElement="div">
           <SegmentedControl
@@ -50,6 +51,6 @@ export function SettingsDialog() {
           {words.settings.version(app.version)}
         </Text>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { useWords } from '../language.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { TokenField } from './token-field.tsx';
 
 interface TokenDialogProps {
@@ -13,8 +13,8 @@ interface TokenDialogProps {
 export function TokenDialog({ connection, opened, onClose }: TokenDialogProps) {
   const words = useWords();
   return (
-    <Modal opened={opened} onClose={onClose} title={words.connections.tokenOf(connection.name)}>
+    <Dialog opened={opened} onClose={onClose} title={words.connections.tokenOf(connection.name)}>
       <TokenField connection={connection} onSet={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
+import { useTell } from '../shell/messages.tsx';
 import { Notice } from '../shell/notice.tsx';
-import { tell, useAsk } from '../shell/problems.tsx';
+import { useAsk } from '../shell/problems.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { useConnections } from './connections.tsx';
 
@@ -17,6 +18,7 @@ interface TokenFieldProps {
 export function TokenField({ connection, onSet }: TokenFieldProps) {
   const { connections: words } = useWords();
   const ask = useAsk();
+  const tell = useTell();
   const { put } = useConnections();
   const [token, setToken] = useState('');
   const [error, setError] = useState<string | null>(null);

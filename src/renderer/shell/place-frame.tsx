@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Drawer, Menu, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Drawer, Menu, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { ChangeBar } from './change-bar.tsx';
+import { MessagesHere } from './messages-here.tsx';
 import { useAsk } from './problems.tsx';
 import classes from './shell.module.css';
 import { useChangeProgress } from './use-change-progress.ts';
@@ -56,12 +57,18 @@ export function PlaceFrame({ sentence, actions = [], next, aside, children }: Pl
           title={words.shell.details}
         >
           {aside}
+          <Box px="md">
+            <MessagesHere inDialog />
+          </Box>
         </Drawer>
       )}
       <section className={classes.status} aria-label={words.shell.status} data-region>
-        <Text component="div" className={classes.sentence} aria-live="polite">
-          {progress === null ? sentence : <ChangeBar progress={progress} />}
-        </Text>
+        <div className={classes.sentence}>
+          <MessagesHere quiet={progress !== null} />
+          <Text component="div" aria-live="polite">
+            {progress === null ? sentence : <ChangeBar progress={progress} />}
+          </Text>
+        </div>
         {aside !== undefined && narrow && (
           <Button variant="default" onClick={details.open}>
             {words.check.details}

@@ -1,6 +1,7 @@
-import { Group, Kbd, Modal, Table, Text } from '@mantine/core';
+import { Group, Kbd, Table, Text } from '@mantine/core';
 import { useWords } from '../language.tsx';
 import { useApp } from './app-description.tsx';
+import { Dialog } from './dialog.tsx';
 import { useNavigation } from './navigation.tsx';
 
 export function ShortcutsDialog() {
@@ -33,7 +34,12 @@ export function ShortcutsDialog() {
     [['F1'], words.shortcuts.help],
   ];
   return (
-    <Modal opened={dialog === 'shortcuts'} onClose={() => open(null)} size="lg" title={words.shortcuts.title}>
+    <Dialog
+      opened={dialog === 'shortcuts'}
+      onClose={() => open(null)}
+      size="lg"
+      title={words.shortcuts.title}
+    >
       <Text c="dimmed" mb="sm">
         {words.shortcuts.lead}
       </Text>
@@ -53,6 +59,6 @@ export function ShortcutsDialog() {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

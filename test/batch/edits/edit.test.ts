@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { summarise } from '../../../src/batch/check/summary.ts';
 import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { readCounts } from '../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
@@ -89,5 +90,22 @@ test('a row that the controller accepted is locked', async () => {
   const locked = editCell(document, { row: 2, column: 2, value: 'DEF' }, editor);
   expect(locked).toMatchObject({ ok: false, failure: { code: 'row-locked' } });
   expect(rowPage(document, { filter: {}, offset: 0, limit: 1 }).rows[0]?.cells[1]).toBe('ABC');
+  document.close();
+});
+
+test('the summary names the step that undo takes back, so that a change which made none is known', async () => {
+  const document = await batchOf([['ref-1', 'ABC', '', '']]);
+  const lastStep = () => summarise(document).lastStep;
+  const edited = (value: string) => editCell(document, { row: 2, column: 2, value }, editor);
+  const seen = [lastStep()];
+  for (const step of [() => edited('DEF'), () => edited('DEF'), () => edited('GHI')]) {
+    expect(step().ok).toBe(true);
+    seen.push(lastStep());
+  }
+  for (const step of [undo, redo, undo, undo]) {
+    expect(step(document).ok).toBe(true);
+    seen.push(lastStep());
+  }
+  expect(seen).toEqual([0, 1, 1, 2, 1, 2, 1, 0]);
   document.close();
 });

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { BulkChange, RowScope } from '../../../bridge/bulk.ts';
 import { useWords } from '../../language.tsx';
+import { Dialog } from '../../shell/dialog.tsx';
 import type { RowFilter } from '../../shell/navigation.tsx';
 import { wireFilter } from '../row-source.ts';
 import {
@@ -61,7 +62,7 @@ export function BulkDialog({ summary, opening, filter, shown, selected, onClose,
   const kind = wantsColumn(draft.action) ? 'change' : (draft.action as keyof typeof bulk.apply);
 
   return (
-    <Modal opened onClose={onClose} title={bulk.title} size="lg">
+    <Dialog opened onClose={onClose} title={bulk.title} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -110,7 +111,7 @@ export function BulkDialog({ summary, opening, filter, shown, selected, onClose,
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,9 +3,10 @@ import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import { bridge } from '../../bridge.ts';
 import { useWords } from '../../language.tsx';
+import { useTell } from '../../shell/messages.tsx';
 import type { RowFilter } from '../../shell/navigation.tsx';
-import { tell } from '../../shell/problems.tsx';
 import type { RowCount } from '../row-source.ts';
+import type { Change } from '../use-changes.ts';
 import { BulkDialog, type BulkOpening } from './bulk-dialog.tsx';
 
 interface BulkChangeParts {
@@ -14,7 +15,7 @@ interface BulkChangeParts {
   readonly count: RowCount | null;
   /** The numbers of the selected rows, ascending; null while they are being looked up. */
   readonly selected: readonly number[] | null;
-  readonly change: (call: ReturnType<typeof bridge.summary>) => Promise<BatchSummary | null>;
+  readonly change: Change;
 }
 
 /**
@@ -26,6 +27,7 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
   readonly dialog: ReactNode;
 } {
   const words = useWords();
+  const tell = useTell();
   const [opening, setOpening] = useState<BulkOpening | null>(null);
   const { batch } = summary;
   const openBulkChange = (how: BulkOpening = {}) => {
@@ -46,11 +48,10 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
       shown={count?.kind === 'counted' ? count.total : null}
       selected={selected ?? []}
       onClose={() => setOpening(null)}
-      onApply={async (scope, wanted, changing) => {
+      onApply={(scope, wanted, changing) => {
         setOpening(null);
-        const changed = await change(bridge.changeBulk({ batch, scope, change: wanted }));
         const kind = wanted.kind === 'column' ? 'change' : wanted.kind;
-        if (changed !== null) tell(words.bulk.done[kind](changing));
+        void change(bridge.changeBulk({ batch, scope, change: wanted }), words.bulk.done[kind](changing));
       }}
     />
   );

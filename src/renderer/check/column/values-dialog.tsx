@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ColumnValues } from '../../../bridge/rows.ts';
 import { bridge } from '../../bridge.ts';
 import { useWords } from '../../language.tsx';
+import { Dialog } from '../../shell/dialog.tsx';
 import type { RowFilter } from '../../shell/navigation.tsx';
 import { useAsk } from '../../shell/problems.tsx';
 import { wireFilter } from '../row-source.ts';
@@ -56,7 +57,7 @@ export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }:
   const hidden = [...chosen].filter((value) => !listed.some((one) => one.value === value));
   const shown = [...hidden.map((value) => ({ value, rows: null })), ...listed];
   return (
-    <Modal opened onClose={onClose} title={words.valuesOf(name)}>
+    <Dialog opened onClose={onClose} title={words.valuesOf(name)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -114,6 +115,6 @@ export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

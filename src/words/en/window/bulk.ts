@@ -51,11 +51,10 @@ export const bulk = {
     keep: (value: number) => `Keep ${rows(value)} as ${value === 1 ? 'it is' : 'they are'}`,
   },
   done: {
-    change: (value: number) => `${rows(value)} changed. Undo takes that back.`,
-    'leave-out': (value: number) => `${rows(value)} left out. Undo takes that back.`,
-    'bring-back': (value: number) => `${rows(value)} brought back. Undo takes that back.`,
-    keep: (value: number) =>
-      `${rows(value)} kept as ${value === 1 ? 'it is' : 'they are'}. Undo takes that back.`,
+    change: (value: number) => `${rows(value)} changed.`,
+    'leave-out': (value: number) => `${rows(value)} left out.`,
+    'bring-back': (value: number) => `${rows(value)} brought back.`,
+    keep: (value: number) => `${rows(value)} kept as ${value === 1 ? 'it is' : 'they are'}.`,
   },
   /** At an issue that no repair fits. */
   ofIssue: {

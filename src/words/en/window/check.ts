@@ -46,14 +46,13 @@ export const check = {
   showing1: 'Showing',
   repairAll: (value: number) => `Repair ${number(value)}`,
   repairAllLabel: (value: number, title: string) => `Repair ${rows(value)}: ${title}`,
-  repaired: (value: number) => `${rows(value)} repaired. Undo brings the old values back.`,
+  repaired: (value: number) => `${rows(value)} repaired.`,
   repair: 'Repair',
   keep: 'Keep as it is',
   keepAll: (value: number) => `Keep ${number(value)} as ${value === 1 ? 'it is' : 'they are'}`,
   keepAllLabel: (value: number, title: string) =>
     `Keep ${number(value)} as ${value === 1 ? 'it is' : 'they are'}: ${title}`,
-  kept: (value: number) =>
-    `${number(value)} kept as ${value === 1 ? 'it is' : 'they are'}. Undo takes that back.`,
+  kept: (value: number) => `${number(value)} kept as ${value === 1 ? 'it is' : 'they are'}.`,
   duplicates: 'Rows with the same reference ID',
   duplicateChoices: { first: 'Send the first', last: 'Send the last', all: 'Send all' },
   duplicatesOpen: 'Not chosen',
@@ -97,7 +96,7 @@ export const check = {
   next: (ready: number, practice: boolean) =>
     practice ? `Practise with ${rows(ready)}…` : `Push ${rows(ready)}…`,
   copied: (rowCount: number, columns: number) => `${block(rowCount, columns)} copied.`,
-  cleared: (cells: number) => `${counted(cells, 'cell')} cleared. Undo brings the old values back.`,
+  cleared: (cells: number) => `${counted(cells, 'cell')} cleared.`,
   wholeRows: 'Whole rows are selected, and Delete clears cells only. Select the cells to clear.',
   pasteWholeRows: 'Whole rows are selected. Select the first cell to paste into, or the cells to fill.',
   pushing: 'This batch is being pushed: its rows are only shown until that ends.',
@@ -106,8 +105,7 @@ export const check = {
   selected: (rowCount: number, columns: number) => `${block(rowCount, columns)} selected.`,
   selectedRows: (value: number) => `${rows(value)} selected.`,
   paste: 'Paste',
-  pasted: (rowCount: number, columns: number) =>
-    `${block(rowCount, columns)} pasted. Undo takes it all back.`,
+  pasted: (rowCount: number, columns: number) => `${block(rowCount, columns)} pasted.`,
   pasteTitle: 'Paste what fits?',
   pasteLead: (rowCount: number, columns: number, first: number) =>
     `${block(rowCount, columns)} will be pasted, from row ${number(first)} on.`,

@@ -7,7 +7,7 @@ export const references = {
   known: (found: number, ambiguous: number, missing: number) =>
     `By permit number or plate, as last known here: one permit for ${number(found)}, several for ${number(ambiguous)}, none for ${number(missing)}.`,
   find: 'Find reference IDs',
-  done: (found: number) => `${counted(found, 'reference ID')} filled in. Undo takes them back.`,
+  done: (found: number) => `${counted(found, 'reference ID')} filled in.`,
   lookedUp: 'Looked up in the permit book',
   lookedUpRow: 'Row by row, as last known here',
   meant: 'Permits that may be meant, as last known here',

@@ -57,12 +57,10 @@ export const bulk: typeof english.bulk = {
     keep: (value) => `Garder ${rows(value)}`,
   },
   done: {
-    change: (value) => `${rows(value)} ${value < 2 ? 'modifiée' : 'modifiées'}. Annuler revient en arrière.`,
-    'leave-out': (value) =>
-      `${rows(value)} ${value < 2 ? 'écartée' : 'écartées'}. Annuler revient en arrière.`,
-    'bring-back': (value) =>
-      `${rows(value)} ${value < 2 ? 'reprise' : 'reprises'}. Annuler revient en arrière.`,
-    keep: (value) => `${rows(value)} ${value < 2 ? 'gardée' : 'gardées'}. Annuler revient en arrière.`,
+    change: (value) => `${rows(value)} ${value < 2 ? 'modifiée' : 'modifiées'}.`,
+    'leave-out': (value) => `${rows(value)} ${value < 2 ? 'écartée' : 'écartées'}.`,
+    'bring-back': (value) => `${rows(value)} ${value < 2 ? 'reprise' : 'reprises'}.`,
+    keep: (value) => `${rows(value)} ${value < 2 ? 'gardée' : 'gardées'}.`,
   },
   ofIssue: {
     set: 'Mettre…',

@@ -48,17 +48,14 @@ export const check: typeof english.check = {
   showing1: 'Montrées',
   repairAll: (value) => `Corriger ${number(value)}`,
   repairAllLabel: (value, title) => fr`Corriger ${rows(value)} : ${title}`,
-  repaired: (value) =>
-    `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}. Annuler ramène les anciennes valeurs.`,
+  repaired: (value) => `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}.`,
   repair: 'Corriger',
   keep: 'Garder tel quel',
   keepAll: (value) =>
     value < 2 ? fr`En garder ${number(value)} tel quel` : fr`En garder ${number(value)} tels quels`,
   keepAllLabel: (value, title) => fr`En garder ${number(value)} : ${title}`,
   kept: (value) =>
-    value < 2
-      ? fr`${number(value)} gardé tel quel. Annuler revient là-dessus.`
-      : fr`${number(value)} gardés tels quels. Annuler revient là-dessus.`,
+    value < 2 ? fr`${number(value)} gardé tel quel.` : fr`${number(value)} gardés tels quels.`,
   duplicates: 'Lignes ayant le même ID de référence',
   duplicateChoices: {
     first: 'Envoyer la première',
@@ -105,8 +102,7 @@ export const check: typeof english.check = {
   stopChange: 'Arrêter',
   next: (ready, practice) => (practice ? `S’exercer avec ${rows(ready)}…` : `Envoyer ${rows(ready)}…`),
   copied: (rowCount, columns) => fr`Copié : ${block(rowCount, columns)}.`,
-  cleared: (cells) =>
-    `${counted(cells, 'cellule vidée', 'cellules vidées')}. Annuler ramène les anciennes valeurs.`,
+  cleared: (cells) => `${counted(cells, 'cellule vidée', 'cellules vidées')}.`,
   wholeRows:
     'Des lignes entières sont choisies, et Suppr ne vide que des cellules. Choisissez les cellules à vider.',
   pasteWholeRows:
@@ -117,7 +113,7 @@ export const check: typeof english.check = {
   selected: (rowCount, columns) => fr`Choisi : ${block(rowCount, columns)}.`,
   selectedRows: (value) => `${rows(value)} ${value < 2 ? 'choisie' : 'choisies'}.`,
   paste: 'Coller',
-  pasted: (rowCount, columns) => fr`Collé : ${block(rowCount, columns)}. Annuler revient sur le tout.`,
+  pasted: (rowCount, columns) => fr`Collé : ${block(rowCount, columns)}.`,
   pasteTitle: fr`Coller ce qui tient ?`,
   pasteLead: (rowCount, columns, first) =>
     fr`Sera collé : ${block(rowCount, columns)}, à partir de la ligne ${number(first)}.`,

@@ -7,8 +7,7 @@ export const references: typeof english.references = {
   known: (found, ambiguous, missing) =>
     fr`Par numéro de permis ou plaque, d’après ce qui est connu ici : un seul permis pour ${number(found)}, plusieurs pour ${number(ambiguous)}, aucun pour ${number(missing)}.`,
   find: 'Trouver les ID de référence',
-  done: (found) =>
-    fr`${counted(found, 'ID de référence rempli', 'ID de référence remplis')}. Annuler les retire.`,
+  done: (found) => fr`${counted(found, 'ID de référence rempli', 'ID de référence remplis')}.`,
   lookedUp: 'Cherché dans le livre des permis',
   lookedUpRow: 'Ligne par ligne, d’après ce qui est connu ici',
   meant: 'Permis possibles, d’après ce qui est connu ici',

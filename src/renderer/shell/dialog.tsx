@@ -1,0 +1,14 @@
+import { Box, Modal, type ModalProps } from '@mantine/core';
+import { MessagesHere } from './messages-here.tsx';
+
+/** A dialog, which says itself what comes of what is done in it: the footer is out of reach behind it. */
+export function Dialog({ children, ...modal }: ModalProps) {
+  return (
+    <Modal {...modal}>
+      {children}
+      <Box mt="xs">
+        <MessagesHere inDialog />
+      </Box>
+    </Modal>
+  );
+}
