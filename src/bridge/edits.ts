@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnRoles } from '../permit/column-role.ts';
+import type { FieldName } from '../permit/field.ts';
 import { confirmableCodes } from '../permit/issue.ts';
 import type { BatchSummary } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
@@ -42,8 +43,8 @@ export const editCalls = {
   confirmAll: toEngine(z.strictObject({ batch, code: z.enum(confirmableCodes) })).answers<BatchSummary>(),
   /** Ends a change of many rows that goes on: the batch stays as it was before it. */
   stopChange: toEngine(z.strictObject({ batch })).answers<null>(),
-  undo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
-  redo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  undo: toEngine(z.strictObject({ batch })).answers<TurnedBatch>(),
+  redo: toEngine(z.strictObject({ batch })).answers<TurnedBatch>(),
   chooseDuplicates: toEngine(
     z.strictObject({ batch, keep: z.enum(['first', 'last', 'all']).nullable() }),
   ).answers<BatchSummary>(),
@@ -58,6 +59,15 @@ export const editCalls = {
   saveErrors: toMain(z.strictObject({ batch })).answers<string | null>(),
   saveCorrected: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
+
+/** A batch after a step was taken back or done again, and what that step did; null where that is not known. */
+export interface TurnedBatch extends BatchSummary {
+  readonly turned: {
+    readonly did: 'change' | 'repair' | 'keep' | 'leave-out' | 'bring-back' | 'choose';
+    readonly of: FieldName | 'cell' | 'row';
+    readonly count: number;
+  } | null;
+}
 
 /** How far a change of many rows is; told only of one that takes long. */
 export interface ChangeProgress {

@@ -52,14 +52,14 @@ test('The footer says what was done, with Undo in it, until the next step or unt
   // From the keyboard, and the button that takes Undo's place keeps the focus.
   await next.getByRole('button', { name: words.check.undo, exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(said).toHaveText(words.check.undone);
+  await expect(said).toHaveText(words.steps.undone({ did: 'repair', of: 'amount', count: 2 }));
   await expect(ready(1)).toBeAttached();
   await expect(next.getByRole('button', { name: words.check.redo, exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(said).toHaveText(words.check.redone);
+  await expect(said).toHaveText(words.steps.redone({ did: 'repair', of: 'amount', count: 2 }));
   await expect(ready(3)).toBeAttached();
 
-  // One edit says so too; leaving a cell as it is makes no step, so nothing could be undone.
+  // One edit says so too.
   await page.getByRole('gridcell', { name: 'PL 4' }).dblclick();
   await page.keyboard.type('NEW 4');
   await page.keyboard.press('Enter');
@@ -67,7 +67,7 @@ test('The footer says what was done, with Undo in it, until the next step or unt
   await next.getByRole('button', { name: words.check.undo, exact: true }).click();
   await expect(page.getByRole('gridcell', { name: 'PL 4' })).toBeVisible();
 
-  await expect(said).toHaveText(words.check.undone);
+  await expect(said).toHaveText(words.steps.undone({ did: 'change', of: 'plate', count: 1 }));
   await place('columns').click();
   await expect(page.getByRole('heading', { name: words.columns.title })).toBeVisible();
   await expect(said).toHaveText('');

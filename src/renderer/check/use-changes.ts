@@ -81,11 +81,14 @@ export function useChanges(summary: BatchSummary, pushing: boolean): Changes {
   turn.current = async (direction) => {
     const { canUndo, canRedo } = newest.current;
     if (underWay.current === 0 && !(direction === 'undo' ? canUndo : canRedo)) return;
-    const changed = await ask(bridge[direction]({ batch }));
-    if (changed === null) return;
-    lastStep.current = changed.lastStep;
-    if (direction === 'undo') tell(words.check.undone, offer('redo'));
-    else tell(words.check.redone, offer('undo'));
+    const call = bridge[direction]({ batch });
+    if ((await ask(call)) === null) return;
+    const answer = await call;
+    if (!answer.ok) return;
+    lastStep.current = answer.value.lastStep;
+    const { turned } = answer.value;
+    if (direction === 'undo') tell(words.steps.undone(turned), offer('redo'));
+    else tell(words.steps.redone(turned), offer('undo'));
   };
   const undo = useCallback(() => turn.current('undo'), []);
   const redo = useCallback(() => turn.current('redo'), []);

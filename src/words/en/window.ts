@@ -15,6 +15,7 @@ import { putBack } from './window/put-back.ts';
 import { references } from './window/references.ts';
 import { results } from './window/results.ts';
 import { settings, shortcuts } from './window/settings.ts';
+import { steps } from './window/steps.ts';
 
 /** What the window says, a file a topic. */
 export const window = {
@@ -40,5 +41,6 @@ export const window = {
   connections,
   settings,
   shortcuts,
+  steps,
   failures,
 };

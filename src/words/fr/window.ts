@@ -16,6 +16,7 @@ import { putBack } from './window/put-back.ts';
 import { references } from './window/references.ts';
 import { results } from './window/results.ts';
 import { settings, shortcuts } from './window/settings.ts';
+import { steps } from './window/steps.ts';
 
 export const window: typeof english = {
   brand: 'Permit Loader',
@@ -40,5 +41,6 @@ export const window: typeof english = {
   connections,
   settings,
   shortcuts,
+  steps,
   failures,
 };

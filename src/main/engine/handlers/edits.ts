@@ -6,16 +6,17 @@ import { changeSettingsSliced, remapSliced } from '../../../batch/edits/remap.ts
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { setCellsEach } from '../../../batch/edits/set-cells.ts';
 import { inOne, runAtOnce } from '../../../batch/edits/sliced-step.ts';
+import { turnedStep } from '../../../batch/edits/turned-step.ts';
 import type { Direction } from '../../../batch/edits/undo-redo.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
-import type { BatchDocument } from '../../../batch/file/document.ts';
 import { personHere } from '../../../batch/file/person.ts';
 import { mappingMemory } from '../../../batch/import/mapping-memory.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
-import type { editCalls } from '../../../bridge/edits.ts';
+import type { editCalls, TurnedBatch } from '../../../bridge/edits.ts';
 import type { Connection } from '../../../connections/connection.ts';
 import { checkFor } from '../../../jobs/connection-check.ts';
 import { learningPlates, turningPlates } from '../../../jobs/known-plates.ts';
+import { ok, type Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 
@@ -25,10 +26,16 @@ interface Context {
 }
 
 /** Changing a batch before it is pushed, and writing out what it holds. */
-export function editHandlers({ folder, batches: { open, change, changeMany, stopChange, onOwn } }: Context) {
+export function editHandlers({ folder, batches }: Context) {
+  const { open, look, change, changeMany, stopChange, onOwn } = batches;
   const editor = { who: personHere(), now: () => new Date() };
-  const turn = (direction: Direction) => (document: BatchDocument, writer: BatchDocument) =>
-    turningPlates(folder, writer, direction, undoOrRedo(document, direction, writer));
+  const turn = async (batch: string, direction: Direction): Promise<Result<TurnedBatch>> => {
+    const done = await changeMany(batch, (document, writer) =>
+      turningPlates(folder, writer, direction, undoOrRedo(document, direction, writer)),
+    );
+    if (!done.ok) return done;
+    return look(batch, (document) => ok({ ...done.value, turned: turnedStep(document, direction) }));
+  };
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
     async remap({ batch, fields, leftOut }) {
       const done = await changeMany(batch, (document, writer) =>
@@ -61,8 +68,8 @@ export function editHandlers({ folder, batches: { open, change, changeMany, stop
       changeMany(batch, (document, writer) =>
         learningPlates(folder, writer, confirmEach(document, { code }, editor, writer)),
       ),
-    undo: ({ batch }) => changeMany(batch, turn('undo')),
-    redo: ({ batch }) => changeMany(batch, turn('redo')),
+    undo: ({ batch }) => turn(batch, 'undo'),
+    redo: ({ batch }) => turn(batch, 'redo'),
     stopChange: ({ batch }) => stopChange(batch),
     chooseDateOrder: ({ batch, order }) =>
       changeMany(batch, (document, writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),

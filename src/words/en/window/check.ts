@@ -27,8 +27,6 @@ export const check = {
   clear: 'Clear filter',
   undo: 'Undo',
   redo: 'Redo',
-  undone: 'Last change undone.',
-  redone: 'Change made again.',
   rowNumber: 'Row',
   state: 'State',
   edited: 'edited',

@@ -29,8 +29,6 @@ export const check: typeof english.check = {
   clear: 'Enlever le filtre',
   undo: 'Annuler la modification',
   redo: 'Rétablir la modification',
-  undone: 'Dernière modification annulée.',
-  redone: 'Modification rétablie.',
   rowNumber: 'Ligne',
   state: 'État',
   edited: 'modifiée',

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { wordsIn } from '../../../src/words/words.ts';
+
+type Step = Parameters<ReturnType<typeof wordsIn>['window']['steps']['undone']>[0];
+
+test.each<{ step: Step; en: string; fr: string }>([
+  {
+    step: { did: 'repair', of: 'endDate', count: 4000 },
+    en: 'Undone: 4,000 end dates repaired.',
+    fr: 'Annulé\u00a0: 4\u00a0000 dates de fin corrigées.',
+  },
+  {
+    step: { did: 'change', of: 'amount', count: 1 },
+    en: 'Undone: 1 amount changed.',
+    fr: 'Annulé\u00a0: 1 montant modifié.',
+  },
+  {
+    step: { did: 'keep', of: 'plate', count: 2 },
+    en: 'Undone: 2 plates kept as they are.',
+    fr: 'Annulé\u00a0: 2 plaques gardées.',
+  },
+  {
+    step: { did: 'bring-back', of: 'row', count: 1 },
+    en: 'Undone: 1 row brought back.',
+    fr: 'Annulé\u00a0: 1 ligne reprise.',
+  },
+  {
+    step: { did: 'choose', of: 'row', count: 3 },
+    en: 'Undone: 3 rows left out or brought back.',
+    fr: 'Annulé\u00a0: 3 lignes écartées ou reprises.',
+  },
+  { step: null, en: 'Last change undone.', fr: 'Dernière modification annulée.' },
+])('$en', ({ step, en, fr }) => {
+  expect(wordsIn('en').window.steps.undone(step)).toBe(en);
+  expect(wordsIn('fr').window.steps.undone(step)).toBe(fr);
+});
