@@ -28,6 +28,8 @@ export const duplicateCalls = {
 };
 
 export interface DuplicateGroup {
+  /** What the rows have in common: their reference ID, or permit number. */
+  readonly key: string;
   /** Its place, from 0, among how many groups, of how many of which it is decided what is sent. */
   readonly at: number;
   readonly total: number;

@@ -1,5 +1,7 @@
+import { trimmed } from '../../permit/cell.ts';
 import { type Decisions, decisionsAmong, groupsOf, isDecided } from '../check/duplicate-groups.ts';
 import type { DuplicateDecision } from '../check/duplicate-key.ts';
+import { keyColumn } from '../check/duplicates.ts';
 import { changesOf, indexesOf } from '../check/indexes.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { type BatchRow, rowsByNumber } from './rows.ts';
@@ -7,6 +9,8 @@ import { lockedAmong } from './unchangeable.ts';
 
 /** Rows with one reference ID, beside each other. */
 export interface ShownGroup {
+  /** What the rows have in common: their reference ID, or permit number. */
+  readonly key: string;
   /** Its place, from 0, among how many groups, of how many of which it is decided what is sent. */
   readonly at: number;
   readonly total: number;
@@ -48,11 +52,13 @@ export function duplicateGroup(
   if (group === undefined) return null;
   const numbers = group.slice(0, most);
   const locked = new Set(lockedAmong(document, numbers));
+  const rows = rowsByNumber(document, numbers);
   return {
+    key: trimmed(rows[0]?.cells[keyColumn(document) - 1] ?? ''),
     at,
     total: groups.length,
     decided,
-    rows: rowsByNumber(document, numbers).map((row) => ({
+    rows: rows.map((row) => ({
       ...row,
       decision: decisions.get(row.number) ?? null,
       locked: locked.has(row.number),

@@ -17,6 +17,7 @@ import { BatchRows } from './batch-rows.tsx';
 import { columnOfIssue } from './bulk/issue-column.ts';
 import { useBulkChange } from './bulk/use-bulk-change.tsx';
 import classes from './check-place.module.css';
+import { DuplicatesDialog } from './duplicates/duplicates-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { GridFocus, Selected } from './grid-focus.ts';
 import { IssuesPanel } from './issues-panel.tsx';
@@ -47,6 +48,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   const { revision, change, undo, redo } = useChanges(summary, pushing);
 
   useEffect(() => setFilter(wanted), [wanted]);
+  const [deciding, setDeciding] = useState(false);
   const { openBulkChange, dialog } = useBulkChange({ summary, filter, count, selected, change });
   const edit = (row: BatchRow, column: number, value: string) =>
     void change(bridge.editCell({ batch, row: row.number, column, value }), words.bulk.done.change(1));
@@ -135,6 +137,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
             readOnly={pushing}
             change={change}
             onBulkChange={openBulkChange}
+            onDecide={() => setDeciding(true)}
           />
           <RowPanel
             summary={summary}
@@ -156,6 +159,9 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
       }
     >
       {dialog}
+      {deciding && !pushing && (
+        <DuplicatesDialog summary={summary} change={change} onClose={() => setDeciding(false)} />
+      )}
       <div className={classes.rows}>
         <OpenAlready summary={summary} />
         <FilterBar

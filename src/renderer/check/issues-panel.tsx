@@ -19,12 +19,23 @@ interface IssuesPanelProps {
   readonly readOnly: boolean;
   readonly change: Change;
   readonly onBulkChange: (opening: BulkOpening) => void;
+  /** Opens the rows with the same reference ID side by side. */
+  readonly onDecide: () => void;
 }
 
 /** The issues by kind, with their counts and what can be done about all of a kind. */
-export function IssuesPanel({ summary, filter, onFilter, readOnly, change, onBulkChange }: IssuesPanelProps) {
+export function IssuesPanel({
+  summary,
+  filter,
+  onFilter,
+  readOnly,
+  change,
+  onBulkChange,
+  onDecide,
+}: IssuesPanelProps) {
   const words = useWords();
   const { issueCounts, batch } = summary;
+  const decided = summary.leftOut.reasons['duplicate-by-hand'] ?? 0;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
   const lacking = issueCounts
     .filter(({ code }) => code === 'reference-missing' || code === 'reference-ambiguous')
@@ -68,14 +79,19 @@ export function IssuesPanel({ summary, filter, onFilter, readOnly, change, onBul
           onFind={({ found }) => change(bridge.findReferences({ batch }), words.references.done(found))}
         />
       )}
-      {!readOnly && (has('reference-duplicate') || summary.duplicates !== null) && (
-        <Choice
-          label={words.check.duplicates}
-          open={words.check.duplicatesOpen}
-          choices={words.check.duplicateChoices}
-          value={summary.duplicates}
-          onChoose={(keep) => void change(bridge.chooseDuplicates({ batch, keep }))}
-        />
+      {!readOnly && (has('reference-duplicate') || summary.duplicates !== null || decided > 0) && (
+        <>
+          <Choice
+            label={words.check.duplicates}
+            open={words.check.duplicatesOpen}
+            choices={words.check.duplicateChoices}
+            value={summary.duplicates}
+            onChoose={(keep) => void change(bridge.chooseDuplicates({ batch, keep }))}
+          />
+          <Button size="compact-sm" variant="default" mt={6} onClick={onDecide}>
+            {words.duplicates.open}
+          </Button>
+        </>
       )}
       {!readOnly && (has('end-date-format') || summary.dateOrder !== null) && (
         <Choice

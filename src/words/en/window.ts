@@ -4,6 +4,7 @@ import { check } from './window/check.ts';
 import { column } from './window/column.ts';
 import { columns } from './window/columns.ts';
 import { connections } from './window/connections.ts';
+import { duplicates } from './window/duplicates.ts';
 import { failures } from './window/failures.ts';
 import { file } from './window/file.ts';
 import { places, shell, statuses } from './window/frame.ts';
@@ -33,6 +34,7 @@ export const window = {
   columns,
   check,
   bulk,
+  duplicates,
   push,
   references,
   results,

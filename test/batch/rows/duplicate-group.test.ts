@@ -20,7 +20,7 @@ function at(document: BatchDocument, place: number | null, most = 10) {
   const group = duplicateGroup(document, place, most);
   return (
     group && {
-      place: `${group.at} of ${group.total}`,
+      place: `${group.key}: ${group.at} of ${group.total}`,
       rows: group.rows.map(({ number, decision }) => [number, decision]),
       size: group.size,
       decided: group.decided,
@@ -29,7 +29,7 @@ function at(document: BatchDocument, place: number | null, most = 10) {
 }
 
 test('groups stand in the order of their first rows, keep their place when decided, and the first open one is found', async () => {
-  const document = await batchOf('x', 'b', 'a', 'a', 'b', 'c', 'b');
+  const document = await batchOf('x', ' b', 'a', 'a', 'b', 'c', 'b');
   const open = {
     rows: [
       [3, null],
@@ -39,17 +39,17 @@ test('groups stand in the order of their first rows, keep their place when decid
     size: 3,
     decided: 0,
   };
-  expect(at(document, null)).toEqual({ place: '0 of 2', ...open });
-  expect(at(document, 0)).toEqual({ place: '0 of 2', ...open });
+  expect(at(document, null)).toEqual({ place: 'b: 0 of 2', ...open });
+  expect(at(document, 0)).toEqual({ place: 'b: 0 of 2', ...open });
   runAtOnce(decideDuplicates(document, { row: 3, rows: 3, send: [6, 8] }, editor));
   const decided = [
     [3, 'left-out'],
     [6, 'sent-too'],
     [8, 'sent-too'],
   ];
-  expect(at(document, 0)).toEqual({ place: '0 of 2', rows: decided, size: 3, decided: 1 });
+  expect(at(document, 0)).toEqual({ place: 'b: 0 of 2', rows: decided, size: 3, decided: 1 });
   expect(at(document, null)).toEqual({
-    place: '1 of 2',
+    place: 'a: 1 of 2',
     rows: [
       [4, null],
       [5, null],
@@ -59,11 +59,11 @@ test('groups stand in the order of their first rows, keep their place when decid
   });
   runAtOnce(decideDuplicates(document, { row: 4, rows: 2, send: [] }, editor));
   // All are decided: from the first on.
-  expect(at(document, null)).toMatchObject({ place: '0 of 2', decided: 2 });
-  expect(at(document, 99)).toMatchObject({ place: '1 of 2' });
+  expect(at(document, null)).toMatchObject({ place: 'b: 0 of 2', decided: 2 });
+  expect(at(document, 99)).toMatchObject({ place: 'a: 1 of 2' });
   undo(document);
   undo(document);
-  expect(at(document, null)).toEqual({ place: '0 of 2', ...open });
+  expect(at(document, null)).toEqual({ place: 'b: 0 of 2', ...open });
 });
 
 test('a group that an edit makes or ends is there, or gone, and only its first rows are handed over', async () => {
@@ -72,7 +72,7 @@ test('a group that an edit makes or ends is there, or gone, and only its first r
   editCell(document, { row: 2, column: 1, value: 'd' }, editor);
   editCell(document, { row: 3, column: 1, value: 'd' }, editor);
   expect(at(document, null, 2)).toEqual({
-    place: '0 of 1',
+    place: 'd: 0 of 1',
     rows: [
       [2, null],
       [3, null],
