@@ -1,3 +1,4 @@
+import { instantsIn } from '../words/instants.ts';
 import type { Language } from '../words/words.ts';
 
 export interface Formats {
@@ -21,15 +22,15 @@ const dayLength = 86_400_000;
 
 export function formatsIn(language: Language): Formats {
   const locale = language === 'fr' ? 'fr-CA' : 'en-CA';
-  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const instant = instantsIn(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const clock = instantsIn(locale, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   // Swedish dates are ISO 8601's.
   const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' });
   // Not an instant: no zone may move it.
-  const wallClock = new Intl.DateTimeFormat(locale, {
+  const wallClock = instantsIn(locale, {
     dateStyle: 'full',
     timeStyle: 'medium',
     timeZone: 'UTC',
@@ -39,8 +40,8 @@ export function formatsIn(language: Language): Formats {
   const unit = (value: number, name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
   return {
-    instant: (iso) => instant.format(new Date(iso)),
-    clock: (iso) => clock.format(new Date(iso)),
+    instant,
+    clock,
     day: (iso, now) => {
       const days = Math.round((startOfDay(now) - startOfDay(Date.parse(iso))) / dayLength);
       if (days === 0 || days === 1) return capitalised(relative.format(-days, 'day'));
@@ -51,7 +52,7 @@ export function formatsIn(language: Language): Formats {
     isoDay: (iso) => isoDay.format(new Date(iso)),
     wallClock: (text) => {
       const at = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`);
-      return Number.isNaN(at) ? text : wallClock.format(at) + text.slice(19);
+      return Number.isNaN(at) ? text : wallClock(at) + text.slice(19);
     },
     duration: (seconds) => {
       const whole = Math.max(1, Math.round(seconds));

@@ -56,7 +56,7 @@ test('A failure of any room is told in its words', () => {
 });
 
 test.each([
-  { language: 'en', text: '2026-12-31T23:59:59', told: 'Thursday, December 31, 2026 at 11:59:59 p.m.' },
+  { language: 'en', text: '2026-12-31T23:59:59', told: 'Thursday, December 31, 2026 at 11:59:59 pm' },
   {
     language: 'fr',
     text: '2026-12-31 23:59:59 (UTC-05:00)',

@@ -76,7 +76,7 @@ export const app = {
     closing: {
       message: 'A push is under way.',
       detail:
-        'If you stop it, rows in the air finish and the rest stays unsent. You can resume it the next time Permit Loader starts.',
+        'If you stop it, rows already on their way finish and the rest stays unsent. You can resume it the next time Permit Loader starts.',
       stop: 'Stop and Close',
       stay: 'Keep Pushing',
     },

@@ -1,3 +1,4 @@
+import { instantsIn } from '../instants.ts';
 import { number, rows } from './counted.ts';
 import { unsentReasons } from './notes.ts';
 
@@ -7,8 +8,7 @@ const reasons: Readonly<Record<string, string>> = unsentReasons;
 const why = (facts: Facts) => reasons[String(facts['reason'])] ?? unsentReasons.unreachable;
 const quoted = (text: string | number | undefined) =>
   text === undefined || text === '' ? '' : `: “${text}”`;
-const time = (iso: string | number | undefined) =>
-  new Date(String(iso)).toLocaleString('en-CA', { dateStyle: 'medium', timeStyle: 'short' });
+const time = instantsIn('en-CA', { dateStyle: 'medium', timeStyle: 'short' });
 const duration = (seconds: string | number | undefined) => {
   const whole = Number(seconds ?? 0);
   if (whole < 120) return `${number(whole)} ${whole === 1 ? 'second' : 'seconds'}`;

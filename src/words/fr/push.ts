@@ -1,4 +1,5 @@
 import type { push as english } from '../en/push.ts';
+import { instantsIn } from '../instants.ts';
 import { counted, number, rows } from './counted.ts';
 import { unsentReasons } from './notes.ts';
 import { fr } from './typeset.ts';
@@ -9,8 +10,7 @@ const reasons: Readonly<Record<string, string>> = unsentReasons;
 const why = (facts: Facts) => reasons[String(facts['reason'])] ?? unsentReasons.unreachable;
 const quoted = (text: string | number | undefined) =>
   text === undefined || text === '' ? '' : fr` : « ${text} »`;
-const time = (iso: string | number | undefined) =>
-  new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'medium', timeStyle: 'short' });
+const time = instantsIn('fr-CA', { dateStyle: 'medium', timeStyle: 'short' });
 const duration = (seconds: string | number | undefined) => {
   const whole = Number(seconds ?? 0);
   if (whole < 120) return counted(whole, 'seconde');

@@ -70,7 +70,7 @@ export const check = {
   cannotSend: 'This row cannot be sent yet.',
   localEnd: (value: string) => `Ends ${value} on the lot’s clock.`,
   endWithoutZone: (value: string) =>
-    `Ends ${value.replace(/\.$/, '')}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
+    `Ends ${value}. The connection does not state the lot’s time zone, so this is sent as it stands.`,
   controllerSaid: 'The controller answered',
   whatHappened: 'What happened',
   edit: 'Double-click a cell, or press Enter, to edit it.',

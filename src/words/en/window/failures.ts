@@ -1,7 +1,7 @@
+import { instantsIn } from '../../instants.ts';
 import { number, rows } from '../counted.ts';
 
-const day = (iso: string | number | undefined) =>
-  new Date(String(iso)).toLocaleString('en-CA', { dateStyle: 'long', timeStyle: 'short' });
+const day = instantsIn('en-CA', { dateStyle: 'long', timeStyle: 'short' });
 
 type Facts = Readonly<Record<string, string | number>>;
 

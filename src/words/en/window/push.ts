@@ -113,7 +113,7 @@ export const push = {
   nothingTitle: 'Nothing to push',
   decideFirst: (value: number) => `${counted(value, 'column')} to decide about before anything is pushed.`,
   decide: 'Decide about columns',
-  confirmFirst: 'Answer the question above to go on.',
+  confirmFirst: 'Tick the box above to leave out the rows with errors.',
   typeFirst: (value: number) => `Type ${value} above to push.`,
   againTitle: 'This file was pushed before',
   again: 'Push it once more',
@@ -139,7 +139,7 @@ export const push = {
   waitingFor: (value: number) =>
     `Waiting for ${counted(value, 'row')} whose answer hangs. Every other row has gone before ${value === 1 ? 'it' : 'them'}.`,
   progress: (done: number, total: number) => `${number(done)} of ${rows(total)}`,
-  /** During a push, of rows in the air and of rows whose answer never came. */
+  /** During a push, of rows on their way and of rows whose answer never came. */
   noAnswerYet: 'no answer yet',
   perSecond: (value: number) => `${number(Math.round(value * 10) / 10)} a second`,
   left: (duration: string) => `about ${duration} left`,
@@ -154,7 +154,7 @@ export const push = {
   yesGoOn: 'Yes, go on',
   cancel: 'Cancel push',
   cancelTitle: 'Cancel this push?',
-  cancelText: 'Rows in the air finish. The rest stays unsent and can be pushed later.',
+  cancelText: 'Rows already on their way finish. The rest stays unsent and can be pushed later.',
   keepPushing: 'Keep pushing',
   runningSentence: (done: number, total: number) => `${number(done)} of ${rows(total)} have an outcome.`,
 };

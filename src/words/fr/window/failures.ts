@@ -1,9 +1,9 @@
 import type * as english from '../../en/window/failures.ts';
+import { instantsIn } from '../../instants.ts';
 import { counted, rows } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
-const day = (iso: string | number | undefined) =>
-  new Date(String(iso)).toLocaleString('fr-CA', { dateStyle: 'long', timeStyle: 'short' });
+const day = instantsIn('fr-CA', { dateStyle: 'long', timeStyle: 'short' });
 
 export const failures: typeof english.failures = {
   'period-reversed': () => 'Le premier jour de la période vient après le dernier.',

@@ -118,7 +118,7 @@ export const push: typeof english.push = {
   nothingTitle: 'Rien à envoyer',
   decideFirst: (value) => `${counted(value, 'colonne')} à décider avant tout envoi.`,
   decide: 'Décider des colonnes',
-  confirmFirst: 'Répondez à la question ci-dessus pour continuer.',
+  confirmFirst: 'Cochez la case ci-dessus pour laisser de côté les lignes avec des erreurs.',
   typeFirst: (value) => `Tapez ${value} ci-dessus pour envoyer.`,
   againTitle: 'Ce fichier a déjà été envoyé',
   again: 'L’envoyer encore une fois',

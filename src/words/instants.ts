@@ -1,0 +1,16 @@
+/**
+ * Times as a locale writes them, for instants in ISO 8601 or in milliseconds. Without the points of “a.m.” and “p.m.”:
+ * a sentence that ends with a time would end in two.
+ */
+export function instantsIn(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): (instant: string | number | undefined) => string {
+  let format: Intl.DateTimeFormat | null = null;
+  return (instant) => {
+    const at = new Date(instant ?? Number.NaN);
+    if (Number.isNaN(at.getTime())) return String(instant ?? '');
+    format ??= new Intl.DateTimeFormat(locale, options);
+    return format.format(at).replace(/\b([ap])\.m\./, '$1m');
+  };
+}
