@@ -70,6 +70,8 @@ function shownNumber(
   // In General a long number that is whole is shown so for want of room only.
   if (scientific) return { text: stored, stored: true, kind: 'scientific' };
   const shown = show(value);
+  // A sum's noise is cut off in sight of the reader: 0.30000000000000004 is 0.3, and its digits are a repair.
+  if (given !== value && !isNumbered(shown, value)) return { text: stored, stored: false };
   // A long number that General shows with an exponent is whole in the file.
   if (!general && amountOf(shown) === value) return { text: shown.trim(), stored: false };
   // A format that puts text or dashes to a whole number makes an ID of it: `P-00123`, `123-45-6789`.

@@ -62,7 +62,14 @@ describe('a cell of a workbook', () => {
     ['two decimals shown', '<c s="1"><v>14.5</v></c>', '14.50', { formats: ['0.00'] }],
     ['leading zeros shown', '<c s="1"><v>123</v></c>', '00123', { formats: ['00000'] }],
     ['a dollar shown', '<c s="1"><v>1450</v></c>', '$1,450.00', { formats: ['"$"#,##0.00'] }],
-    ['noise beyond 15 digits', '<c s="1"><v>0.30000000000000004</v></c>', '0.30', { formats: ['0.00'] }],
+    ['noise beyond 15 digits', '<c s="1"><v>0.30000000000000004</v></c>', '0.3', { formats: ['0.00'] }],
+    ['a number without it, as shown', '<c s="1"><v>0.3</v></c>', '0.30', { formats: ['0.00'] }],
+    [
+      'noise under an ID of digits',
+      '<c s="1"><v>123.00000000000001</v></c>',
+      '00123',
+      { formats: ['00000'] },
+    ],
     ['noise in a plain number', '<c><v>26.099999999999998</v></c>', '26.1'],
     ['a rounded number', '<c s="1"><v>16.3875</v></c>', '16.3875', { formats: ['0.00'], stored: true }],
     [
