@@ -8,9 +8,9 @@ import { batch } from './handles.ts';
 export const bookCalls = {
   /** Whether anything is known of the permits of a batch's connection that its rows could be held against. */
   permitsKnown: toEngine(z.strictObject({ batch })).answers<boolean>(),
-  /** How many rows would change something of what is known, as `rows` filters them; null where that cannot be told. */
-  changeCounts: toEngine(z.strictObject({ batch })).answers<ChangeCounts | null>(),
-  /** What a batch's rows would change of what was last known at its connection; null where that cannot be told. */
+  /** What the rows that a push would send now would change of what is known, as `rows` filters them; null where that cannot be told. */
+  changeCounts: toEngine(z.strictObject({ batch })).answers<KnownChanges | null>(),
+  /** The same, once the book holds all that the batches of this computer tell. */
   knownChanges: toEngine(z.strictObject({ batch })).answers<KnownChanges | null>(),
   /** Leaves out the rows that would change nothing, as one step. */
   leaveOutUnchanged: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
@@ -20,14 +20,11 @@ export const bookCalls = {
   makeUndo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
 };
 
-/** Rows that a push would send now, by what they would change. */
-export interface ChangeCounts {
+export interface KnownChanges {
+  /** Rows. */
   readonly changed: number;
   readonly unchanged: number;
   readonly unknown: number;
-}
-
-export interface KnownChanges extends ChangeCounts {
   /** How many rows would change each field. */
   readonly fields: Readonly<Partial<Record<FieldName, number>>>;
   /** Since when the unchanged ones are known at least, in epoch milliseconds. */

@@ -1,13 +1,4 @@
-import {
-  ActionIcon,
-  CloseButton,
-  Group,
-  Pill,
-  SegmentedControl,
-  Text,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, CloseButton, Group, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch, IconTableOptions } from '@tabler/icons-react';
 import type { GridApi } from 'ag-grid-community';
@@ -16,12 +7,14 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import { assertNever } from '../../permit/result.ts';
 import type { Words } from '../../words/words.ts';
-import { useAllWords, useWords } from '../language.tsx';
+import { useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { type Status, StatusIcon } from '../shell/status-icon.tsx';
+import { ChangeMenu } from './change-menu.tsx';
 import classes from './check-place.module.css';
 import { ColumnsMenu } from './column/columns-menu.tsx';
-import type { RowCount } from './row-source.ts';
+import { useFilterPills } from './filter-pills.tsx';
+import { type RowCount, wireFilter } from './row-source.ts';
 
 interface FilterBarProps {
   readonly summary: BatchSummary;
@@ -52,16 +45,15 @@ export function FilterBar({
   onUndo,
   onRedo,
 }: FilterBarProps) {
-  const { window: words, issues } = useAllWords();
-  const only =
-    filter.code !== null
-      ? words.check.onlyCode(issues.titles[filter.code])
-      : filter.outcome !== null
-        ? words.check.onlyOutcome(words.statuses[filter.outcome])
-        : otherConditions(words, filter);
+  const words = useWords();
   const nameOf = (column: number) =>
     summary.columns[column - 1]?.header.trim() || words.file.blankHeader(column);
-  const filtered = filter.values.length > 0 || only !== null || filter.text !== '' || filter.state !== null;
+  const pills = useFilterPills({ filter, nameOf, onFilter });
+  const shown = (
+    <Text size="sm" c="dimmed" role="status">
+      <Counted text={countText(words, count, Object.keys(wireFilter(filter)).length > 0)} />
+    </Text>
+  );
   return (
     <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
       <SegmentedControl
@@ -91,15 +83,26 @@ export function FilterBar({
             })),
         ]}
       />
+      <ChangeMenu
+        summary={summary}
+        filter={filter}
+        onFilter={(change) =>
+          onFilter({
+            ...everyRow,
+            text: filter.text,
+            textColumn: filter.textColumn,
+            values: filter.values,
+            ...change,
+          })
+        }
+      />
       <FindInRows
         text={filter.text}
         column={filter.textColumn === null ? null : nameOf(filter.textColumn)}
         onText={(text) => onFilter({ ...filter, text })}
         onAllColumns={() => onFilter({ ...filter, textColumn: null })}
       />
-      <Text size="sm" c="dimmed" role="status">
-        {countText(words, count, filtered)}
-      </Text>
+      {pills.length === 0 && shown}
       <Group gap={4} ml="auto">
         <ColumnsMenu grid={grid} columns={summary.columns} />
         <Tooltip label={words.bulk.open}>
@@ -133,48 +136,14 @@ export function FilterBar({
           </ActionIcon>
         </Tooltip>
       </Group>
-      {(only !== null || filter.values.length > 0) && (
+      {pills.length > 0 && (
         <Group gap={6} w="100%">
-          {only !== null && (
-            <Pill
-              withRemoveButton
-              onRemove={() =>
-                onFilter({ ...everyRow, text: filter.text, state: filter.state, values: filter.values })
-              }
-              removeButtonProps={{ 'aria-label': words.check.clear, 'aria-hidden': false, tabIndex: 0 }}
-            >
-              {only}
-            </Pill>
-          )}
-          {filter.values.map(({ column, values }) => (
-            <Pill
-              key={column}
-              withRemoveButton
-              onRemove={() =>
-                onFilter({ ...filter, values: filter.values.filter((one) => one.column !== column) })
-              }
-              removeButtonProps={{
-                'aria-label': `${words.check.clear}: ${nameOf(column)}`,
-                'aria-hidden': false,
-                tabIndex: 0,
-              }}
-            >
-              {words.check.onlyValues(nameOf(column), values)}
-            </Pill>
-          ))}
+          {shown}
+          {pills}
         </Group>
       )}
     </div>
   );
-}
-
-/** What came from a link of the push page, as one pill; null where the filter has nothing of it. */
-function otherConditions({ check }: Words['window'], filter: RowFilter): string | null {
-  const parts = [
-    ...(filter.toSend ? [check.onlyToSend] : []),
-    ...(filter.confirmed === null ? [] : [check.onlyKept]),
-  ];
-  return parts.length === 0 ? null : parts.join(' · ');
 }
 
 function countText({ check }: Words['window'], count: RowCount | null, filtered: boolean): string {
@@ -191,6 +160,18 @@ function countText({ check }: Words['window'], count: RowCount | null, filtered:
     default:
       return assertNever(count);
   }
+}
+
+/** Where there is little room the number says enough. */
+function Counted({ text }: { text: string }) {
+  const { showingLead } = useWords().check;
+  if (!text.startsWith(showingLead)) return text;
+  return (
+    <>
+      <span className={classes.lead}>{showingLead}</span>
+      {text.slice(showingLead.length)}
+    </>
+  );
 }
 
 function Choice({ status, name, count }: { status?: Status; name: string; count: string }) {

@@ -43,6 +43,8 @@ export function wireFilter(filter: RowFilter, sort?: SortModelItem): WireFilter 
     ...(filter.toSend ? { toSend: true as const } : {}),
     ...(filter.confirmed === null ? {} : { confirmed: filter.confirmed }),
     ...(filter.answer === null ? {} : { answer: filter.answer }),
+    ...(filter.change === null ? {} : { change: filter.change }),
+    ...(filter.changedField === null ? {} : { changedField: filter.changedField }),
     ...(column >= 1 ? { sort: { column, descending: sort?.sort === 'desc' } } : {}),
   };
 }

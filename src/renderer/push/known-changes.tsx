@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { KnownChanges as Changes } from '../../bridge/book.ts';
@@ -6,6 +6,8 @@ import { fieldNames } from '../../permit/field.ts';
 import { bridge } from '../bridge.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useFormats } from '../language.tsx';
+import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
+import classes from './push-facts.module.css';
 
 /** What the push would change of what was last known here, and the offer to leave out what would change nothing. */
 export function KnownChanges({ summary }: { summary: BatchSummary }) {
@@ -13,33 +15,60 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
   const { changes: said } = words.push;
   const formats = useFormats();
   const batches = useBatches();
+  const { goTo } = useNavigation();
+  const { batch } = summary;
   const [busy, setBusy] = useState(false);
   const changes = useChanges(summary);
   // Of permits that were never pushed from here nothing can be said.
   if (changes === null || changes.changed + changes.unchanged === 0) return null;
   const { changed, unchanged, unknown, fields, unchangedSince, same } = changes;
-  const byField = fieldNames.flatMap((field) => {
-    const rows = fields[field] ?? 0;
-    return rows > 0 ? [said.field(rows, issues.fields[field])] : [];
-  });
+  const show = (label: string, filter: Partial<RowFilter>) => (
+    <Anchor
+      component="button"
+      type="button"
+      inherit
+      ta="start"
+      className={classes.link}
+      aria-label={words.push.facts.show(label)}
+      onClick={() => goTo(batch, 'check', filter)}
+    >
+      {label}
+    </Anchor>
+  );
   const leaveOut = async () => {
     setBusy(true);
-    await batches.change(bridge.leaveOutUnchanged({ batch: summary.batch }));
+    await batches.change(bridge.leaveOutUnchanged({ batch }));
     setBusy(false);
   };
   return (
     <Paper component="section" withBorder p="md" aria-label={said.title}>
       <Stack gap="xs">
         <Title order={3}>{said.title}</Title>
-        <Text>{changed > 0 ? said.changed(changed, byField) : said.none}</Text>
+        {changed === 0 ? (
+          <Text>{said.none}</Text>
+        ) : (
+          <Group gap="md">
+            {show(said.changed(changed), { change: 'changed' })}
+            {fieldNames.map((field) => {
+              const rows = fields[field] ?? 0;
+              if (rows === 0 || field === 'referenceId') return null;
+              return (
+                <span key={field}>
+                  {show(said.field(rows, issues.fields[field]), { changedField: field })}
+                </span>
+              );
+            })}
+          </Group>
+        )}
         {unchanged > 0 && (
           <Group justify="space-between" gap="sm">
-            <Text>
-              {said.unchanged(
+            {show(
+              said.unchanged(
                 unchanged,
                 unchangedSince === null ? '' : formats.instant(new Date(unchangedSince).toISOString()),
-              )}
-            </Text>
+              ),
+              { change: 'unchanged' },
+            )}
             <Button variant="default" size="compact-md" loading={busy} onClick={() => void leaveOut()}>
               {said.leaveOut(unchanged)}
             </Button>
@@ -48,7 +77,7 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
         {same !== null && (
           <Text>{said.same(same.rows, formats.instant(new Date(same.at).toISOString()), same.batch)}</Text>
         )}
-        {unknown > 0 && <Text c="dimmed">{said.unknown(unknown)}</Text>}
+        {unknown > 0 && <div>{show(said.unknown(unknown), { change: 'unknown' })}</div>}
         <Text size="sm" c="dimmed">
           {said.note}
         </Text>

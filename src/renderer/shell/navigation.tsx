@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { Outcome } from '../../bridge/batch.ts';
+import type { FieldName } from '../../permit/field.ts';
 import type { CheckState, IssueCode } from '../../permit/issue.ts';
 
 export const places = ['file', 'columns', 'check', 'push', 'results'] as const;
@@ -31,7 +32,13 @@ export interface RowFilter {
   readonly confirmed: IssueCode | 'any' | null;
   /** Only rows that were rejected with this answer. */
   readonly answer: { readonly errorCode: number | null; readonly message: string | null } | null;
+  /** Only rows that a push would send now and that would change something of what was last known here, nothing, or nobody knows. */
+  readonly change: 'changed' | 'unchanged' | 'unknown' | null;
+  /** Only those of them that would change this field. */
+  readonly changedField: Exclude<FieldName, 'referenceId'> | null;
 }
+
+export const everyChange: Pick<RowFilter, 'change' | 'changedField'> = { change: null, changedField: null };
 
 export const everyRow: RowFilter = {
   state: null,
@@ -43,6 +50,7 @@ export const everyRow: RowFilter = {
   toSend: false,
   confirmed: null,
   answer: null,
+  ...everyChange,
 };
 
 /** What fills the window. */

@@ -1,5 +1,6 @@
 import { number, rows } from './counted.ts';
 import { bulk } from './window/bulk.ts';
+import { change } from './window/change.ts';
 import { check } from './window/check.ts';
 import { column } from './window/column.ts';
 import { columns } from './window/columns.ts';
@@ -32,6 +33,7 @@ export const window = {
   file,
   column,
   columns,
+  change,
   check,
   bulk,
   duplicates,

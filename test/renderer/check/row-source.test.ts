@@ -36,6 +36,8 @@ const everyRow: RowSourceParts['filter'] = {
   toSend: false,
   confirmed: null,
   answer: null,
+  change: null,
+  changedField: null,
 };
 
 /** The engine's part, where nobody has time: a page is only what was found before. */

@@ -11,6 +11,7 @@ export const check = {
   'left-out': 'Left out',
   states: 'Show rows by state',
   find: 'Find in rows',
+  showingLead: 'Showing ',
   showing: (value: number) => `Showing ${rows(value)}`,
   counting: (value: number) => `${rows(value)} so far, still counting`,
   searching: 'Searching the rows',

@@ -38,14 +38,13 @@ export const push = {
   leftOutErrors: (value: number) => `${rows(value)} with errors`,
   changes: {
     title: 'What would change',
-    changed: (value: number, fields: readonly string[]) =>
-      `${counted(value, 'permit changes', 'permits change')}: ${fields.join(', ')}.`,
+    changed: (value: number) => counted(value, 'permit changes', 'permits change'),
     field: (value: number, field: string) => `${number(value)} × ${field}`,
     none: 'Nothing that is known would change.',
     unchanged: (value: number, since: string) =>
       `${counted(value, 'row', 'rows')} would change nothing of what was last known here${since === '' ? '' : ` (since ${since})`}.`,
     same: (value: number, at: string, batch: string) =>
-      `${counted(value, 'row carries', 'rows carry')} exactly what was accepted last time, newest from ${batch} on ${at}.`,
+      `${counted(value, 'row carries', 'rows carry')} exactly what was accepted last time, newest from ${batch} on ${at.replace(/\.$/, '')}.`,
     leaveOut: (value: number) => `Leave out ${number(value)}`,
     unknown: (value: number) => `Of ${counted(value, 'row', 'rows')} it is not known what would change.`,
     note: 'Known is what was pushed on this computer. Others may have changed permits too.',

@@ -13,6 +13,7 @@ export const check: typeof english.check = {
   'left-out': 'Écartées',
   states: 'Montrer les lignes selon leur état',
   find: 'Chercher',
+  showingLead: '',
   showing: (value) => `${rows(value)}`,
   counting: (value) => `${rows(value)} jusqu’ici, le décompte continue`,
   searching: 'Recherche dans les lignes',

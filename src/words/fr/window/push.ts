@@ -42,14 +42,13 @@ export const push: typeof english.push = {
   leftOutErrors: (value) => `${rows(value)} avec des erreurs`,
   changes: {
     title: 'Ce qui changerait',
-    changed: (value, fields) =>
-      fr`${counted(value, 'permis change', 'permis changent')} : ${fields.join(', ')}.`,
+    changed: (value) => counted(value, 'permis change', 'permis changent'),
     field: (value, field) => `${number(value)} × ${field}`,
     none: 'Rien de ce qui est connu ne changerait.',
     unchanged: (value, since) =>
       fr`${counted(value, 'ligne ne changerait', 'lignes ne changeraient')} rien de ce qui était connu ici en dernier${since === '' ? '' : ` (depuis le ${since})`}.`,
     same: (value, at, batch) =>
-      fr`${counted(value, 'ligne porte', 'lignes portent')} exactement ce qui a été accepté la dernière fois, le plus récent de ${batch} le ${at}.`,
+      fr`${counted(value, 'ligne porte', 'lignes portent')} exactement ce qui a été accepté la dernière fois, le plus récent de ${batch} le ${at.replace(/\.$/, '')}.`,
     leaveOut: (value) => (value < 2 ? 'L’écarter' : `Écarter ces ${number(value)}`),
     unknown: (value) => fr`De ${rows(value)}, on ne sait pas ce qui changerait.`,
     note: fr`Est connu ce qui a été envoyé de cet ordinateur. D’autres ont pu modifier des permis aussi.`,
