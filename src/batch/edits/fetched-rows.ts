@@ -1,6 +1,7 @@
 import {
   amongRows,
   type CurrentRow,
+  endOfPage,
   type JoinedRows,
   joinedRows,
   type RowCondition,
@@ -70,10 +71,10 @@ export function* fetchedAfter(
 ): Generator<FetchedRows> {
   for (let last = 0; ; ) {
     const page = fetchRows(document.db, rowsAfter(last), hindrances);
-    const end = page.rows.at(-1);
-    if (!end) return;
+    const end = endOfPage(page.rows, last);
+    if (end === null) return;
     yield page;
-    last = end.number;
+    last = end;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RowKnown } from '../../permit/row-known.ts';
 import type { Confirmed, RowMarks, RowReading } from '../../permit/row-reading.ts';
+import { DamagedAnswer } from './database.ts';
 import type { BatchDocument } from './document.ts';
 
 /** The present values of cells that were edited, by column. */
@@ -153,11 +154,24 @@ export function* rowPages(
   for (let last = 0; ; ) {
     const condition = rowsAfter(last);
     const page = splitRows(db.prepare(joinedRows(condition)).get(...condition.values) as JoinedRows);
-    const end = page.at(-1);
-    if (!end) return;
+    const end = endOfPage(page, last);
+    if (end === null) return;
     yield page;
-    last = end.number;
+    last = end;
   }
+}
+
+/**
+ * The number that the page of rows after `last` ends with; null for none. A file that was copied over another one's
+ * journal may hold pages of both: rows that do not ascend would be read again without end.
+ */
+export function endOfPage(page: readonly CurrentRow[], last: number): number | null {
+  let end = last;
+  for (const { number } of page) {
+    if (!(number > end)) throw new DamagedAnswer(`row ${number} stands after row ${end}`);
+    end = number;
+  }
+  return page.length === 0 ? null : end;
 }
 
 /** All rows in order. */

@@ -52,6 +52,11 @@ const resultCodes = {
 
 export type SqliteFailure = (typeof resultCodes)[keyof typeof resultCodes] | 'other';
 
+/** Damage that shows in what a query answers and that SQLite has not noticed; told as SQLite tells damage. */
+export class DamagedAnswer extends Error {
+  readonly errcode = 11;
+}
+
 /** What SQLite says went wrong; null for what is no failure of SQLite's. */
 export function sqliteFailure(cause: unknown): SqliteFailure | null {
   // The driver does not hand out a whole number that a JavaScript number cannot hold, and the product writes none.

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import { DamagedAnswer, type Database } from './database.ts';
 
 /** Lines of a table in the order of a key, which is what each next page goes on from. */
 export interface PagedQuery {
@@ -35,7 +35,11 @@ export function* pagesOf<Line extends object>(db: Database, query: PagedQuery): 
     const end = lines.at(-1) as Readonly<Record<string, unknown>> | undefined;
     if (end) yield lines;
     if (!end || lines.length < size) return;
-    last = names.map((name) => end[name]);
+    const next = names.map((name) => end[name]);
+    // Else a damaged file, whose lines do not ascend, would be read again without end.
+    const at = next.findIndex((value, index) => value !== last[index]);
+    if (!(Number(next[at]) > Number(last[at]))) throw new DamagedAnswer(`${from} does not ascend`);
+    last = next;
   }
 }
 
