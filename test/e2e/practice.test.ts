@@ -16,13 +16,19 @@ test('What was practised is said to be practice, stays with it, and goes to a li
   const controller = await scriptedController(accept);
   const { app, page } = await launch();
   const parts = partsOf(page);
+  const bar = page.getByRole('region', { name: words.shell.top });
+  const main = page.getByRole('main');
   const source = join(temporaryFolder(), 'march.csv');
   copyFileSync(samplePath, source);
   try {
     await connect(page, { name: 'Lot 7', url: controller.url, token: 'practice-token' });
+    await expect(main).toContainText(`${words.start.goesTo}Lot 7${words.connections.live}${controller.url}`);
     await page.evaluate(() => window.permitLoader.chooseConnection({ batch: null, connection: 'Practice' }));
     await page.reload();
     await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
+    await expect(main).toContainText(
+      `${words.start.goesTo}${words.connections.practiceName}${words.connections.practice}`,
+    );
     await dropFiles(page, [source]);
     await page.getByRole('button', { name: /^Repair 1 row: Amount/ }).click();
     await expect(page.getByRole('radio', { name: 'Errors 15' })).toBeAttached();
@@ -40,7 +46,10 @@ test('What was practised is said to be practice, stays with it, and goes to a li
     expect(refused).toMatchObject({ ok: false, failure: { code: 'batch-bound' } });
 
     await page.getByRole('button', { name: words.results.pushForReal }).click();
+    await expect(bar.getByText(words.connections.practice, { exact: true })).toBeVisible();
     await page.getByRole('menuitem', { name: /Lot 7/ }).click();
+    await expect(bar.getByText(words.connections.live, { exact: true })).toBeVisible();
+    await expect(bar.getByText(words.connections.practice, { exact: true })).toHaveCount(0);
     // The repair came along, and nothing that practice accepted.
     await expect(page.getByRole('radio', { name: 'Errors 15' })).toBeAttached();
     await parts.place('push').click();

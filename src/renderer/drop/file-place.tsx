@@ -6,6 +6,7 @@ import { operationNames } from '../../permit/operation.ts';
 import { RemoveBatch } from '../audit/remove-batch.tsx';
 import { bridge } from '../bridge.ts';
 import { useAllWords, useFormats } from '../language.tsx';
+import { GoesTo } from '../settings/goes-to.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -50,6 +51,9 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
     .slice(0, summary.columns.length - summary.added.length)
     .map((column) => column.header);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
+    ...(summary.connection === null
+      ? []
+      : [[words.file.goesTo, <GoesTo key="to" connection={summary.connection} />] as const]),
     [words.file.format, words.file.formats[summary.format]],
     [words.file.rowsRead, words.number(summary.rows)],
     [words.file.openedAt, formats.instant(summary.createdAt)],

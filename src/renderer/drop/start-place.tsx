@@ -1,10 +1,10 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFileSpreadsheet, IconFolderOpen } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { bridge } from '../bridge.ts';
 import { InterruptedNotices } from '../history/interrupted-notices.tsx';
 import { useWords } from '../language.tsx';
-import { useConnections } from '../settings/connections.tsx';
+import { GoesTo } from '../settings/goes-to.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
@@ -34,11 +34,9 @@ export function StartPlace() {
     return () => document.removeEventListener('paste', onPaste);
   }, [paste]);
   const { app } = useApp();
-  const connections = useConnections();
   const { list } = useReadings();
   const failed = list.filter((reading) => reading.failure !== null).length;
   const going = list.filter((reading) => reading.failure === null && reading.done === null).length;
-  const practice = connections.get(app.connection)?.practice !== false;
   return (
     <PlaceFrame
       sentence={
@@ -84,9 +82,9 @@ export function StartPlace() {
             {words.start.pasteHint}
           </Text>
         </div>
-        <Text c="dimmed" ta="center">
-          {practice ? words.start.practice : words.start.live(app.connection)}
-        </Text>
+        <Box ta="center">
+          <GoesTo label={words.start.goesTo} connection={app.connection} />
+        </Box>
       </Stack>
     </PlaceFrame>
   );

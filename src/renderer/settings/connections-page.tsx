@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
@@ -15,6 +15,7 @@ import { ConnectionForm } from './connection-form.tsx';
 import { ConnectionIcon } from './connection-icon.tsx';
 import { useConnectionName } from './connection-name.ts';
 import { useConnections } from './connections.tsx';
+import { KindPill } from './kind-pill.tsx';
 import { TokenDialog } from './token-dialog.tsx';
 import { TryConnection } from './try-connection.tsx';
 
@@ -92,9 +93,7 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
             <Title order={2} style={{ overflowWrap: 'anywhere' }}>
               {nameOf(connection)}
             </Title>
-            <Badge variant="outline" color={practice ? 'var(--practice)' : 'gray'} style={{ flexShrink: 0 }}>
-              {practice ? words.connections.practice : words.connections.live}
-            </Badge>
+            <KindPill practice={practice} />
           </Group>
           {practice ? (
             <Text c="dimmed" mt={4}>

@@ -1,11 +1,12 @@
-import { ActionIcon, Badge, Box, Group, Title } from '@mantine/core';
+import { ActionIcon, Box, Group, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconMenu2, IconSchool } from '@tabler/icons-react';
+import { IconMenu2 } from '@tabler/icons-react';
 import { useReadings } from '../drop/readings.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
 import { ConnectionPicker } from '../settings/connection-picker.tsx';
 import { useConnections } from '../settings/connections.tsx';
+import { KindPill } from '../settings/kind-pill.tsx';
 import { useApp } from './app-description.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Places } from './places.tsx';
@@ -19,8 +20,14 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
   const readings = useReadings();
   const connections = useConnections();
   const summary = view.at === 'batch' ? batches.get(view.batch) : undefined;
-  const chosen = connections.get(summary === undefined ? app.connection : summary.connection);
-  const practice = chosen?.practice === true && view.at !== 'connections';
+  const name = summary === undefined ? app.connection : summary.connection;
+  // A connection that was removed was a live one.
+  const kind =
+    view.at === 'connections' || name === null || connections.list === null
+      ? null
+      : connections.get(name)?.practice === true
+        ? 'practice'
+        : 'live';
   const title =
     summary?.file ??
     (view.at === 'connections'
@@ -34,7 +41,7 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
   useDocumentTitle(title === words.shell.newBatch ? words.brand : `${title} – ${words.brand}`);
 
   return (
-    <section className={classes.top} aria-label={words.shell.top} data-practice={practice || undefined}>
+    <section className={classes.top} aria-label={words.shell.top} data-kind={kind ?? undefined}>
       <Group gap="sm" wrap="nowrap" mih={36}>
         {onMenu !== null && (
           <ActionIcon variant="default" size="lg" onClick={onMenu} aria-label={words.shell.menu}>
@@ -45,17 +52,7 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
           {title}
         </Title>
         <Box flex={1} />
-        {practice && (
-          <Badge
-            visibleFrom="xs"
-            variant="outline"
-            color="var(--practice)"
-            leftSection={<IconSchool size={14} aria-hidden />}
-            style={{ flexShrink: 0, background: 'var(--ground)' }}
-          >
-            {words.connections.practice}
-          </Badge>
-        )}
+        {kind !== null && <KindPill practice={kind === 'practice'} />}
         {view.at !== 'connections' && <ConnectionPicker summary={summary} />}
       </Group>
       {summary !== undefined && view.at === 'batch' && <Places summary={summary} place={view.place} />}

@@ -22,6 +22,7 @@ export const file = {
   rowsRead: 'Rows read',
   fingerprint: 'Fingerprint (SHA-256)',
   openedAt: 'Opened',
+  goesTo: 'Goes to',
   detected: 'as detected',
   readAgain: 'Read again with these',
   first: 'First rows',

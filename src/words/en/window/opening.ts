@@ -13,8 +13,7 @@ export const start = {
   drop: 'Drop the file to read it',
   dropMany: 'Several files make several batches.',
   sentence: 'No file is open.',
-  practice: 'Pushes go to the practice controller on this computer: no real permit changes.',
-  live: (connection: string) => `New batches will be checked for ${connection}.`,
+  goesTo: 'New batches go to:',
 };
 
 export const reading = {

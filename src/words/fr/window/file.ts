@@ -30,6 +30,7 @@ export const file: typeof english.file = {
   rowsRead: 'Lignes lues',
   fingerprint: 'Empreinte (SHA-256)',
   openedAt: 'Ouvert',
+  goesTo: 'Va à',
   detected: 'comme détecté',
   readAgain: 'Relire ainsi',
   first: 'Premières lignes',

@@ -20,8 +20,7 @@ export const start: typeof english.start = {
   drop: 'Déposez le fichier pour le lire',
   dropMany: 'Plusieurs fichiers font plusieurs bordereaux.',
   sentence: 'Aucun fichier n’est ouvert.',
-  practice: fr`Les envois vont au contrôleur d’exercice de cet ordinateur : aucun vrai permis ne change.`,
-  live: (connection) => `Les nouveaux bordereaux seront contrôlés pour ${connection}.`,
+  goesTo: fr`Les nouveaux bordereaux iront à :`,
 };
 
 export const reading: typeof english.reading = {
