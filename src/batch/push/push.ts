@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient } from '../../opscom/client.ts';
+import type { ClientOptions } from '../../opscom/client.ts';
 import { operations } from '../../opscom/operations.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import type { Claim } from '../file/claim.ts';
@@ -109,6 +109,8 @@ async function runOnce(
   const { connection, controller, client: code, concurrency, rate } = target;
   const resumed = kind === 'resume' && lastRun(document) !== null;
   const record = { kind, connection, controller, client: code, who, concurrency, rate, unknownToo, outcomes };
+  // Loaded when first needed: most commands send nothing.
+  const { createClient } = await import('../../opscom/client.ts');
   const begun = tryToBegin(document, record);
   if (!begun.ok) return begun;
   const run = begun.value;

@@ -1,12 +1,13 @@
 import type { FileFormat } from '../../permit/file-format.ts';
 import type { ReadFailure } from './reading-options.ts';
+import type { SourceFile } from './source-file.ts';
 import type { Parts } from './workbook-parts.ts';
 
 /** What a file's first bytes say that it is; `zip` and `ole` are containers that are to be looked into. */
 export type FileKind = Exclude<FileFormat, 'xlsx' | 'xlsb'> | 'zip' | 'ole' | ReadFailure;
 
 /** How many of a file's first bytes tell. */
-export const tellingBytes = 64 * 1024;
+const tellingBytes = 64 * 1024;
 
 const hex = (bytes: string) => Buffer.from(bytes, 'hex');
 const latin = (text: string) => Buffer.from(text, 'latin1');
@@ -38,6 +39,12 @@ const foreign: readonly (readonly [Buffer, number, ReadFailure])[] = [
   [latin('PK\x05\x06'), 0, 'file-archive'],
   [latin('MIME-Version:'), 0, 'file-mail'],
 ];
+
+/** The first bytes of a file, which tell what it is. */
+export async function headOf(file: SourceFile): Promise<Buffer> {
+  for await (const block of file.blocks(tellingBytes)) return Buffer.from(block);
+  return Buffer.alloc(0);
+}
 
 /** What a file is by its content: its name says nothing. Everything that is nothing else is text. */
 export function fileKind(head: Buffer): FileKind {
