@@ -7,7 +7,7 @@ import { batch } from './handles.ts';
 /** All batches of this computer, and those that are kept no longer. */
 export const historyCalls = {
   listBatches: toEngine(z.undefined()).answers<History>(),
-  /** The batches that hold this text in a reference ID. */
+  /** The batches that hold this text in a reference ID or a plate; a search that a newer one follows is cut short. */
   searchBatches: toEngine(z.strictObject({ text: z.string().min(1).max(200) })).answers<readonly string[]>(),
   /** Moves a batch into a folder that the person chooses: where it was put; null when the person closed the dialog. */
   archiveBatch: toMain(z.strictObject({ batch })).answers<string | null>(),

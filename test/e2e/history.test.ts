@@ -7,7 +7,7 @@ import { dropFiles } from './drop.ts';
 import { close, launch, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
 
-test('Past batches are there after a restart, and are found by name and by reference ID', async () => {
+test('Past batches are there after a restart, and are found by name, connection, reference ID and plate', async () => {
   const first = await launch();
   const names = ['march.csv', 'april.csv', 'may.csv', 'june.csv'];
   try {
@@ -32,9 +32,14 @@ test('Past batches are there after a restart, and are found by name and by refer
     await find.fill('MAY');
     await expect(batch('march.csv')).toHaveCount(0);
     await expect(batch('may.csv')).toBeVisible();
-    await find.fill('permit-39');
-    await expect(batch('may.csv')).toHaveCount(0);
-    await expect(batch('june.csv')).toBeVisible();
+    for (const held of ['permit-39', 'PL 39', 'pl-39']) {
+      await find.fill(held);
+      await expect(batch('june.csv')).toBeVisible();
+      await expect(batch('may.csv')).toHaveCount(0);
+      await find.fill('');
+    }
+    await find.fill('practice');
+    for (const name of names) await expect(batch(name)).toBeVisible();
     await find.fill('no such batch');
     await expect(history.getByText(words.shell.nothingFound('no such batch'))).toBeVisible();
     await find.fill('');
@@ -70,6 +75,39 @@ test('A batch file that cannot be opened is in the history, with the reason, and
         await find.fill('MARCH');
         await expect(closed).toBeVisible();
         await expect(history.getByRole('button', { name: /april/ })).toHaveCount(0);
+      }
+      expect(running.complaints).toEqual([]);
+    } finally {
+      await close(running);
+    }
+  }
+});
+
+test('An entry says on two lines what it is and how it fared, and a long name keeps its ends', async () => {
+  const long = 'visitors-of-the-north-campus-and-the-annex-2031-april.csv';
+  for (const language of ['en', 'fr'] as const) {
+    const running = await launch({ language: language === 'fr' ? 'fr_CA' : 'en_CA' });
+    const { page } = running;
+    const { words, history, all } = partsOf(page, language);
+    try {
+      await page.setViewportSize({ width: 1024, height: 700 });
+      await dropFiles(page, [permits(long, 1200)]);
+      await expect(all(1200)).toBeAttached();
+      const entry = history.getByRole('button', { name: new RegExp(long) });
+      const line = [words.connections.practice, words.history.rows(1200), words.history.status.unsent];
+      await expect(entry).toHaveAttribute('title', new RegExp(`^${long}\n${line.join(' · ')}\n`));
+      // Whole for those who hear it, then as it is shown.
+      await expect(entry).toHaveText(`${long}${long}${line.join('·')}`);
+      const end = entry.getByText('31-april.csv', { exact: true });
+      const [outer, inner] = [await entry.boundingBox(), await end.boundingBox()];
+      expect(inner?.width).toBeGreaterThan(40);
+      expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual(
+        (outer?.x ?? 0) + (outer?.width ?? 0),
+      );
+      await expectAccessible(page, `history entries (${language})`);
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.screenshot({ path: test.info().outputPath(`history-${language}-${scheme}.png`) });
       }
       expect(running.complaints).toEqual([]);
     } finally {

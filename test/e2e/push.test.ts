@@ -46,7 +46,7 @@ test('Two batches are pushed at once, and each comes to its own end', async () =
     await expect.poll(() => held.length).toBe(2);
     for (const name of names) {
       await expect(
-        history.getByRole('button', { name: new RegExp(`${words.history.status.running}.*${name}`) }),
+        history.getByRole('button', { name: new RegExp(`${name}.*${words.history.status.running}`) }),
       ).toBeVisible();
     }
     // Meanwhile its rows are only looked at.

@@ -1,28 +1,20 @@
-import { Box, Group, NavLink, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Box, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import type { BatchSummary } from '../../bridge/batch.ts';
-import { isSendable } from '../../permit/mapping.ts';
-import { operationRules } from '../../permit/operation-rules.ts';
-import { bridge } from '../bridge.ts';
-import type { Formats } from '../formats.ts';
+import { useState } from 'react';
 import { useFormats, useWords } from '../language.tsx';
-import { usePushes } from '../push/pushes.tsx';
-import { boundTo } from '../settings/bound.ts';
-import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnections } from '../settings/connections.tsx';
-import { type Place, useNavigation } from '../shell/navigation.tsx';
-import { useAsk } from '../shell/problems.tsx';
-import { NamedStatusIcon } from '../shell/status-icon.tsx';
-import { batchStatus } from './batch-status.ts';
+import { connectionNameOf } from './batch-connection.ts';
 import { useBatches } from './batches.tsx';
 import { groupByDay } from './group-by-day.ts';
+import { HistoryEntry } from './history-entry.tsx';
+import { datesOf, isFound } from './history-search.ts';
 import { UnopenedBatches } from './unopened-batches.tsx';
+import { useBatchesHolding } from './use-batches-holding.ts';
 
 export function HistoryList() {
   const words = useWords();
   const formats = useFormats();
+  const connections = useConnections();
   const { list, unopened } = useBatches();
   const [text, setText] = useState('');
   const holding = useBatchesHolding(text);
@@ -34,34 +26,34 @@ export function HistoryList() {
       </Text>
     );
   }
-  const wanted = text.trim().toLocaleLowerCase();
   const now = Date.now();
-  const found = list.filter(
-    (one) =>
-      wanted === '' ||
-      one.file.toLocaleLowerCase().includes(wanted) ||
-      datesOf(one.createdAt, formats, now).includes(wanted) ||
-      holding.has(one.batch),
-  );
-  const closed = unopened.filter(({ batch }) => batch.toLocaleLowerCase().includes(wanted));
+  const found = list.filter((one) => {
+    const connection = connectionNameOf(one, connections.get, words.connections.practice);
+    return (
+      holding.batches.has(one.batch) ||
+      isFound(text, [one.file, connection, datesOf(one.createdAt, formats, now)])
+    );
+  });
+  const closed = unopened.filter(({ batch }) => isFound(text, [batch]));
   return (
     <Box px="sm" pb="sm">
       <TextInput
         data-find-batch
         aria-label={words.shell.searchHistory}
-        title={words.shell.searchHint}
-        placeholder={words.shell.searchHistory}
+        title={`${words.shell.searchHistory}: ${words.shell.searchHint}`}
+        placeholder={words.shell.searchHint}
         size="xs"
         mb="xs"
         leftSection={<IconSearch size={14} aria-hidden />}
+        leftSectionWidth={26}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      {found.length + closed.length === 0 && (
-        <Text c="dimmed" size="sm" px="xs" role="status">
-          {words.shell.nothingFound(text)}
-        </Text>
-      )}
+      <Text c="dimmed" size="sm" px="xs" role="status" style={{ overflowWrap: 'anywhere' }}>
+        {holding.searching
+          ? words.shell.searchingHistory
+          : found.length + closed.length === 0 && words.shell.nothingFound(text)}
+      </Text>
       {groupByDay(found, (iso) => formats.day(iso, now)).map(({ day, batches }) => (
         <Box key={day} component="section" aria-label={day} mb="xs">
           <Text component="h2" size="xs" fw={600} c="dimmed" px="xs" py={4}>
@@ -79,75 +71,4 @@ export function HistoryList() {
       <UnopenedBatches batches={closed} />
     </Box>
   );
-}
-
-/** `timed`: another batch of the day has the same name, so the time must tell them apart. */
-function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed: boolean }) {
-  const words = useWords();
-  const formats = useFormats();
-  const pushes = usePushes();
-  const { view, goTo } = useNavigation();
-  const running = pushes.running.includes(summary.batch);
-  const connection = useConnections().get(boundTo(summary));
-  const practised = connection?.practice === true;
-  const { status, label: outcome } = batchStatus(words, summary, running);
-  const label = practised ? `${words.connections.practice}: ${outcome}` : outcome;
-  const active = view.at === 'batch' && view.batch === summary.batch;
-  return (
-    <NavLink
-      component="button"
-      label={summary.file}
-      title={`${summary.file} · ${formats.instant(summary.createdAt)} · ${label}`}
-      leftSection={<NamedStatusIcon status={status} label={label} />}
-      rightSection={
-        <Group gap={4} wrap="nowrap">
-          {practised && <ConnectionIcon connection={connection} size={14} />}
-          {timed && (
-            <Text size="xs" c="dimmed">
-              {formats.clock(summary.createdAt)}
-            </Text>
-          )}
-        </Group>
-      }
-      active={active}
-      aria-current={active ? 'page' : undefined}
-      px="xs"
-      py={6}
-      styles={{ label: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } }}
-      onClick={() => goTo(summary.batch, placeOf(summary, running))}
-    />
-  );
-}
-
-/** All the ways a person may write the day a batch was opened on. */
-function datesOf(iso: string, formats: Formats, now: number): string {
-  return [formats.isoDay(iso), formats.day(iso, now), formats.instant(iso)].join(' ').toLocaleLowerCase();
-}
-
-/** Where a batch of the history is taken up again. */
-function placeOf(summary: BatchSummary, running: boolean): Place {
-  if (running || summary.interrupted) return 'push';
-  if (summary.runs > 0) return 'results';
-  return isSendable(summary.columns, operationRules[summary.operation]) ? 'check' : 'columns';
-}
-
-/** The batches with this text in a reference ID, once the person has stopped typing. */
-function useBatchesHolding(text: string): ReadonlySet<string> {
-  const ask = useAsk();
-  const [settled] = useDebouncedValue(text.trim(), 250);
-  const [found, setFound] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    let current = true;
-    if (settled.length < 4) {
-      setFound(new Set());
-      return;
-    }
-    void ask(bridge.searchBatches({ text: settled })).then((batches) => {
-      if (current) setFound(new Set(batches ?? []));
-    });
-    return () => {
-      current = false;
-    };
-  }, [settled, ask]);
-  return found;
 }

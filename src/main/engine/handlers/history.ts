@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { batchFiles } from '../../../batch/library/history.ts';
-import { hasReference } from '../../../batch/rows/search.ts';
+import { holdsPermit } from '../../../batch/rows/search.ts';
 import { updateBook } from '../../../book/book.ts';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
@@ -19,6 +19,7 @@ interface Context {
 /** All batches of this computer, and those that are kept no longer. */
 export function historyHandlers({ folder, batches }: Context) {
   const removals = openRemovals(folder, batches);
+  let newestSearch = 0;
   const windowCalls: HandlersOf<typeof historyCalls, 'engine'> = {
     async listBatches() {
       const listed: BatchSummary[] = [];
@@ -34,9 +35,12 @@ export function historyHandlers({ folder, batches }: Context) {
       return ok({ batches: listed, unopened });
     },
     async searchBatches({ text }) {
+      const search = ++newestSearch;
       const found: string[] = [];
       for (const path of batchFiles(folder)) {
-        const has = batches.look(basename(path), (document) => ok(hasReference(document, text)));
+        // Nobody waits for this one any more.
+        if (search !== newestSearch) break;
+        const has = batches.look(basename(path), (document) => ok(holdsPermit(document, text)));
         if (has.ok && has.value) found.push(basename(path));
         await yieldToEventLoop();
       }

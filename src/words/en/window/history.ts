@@ -1,6 +1,7 @@
 import { counted, number, rows } from '../counted.ts';
 
 export const history = {
+  rows,
   status: {
     unsent: 'not pushed',
     unchecked: 'not checked yet: choose its columns',

@@ -3,6 +3,7 @@ import { number, rows } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
 export const history: typeof english.history = {
+  rows,
   status: {
     unchecked: fr`pas encore contrôlé : choisissez ses colonnes`,
     unsent: 'pas envoyé',

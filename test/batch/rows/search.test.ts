@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { editCell } from '../../../src/batch/edits/edit.ts';
+import { holdsPermit } from '../../../src/batch/rows/search.ts';
+import { checkedBatch, editor } from '../../support/checked-batch.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'permit-loader-search-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a batch is found by its reference IDs and plates, as read and as edited, and by no other column', async () => {
+  const document = await checkedBatch(folder, [
+    ['Reference ID', 'Plate', 'Lot'],
+    ['Permit-É7', 'AB-12 34', 'North'],
+    ['permit-8', 'XYZ 999', 'South'],
+  ]);
+  editCell(document, { row: 3, column: 2, value: 'QRS-777' }, editor);
+  const cases: readonly (readonly [string, boolean])[] = [
+    ['PERMIT-é7', true],
+    ['ermit-8', true],
+    ['ab1234', true],
+    ['AB 12-34', true],
+    ['b-123', true],
+    ['qrs777', true],
+    ['xyz999', true],
+    ['North', false],
+    ['permit 8', false],
+    ['%', false],
+    [' - ', false],
+  ];
+  expect(cases.map(([text]) => [text, holdsPermit(document, text)])).toEqual(cases);
+  document.close();
+});
