@@ -168,6 +168,11 @@ function catchUp({ dataFolder, db }: Book): void {
   for (const name of files) takeFile(db, dataFolder, name, forgotten);
 }
 
+/** Of a book that was brought up to date a moment ago: all is to be taken only where it was damaged and made anew. */
+export function catchUpIfNew(book: Book): void {
+  if (book.db.prepare('select 1 from source limit 1').get() === undefined) catchUp(book);
+}
+
 function takeFrom(db: Database, path: string, forgotten: Forgotten): void {
   const opened = openDocument(path);
   if (!opened.ok) return;

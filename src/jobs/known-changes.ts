@@ -5,7 +5,7 @@ import { readCounts } from '../batch/file/counts.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { requestMaker } from '../batch/push/pending.ts';
-import { type Book, type BookFailure, withBookAsIs, withBookPausing } from '../book/book.ts';
+import { type Book, type BookFailure, catchUpIfNew, withBookAsIs, withBookPausing } from '../book/book.ts';
 import {
   type ChangeCounts,
   changesOf,
@@ -65,7 +65,7 @@ export function* knownChanges(
     }
     return { ...counts, fields, unchangedSince, same };
   };
-  return yield* withBookPausing(dataFolder, count, asIs ? () => {} : undefined);
+  return yield* withBookPausing(dataFolder, count, asIs ? catchUpIfNew : undefined);
 }
 
 /** Whether a batch's rows can be held against what is known: updates of permits that are told by their reference IDs. */
