@@ -1,4 +1,5 @@
 import './grid-modules.ts';
+import { useMediaQuery } from '@mantine/hooks';
 import { type ColDef, createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
@@ -63,6 +64,7 @@ export function BatchGrid(props: BatchGridProps) {
   const { batch } = summary;
 
   const [menu, openMenu] = useState<OpenColumn | null>(null);
+  const narrow = useMediaQuery('(max-width: 70em)', undefined, { getInitialValueInEffect: false });
   const hasTools = props.tools !== undefined;
   const { textColumn, text, code } = filter;
   const filtered = useMemo(
@@ -84,6 +86,7 @@ export function BatchGrid(props: BatchGridProps) {
         formats,
         hasTools ? { filtered, open: openMenu } : null,
         2 * (summary.rows + summary.headerRow),
+        narrow,
       ),
     [
       words,
@@ -95,6 +98,7 @@ export function BatchGrid(props: BatchGridProps) {
       formats,
       hasTools,
       filtered,
+      narrow,
     ],
   );
   const source = useMemo(() => {

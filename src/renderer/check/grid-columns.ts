@@ -9,6 +9,7 @@ import type { Formats } from '../formats.ts';
 import { shortened } from '../shell/shortened.ts';
 import { CellView, type CellViewParams } from './cell-view.ts';
 import type { OpenColumn } from './column/column-menu.tsx';
+import { columnWidths } from './column/column-widths.ts';
 import { ColumnHeader, type ColumnHeaderParams } from './column-header.ts';
 import { opensMenu } from './grid-keys.ts';
 import type { Leading } from './row-status.ts';
@@ -34,6 +35,8 @@ export function gridColumns(
   tools: ColumnTools | null,
   /** About the largest row number, for which there must be room. */
   lastRow: number,
+  /** Of a narrow window: the first columns share what there is. */
+  narrow: boolean,
 ): ColDef<BatchRow>[] {
   const { check } = words.window;
   const number: ColDef<BatchRow> = {
@@ -71,12 +74,22 @@ export function gridColumns(
     valueGetter: ({ data }) => answerOf(words, data),
     tooltipValueGetter: ({ data }) => answerOf(words, data),
   };
+  const names = columns.map(({ header }, index) => header.trim() || words.window.file.blankHeader(index + 1));
+  const widths = columnWidths(
+    columns.map(({ field }, index) => ({
+      name: names[index] ?? '',
+      field: field === null ? '' : words.issues.roles[field],
+      samples: (samples[index] ?? []).map((value) => shownAs(field, value)),
+      wire: isWireField(field),
+    })),
+    narrow,
+  );
   return [
     number,
     state,
     ...(leading === 'outcome' ? [answer] : []),
     ...columns.map((match, index) =>
-      cellColumn(words, match, index, samples[index] ?? [], onEdit, formats, tools),
+      cellColumn(words, match, index, names[index] ?? '', widths[index] ?? 0, onEdit, formats, tools),
     ),
   ];
 }
@@ -85,18 +98,18 @@ function cellColumn(
   words: Words,
   match: ColumnMatch,
   index: number,
-  samples: readonly string[],
+  name: string,
+  width: number,
   onEdit: (row: BatchRow, column: number, value: string) => void,
   formats: Formats,
   tools: ColumnTools | null,
 ): ColDef<BatchRow> {
-  const { check, file } = words.window;
+  const { check } = words.window;
   const { roles } = words.issues;
   const column = index + 1;
-  const name = match.header.trim() || file.blankHeader(column);
   const field = match.field;
-  const isWire = field !== null && wireFields.has(fieldOf(field));
-  const shown = field === 'referenceId' ? (value: string) => shortened(value, 16) : (value: string) => value;
+  const isWire = isWireField(field);
+  const shown = (value: string) => shownAs(field, value);
   /** What was last known here of the cell, where it changes that. */
   const wasKnown = (row: BatchRow): string | null => {
     const was = row.was.find((one) => one.column === column);
@@ -136,7 +149,7 @@ function cellColumn(
       tools.open({ column, name, at: header.getBoundingClientRect() });
       return true;
     },
-    width: widthFor(name, field === null ? '' : roles[field], samples.map(shown), isWire),
+    width,
     editable: ({ context, data }) =>
       context === true && data !== undefined && data.outcome.status !== 'accepted',
     valueGetter: ({ data }: ValueGetterParams<BatchRow>) => data?.cells[index] ?? '',
@@ -176,6 +189,14 @@ function cellColumn(
   };
 }
 
+function isWireField(field: ColumnMatch['field']): boolean {
+  return field !== null && wireFields.has(fieldOf(field));
+}
+
+function shownAs(field: ColumnMatch['field'], value: string): string {
+  return field === 'referenceId' ? shortened(value, 16) : value;
+}
+
 function issueOf(row: BatchRow, column: number): RowIssue | undefined {
   return row.issues.find((issue) => issue.column === column);
 }
@@ -187,11 +208,4 @@ function answerOf(words: Words, row: BatchRow | undefined): string {
   if (said !== '') return errorCode === null ? said : `${said} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
   return words.window.results.meaning[status];
-}
-
-/** Room for the header, for the field's name under it in its smaller letters, and for what the first rows hold. */
-function widthFor(name: string, field: string, samples: readonly string[], wire: boolean): number {
-  const longest = Math.max(...samples.map((sample) => sample.length), 0);
-  const widths = [96, name.length * 8 + 44, field.length * 6.8 + 44, longest * (wire ? 8.2 : 7.6) + 48];
-  return Math.round(Math.min(320, Math.max(...widths)));
 }

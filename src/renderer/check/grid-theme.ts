@@ -24,7 +24,7 @@ export const gridTheme = baseTheme.withParams({
   headerFontSize: '0.8125rem',
   rowHeight: 32,
   headerHeight: 44,
-  cellHorizontalPadding: 10,
+  cellHorizontalPadding: 'var(--cell-padding)',
   wrapperBorder: false,
   wrapperBorderRadius: 0,
   columnBorder: true,

@@ -8,6 +8,7 @@ import { ChangeBar } from './change-bar.tsx';
 import { MessagesHere } from './messages-here.tsx';
 import { useAsk } from './problems.tsx';
 import classes from './shell.module.css';
+import { SidePanel } from './side-panel.tsx';
 import { useChangeProgress } from './use-change-progress.ts';
 
 /** Something that can be done besides the next step. */
@@ -43,9 +44,17 @@ export function PlaceFrame({ sentence, actions = [], next, aside, children }: Pl
         {children}
       </main>
       {aside !== undefined && !narrow && (
-        <aside className={classes.aside} aria-label={words.shell.details} data-region tabIndex={-1}>
+        <SidePanel
+          panel="details"
+          label={words.shell.details}
+          title={
+            <Text size="sm" c="dimmed">
+              {words.shell.details}
+            </Text>
+          }
+        >
           {aside}
-        </aside>
+        </SidePanel>
       )}
       {aside !== undefined && narrow && (
         <Drawer

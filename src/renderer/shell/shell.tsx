@@ -1,4 +1,4 @@
-import { Drawer } from '@mantine/core';
+import { Box, Drawer, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { fetchGridWhenIdle } from '../check/batch-rows.tsx';
@@ -20,7 +20,8 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useNavigation, type View } from './navigation.tsx';
 import classes from './shell.module.css';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
-import { Sidebar } from './sidebar.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { Sidebar, SidebarRail } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useCommands } from './use-commands.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -44,12 +45,23 @@ export function Shell() {
       <Listeners />
       {narrow ? (
         <Drawer opened={menuOpened} onClose={menu.close} size="16rem" padding={0} title={words.brand}>
-          <Sidebar brand={false} />
+          <Box component="nav" aria-label={words.shell.history} data-region>
+            <Sidebar />
+          </Box>
         </Drawer>
       ) : (
-        <div className={classes.side}>
-          <Sidebar brand />
-        </div>
+        <SidePanel
+          panel="history"
+          label={words.shell.history}
+          title={
+            <Text fw={700} size="lg">
+              {words.brand}
+            </Text>
+          }
+          rail={<SidebarRail />}
+        >
+          <Sidebar />
+        </SidePanel>
       )}
       <TopBar onMenu={narrow ? menu.open : null} />
       <Work view={view} />

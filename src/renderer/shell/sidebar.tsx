@@ -1,27 +1,18 @@
-import { Box, Button, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, NavLink, ScrollArea, Stack } from '@mantine/core';
 import { IconAddressBook, IconHelp, IconPlugConnected, IconPlus, IconSettings } from '@tabler/icons-react';
 import { RemovedBatches } from '../audit/removed-batches.tsx';
 import { HistoryList } from '../history/history-list.tsx';
 import { useWords } from '../language.tsx';
 import { useNavigation } from './navigation.tsx';
+import classes from './shell.module.css';
 
-export function Sidebar({ brand }: { brand: boolean }) {
+export function Sidebar() {
   const words = useWords();
-  const { view, go, open } = useNavigation();
+  const { go } = useNavigation();
+  const ways = useWays();
   return (
-    <Box
-      component="nav"
-      aria-label={words.shell.history}
-      data-region
-      display="flex"
-      style={{ flexDirection: 'column', flex: 1, minHeight: 0 }}
-    >
+    <>
       <Stack gap="sm" p="sm" pb="xs">
-        {brand && (
-          <Text fw={700} size="lg" px={4}>
-            {words.brand}
-          </Text>
-        )}
         <Button
           variant="default"
           justify="flex-start"
@@ -36,35 +27,71 @@ export function Sidebar({ brand }: { brand: boolean }) {
         <RemovedBatches />
       </ScrollArea>
       <Box px="sm" py="xs" style={{ borderTop: '1px solid var(--line)' }}>
-        <NavLink
-          component="button"
-          label={words.permits.title}
-          leftSection={<IconAddressBook size={16} aria-hidden />}
-          active={view.at === 'permits'}
-          aria-current={view.at === 'permits' ? 'page' : undefined}
-          onClick={() => go({ at: 'permits' })}
-        />
-        <NavLink
-          component="button"
-          label={words.shell.connections}
-          leftSection={<IconPlugConnected size={16} aria-hidden />}
-          active={view.at === 'connections'}
-          aria-current={view.at === 'connections' ? 'page' : undefined}
-          onClick={() => go({ at: 'connections' })}
-        />
-        <NavLink
-          component="button"
-          label={words.shell.settings}
-          leftSection={<IconSettings size={16} aria-hidden />}
-          onClick={() => open('settings')}
-        />
-        <NavLink
-          component="button"
-          label={words.shell.help}
-          leftSection={<IconHelp size={16} aria-hidden />}
-          onClick={() => open('guide')}
-        />
+        {ways.map(({ label, Icon, active, onClick }) => (
+          <NavLink
+            key={label}
+            component="button"
+            label={label}
+            leftSection={<Icon size={16} aria-hidden />}
+            active={active}
+            aria-current={active ? 'page' : undefined}
+            onClick={onClick}
+          />
+        ))}
       </Box>
-    </Box>
+    </>
   );
+}
+
+/** What leads on from anywhere, while the batches are folded. */
+export function SidebarRail() {
+  const words = useWords();
+  const { go } = useNavigation();
+  const ways = useWays();
+  const start = {
+    label: words.shell.newBatch,
+    Icon: IconPlus,
+    active: false,
+    onClick: () => go({ at: 'start' }),
+  };
+  return (
+    <div className={classes.rail}>
+      {[start, ...ways].map(({ label, Icon, active, onClick }, at) => (
+        <ActionIcon
+          key={label}
+          size="lg"
+          variant={at === 0 ? 'default' : active ? 'light' : 'subtle'}
+          color={active ? 'accent' : 'gray'}
+          mt={at === 1 ? 'auto' : 0}
+          aria-label={label}
+          title={label}
+          aria-current={active ? 'page' : undefined}
+          onClick={onClick}
+        >
+          <Icon size={18} stroke={1.5} aria-hidden />
+        </ActionIcon>
+      ))}
+    </div>
+  );
+}
+
+function useWays() {
+  const { permits, shell } = useWords();
+  const { view, go, open } = useNavigation();
+  return [
+    {
+      label: permits.title,
+      Icon: IconAddressBook,
+      active: view.at === 'permits',
+      onClick: () => go({ at: 'permits' }),
+    },
+    {
+      label: shell.connections,
+      Icon: IconPlugConnected,
+      active: view.at === 'connections',
+      onClick: () => go({ at: 'connections' }),
+    },
+    { label: shell.settings, Icon: IconSettings, active: false, onClick: () => open('settings') },
+    { label: shell.help, Icon: IconHelp, active: false, onClick: () => open('guide') },
+  ];
 }

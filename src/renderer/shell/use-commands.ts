@@ -32,7 +32,7 @@ export function useCommands(): void {
         },
       ],
       ['mod+F', () => focusOn('[data-find]')],
-      ['mod+shift+F', () => focusOn('[data-find-batch]')],
+      ['mod+shift+F', findBatch],
       ['mod+,', () => open('settings')],
       ['F1', () => open('shortcuts')],
       ['F6', () => nextRegion(1)],
@@ -70,10 +70,18 @@ function focusOn(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
 }
 
+/** The batches may be folded. */
+function findBatch(): void {
+  document.querySelector<HTMLElement>('[data-fold="history"][aria-expanded="false"]')?.click();
+  requestAnimationFrame(() => focusOn('[data-find-batch]'));
+}
+
 function nextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')];
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const region = regions[(at + step + regions.length) % regions.length];
-  const inside = region?.querySelector<HTMLElement>('button:not([disabled]), input, a[href], [tabindex="0"]');
+  const inside = region?.querySelector<HTMLElement>(
+    'button:not([disabled], [data-fold]), input, a[href], [tabindex="0"]',
+  );
   (inside ?? region)?.focus();
 }

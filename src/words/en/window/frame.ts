@@ -24,6 +24,10 @@ export const shell = {
   menu: 'Menu',
   work: 'Work',
   details: 'Details',
+  panels: {
+    history: { fold: 'Fold batches', unfold: 'Unfold batches', width: 'Width of batches' },
+    details: { fold: 'Fold details', unfold: 'Unfold details', width: 'Width of details' },
+  },
   more: 'More',
   top: 'Batch and connection',
   status: 'Status and next step',

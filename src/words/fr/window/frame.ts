@@ -27,6 +27,14 @@ export const shell: typeof english.shell = {
   menu: 'Menu',
   work: 'Travail',
   details: 'Détails',
+  panels: {
+    history: {
+      fold: 'Replier les bordereaux',
+      unfold: 'Déplier les bordereaux',
+      width: 'Largeur des bordereaux',
+    },
+    details: { fold: 'Replier les détails', unfold: 'Déplier les détails', width: 'Largeur des détails' },
+  },
   more: 'Plus',
   top: 'Bordereau et connexion',
   status: 'État et étape suivante',
