@@ -33,22 +33,37 @@ const texts: Readonly<Record<string, readonly string[]>> = {
  * text at the other, so it has to be found out before anything is read.
  */
 export function unreadableTable(db: Database, only?: 'meta'): string | null {
+  const finding = findingUnreadable(db, only);
+  for (;;) {
+    const next = finding.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same, pausing after each page of lines. */
+export function* findingUnreadable(db: Database, only?: 'meta'): Generator<void, string | null, void> {
   for (const [table, columns] of Object.entries(texts)) {
     if (only !== undefined && table !== only) continue;
     const joined = columns.map((column) => `coalesce(${column}, '')`).join(` || x'0a' || `);
     for (const text of pages(db, table, `cast(${joined} as blob)`)) {
       if (!isUtf8(text) || text.includes(0)) return table;
+      yield;
     }
   }
   return null;
 }
 
 /** Tables that a million rows may have, with their keys. */
-const keys: Readonly<Record<string, string>> = { row: 'number', edit: 'id', outcome: 'row', trail: 'seq' };
+export const longTables: Readonly<Record<string, string>> = {
+  row: 'number',
+  edit: 'id',
+  outcome: 'row',
+  trail: 'seq',
+};
 
 /** The bytes of a table's text; beside `pagesOf`, SQLite joins a page's lines, which costs a fraction of handing them over. */
 function* pages(db: Database, table: string, text: string): Generator<Buffer> {
-  const key = keys[table];
+  const key = longTables[table];
   const page = db.prepare(
     key === undefined
       ? `select cast(group_concat(${text}, x'0a') as blob) as text, null as last from ${table}`

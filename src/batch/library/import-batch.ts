@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { canonicalPath } from '../../disk/canonical-path.ts';
 import { isHeld, retryWhileHeldSync } from '../../disk/retry-held.ts';
 import { removeLeftover, workName } from '../../disk/work-name.ts';
@@ -12,7 +13,7 @@ import { readMeta, writeMeta } from '../file/meta.ts';
 import { damageOf, type OpenFailure, openDocument } from '../file/open-document.ts';
 import { placeBatch } from '../file/place-batch.ts';
 import { ensureTrail, recordMove } from '../trail/record.ts';
-import { validateContent } from './validate-content.ts';
+import { validateInSlices } from './validate-content.ts';
 
 export type ImportFailure = OpenFailure | 'batch-damaged' | 'batch-busy' | 'store-failed';
 
@@ -80,10 +81,14 @@ async function prepareCopy(
   }
   const document = opened.value;
   try {
-    const valid = validateContent(document);
+    const valid = await validate(document, slices);
+    if (!valid.ok && valid.failure.code === 'cancelled') return fail('cancelled');
     if (!valid.ok) return fail(valid.failure.code, { ...valid.failure.facts, path: source });
     relocate(document, source, now);
-    const checked = await runInSlices(changeSettingsSliced(document, { checkedAt: now.getTime() }), slices);
+    const checked = await runInSlices(changeSettingsSliced(document, { checkedAt: now.getTime() }), {
+      ...slices,
+      onProgress: ({ done, total }) => slices.onProgress({ done: Math.floor((total + done) / 2), total }),
+    });
     if (!checked.ok && checked.failure.code === 'cancelled') return fail('cancelled');
     document.db.exec(
       'pragma wal_checkpoint(truncate); pragma journal_mode = delete; pragma journal_mode = wal;',
@@ -92,6 +97,22 @@ async function prepareCopy(
   } finally {
     document.close();
   }
+}
+
+/** Validates the content; that is the first half of what is done with each row, and checking it the second. */
+async function validate(
+  document: BatchDocument,
+  { signal, onProgress }: Slices,
+): Promise<Result<null, 'batch-damaged' | 'cancelled'>> {
+  const { total } = document.db.prepare('select count(*) as total from row').get() as { total: number };
+  const validating = validateInSlices(document);
+  while (!signal.aborted) {
+    const next = validating.next();
+    if (next.done) return next.value;
+    onProgress({ done: Math.floor(next.value / 2), total });
+    await yieldToEventLoop();
+  }
+  return fail('cancelled');
 }
 
 /** Paths of another computer mean nothing here, and one that a stranger chose must never be opened or written to. */

@@ -1,10 +1,12 @@
 import { severityOf } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { cellKinds } from '../../permit/row-reading.ts';
+import { pageSize } from '../file/current-row.ts';
+import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { leftOutReasons } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
-import { unreadableTable } from '../file/readable.ts';
+import { findingUnreadable, longTables } from '../file/readable.ts';
 import { ourColumns } from '../file/schema-check.ts';
 import { outcomes } from '../file/tally.ts';
 
@@ -17,20 +19,74 @@ const mostRows = 2 ** 31;
  * The tables are known to be ours: this is about what stands in them.
  */
 export function validateContent(document: BatchDocument): Result<null, 'batch-damaged'> {
-  const place = invalidPlace(document);
+  const validating = validateInSlices(document);
+  for (;;) {
+    const next = validating.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** The same, pausing after each page of rows, to say how many of the batch's rows are validated. */
+export function* validateInSlices(
+  document: BatchDocument,
+): Generator<number, Result<null, 'batch-damaged'>, void> {
+  const place = yield* invalidPlace(document);
   return place === null ? ok(null) : fail('batch-damaged', { path: document.path, place });
 }
 
-function invalidPlace(document: BatchDocument): string | null {
+function* invalidPlace(document: BatchDocument): Generator<number, string | null, void> {
   const { db } = document;
   const checked = db.prepare('pragma quick_check(1)').get() as { quick_check: string };
   if (checked.quick_check !== 'ok') return checked.quick_check;
-  const unreadable = unreadableTable(db);
-  if (unreadable !== null) return unreadable;
-  for (const { place, wrong, from } of [...typeRules(), ...contentRules]) {
-    if (db.prepare(`select 1 from ${from} where ${wrong} limit 1`).get() !== undefined) return place;
+  yield 0;
+  const finding = findingUnreadable(db);
+  for (let next = finding.next(); ; next = finding.next()) {
+    if (next.done && next.value !== null) return next.value;
+    if (next.done) break;
+    yield 0;
+  }
+  let done = 0;
+  // Types first: the other rules are about values of the right ones.
+  const rules = [typeRules(), contentRules];
+  for (const table of new Set(rules.flat().map(({ from }) => from))) {
+    const own = rules
+      .map((some) => some.filter(({ from }) => from === table))
+      .filter(({ length }) => length > 0);
+    for (const { range, rows } of rangesOf(db, table)) {
+      for (const some of own) {
+        if (!isBroken(db, table, some, range)) continue;
+        return some.find((rule) => isBroken(db, table, [rule], range))?.place ?? table;
+      }
+      if (table === 'row') done += rows;
+      yield done;
+    }
   }
   return clockIn(document) ? null : 'meta.settings';
+}
+
+/** Whether a line of this range is such as one of the rules says that none may be; one statement reads it once for all. */
+function isBroken(db: Database, table: string, rules: readonly Rule[], range: readonly number[]): boolean {
+  const key = longTables[table];
+  const within = key === undefined ? '' : `${key} > ? and ${key} <= ? and `;
+  const wrong = rules.map((rule) => `(${rule.wrong})`).join(' or ');
+  return db.prepare(`select 1 from "${table}" where ${within}(${wrong}) limit 1`).get(...range) !== undefined;
+}
+
+/** The table's lines in parts, by what their keys are above and at most; of one that is never long all at once. */
+function* rangesOf(db: Database, table: string): Generator<{ range: number[]; rows: number }> {
+  const key = longTables[table];
+  if (key === undefined) return yield { range: [], rows: 0 };
+  const next = db.prepare(
+    `select min(max(max(key), ${Number.MIN_SAFE_INTEGER}), ${Number.MAX_SAFE_INTEGER}) as last, count(*) as rows
+     from (select ${key} as key from "${table}" where ${key} > ? order by ${key} limit ${pageSize})`,
+  );
+  for (let from = Number.NEGATIVE_INFINITY; ; ) {
+    const { last, rows } = next.get(from) as { last: number | null; rows: number };
+    // Keys that no number tells apart, or that do not ascend, are no reason to leave a line out.
+    if (last === null || last <= from) return yield { range: [from, Number.POSITIVE_INFINITY], rows };
+    yield { range: [from, last], rows };
+    from = last;
+  }
 }
 
 interface Rule {
@@ -44,7 +100,7 @@ interface Rule {
 function typeRules(): Rule[] {
   return ourColumns().map(({ table, column, type }) => ({
     place: `${table}.${column}`,
-    from: `"${table}"`,
+    from: table,
     wrong: `typeof("${column}") not in ('${type}', 'null') or octet_length("${column}") > ${longestText}`,
   }));
 }

@@ -33,7 +33,9 @@ test('a batch from elsewhere is checked with pauses, in which others are answere
   const imported = await importBatch(await elsewhere(), ours, editor.now(), slices);
   clearInterval(turn);
   if (!imported.ok) throw new Error(imported.failure.code);
-  expect(reached.slice(0, 3)).toEqual([1_000, 2_000, 2_500]);
+  // Each row is validated and checked: either is half of it.
+  const steps = reached.filter((rows, at) => rows !== reached[at - 1]);
+  expect(steps).toEqual([0, 500, 1_000, 1_250, 1_750, 2_250, 2_500]);
   expect(turns).toBeGreaterThan(0);
   expect(readCounts(imported.value)).toMatchObject({ rows: 2_500, valid: 2_500 });
   imported.value.close();
@@ -41,9 +43,18 @@ test('a batch from elsewhere is checked with pauses, in which others are answere
 
 test('it can be stopped, and nothing of it is kept', async () => {
   const ours = batchFolder(mkdtempSync(join(folder, 'ours-')));
-  const stopping = new AbortController();
-  const slices = { signal: stopping.signal, onProgress: () => stopping.abort() };
-  const imported = await importBatch(await elsewhere(), ours, editor.now(), slices);
-  expect(imported).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
-  expect(readdirSync(ours)).toEqual([]);
+  // While it is validated, and while it is checked.
+  for (const from of [500, 1_750]) {
+    const stopping = new AbortController();
+    let last = 0;
+    const onProgress = ({ done }: { done: number }) => {
+      last = done;
+      if (done >= from) stopping.abort();
+    };
+    const slices = { signal: stopping.signal, onProgress };
+    const imported = await importBatch(await elsewhere(), ours, editor.now(), slices);
+    expect(imported).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(last).toBe(from);
+    expect(readdirSync(ours)).toEqual([]);
+  }
 });
