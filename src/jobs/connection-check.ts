@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EditFailure } from '../batch/edits/edit.ts';
 import { markKnown } from '../batch/edits/mark-known.ts';
 import { changeSettingsSliced, type RemapFailure } from '../batch/edits/remap.ts';
@@ -13,6 +14,7 @@ import { knownOfRows } from '../book/known-rows.ts';
 import type { Connection } from '../connections/connection.ts';
 import { fail, ok, type Result } from '../permit/result.ts';
 import { recallSliced } from './known-plates.ts';
+import { zoneNamesFor } from './known-zones.ts';
 
 /**
  * Refuses where another controller has had rows of this batch. It stays with that one: what one controller accepted,
@@ -38,7 +40,7 @@ export function refuseElsewhere(
 }
 
 /**
- * Makes a batch one for this connection, where it may be: its rows are checked again when the time settings differ, and
+ * Makes a batch one for this connection, where it may be: its rows are checked again when its settings differ, and
  * plates that are known to be ones there are kept as they are; and they are held against what is known of its permits.
  * Pauses; `writer` as in `changeFound`.
  */
@@ -48,7 +50,7 @@ export function* checkFor(
   connection: Connection,
   writer = document,
 ): SlicedStep<RemapFailure | EditFailure | 'batch-bound' | 'undo-bound'> {
-  const done = yield* checkTimesFor(document, connection, writer);
+  const done = yield* checkSettingsFor(dataFolder, document, connection, writer);
   if (!done.ok) return done;
   const recalled = yield* recallSliced(dataFolder, document, connection, writer);
   if (!recalled.ok) return recalled;
@@ -70,7 +72,8 @@ export function* checkKnown(
   return found.ok ? found.value : found;
 }
 
-function* checkTimesFor(
+function* checkSettingsFor(
+  dataFolder: string,
   document: BatchDocument,
   connection: Connection,
   writer: BatchDocument,
@@ -79,16 +82,18 @@ function* checkTimesFor(
   if (!here.ok) return here;
   const { name, zone, endDate, dayEnd, plateForm } = connection;
   const present = readMeta(document, 'settings');
+  const zoneNames = zoneNamesFor(dataFolder, connection, present?.operation);
   if (
     present?.zone === zone &&
     present.endDate === endDate &&
     present.dayEnd === dayEnd &&
-    present.plateForm === plateForm
+    present.plateForm === plateForm &&
+    isDeepStrictEqual(present.zoneNames, zoneNames)
   ) {
     writeMeta(writer, 'connection', name);
     return ok(null);
   }
-  return yield* changeSettingsSliced(document, { zone, endDate, dayEnd, plateForm }, writer, name);
+  return yield* changeSettingsSliced(document, { zone, endDate, dayEnd, plateForm, zoneNames }, writer, name);
 }
 
 /** The same, to its end, while the event loop goes on. */

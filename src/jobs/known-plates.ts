@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import { type KnownPlates, platesKept, platesKeptBy, recallPlates } from '../batch/edits/recalled-plates.ts';
 import { runAtOnce, type SlicedStep } from '../batch/edits/sliced-step.ts';
 import { type Direction, nextStep } from '../batch/edits/undo-redo.ts';
@@ -9,23 +6,14 @@ import { readMeta } from '../batch/file/meta.ts';
 import { personHere } from '../batch/file/person.ts';
 import { type Connection, targetOf } from '../connections/connection.ts';
 import { findConnection } from '../connections/store.ts';
-import { replaceFile } from '../disk/replace-file.ts';
-import { isTransient, retryWhileHeldSync } from '../disk/retry-held.ts';
-
-/** The words that people said to be plates, by connection; kept in the data folder. */
-const file = z.strictObject({
-  version: z.literal(1),
-  connections: z.array(z.strictObject({ target: z.string(), plates: z.array(z.string()) })),
-});
-
-type Stored = z.infer<typeof file>['connections'];
+import { changeWords, wordsOf } from './known-words.ts';
 
 const mostKept = 200;
 
 /** What is known to be a plate on a connection, which is told by its controller and client code. */
 function knownPlates(dataFolder: string, connection: Connection): KnownPlates {
   const target = targetOf(connection);
-  const plates = read(dataFolder)?.find((one) => one.target === target)?.plates ?? [];
+  const plates = wordsOf(dataFolder, 'plates', target);
   return { target, connection: connection.name || target, plates };
 }
 
@@ -88,33 +76,8 @@ function keep(dataFolder: string, document: BatchDocument, plates: readonly stri
 
 function change(dataFolder: string, target: string, changed: readonly string[], known: boolean): void {
   if (changed.length === 0) return;
-  const stored = read(dataFolder);
-  // What somebody holds is not replaced by less.
-  if (stored === null) return;
-  const before = stored.find((one) => one.target === target)?.plates ?? [];
-  const others = before.filter((plate) => !changed.includes(plate));
-  const plates = known ? [...changed, ...others].slice(0, mostKept) : others;
-  const rest = stored.filter((one) => one.target !== target);
-  const connections = plates.length === 0 ? rest : [{ target, plates }, ...rest];
-  try {
-    replaceFile(pathIn(dataFolder), JSON.stringify({ version: 1, connections }));
-  } catch {
-    // What cannot be remembered is asked again.
-  }
-}
-
-/** What is kept; null where another program does not let it be read. */
-function read(dataFolder: string): Stored | null {
-  try {
-    const parsed = file.safeParse(
-      JSON.parse(retryWhileHeldSync(() => readFileSync(pathIn(dataFolder), 'utf8'))),
-    );
-    return parsed.success ? parsed.data.connections : [];
-  } catch (cause) {
-    return isTransient(cause) ? null : [];
-  }
-}
-
-function pathIn(dataFolder: string): string {
-  return join(dataFolder, 'plates.json');
+  changeWords(dataFolder, 'plates', target, (before) => {
+    const others = before.filter((plate) => !changed.includes(plate));
+    return known ? [...changed, ...others].slice(0, mostKept) : others;
+  });
 }

@@ -12,6 +12,7 @@ import { type Connection, practiceConnection } from '../connections/connection.t
 import type { OperationName } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 import { recallKnownPlates } from './known-plates.ts';
+import { zoneNamesFor } from './known-zones.ts';
 
 export interface FileRequest
   extends Pick<
@@ -45,6 +46,7 @@ export async function openFile(
   { connection, onProgress, ...request }: FileRequest,
 ): Promise<Result<BatchDocument, ReadFailure>> {
   const { zone, endDate, dayEnd, plateForm } = connection ?? practiceConnection;
+  const zoneNames = zoneNamesFor(dataFolder, connection, request.operation);
   const memory = mappingMemory(dataFolder);
   const accepted = acceptedRows(dataFolder, practiceConnection.name);
   const startedAt = performance.now();
@@ -53,7 +55,7 @@ export async function openFile(
     ...request,
     folder: batchFolder(dataFolder),
     findAccepted: accepted.find,
-    settings: { zone, endDate, dayEnd, plateForm, dateOrder: null },
+    settings: { zone, endDate, dayEnd, plateForm, zoneNames, dateOrder: null },
     by: personHere(),
     now: () => new Date(),
     onProgress: (progress) => {

@@ -13,5 +13,7 @@ export interface CheckSettings {
   readonly dayEnd: string;
   /** `MIN-MAX` characters, capitals and digits alone, that the connection's plates have (plate-form.ts). */
   readonly plateForm?: string | null;
+  /** The names that the controller told of its zones; none where it was not asked or did not say. */
+  readonly zoneNames?: readonly string[];
   readonly dateOrder: DateOrder | null;
 }

@@ -20,6 +20,7 @@ import { repeatedPlate } from './row-known.ts';
 import type { CellKind, RowReading } from './row-reading.ts';
 import { endsBeforeStart, startDateCheck } from './start-date.ts';
 import { updateRules } from './update.ts';
+import { zoneCheck } from './zone-name.ts';
 
 export type { CheckSettings, DateOrder } from './check-settings.ts';
 export { dateOrderProof } from './date-notation.ts';
@@ -186,7 +187,7 @@ function columnChecks(mapping: Mapping, settings: CheckSettings): ColumnCheck[] 
     },
     startDate: { isSound: blank, check: startDateCheck(settings) },
     permitNo: { isSound: blank, check: () => null },
-    zone: { isSound: blank, check: () => null },
+    zone: { isSound: blank, check: zoneCheck(settings.zoneNames ?? []) },
   };
   return mapping.flatMap((field, index) =>
     field === null || isClock(field) ? [] : [{ index, field, ...checks[field] }],

@@ -46,6 +46,7 @@ export const severityOf = {
   'currency-without-amount': 'warning',
   'start-date-ambiguous': 'warning',
   'end-before-start': 'warning',
+  'zone-unknown': 'warning',
 } as const satisfies Record<string, Severity>;
 
 export type IssueCode = keyof typeof severityOf;

@@ -79,6 +79,7 @@ export function makeBatch(dataFolder: string, sketch: MadeBatch): BatchDocument 
     endDate: 'unchanged',
     dayEnd: '23:59:59',
     plateForm: null,
+    zoneNames: [],
     dateOrder: null,
     duplicates: null,
     checkedAt: Date.UTC(2026, 0, 2),

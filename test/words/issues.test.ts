@@ -139,6 +139,8 @@ const facts = {
   permit: 'P-1',
   day: '2026-11-29',
   batch: 'new.permitbatch',
+  count: 12,
+  nearest: 'Lot 01',
 };
 
 /** Every path that leads to a sentence: each code with each of the facts that its check may state. */

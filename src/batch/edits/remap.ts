@@ -63,7 +63,10 @@ export function* remapSliced(
 
 /** The settings that checking depends on besides the mapping. */
 export type CheckChange = Partial<
-  Pick<Meta<'settings'>, 'zone' | 'endDate' | 'dayEnd' | 'plateForm' | 'dateOrder' | 'checkedAt'>
+  Pick<
+    Meta<'settings'>,
+    'zone' | 'endDate' | 'dayEnd' | 'plateForm' | 'zoneNames' | 'dateOrder' | 'checkedAt'
+  >
 >;
 
 /** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */

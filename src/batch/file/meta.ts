@@ -47,6 +47,8 @@ const metaSchemas = {
       .refine((text) => parsePlateForm(text) !== null)
       .nullable()
       .default(null),
+    /** The names that the controller told of its zones, which creations are held against; batches before it was kept have none. */
+    zoneNames: z.array(z.string()).default([]),
     dateOrder: z.enum(['day-first', 'month-first']).nullable(),
     duplicates: z.enum(['first', 'last', 'all']).nullable(),
     /** Epoch milliseconds that counted as now when the rows were checked. */

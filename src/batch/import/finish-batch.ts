@@ -64,6 +64,7 @@ export async function finishBatch(
       endDate: settings.endDate,
       dayEnd: settings.dayEnd,
       plateForm: settings.plateForm ?? null,
+      zoneNames: [...(settings.zoneNames ?? [])],
       dateOrder: proved,
       duplicates: options.duplicates,
       checkedAt: settings.now,

@@ -55,7 +55,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...pushHandlers({ batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),
-    ...connectionHandlers(practice),
+    ...connectionHandlers(folder, practice),
   };
 }
 

@@ -4,24 +4,29 @@ import type { ConnectionTrial } from '../../bridge/connections.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { Access } from '../../jobs/practice-controller.ts';
 import { askStats, createClient } from '../../opscom/client.ts';
+import type { ZoneTotal } from '../../opscom/stats.ts';
 import { assertNever } from '../../permit/result.ts';
 
 /** The published code of a token that may not do what it asks for. */
 const mayNotRead = 9002;
 
 /** Milliseconds that the question for totals may take. */
-const statsTimeout = 10_000;
+const usualStatsTimeout = 10_000;
 
 /**
  * Tries a connection without touching a permit. It asks for the totals by zone, which reads only; where they cannot be
  * had, it asks to update a permit whose reference ID was made up on the spot, and nothing of it. That no such record is found is the good answer, for the controller had to let the token in to look.
+ * `onTotals` hears of the totals.
  */
 export async function tryOut(
   access: Access & { readonly proxy: string | null },
   { client: code, practice }: Connection,
+  onTotals: (totals: readonly ZoneTotal[]) => void,
+  statsTimeout = usualStatsTimeout,
 ): Promise<ConnectionTrial> {
   const stats = await askStats({ ...access, client: code, timeouts: { whole: statsTimeout } });
   if (stats.kind === 'stats') {
+    onTotals(stats.totals);
     if (practice) return good('try-practice');
     const zones = [...new Set(stats.totals.map(({ zone }) => zone))];
     return {

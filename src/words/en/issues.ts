@@ -1,4 +1,5 @@
 import { shown } from '../shown.ts';
+import { counted } from './counted.ts';
 import { dayAndMonth, longDay, monthName, ordinal } from './dates.ts';
 
 /** What the sentences need of an issue; `facts` are those that the check of its code states. */
@@ -83,6 +84,7 @@ const titles = {
   'currency-without-amount': 'Currency without amount',
   'start-date-ambiguous': 'Start in an hour that comes twice',
   'end-before-start': 'Ends before it starts',
+  'zone-unknown': 'Zone the controller did not name',
 };
 
 const repairs = {
@@ -279,6 +281,8 @@ const messages = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     `The permit would end on ${longDay(value)}, ${value.slice(11)}, before it starts (${longDay(facts['start'])}, ${String(facts['start']).slice(11)}).`,
+  'zone-unknown': ({ value, facts }) =>
+    `${quoted(value)} is none of the ${counted(Number(facts['count']), 'zone')} that this controller named when it was asked last.${facts['nearest'] === undefined ? '' : ` The nearest is ${quoted(String(facts['nearest']))}.`} In a zone that it does not have, the permit is missing from its lot’s reports and from the handheld.`,
   'plate-form': ({ value, facts }) =>
     `${quoted(value)} is not of the form that this connection states: capitals and digits alone, ${facts['min']} to ${facts['max']} of them.`,
   'reference-ambiguous': ({ facts }) =>

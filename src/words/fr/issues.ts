@@ -50,6 +50,7 @@ const titles: typeof english.titles = {
   'currency-without-amount': 'Devise sans montant',
   'start-date-ambiguous': 'Début à une heure qui revient',
   'end-before-start': 'Finit avant de commencer',
+  'zone-unknown': 'Zone que le contrôleur n’a pas dite',
 };
 
 const repairs: Record<RepairKind, (before: string, after: string) => string> = {
@@ -250,6 +251,8 @@ const messages: Record<Code, (issue: IssueFacts) => string> = {
   'start-date-ambiguous': hourTwice,
   'end-before-start': ({ value, facts }) =>
     fr`Le permis finirait le ${longDay(value)} à ${value.slice(11)}, avant de commencer (le ${longDay(facts['start'])} à ${String(facts['start']).slice(11)}).`,
+  'zone-unknown': ({ value, facts }) =>
+    fr`${quoted(value)} n’est pas une zone que ce contrôleur a dite la dernière fois (${facts['count']} en tout).${facts['nearest'] === undefined ? '' : ` La plus proche est ${quoted(String(facts['nearest']))}.`} Dans une zone qu’il n’a pas, le permis manque aux rapports de son stationnement et à l’appareil de contrôle.`,
   'plate-form': ({ value, facts }) =>
     fr`${quoted(value)} n’a pas la forme que cette connexion indique : des majuscules et des chiffres seulement, de ${facts['min']} à ${facts['max']}.`,
   'reference-ambiguous': ({ facts }) =>

@@ -1,6 +1,8 @@
 import type { ConnectionTrial } from '../../../bridge/connections.ts';
 import type { Connection } from '../../../connections/connection.ts';
+import { learnZones } from '../../../jobs/known-zones.ts';
 import type { PracticeController } from '../../../jobs/practice-controller.ts';
+import type { ZoneTotal } from '../../../opscom/stats.ts';
 import { ok, type Result } from '../../../permit/result.ts';
 import { tryOut } from '../try-out.ts';
 
@@ -12,11 +14,12 @@ interface TrialRequest {
 }
 
 /** What the engine does with a connection besides pushing to it. */
-export function connectionHandlers(practice: PracticeController) {
+export function connectionHandlers(folder: string, practice: PracticeController) {
   return {
     async tryOut({ connection, token, proxy }: TrialRequest): Promise<Result<ConnectionTrial>> {
       const access = await practice.access(connection, token);
-      return ok(await tryOut({ ...access, proxy }, connection));
+      const learn = (totals: readonly ZoneTotal[]) => learnZones(folder, connection, totals);
+      return ok(await tryOut({ ...access, proxy }, connection, learn));
     },
   };
 }
