@@ -43,5 +43,7 @@ export interface RemovedBatch {
   /** null: deleted. */
   readonly archivedTo: string | null;
   readonly tally: Tally;
+  /** One for each push. */
+  readonly pushes: readonly { readonly connection: string }[];
   readonly auditHead: string | null;
 }

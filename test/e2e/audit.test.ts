@@ -141,17 +141,20 @@ test('A period report is saved, a batch archived and another deleted, and the hi
   const { app, page } = running;
   const { records, window: own } = words.audit;
   try {
-    await page.getByRole('button', { name: words.window.shell.settings, exact: true }).click();
-    const settings = page.getByRole('dialog');
-    await expect(settings.getByText(records.period)).toBeVisible();
-    await expectAccessible(page, 'settings with records');
+    await page.getByRole('button', { name: records.period, exact: true }).click();
+    const period = page.getByRole('dialog', { name: records.period });
+    await expect(period).toBeVisible();
+    await expectAccessible(page, 'the period report');
     const csv = join(folder, 'period.csv');
     await app.evaluate(({ dialog }, path) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
     }, csv);
-    await settings.getByRole('button', { name: records.saveCsv }).click();
+    await period.getByRole('button', { name: records.saveCsv }).click();
     await expect(page.getByText(own.saved(csv))).toBeVisible();
     expect(readFileSync(csv, 'utf8')).toMatch(/april\.csv,.*,Practice,.*,1,1,0,0,0,/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: words.window.shell.settings, exact: true }).click();
+    const settings = page.getByRole('dialog', { name: words.window.settings.title });
     await settings.getByText(records.terms['84'], { exact: true }).click();
     await expect(settings.getByRole('radio', { name: records.terms['84'] })).toBeChecked();
     await settings.getByRole('checkbox', { name: records.keepKnown }).check();
@@ -168,7 +171,22 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     await expect(page.getByText(own.archived(archived))).toBeVisible();
     expect(existsSync(archived)).toBe(true);
     const removed = page.getByRole('region', { name: own.removedTitle });
-    await expect(removed.getByText('april.csv')).toBeVisible();
+    const fold = removed.getByRole('button', { name: own.removedTitle });
+    await expect(fold).toHaveAttribute('aria-expanded', 'false');
+    await expect(removed.getByTitle(/april\.csv/)).toBeHidden();
+    const find = page.getByRole('textbox', { name: words.window.shell.searchHistory });
+    await find.fill('may');
+    await expect(removed).toHaveCount(0);
+    for (const known of ['APRIL', 'practice', 'archive']) {
+      await find.fill(known);
+      await expect(removed.getByTitle(/april\.csv/)).toBeVisible();
+    }
+    await expectAccessible(page, 'a search that finds an archived batch');
+    await page.screenshot({ path: test.info().outputPath('archived.png') });
+    await find.fill('');
+    await expect(removed.getByTitle(/april\.csv/)).toBeHidden();
+    await fold.click();
+    await expect(removed.getByTitle(/april\.csv/)).toBeVisible();
     const verified = await runCli(archive, ['verify', archived]);
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('whole and untouched')]);
 
@@ -193,7 +211,7 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     await answer(1);
     await page.getByRole('button', { name: own.more }).click();
     await page.getByRole('menuitem', { name: own.delete }).click();
-    await expect(removed.getByText('may.csv')).toBeVisible();
+    await expect(removed.getByTitle(/may\.csv/)).toBeVisible();
     expect(existsSync(join(running.data, 'batches/may.permitbatch'))).toBe(false);
     // What it told of permits was to be kept, and is there alone.
     const keptFiles = readdirSync(join(running.data, 'book')).filter((name) => name.endsWith('.kept'));

@@ -90,14 +90,16 @@ test('An entry says on two lines what it is and how it fared, and a long name ke
     const { page } = running;
     const { words, history, all } = partsOf(page, language);
     try {
-      await page.setViewportSize({ width: 1024, height: 700 });
+      await page.setViewportSize({ width: 1200, height: 700 });
       await dropFiles(page, [permits(long, 1200)]);
       await expect(all(1200)).toBeAttached();
       const entry = history.getByRole('button', { name: new RegExp(long) });
       const line = [words.connections.practice, words.history.rows(1200), words.history.status.unsent];
       await expect(entry).toHaveAttribute('title', new RegExp(`^${long}\n${line.join(' · ')}\n`));
       // Whole for those who hear it, then as it is shown.
-      await expect(entry).toHaveText(`${long}${long}${line.join('·')}`);
+      await expect(entry).toContainText(
+        `${long}${long}${line[0]}·${words.number(1200)}${line[1]}·${line[2]}`,
+      );
       const end = entry.getByText('31-april.csv', { exact: true });
       const [outer, inner] = [await entry.boundingBox(), await end.boundingBox()];
       expect(inner?.width).toBeGreaterThan(40);
@@ -113,5 +115,37 @@ test('An entry says on two lines what it is and how it fared, and a long name ke
     } finally {
       await close(running);
     }
+  }
+});
+
+test('Files that could not be read are cleared at once, or go when a later one is read', async () => {
+  const running = await launch();
+  const { page } = running;
+  const { words, all } = partsOf(page);
+  const folder = temporaryFolder();
+  const empty = ['one.csv', 'two.csv'].map((name) => join(folder, name));
+  for (const path of empty) writeFileSync(path, '');
+  const card = (name: string) => page.getByRole('button', { name: `${words.shell.close} ${name}` });
+  const toStart = () => page.getByRole('button', { name: words.shell.newBatch }).first().click();
+  try {
+    await dropFiles(page, [...empty, permits('good.csv', 4)]);
+    for (const name of ['one.csv', 'two.csv', 'good.csv']) await expect(card(name)).toBeVisible();
+    await expectAccessible(page, 'files that could not be read');
+    await page.screenshot({ path: test.info().outputPath('clear.png') });
+    await page.getByRole('button', { name: words.reading.clear(3), exact: true }).click();
+    await expect(card('one.csv')).toHaveCount(0);
+    await expect(card('good.csv')).toHaveCount(0);
+
+    await dropFiles(page, empty);
+    await expect(card('two.csv')).toBeVisible();
+    await dropFiles(page, [permits('later.csv', 6)]);
+    await expect(all(6)).toBeAttached();
+    await toStart();
+    await expect(page.getByRole('button', { name: words.start.open })).toBeVisible();
+    await expect(card('one.csv')).toHaveCount(0);
+    await expect(card('two.csv')).toHaveCount(0);
+    expect(running.complaints).toEqual([]);
+  } finally {
+    await close(running);
   }
 });

@@ -108,7 +108,7 @@ test('A failure stays until it is dismissed or its screen is left, and what a di
   await expect(ready(1)).toBeAttached();
   await expect(failure).toHaveCount(0);
 
-  await page.getByRole('button', { name: words.shell.settings, exact: true }).click();
+  await page.getByRole('button', { name: audit.records.period, exact: true }).click();
   const dialog = page.getByRole('dialog');
   const csv = join(temporaryFolder(), 'period.csv');
   await app.evaluate(({ dialog: asked }, filePath) => {

@@ -1,45 +1,71 @@
-import { Box, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Box, Collapse, Text, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { RemovedBatch } from '../../bridge/history.ts';
-import { answerOf, bridge } from '../bridge.ts';
-import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useFormats } from '../language.tsx';
+import { fileNameOf } from '../shell/file-name.ts';
+import { MiddleShortened } from '../shell/middle-shortened.tsx';
 
-/** What the history still knows of batches that were archived or deleted. */
-export function RemovedBatches() {
+/** Batches that were archived or deleted, folded until a person opens them or looks for something. */
+export function RemovedBatches({
+  batches,
+  searched,
+}: {
+  batches: readonly RemovedBatch[];
+  /** They are what a search found. */
+  searched: boolean;
+}) {
   const { audit, window: words } = useAllWords();
   const formats = useFormats();
-  const { list } = useBatches();
-  const count = list?.length ?? null;
-  const [removed, setRemoved] = useState<readonly RemovedBatch[]>([]);
-  // A batch that leaves the list leaves a line here.
-  useEffect(() => {
-    if (count === null) return;
-    void answerOf(bridge.removedBatches()).then((answer) => {
-      if (answer.ok) setRemoved(answer.value);
-    });
-  }, [count]);
-  const here = new Set(list?.map(({ createdAt }) => createdAt));
-  // One that was opened again from its archive is a batch like any other.
-  const gone = removed.filter(({ archivedTo, createdAt }) => archivedTo === null || !here.has(createdAt));
-  if (gone.length === 0) return null;
+  const [unfolded, setUnfolded] = useState(false);
+  if (batches.length === 0) return null;
+  const opened = unfolded || searched;
+  const Chevron = opened ? IconChevronDown : IconChevronRight;
   return (
-    <Box component="section" px="sm" pb="sm" aria-label={audit.window.removedTitle}>
-      <Text component="h2" size="xs" fw={600} c="dimmed" px="xs" py={4}>
-        {audit.window.removedTitle}
-      </Text>
-      {gone.map((one) => (
-        <Box key={one.batch} px="xs" py={2} title={one.auditHead ?? ''}>
-          <Text size="sm" truncate>
-            {one.file.replace(/^.*[/\\]/, '')}
-          </Text>
-          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {formats.isoDay(one.removedAt)} ·{' '}
-            {one.archivedTo === null ? audit.window.wasDeleted : audit.window.wasArchived(one.archivedTo)} ·{' '}
-            {words.results.tally(one.tally)}
-          </Text>
-        </Box>
-      ))}
+    <Box component="section" mb="xs" aria-label={audit.window.removedTitle}>
+      <UnstyledButton
+        px={6}
+        py={4}
+        w="100%"
+        display="flex"
+        style={{ alignItems: 'center', gap: 6 }}
+        aria-expanded={opened}
+        onClick={() => setUnfolded(!opened)}
+      >
+        <Chevron size={14} color="var(--ink-soft)" aria-hidden />
+        <Text component="h2" size="xs" fw={600} c="dimmed">
+          {audit.window.removedTitle}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {words.number(batches.length)}
+        </Text>
+      </UnstyledButton>
+      <Collapse expanded={opened}>
+        {batches.map((one) => {
+          const file = fileNameOf(one.file);
+          const facts = [
+            formats.isoDay(one.removedAt),
+            one.archivedTo === null ? audit.window.wasDeleted : audit.window.wasArchived(one.archivedTo),
+            words.results.tally(one.tally),
+          ];
+          return (
+            <Box
+              key={one.batch}
+              pl={28}
+              pr={6}
+              py={2}
+              title={[file, ...facts, one.auditHead ?? ''].join('\n').trim()}
+            >
+              <Text size="sm" component="div">
+                <MiddleShortened text={file} />
+              </Text>
+              <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {facts.join(' · ')}
+              </Text>
+            </Box>
+          );
+        })}
+      </Collapse>
     </Box>
   );
 }

@@ -9,7 +9,7 @@ import { useAsk } from '../shell/problems.tsx';
 import { SpokenProgress } from '../shell/spoken-progress.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { firstPlace } from './first-place.ts';
-import type { Reading } from './reading.ts';
+import { isAsked, type Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
 
 /** One of several files on their way in: being read, read, or in want of a person. */
@@ -20,7 +20,7 @@ export function ReadingCard({ reading }: { reading: Reading }) {
   const { go, goTo } = useNavigation();
   const ask = useAsk();
   const { file, failure, done } = reading;
-  const asked = failure?.code === 'header-not-first';
+  const asked = isAsked(reading);
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">

@@ -10,15 +10,35 @@ export interface Reading {
   readonly failure: Failure | null;
   /** The batch that it became; listed until it is shown. */
   readonly done: BatchSummary | null;
+  /** It had failed before other files were opened: it goes when one of those is read. */
+  readonly overtaken: boolean;
 }
 
 export type ReadingChange =
   | ReadingProgress
   | ReadingEnded
   | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'dismissed'; readonly reading: string };
+  | { readonly kind: 'dismissed'; readonly reading: string }
+  | { readonly kind: 'cleared' };
 
-/** A reading leaves the list when it was cancelled, or dismissed: its batch is shown then, or its failure known. */
+/** Whether it waits for one answer: such a file is not lost. */
+export function isAsked({ failure }: Pick<Reading, 'failure'>): boolean {
+  return failure?.code === 'header-not-first';
+}
+
+function hasFailed(reading: Reading): boolean {
+  return reading.failure !== null && !isAsked(reading);
+}
+
+/** Whether nothing goes on about it and nothing is asked: it failed, or was read. */
+export function isOver(reading: Reading): boolean {
+  return hasFailed(reading) || reading.done !== null;
+}
+
+/**
+ * A reading leaves the list when it was cancelled, or dismissed: its batch is shown then, or its failure known. One that
+ * failed leaves as well when a file is read that was opened after it.
+ */
 export function readingsAfter(readings: readonly Reading[], change: ReadingChange): readonly Reading[] {
   switch (change.kind) {
     case 'opened': {
@@ -28,7 +48,17 @@ export function readingsAfter(readings: readonly Reading[], change: ReadingChang
       const open = readings.filter(
         (one) => one.done === null || asked.some((r) => r.reading === one.reading),
       );
-      return [...open, ...fresh.map((one) => ({ ...one, progress: null, failure: null, done: null }))];
+      const before = open.map((one) =>
+        hasFailed(one) && !asked.some((r) => r.reading === one.reading) ? { ...one, overtaken: true } : one,
+      );
+      const all = [
+        ...before,
+        ...fresh.map((one) => ({ ...one, progress: null, failure: null, done: null, overtaken: false })),
+      ];
+      const succeeded = all.some(
+        ({ reading, done }) => done !== null && asked.some((r) => r.reading === reading),
+      );
+      return succeeded ? all.filter(({ overtaken }) => !overtaken) : all;
     }
     case 'reading': {
       const { reading, file } = change;
@@ -40,22 +70,27 @@ export function readingsAfter(readings: readonly Reading[], change: ReadingChang
         progress: { ...change, preview },
         failure: null,
         done: null,
+        overtaken: false,
       });
     }
     case 'reading-ended': {
       const { reading, file, result } = change;
       if (result === 'cancelled') return readings.filter((one) => one.reading !== reading);
       const progress = readings.find((one) => one.reading === reading)?.progress ?? null;
-      return replaced(readings, {
+      const left = result.ok ? readings.filter(({ overtaken }) => !overtaken) : readings;
+      return replaced(left, {
         reading,
         file,
         progress,
         failure: result.ok ? null : result.failure,
         done: result.ok ? result.value : null,
+        overtaken: false,
       });
     }
     case 'dismissed':
       return readings.filter((one) => one.reading !== change.reading);
+    case 'cleared':
+      return readings.filter((one) => !isOver(one));
   }
 }
 

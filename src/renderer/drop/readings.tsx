@@ -15,6 +15,8 @@ interface Readings {
   readonly list: readonly Reading[];
   add(opened: Opened): void;
   dismiss(reading: string): void;
+  /** Dismisses all that failed or were read. */
+  clear(): void;
 }
 
 const ReadingsContext = createContext<Readings | null>(null);
@@ -30,7 +32,8 @@ export function ReadingsProvider({ children }: { children: ReactNode }) {
   );
   const add = useCallback((opened: Opened) => change({ kind: 'opened', opened }), []);
   const dismiss = useCallback((reading: string) => change({ kind: 'dismissed', reading }), []);
-  const readings = useMemo<Readings>(() => ({ list, add, dismiss }), [list, add, dismiss]);
+  const clear = useCallback(() => change({ kind: 'cleared' }), []);
+  const readings = useMemo<Readings>(() => ({ list, add, dismiss, clear }), [list, add, dismiss, clear]);
   return <ReadingsContext value={readings}>{children}</ReadingsContext>;
 }
 

@@ -8,6 +8,7 @@ import { GoesTo } from '../settings/goes-to.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
+import { isOver } from './reading.ts';
 import { ReadingCard } from './reading-card.tsx';
 import { useReadings } from './readings.tsx';
 import classes from './start-place.module.css';
@@ -34,7 +35,8 @@ export function StartPlace() {
     return () => document.removeEventListener('paste', onPaste);
   }, [paste]);
   const { app } = useApp();
-  const { list } = useReadings();
+  const { list, clear } = useReadings();
+  const over = list.filter(isOver).length;
   const failed = list.filter((reading) => reading.failure !== null).length;
   const going = list.filter((reading) => reading.failure === null && reading.done === null).length;
   return (
@@ -54,6 +56,11 @@ export function StartPlace() {
         {list.map((reading) => (
           <ReadingCard key={reading.reading} reading={reading} />
         ))}
+        {over > 1 && (
+          <Button variant="default" size="compact-sm" style={{ alignSelf: 'flex-end' }} onClick={clear}>
+            {words.reading.clear(over)}
+          </Button>
+        )}
         <div className={classes.target}>
           <IconFileSpreadsheet size={48} stroke={1.25} color="var(--ink-soft)" aria-hidden />
           <Title order={2} size="h1">

@@ -1,4 +1,4 @@
-import { NavLink, Text } from '@mantine/core';
+import { NavLink, Text, VisuallyHidden } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
@@ -39,7 +39,8 @@ export function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed:
               <span>·</span>
             </>
           )}
-          <span>{rows}</span>
+          <span aria-hidden>{words.number(summary.rows)}</span>
+          <VisuallyHidden>{rows}</VisuallyHidden>
           <span>·</span>
           <span className={classes.state}>{label}</span>
         </span>
@@ -54,9 +55,10 @@ export function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed:
       }
       active={active}
       aria-current={active ? 'page' : undefined}
-      px="xs"
+      px={6}
       py={4}
-      styles={{ body: { minWidth: 0 }, section: { alignSelf: 'flex-start', marginTop: 3 } }}
+      className={classes.entry}
+      classNames={{ section: classes.section }}
       onClick={() => goTo(summary.batch, placeOf(summary, running))}
     />
   );

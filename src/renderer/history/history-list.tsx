@@ -1,8 +1,10 @@
 import { Box, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { RemovedBatches } from '../audit/removed-batches.tsx';
 import { useFormats, useWords } from '../language.tsx';
 import { useConnections } from '../settings/connections.tsx';
+import { fileNameOf } from '../shell/file-name.ts';
 import { connectionNameOf } from './batch-connection.ts';
 import { useBatches } from './batches.tsx';
 import { groupByDay } from './group-by-day.ts';
@@ -10,16 +12,18 @@ import { HistoryEntry } from './history-entry.tsx';
 import { datesOf, isFound } from './history-search.ts';
 import { UnopenedBatches } from './unopened-batches.tsx';
 import { useBatchesHolding } from './use-batches-holding.ts';
+import { useRemovedBatches } from './use-removed-batches.ts';
 
 export function HistoryList() {
   const words = useWords();
   const formats = useFormats();
   const connections = useConnections();
   const { list, unopened } = useBatches();
+  const removed = useRemovedBatches();
   const [text, setText] = useState('');
   const holding = useBatchesHolding(text);
   if (list === null) return null;
-  if (list.length === 0 && unopened.length === 0) {
+  if (list.length + unopened.length + removed.length === 0) {
     return (
       <Text c="dimmed" size="sm" px="md" py="xs">
         {words.shell.noHistory}
@@ -35,12 +39,19 @@ export function HistoryList() {
     );
   });
   const closed = unopened.filter(({ batch }) => isFound(text, [batch]));
+  const gone = removed.filter(({ file, archivedTo, pushes, createdAt, removedAt }) => {
+    const names = pushes.map(({ connection }) =>
+      connections.get(connection)?.practice ? words.connections.practice : connection,
+    );
+    const dates = [createdAt, removedAt].map((iso) => datesOf(iso, formats, now));
+    return isFound(text, [fileNameOf(file), archivedTo, ...names, ...dates]);
+  });
   return (
     <Box px="sm" pb="sm">
       <TextInput
         data-find-batch
         aria-label={words.shell.searchHistory}
-        title={`${words.shell.searchHistory}: ${words.shell.searchHint}`}
+        title={words.shell.searched}
         placeholder={words.shell.searchHint}
         size="xs"
         mb="xs"
@@ -52,7 +63,8 @@ export function HistoryList() {
       <Text c="dimmed" size="sm" px="xs" role="status" style={{ overflowWrap: 'anywhere' }}>
         {holding.searching
           ? words.shell.searchingHistory
-          : found.length + closed.length === 0 && words.shell.nothingFound(text)}
+          : found.length + closed.length + gone.length === 0 &&
+            `${words.shell.nothingFound(text)} ${words.shell.searched}`}
       </Text>
       {groupByDay(found, (iso) => formats.day(iso, now)).map(({ day, batches }) => (
         <Box key={day} component="section" aria-label={day} mb="xs">
@@ -69,6 +81,7 @@ export function HistoryList() {
         </Box>
       ))}
       <UnopenedBatches batches={closed} />
+      <RemovedBatches batches={gone} searched={text.trim() !== ''} />
     </Box>
   );
 }

@@ -61,7 +61,7 @@ export type View =
   | { readonly at: 'permits' }
   | { readonly at: 'connections' };
 
-export type Dialog = 'settings' | 'shortcuts' | 'guide' | null;
+export type Dialog = 'settings' | 'shortcuts' | 'guide' | 'period' | null;
 
 interface Navigation {
   readonly view: View;

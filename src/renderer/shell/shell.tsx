@@ -1,6 +1,7 @@
 import { Box, Drawer, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { PeriodDialog } from '../audit/period-dialog.tsx';
 import { fetchGridWhenIdle } from '../check/batch-rows.tsx';
 import { CheckPlace } from '../check/check-place.tsx';
 import { ColumnsPlace } from '../columns/columns-place.tsx';
@@ -67,6 +68,7 @@ export function Shell() {
       <Work view={view} />
       <SettingsDialog />
       <ShortcutsDialog />
+      <PeriodDialog />
       <GuideDialog />
     </div>
   );

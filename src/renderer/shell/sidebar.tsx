@@ -1,8 +1,14 @@
 import { ActionIcon, Box, Button, NavLink, ScrollArea, Stack } from '@mantine/core';
-import { IconAddressBook, IconHelp, IconPlugConnected, IconPlus, IconSettings } from '@tabler/icons-react';
-import { RemovedBatches } from '../audit/removed-batches.tsx';
+import {
+  IconAddressBook,
+  IconHelp,
+  IconPlugConnected,
+  IconPlus,
+  IconReport,
+  IconSettings,
+} from '@tabler/icons-react';
 import { HistoryList } from '../history/history-list.tsx';
-import { useWords } from '../language.tsx';
+import { useAllWords, useWords } from '../language.tsx';
 import { useNavigation } from './navigation.tsx';
 import classes from './shell.module.css';
 
@@ -24,7 +30,6 @@ export function Sidebar() {
       </Stack>
       <ScrollArea flex={1} type="auto" offsetScrollbars={false}>
         <HistoryList />
-        <RemovedBatches />
       </ScrollArea>
       <Box px="sm" py="xs" style={{ borderTop: '1px solid var(--line)' }}>
         {ways.map(({ label, Icon, active, onClick }) => (
@@ -76,9 +81,11 @@ export function SidebarRail() {
 }
 
 function useWays() {
-  const { permits, shell } = useWords();
+  const { audit, window: words } = useAllWords();
+  const { permits, shell } = words;
   const { view, go, open } = useNavigation();
   return [
+    { label: audit.records.period, Icon: IconReport, active: false, onClick: () => open('period') },
     {
       label: permits.title,
       Icon: IconAddressBook,

@@ -66,3 +66,32 @@ test('A file that was read before the answer that it is being read stays to be s
     ['e', batch],
   ]);
 });
+
+test('What failed goes when a file is read that was opened after it, and what waits for an answer stays', () => {
+  const ended = { kind: 'reading-ended', file: 'x.csv' } as const;
+  const batch = { batch: 'd.permitbatch' } as unknown as BatchSummary;
+  const names = (readings: readonly Reading[]) => readings.map(({ reading }) => reading);
+  let list = readingsAfter(opened, { ...ended, reading: 'a', result: fail('file-empty') });
+  list = readingsAfter(list, { ...ended, reading: 'b', result: fail('header-not-first', { row: 2 }) });
+  list = readingsAfter(list, progress);
+  // Of the same drop: the failure has yet to be seen.
+  list = readingsAfter(list, { ...ended, reading: 'c', result: ok(batch) });
+  expect(names(list)).toEqual(['a', 'b', 'c']);
+  const more = { kind: 'opened', opened: { readings: [{ reading: 'd', file: 'd.csv' }] } } as const;
+  const next = readingsAfter(list, more);
+  expect(names(next)).toEqual(['a', 'b', 'd']);
+  expect(names(readingsAfter(next, { ...ended, reading: 'd', result: fail('file-empty') }))).toHaveLength(3);
+  expect(names(readingsAfter(next, { ...ended, reading: 'd', result: ok(batch) }))).toEqual(['b', 'd']);
+  // Read before the answer that it is being read.
+  const early = readingsAfter(list, { ...ended, reading: 'd', result: ok(batch) });
+  expect(names(readingsAfter(early, more))).toEqual(['b', 'd']);
+});
+
+test('All that failed or was read is cleared at once; what is read, or waits for an answer, stays', () => {
+  const ended = { kind: 'reading-ended', file: 'x.csv' } as const;
+  const batch = { batch: 'd.permitbatch' } as unknown as BatchSummary;
+  let list = readingsAfter(readingsAfter(opened, progress), { ...ended, reading: 'd', result: ok(batch) });
+  list = readingsAfter(list, { ...ended, reading: 'a', result: fail('file-empty') });
+  list = readingsAfter(list, { ...ended, reading: 'b', result: fail('header-not-first', { row: 2 }) });
+  expect(readingsAfter(list, { kind: 'cleared' }).map(({ reading }) => reading)).toEqual(['b', 'c']);
+});

@@ -40,6 +40,7 @@ export const reading = {
     errors === 0 ? `${rows(total)}, none with errors` : `${rows(total)}, ${number(errors)} with errors`,
   readUnchecked: (total: number) => `${rows(total)}, not checked yet: choose the columns first`,
   openBatch: 'Open',
+  clear: (value: number) => `Clear all ${number(value)}`,
   allRead: (value: number) =>
     `${counted(value, 'file')} ${value === 1 ? 'was' : 'were'} read, each into a batch of its own.`,
   waiting: (value: number) =>

@@ -49,6 +49,7 @@ export const reading: typeof english.reading = {
       : `${rows(total)}, dont ${number(errors)} avec des erreurs`,
   readUnchecked: (total) => fr`${rows(total)}, pas encore contrôlées : choisissez d’abord les colonnes`,
   openBatch: 'Ouvrir',
+  clear: (value) => `Tout effacer (${number(value)})`,
   allRead: (value) =>
     `${counted(value, 'fichier')} ${value < 2 ? 'lu' : 'lus, chacun dans son propre bordereau'}.`,
   waiting: (value) =>
