@@ -5,7 +5,7 @@ import type { Words } from '../words/words.ts';
 type Facts = Failure['facts'];
 
 /**
- * The sentence for a failure, a push's reason or a tried connection: the topic that knows its code has it.
+ * The sentence for a failure or a push's reason: the topic that knows its code has it.
  * A code that none knows is named in a general sentence, never swallowed.
  */
 export function failureMessage(words: Words, failure: Failure): string {
@@ -24,8 +24,6 @@ export function failureMessage(words: Words, failure: Failure): string {
     opscom.failures,
     app.failures,
     book.failures,
-    app.tries,
-    book.failures,
     cli.failures,
   ];
   for (const record of records) {
@@ -34,6 +32,12 @@ export function failureMessage(words: Words, failure: Failure): string {
     if (sentence !== null) return onOneLine(sentence);
   }
   return window.failures.other(failure.code);
+}
+
+/** The sentence for a connection that was tried: nothing is being pushed, and most say what to look at. */
+export function trialMessage(words: Words, trial: Failure): string {
+  const sentence = sentenceIn(words.app.tries, trial);
+  return sentence === null ? failureMessage(words, trial) : onOneLine(sentence);
 }
 
 function sentenceIn(record: object, failure: Failure): string | null {

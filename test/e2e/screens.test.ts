@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
+import { practiceProcess } from '../support/command-line.ts';
 import { samplePath } from '../support/sample.ts';
 import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
@@ -137,10 +138,32 @@ test('Connections, their form and its errors', async () => {
   await expect(form).toBeVisible();
   await look(page, 'connection-form');
   await form.getByRole('textbox', { name: words.connections.controller }).fill('http://example.com/x');
-  await form.getByRole('button', { name: words.connections.save }).click();
+  const tries = form.getByRole('button', { name: words.connections.saveAndTry });
+  await tries.click();
   await expect(form.getByText(words.connections.errors.nameMissing)).toBeVisible();
   await look(page, 'connection-form-errors');
-  await page.keyboard.press('Escape');
+  await form.getByRole('button', { name: words.connections.advanced }).click();
+  await look(page, 'connection-form-advanced');
+  await form.getByRole('button', { name: words.connections.advanced }).click();
+
+  const controller = await practiceProcess(['--token', 'the-right-token']);
+  try {
+    await form.getByRole('textbox', { name: words.connections.name }).fill('Lot 8');
+    await form.getByRole('textbox', { name: words.connections.controller }).fill(controller.url);
+    await form.getByRole('textbox', { name: words.connections.client }).fill('OC-TOMA');
+    await form.getByLabel(words.connections.token, { exact: true }).fill('a-wrong-token');
+    await tries.click();
+    await expect(form.getByText(words.connections.worksNot)).toBeVisible();
+    await look(page, 'connection-form-wrong');
+    await form.getByLabel(words.connections.token, { exact: true }).fill('the-right-token');
+    await tries.click();
+    await expect(form.getByText(words.connections.works)).toBeVisible();
+    await look(page, 'connection-form-works');
+    await form.getByRole('button', { name: words.connections.done }).click();
+    await expect(form).toHaveCount(0);
+  } finally {
+    await controller.stop();
+  }
   await page.getByRole('button', { name: words.connections.removeLabel('Lot 7') }).click();
   await expect(page.getByRole('dialog', { name: words.connections.removeTitle('Lot 7') })).toBeVisible();
   await look(page, 'connection-remove');

@@ -92,8 +92,8 @@ for (const language of ['en', 'fr'] as const) {
       await expectFit(page, 'connections at 200 %');
       await page.getByRole('button', { name: words.connections.add }).click();
       const form = page.getByRole('dialog', { name: words.connections.newTitle });
-      await form.getByRole('button', { name: words.connections.save }).scrollIntoViewIfNeeded();
-      await expect(form.getByRole('button', { name: words.connections.save })).toBeInViewport();
+      await form.getByRole('button', { name: words.connections.saveAndTry }).scrollIntoViewIfNeeded();
+      await expect(form.getByRole('button', { name: words.connections.saveAndTry })).toBeInViewport();
       await expectFit(page, 'the form of a connection at 200 %');
     });
   });

@@ -27,14 +27,24 @@ test('A token set in the window is in the keychain, and in no file and no answer
   await form.getByRole('textbox', { name: words.name }).fill(connection);
   await form.getByRole('textbox', { name: words.controller }).fill('https://controller.example.com');
   await form.getByRole('textbox', { name: words.client }).fill('OC-TOMA');
-  await form.getByRole('button', { name: words.save }).click();
-  await expect(form.getByText(words.tokenState.missing)).toBeVisible();
+  await form.getByRole('button', { name: words.saveOnly }).click();
+  const card = page.getByRole('article', { name: connection });
+  await expect(card.getByText(words.tokenState.missing)).toBeVisible();
   expect(await secretInKeyring(connection)).toBeNull();
 
-  await form.getByLabel(words.token, { exact: true }).fill(token);
-  await form.getByRole('button', { name: words.setToken }).click();
-  await expect(form.getByText(words.tokenState.set)).toBeVisible();
-  expect(await secretInKeyring(connection)).toBe(token);
+  const edit = page.getByRole('dialog', { name: words.editTitle(connection) });
+  const field = edit.getByLabel(words.token, { exact: true });
+  const setToken = async () => {
+    await card.getByRole('button', { name: words.editLabel(connection) }).click();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue('');
+    await field.fill(token);
+    await edit.getByRole('button', { name: words.saveOnly }).click();
+    await expect(edit).toHaveCount(0);
+    await expect(card.getByText(words.tokenState.set)).toBeVisible();
+    expect(await secretInKeyring(connection)).toBe(token);
+  };
+  await setToken();
 
   expect(await page.content()).not.toContain(token);
   const answers = await page.evaluate(async () => [
@@ -44,14 +54,14 @@ test('A token set in the window is in the keychain, and in no file and no answer
   expect(JSON.stringify(answers)).toContain('"token":"set"');
   expect(JSON.stringify(answers)).not.toContain(token);
 
-  await form.getByRole('button', { name: words.deleteToken }).click();
-  await expect(form.getByText(words.tokenState.missing)).toBeVisible();
+  await card.getByRole('button', { name: words.editLabel(connection) }).click();
+  await expect(edit.getByText(words.tokenKept)).toBeVisible();
+  await expect(field).toHaveValue('');
+  await edit.getByRole('button', { name: words.deleteToken }).click();
+  await expect(edit.getByText(words.tokenHint)).toBeVisible();
   expect(await secretInKeyring(connection)).toBeNull();
-
-  await form.getByLabel(words.token, { exact: true }).fill(token);
-  await form.getByRole('button', { name: words.setToken }).click();
-  await expect(form.getByText(words.tokenState.set)).toBeVisible();
   await page.keyboard.press('Escape');
+  await setToken();
 
   // Whoever has taken the page over must not get it to another controller.
   const elsewhere = (answer: number) =>

@@ -1,15 +1,14 @@
 import { Button, Checkbox, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { openColumns } from '../../permit/mapping.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
+import { ConnectionDialog, type Editing } from '../settings/connection-dialog.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
-import { TokenDialog } from '../settings/token-dialog.tsx';
 import { FailureNotice } from '../shell/failure-notice.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
@@ -32,7 +31,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const words = all.window;
   const { push } = words;
   const { goTo } = useNavigation();
-  const [settingToken, tokenDialog] = useDisclosure(false);
+  const [editing, setEditing] = useState<Editing>(null);
   const nameOf = useConnectionName();
   const connections = useConnections();
   const { start, busy, refused } = useStartPush(summary.batch);
@@ -119,6 +118,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         )
       }
     >
+      <ConnectionDialog editing={editing} onClose={() => setEditing(null)} />
       <Stack className={shell.page} gap="md">
         <Title order={2}>
           {interrupted
@@ -175,11 +175,10 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
           <Notice kind="warning" icon={<IconKey aria-hidden />}>
             <Group justify="space-between">
               <Text>{connection.token === 'no-keychain' ? push.noKeychain : push.tokenMissing(name)}</Text>
-              <Button variant="default" onClick={tokenDialog.open}>
+              <Button variant="default" onClick={() => setEditing(connection)}>
                 {push.setToken}
               </Button>
             </Group>
-            <TokenDialog connection={connection} opened={settingToken} onClose={tokenDialog.close} />
           </Notice>
         )}
         {invalid > 0 && !interrupted && rows > 0 && (

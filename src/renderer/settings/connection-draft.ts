@@ -1,6 +1,7 @@
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import type { RawInput } from '../../bridge/contract.ts';
 import { parsePlateForm } from '../../permit/plate-form.ts';
+import { parseToken } from '../../permit/token.ts';
 import type { Words } from '../../words/words.ts';
 
 /** What the form holds while it is filled in. */
@@ -8,6 +9,8 @@ export interface ConnectionDraft {
   readonly name: string;
   readonly controller: string;
   readonly client: string;
+  /** Blank: the one that is kept stays. It is never filled in from the keychain. */
+  readonly token: string;
   readonly rate: number | '';
   readonly concurrency: number | '';
   readonly zone: string | null;
@@ -24,6 +27,7 @@ export function draftOf(connection: ConnectionSummary | null): ConnectionDraft {
     name: connection?.name ?? '',
     controller: connection?.controller ?? '',
     client: connection?.client ?? '',
+    token: '',
     rate: connection?.rate ?? '',
     concurrency: connection?.concurrency ?? 8,
     zone: connection?.zone ?? null,
@@ -33,11 +37,12 @@ export function draftOf(connection: ConnectionSummary | null): ConnectionDraft {
   };
 }
 
-/** What is wrong with a draft, by field; `taken` are the other connections' names. */
+/** What is wrong with a draft, by field; `taken` are the other connections' names, `wantsToken` where none is kept. */
 export function draftErrors(
   words: Words['window'],
   draft: ConnectionDraft,
   taken: readonly string[],
+  wantsToken: boolean,
 ): DraftErrors {
   const { errors } = words.connections;
   const found: DraftErrors = {};
@@ -49,6 +54,9 @@ export function draftErrors(
   const client = draft.client.trim();
   if (client === '') found.client = errors.clientMissing;
   else if (!/^[A-Za-z0-9_-]{1,100}$/.test(client)) found.client = errors.clientWrong;
+  const token = parseToken(draft.token);
+  if (!token.ok && token.failure.code === 'token-form') found.token = errors.tokenWrong;
+  else if (!token.ok && wantsToken) found.token = errors.tokenMissing;
   const { concurrency, rate } = draft;
   if (concurrency === '' || !Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64) {
     found.concurrency = errors.concurrencyWrong;
@@ -60,6 +68,19 @@ export function draftErrors(
     found.plateForm = errors.plateFormWrong;
   }
   return found;
+}
+
+/** Whether it leads where the saved one does: a token is kept for one controller and code. */
+export function sameTarget(
+  draft: ConnectionDraft,
+  saved: Pick<ConnectionSummary, 'controller' | 'client'>,
+): boolean {
+  const controller = draft.controller.trim();
+  return (
+    URL.canParse(controller) &&
+    new URL(controller).origin === saved.controller &&
+    draft.client.trim() === saved.client
+  );
 }
 
 function controllerError(text: string): 'controllerWrong' | 'controllerPlain' | null {

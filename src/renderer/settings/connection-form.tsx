@@ -1,21 +1,13 @@
-import {
-  Button,
-  Divider,
-  Fieldset,
-  Group,
-  NumberInput,
-  Radio,
-  Select,
-  Stack,
-  TextInput,
-} from '@mantine/core';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
-import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { useAsk } from '../shell/problems.tsx';
-import { type ConnectionDraft, draftErrors, draftOf, orderOf } from './connection-draft.ts';
+import { useApp } from '../shell/app-description.tsx';
+import { ConnectionAdvanced } from './connection-advanced.tsx';
+import { type ConnectionDraft, draftErrors, draftOf, sameTarget } from './connection-draft.ts';
 import { useConnections } from './connections.tsx';
+import { type Saving, saveAndTry } from './save-and-try.ts';
+import { SavingNotice } from './saving-notice.tsx';
 import { TokenField } from './token-field.tsx';
 
 interface ConnectionFormProps {
@@ -24,147 +16,151 @@ interface ConnectionFormProps {
   readonly onDone: () => void;
 }
 
+const advancedFields = ['zone', 'dayEnd', 'plateForm', 'concurrency', 'rate'] as const;
+
+/** Saves a connection, with its token, and says whether it works; it stays until the person has read that. */
 export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
-  const { connections: words } = useWords();
-  const ask = useAsk();
+  const all = useWords();
+  const words = all.connections;
+  const { app, put: putApp } = useApp();
   const { list, put } = useConnections();
   const form = useRef<HTMLFormElement>(null);
-  // Once saved, a new connection can get its token right here.
+  // Once saved, a new connection is one that is changed.
   const [savedName, setSavedName] = useState(connection?.name ?? null);
   const [draft, setDraft] = useState(() => draftOf(connection));
-  const [checked, setChecked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const all = useWords();
-  const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
-  const taken = (list ?? []).map((one) => one.name).filter((name) => name !== savedName);
-  const errors = checked ? draftErrors(all, draft, taken) : {};
-  const set = (change: Partial<ConnectionDraft>) => setDraft((before) => ({ ...before, ...change }));
-  const saved = (list ?? []).find((one) => one.name === savedName);
+  const [checked, setChecked] = useState<'save' | 'try' | null>(null);
+  const [advanced, setAdvanced] = useState(false);
+  const [doing, setDoing] = useState<'saving' | 'trying' | null>(null);
+  const [saving, setSaving] = useState<Saving | null>(null);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    setChecked(true);
-    if (Object.keys(draftErrors(all, draft, taken)).length > 0) {
+  const saved = (list ?? []).find((one) => one.name === savedName);
+  const taken = (list ?? []).map((one) => one.name).filter((name) => name !== savedName);
+  const keptHere = saved?.token === 'set' && sameTarget(draft, saved);
+  const errorsIf = (andTry: boolean) =>
+    draftErrors(all, draft, taken, andTry && !keptHere && saved?.token !== 'no-keychain');
+  const errors = checked === null ? {} : errorsIf(checked === 'try');
+  const works = saving?.end === 'tried' && saving.trial.good;
+
+  const set = (change: Partial<ConnectionDraft>) => {
+    setDraft((before) => ({ ...before, ...change }));
+    // What worked is not what stands there now; what did not work is still to be read.
+    if (works) setSaving(null);
+  };
+
+  const save = async (andTry: boolean) => {
+    if (doing !== null) return;
+    setChecked(andTry ? 'try' : 'save');
+    const wrong = errorsIf(andTry);
+    if (Object.keys(wrong).length > 0) {
+      if (advancedFields.some((field) => wrong[field] !== undefined)) setAdvanced(true);
       // After React has marked them.
       setTimeout(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    setBusy(true);
-    const order = orderOf(draft, savedName);
-    const after = await ask(bridge.saveConnection(order));
-    setBusy(false);
-    if (after === null) return;
-    put(after);
-    // Another controller wants a token of its own.
-    const asksForToken =
-      savedName === null || order.controller !== saved?.controller || order.client !== saved.client;
-    setSavedName(order.name);
-    const token = after.find((one) => one.name === order.name)?.token;
-    if (!asksForToken || token === 'set') onDone();
+    setSaving(null);
+    setDoing('saving');
+    const name = draft.name.trim();
+    const end = await saveAndTry({
+      draft,
+      previousName: savedName,
+      andTry,
+      onKept: (kept) => {
+        put(kept);
+        setSavedName(name);
+        if (savedName !== null && app.connection === savedName) putApp({ ...app, connection: name });
+      },
+      onTrying: () => setDoing('trying'),
+    });
+    setDoing(null);
+    if (end.end === 'saved') return onDone();
+    // A token that was kept is not to stand in the window any longer.
+    if (end.end === 'tried' || end.end === 'not-tried') setDraft((before) => ({ ...before, token: '' }));
+    setChecked(null);
+    setSaving(end);
   };
 
+  useEffect(() => {
+    if (saving === null) return;
+    const button = form.current?.querySelector<HTMLElement>('[data-primary]');
+    button?.scrollIntoView({ block: 'nearest' });
+    if (!form.current?.contains(document.activeElement)) button?.focus();
+  }, [saving]);
+
   return (
-    <Stack>
-      <form ref={form} onSubmit={(event) => void save(event)} noValidate>
-        <Stack>
-          <TextInput
-            label={words.name}
-            description={words.nameHint}
-            error={errors.name}
-            required
-            data-autofocus
-            value={draft.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <TextInput
-            label={words.controller}
-            description={words.controllerHint}
-            error={errors.controller}
-            required
-            inputMode="url"
-            value={draft.controller}
-            onChange={(event) => set({ controller: event.currentTarget.value })}
-          />
-          <TextInput
-            label={words.client}
-            description={words.clientHint}
-            error={errors.client}
-            required
-            value={draft.client}
-            onChange={(event) => set({ client: event.currentTarget.value })}
-          />
-          <Fieldset legend={words.time}>
-            <Stack gap="sm">
-              <Select
-                label={words.zone}
-                description={words.zoneHint}
-                error={errors.zone}
-                placeholder={words.noZone}
-                data={zones}
-                searchable
-                clearable
-                limit={60}
-                value={draft.zone}
-                onChange={(zone) => set({ zone })}
-              />
-              <Radio.Group
-                label={words.endDate}
-                value={draft.endDate}
-                onChange={(value) => set({ endDate: value === 'utc' ? 'utc' : 'unchanged' })}
-              >
-                <Stack gap={6} mt={4}>
-                  <Radio value="unchanged" label={words.endDates.unchanged} />
-                  <Radio value="utc" label={words.endDates.utc} />
-                </Stack>
-              </Radio.Group>
-              <TextInput
-                label={words.dayEnd}
-                description={words.dayEndHint}
-                error={errors.dayEnd}
-                maw="16rem"
-                value={draft.dayEnd}
-                onChange={(event) => set({ dayEnd: event.currentTarget.value })}
-              />
-            </Stack>
-          </Fieldset>
-          <TextInput
-            label={words.plateForm}
-            description={words.plateFormHint}
-            error={errors.plateForm}
-            maw="16rem"
-            value={draft.plateForm}
-            onChange={(event) => set({ plateForm: event.currentTarget.value })}
-          />
-          <Fieldset legend={words.pace}>
-            <Group align="flex-start" grow>
-              <NumberInput
-                label={words.concurrency}
-                error={errors.concurrency}
-                min={1}
-                max={64}
-                allowDecimal={false}
-                value={draft.concurrency}
-                onChange={(value) => set({ concurrency: typeof value === 'number' ? value : '' })}
-              />
-              <NumberInput
-                label={words.rate}
-                error={errors.rate}
-                placeholder={words.rateHint}
-                min={0}
-                value={draft.rate}
-                onChange={(value) => set({ rate: typeof value === 'number' ? value : '' })}
-              />
-            </Group>
-          </Fieldset>
-          <Group justify="flex-end">
-            <Button type="submit" loading={busy}>
-              {words.save}
+    <form
+      ref={form}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void save(true);
+      }}
+      noValidate
+    >
+      <Stack>
+        <TextInput
+          label={words.name}
+          description={words.nameHint}
+          error={errors.name}
+          required
+          data-autofocus={connection?.token !== 'missing' || undefined}
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.controller}
+          description={words.controllerHint}
+          error={errors.controller}
+          required
+          inputMode="url"
+          value={draft.controller}
+          onChange={(event) => set({ controller: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.client}
+          description={words.clientHint}
+          error={errors.client}
+          required
+          value={draft.client}
+          onChange={(event) => set({ client: event.currentTarget.value })}
+        />
+        <TokenField
+          saved={saved}
+          keptHere={keptHere}
+          error={errors.token}
+          value={draft.token}
+          onChange={(token) => set({ token })}
+        />
+        <ConnectionAdvanced
+          draft={draft}
+          errors={errors}
+          onChange={set}
+          opened={advanced}
+          onOpen={setAdvanced}
+        />
+        {saving !== null && <SavingNotice saving={saving} connection={savedName ?? draft.name} />}
+        <Group justify="flex-end">
+          <Text role="status" flex={1} c="dimmed">
+            {doing !== null && words.doing[doing]}
+          </Text>
+          {works ? (
+            <Button key="again" type="submit" variant="default">
+              {words.tryAgain}
             </Button>
-          </Group>
-        </Stack>
-      </form>
-      <Divider />
-      <TokenField connection={saved ?? null} />
-    </Stack>
+          ) : (
+            <Button key="save" variant="subtle" disabled={doing !== null} onClick={() => void save(false)}>
+              {words.saveOnly}
+            </Button>
+          )}
+          {works ? (
+            <Button key="done" data-primary onClick={onDone}>
+              {words.done}
+            </Button>
+          ) : (
+            <Button key="try" data-primary type="submit" loading={doing !== null}>
+              {words.saveAndTry}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
   );
 }

@@ -1,25 +1,21 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import { Dialog } from '../shell/dialog.tsx';
+import { useApp } from '../shell/app-description.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { StatusIcon } from '../shell/status-icon.tsx';
-import { ConnectionForm } from './connection-form.tsx';
+import { ConnectionDialog, type Editing } from './connection-dialog.tsx';
 import { ConnectionIcon } from './connection-icon.tsx';
 import { useConnectionName } from './connection-name.ts';
 import { useConnections } from './connections.tsx';
 import { KindPill } from './kind-pill.tsx';
-import { TokenDialog } from './token-dialog.tsx';
 import { TryConnection } from './try-connection.tsx';
-
-type Editing = ConnectionSummary | 'new' | null;
 
 export function ConnectionsPage() {
   const words = useWords();
@@ -48,20 +44,7 @@ export function ConnectionsPage() {
           />
         ))}
       </Stack>
-      <Dialog
-        opened={editing !== null}
-        onClose={() => setEditing(null)}
-        size="lg"
-        title={
-          editing === null || editing === 'new'
-            ? words.connections.newTitle
-            : words.connections.editTitle(editing.name)
-        }
-      >
-        {editing !== null && (
-          <ConnectionForm connection={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
-        )}
-      </Dialog>
+      <ConnectionDialog editing={editing} onClose={() => setEditing(null)} />
     </PlaceFrame>
   );
 }
@@ -71,8 +54,8 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
   const ask = useAsk();
   const nameOf = useConnectionName();
   const { put } = useConnections();
+  const { app, put: putApp } = useApp();
   const { name, practice, token } = connection;
-  const [settingToken, tokenDialog] = useDisclosure(false);
   const remove = () =>
     openConfirmModal({
       title: words.connections.removeTitle(name),
@@ -81,7 +64,12 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
       confirmProps: { color: 'red' },
       onConfirm: async () => {
         const left = await ask(bridge.removeConnection({ connection: name }));
-        if (left !== null) put(left);
+        if (left === null) return;
+        put(left);
+        const practiceName = left.find((one) => one.practice)?.name;
+        if (app.connection === name && practiceName !== undefined) {
+          putApp({ ...app, connection: practiceName });
+        }
       },
     });
   return (
@@ -115,11 +103,10 @@ function ConnectionCard({ connection, onEdit }: { connection: ConnectionSummary;
                 <StatusIcon status={token === 'set' ? 'valid' : 'warned'} />
                 <Text size="sm">{words.connections.tokenState[token]}</Text>
                 {token === 'missing' && (
-                  <Button size="compact-xs" variant="default" onClick={tokenDialog.open}>
+                  <Button size="compact-xs" variant="default" onClick={onEdit}>
                     {words.push.setToken}
                   </Button>
                 )}
-                <TokenDialog connection={connection} opened={settingToken} onClose={tokenDialog.close} />
               </Group>
             </>
           )}

@@ -2,16 +2,13 @@ import { Box, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionSummary, ConnectionTrial } from '../../bridge/connections.ts';
 import { bridge } from '../bridge.ts';
-import { failureMessage } from '../failure-message.ts';
-import { useAllWords } from '../language.tsx';
-import { FailureNotice } from '../shell/failure-notice.tsx';
-import { Notice } from '../shell/notice.tsx';
+import { useWords } from '../language.tsx';
 import { useAsk } from '../shell/problems.tsx';
+import { TrialNotice } from './trial-notice.tsx';
 
 /** Asks the controller for a reference ID that was made up: its answer tells whether the connection works. */
 export function TryConnection({ connection }: { connection: ConnectionSummary }) {
-  const all = useAllWords();
-  const words = all.window;
+  const words = useWords();
   const ask = useAsk();
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<ConnectionTrial | null>(null);
@@ -39,13 +36,7 @@ export function TryConnection({ connection }: { connection: ConnectionSummary })
       </Group>
       {answer !== null && (
         <Box mt="sm">
-          {answer.good ? (
-            <Notice role="status" kind="good">
-              {failureMessage(all, answer)}
-            </Notice>
-          ) : (
-            <FailureNotice failure={answer} />
-          )}
+          <TrialNotice trial={answer} />
         </Box>
       )}
     </>

@@ -152,9 +152,22 @@ export const app = {
       'The controller lets this connection in. It accepted an update of a made-up permit, so it may not tell you when a permit does not exist.',
     'try-practice': () => 'The practice controller on this computer is ready.',
     'try-stats': ({ zones = 0, names = '' }) =>
-      `The controller lets this connection in, and tells its ${counted(Number(zones), 'zone')}${names === '' ? '' : `: ${names}${Number(zones) > 5 ? ' …' : ''}`}. Whether it may change permits shows with the first row.`,
+      Number(zones) === 0
+        ? 'The controller lets this connection in; it has no zones to tell. Whether it may change permits shows with the first row.'
+        : `The controller lets this connection in, and tells its ${counted(Number(zones), 'zone')}${names === '' ? '' : `: ${names}${Number(zones) > 5 ? ' …' : ''}`}. Whether it may change permits shows with the first row.`,
     'try-no-stats': () =>
       'The controller lets this connection in for updates. This token may not read its totals, so its zones are not known here.',
+    'refused-by-code': ({ errorCode = '', message = '' }) =>
+      `The controller does not let this connection in (error ${errorCode}${message === '' ? '' : `: “${message}”`}). Check the integration code, and write the token once more.`,
+    'refused-by-status': ({ httpStatus = 0 }) =>
+      `The controller does not let this connection in (HTTP ${httpStatus}). Check the integration code, and write the token once more.`,
+    certificate: ({ detail = '' }) =>
+      `The controller’s certificate is not trusted (${detail}). Check the address; a company proxy’s certificate belongs in the operating system’s store.`,
+    'not-this-api-not-found': ({ httpStatus = 0 }) =>
+      `Something answers at this address, but it does not know the permit API (HTTP ${httpStatus}). Check the address and the integration code.`,
+    'not-this-api-redirect': ({ httpStatus = 0, location = '' }) =>
+      `This address points elsewhere (HTTP ${httpStatus}${location === '' ? '' : ` to ${location}`}). That is not followed, because the token would go along. Check the address.`,
+    'token-not-set': () => 'It has no token yet. Write it, then try again.',
     'try-busy': () => 'The controller asks to wait before more requests. Try again in a minute.',
     'try-no-answer': ({ httpStatus = 0 }) =>
       Number(httpStatus) > 0

@@ -155,9 +155,22 @@ export const app: typeof english = {
       fr`Le contrôleur laisse entrer cette connexion. Il a accepté la mise à jour d’un permis inventé : il se peut donc qu’il ne signale pas un permis qui n’existe pas.`,
     'try-practice': () => 'Le contrôleur d’exercice de cet ordinateur est prêt.',
     'try-stats': ({ zones = 0, names = '' }) =>
-      fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones}${names === '' ? '' : `, dont ${names}`}). S’il peut modifier des permis, la première ligne le dira.`,
+      Number(zones) === 0
+        ? fr`Le contrôleur laisse entrer cette connexion ; il n’a aucune zone à dire. Si elle peut modifier des permis, la première ligne le dira.`
+        : fr`Le contrôleur laisse entrer cette connexion et dit ses zones (${zones}${names === '' ? '' : `, dont ${names}`}). S’il peut modifier des permis, la première ligne le dira.`,
     'try-no-stats': () =>
       fr`Le contrôleur laisse entrer cette connexion pour les mises à jour. Ce jeton ne peut pas lire ses totaux : ses zones ne sont donc pas connues ici.`,
+    'refused-by-code': ({ errorCode = '', message = '' }) =>
+      fr`Le contrôleur n’admet pas cette connexion (erreur ${errorCode}${message === '' ? '' : ` : « ${message} »`}). Vérifiez le code d’intégration et écrivez le jeton à nouveau.`,
+    'refused-by-status': ({ httpStatus = 0 }) =>
+      `Le contrôleur n’admet pas cette connexion (HTTP ${httpStatus}). Vérifiez le code d’intégration et écrivez le jeton à nouveau.`,
+    certificate: ({ detail = '' }) =>
+      fr`Le certificat du contrôleur n’est pas fiable (${detail}). Vérifiez l’adresse ; le certificat d’un mandataire d’entreprise doit être dans le magasin du système.`,
+    'not-this-api-not-found': ({ httpStatus = 0 }) =>
+      `Quelque chose répond à cette adresse, mais ne connaît pas l’API des permis (HTTP ${httpStatus}). Vérifiez l’adresse et le code d’intégration.`,
+    'not-this-api-redirect': ({ httpStatus = 0, location = '' }) =>
+      `Cette adresse renvoie ailleurs (HTTP ${httpStatus}${location === '' ? '' : ` vers ${location}`}). Le renvoi n’est pas suivi, car le jeton partirait avec lui. Vérifiez l’adresse.`,
+    'token-not-set': () => 'Elle n’a pas encore de jeton. Écrivez-le, puis réessayez.',
     'try-busy': () => 'Le contrôleur demande d’attendre avant d’autres requêtes. Réessayez dans une minute.',
     'try-no-answer': ({ httpStatus = 0 }) =>
       Number(httpStatus) > 0

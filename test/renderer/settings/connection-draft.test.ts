@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { draftErrors, draftOf, orderOf } from '../../../src/renderer/settings/connection-draft.ts';
+import {
+  draftErrors,
+  draftOf,
+  orderOf,
+  sameTarget,
+} from '../../../src/renderer/settings/connection-draft.ts';
 import { wordsIn } from '../../../src/words/words.ts';
 
 const good = {
@@ -8,8 +13,8 @@ const good = {
   controller: 'https://controller.operationscommander.io/',
   client: 'OC-TOMA',
 };
-const wrong = (change: Partial<typeof good>, taken: readonly string[] = []) =>
-  Object.keys(draftErrors(wordsIn('en').window, { ...good, ...change }, taken));
+const wrong = (change: Partial<typeof good>, taken: readonly string[] = [], wantsToken = false) =>
+  Object.keys(draftErrors(wordsIn('en').window, { ...good, ...change }, taken, wantsToken));
 
 test.each([
   { change: {}, errors: [] },
@@ -19,6 +24,8 @@ test.each([
   { change: { controller: 'https://controller.operationscommander.io/api' }, errors: ['controller'] },
   { change: { controller: 'http://127.0.0.1:8080' }, errors: [] },
   { change: { client: 'OC TOMA' }, errors: ['client'] },
+  { change: { token: ' a-token ' }, errors: [] },
+  { change: { token: 'a token' }, errors: ['token'] },
   { change: { concurrency: 65 }, errors: ['concurrency'] },
   { change: { concurrency: '' as const }, errors: ['concurrency'] },
   { change: { rate: 0 }, errors: ['rate'] },
@@ -32,6 +39,27 @@ test.each([
 
 test('A name that another connection has is refused', () => {
   expect(wrong({}, ['Downtown lot'])).toEqual(['name']);
+});
+
+test('A token is missed only where one is needed and none is kept', () => {
+  expect(wrong({ token: ' ' }, [], true)).toEqual(['token']);
+  expect(wrong({ token: 'a-token' }, [], true)).toEqual([]);
+});
+
+test.each([
+  { change: {}, same: true },
+  { change: { controller: ' https://Controller.operationscommander.io ' }, same: true },
+  { change: { client: ' OC-TOMA ' }, same: true },
+  { change: { controller: 'https://controller.example.com' }, same: false },
+  { change: { controller: 'controller' }, same: false },
+  { change: { client: 'OC-OTHER' }, same: false },
+])('A kept token is for $change: $same', ({ change, same }) => {
+  const saved = { controller: 'https://controller.operationscommander.io', client: 'OC-TOMA' };
+  expect(sameTarget({ ...good, ...change }, saved)).toBe(same);
+});
+
+test('The token goes another way than what is saved', () => {
+  expect(JSON.stringify(orderOf({ ...good, token: 'secret-1' }, null))).not.toContain('secret-1');
 });
 
 test('What is saved is trimmed, its address an origin, a blank rate no limit', () => {
