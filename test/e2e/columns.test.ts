@@ -47,7 +47,7 @@ test('Without a reference column there is no way on; a column can be chosen and 
   const { page } = running;
   const { words, next, place } = partsOf(page);
   await open('nameless.csv', 'What,Plate,End Date,Lot');
-  await expect(page.getByRole('note').getByText(words.columns.sentenceMissing)).toBeVisible();
+  await expect(next.getByText(words.columns.sentenceMissing)).toBeVisible();
   const go = next.getByRole('button', { name: words.columns.next });
   await expect(go).toBeDisabled();
   await expect(place('check')).toBeDisabled();

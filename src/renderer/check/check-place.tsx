@@ -4,7 +4,6 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
 import type { Words } from '../../words/words.ts';
 import { bridge } from '../bridge.ts';
-import { OpenAlready } from '../drop/open-already.tsx';
 import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useConnections } from '../settings/connections.tsx';
@@ -163,7 +162,6 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
         <DuplicatesDialog summary={summary} change={change} onClose={() => setDeciding(false)} />
       )}
       <div className={classes.rows}>
-        <OpenAlready summary={summary} />
         <FilterBar
           summary={summary}
           filter={filter}

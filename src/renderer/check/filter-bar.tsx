@@ -49,11 +49,6 @@ export function FilterBar({
   const nameOf = (column: number) =>
     summary.columns[column - 1]?.header.trim() || words.file.blankHeader(column);
   const pills = useFilterPills({ filter, nameOf, onFilter });
-  const shown = (
-    <Text size="sm" c="dimmed" role="status">
-      <Counted text={countText(words, count, Object.keys(wireFilter(filter)).length > 0)} />
-    </Text>
-  );
   return (
     <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
       <SegmentedControl
@@ -102,7 +97,12 @@ export function FilterBar({
         onText={(text) => onFilter({ ...filter, text })}
         onAllColumns={() => onFilter({ ...filter, textColumn: null })}
       />
-      {pills.length === 0 && shown}
+      <div className={classes.chips}>
+        <Text size="sm" c="dimmed" role="status">
+          <Counted text={countText(words, count, Object.keys(wireFilter(filter)).length > 0)} />
+        </Text>
+        {pills}
+      </div>
       <Group gap={4} ml="auto">
         <ColumnsMenu grid={grid} columns={summary.columns} />
         <Tooltip label={words.bulk.open}>
@@ -136,12 +136,6 @@ export function FilterBar({
           </ActionIcon>
         </Tooltip>
       </Group>
-      {pills.length > 0 && (
-        <Group gap={6} w="100%">
-          {shown}
-          {pills}
-        </Group>
-      )}
     </div>
   );
 }

@@ -27,6 +27,7 @@ export function useFilterPills({ filter, nameOf, onFilter }: FilterPillsParts): 
   const pill = (label: string, clear: string, without: Partial<RowFilter>): ReactNode => (
     <Pill
       key={clear}
+      title={label}
       withRemoveButton
       onRemove={() => onFilter({ ...filter, ...without })}
       removeButtonProps={{ 'aria-label': clear, 'aria-hidden': false, tabIndex: 0 }}

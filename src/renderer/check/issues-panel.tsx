@@ -136,12 +136,12 @@ function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkCh
       <Group gap={4} pl={20}>
         <Button
           size="compact-xs"
-          variant="subtle"
+          variant={shown ? 'light' : 'subtle'}
           aria-pressed={shown}
           aria-label={words.check.showIssue(title)}
           onClick={onShow}
         >
-          {shown ? words.check.showing1 : words.check.show}
+          {words.check.show}
         </Button>
         {!readOnly && issue.safeRepairs > 0 && (
           <Button

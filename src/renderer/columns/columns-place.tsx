@@ -21,7 +21,6 @@ import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
-import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
 import { shortened } from '../shell/shortened.ts';
@@ -91,7 +90,6 @@ export function ColumnsPlace({ summary }: { summary: BatchSummary }) {
             {words.columns.lead}
           </Text>
         </div>
-        {!sendable && <Notice kind="warning">{words.columns.sentenceMissing}</Notice>}
         {!sendable && questions.length === 0 && summary.runs === 0 && (
           <FindReferences
             summary={summary}

@@ -17,7 +17,6 @@ import { ShortText } from '../shell/short-text.tsx';
 import classes from './file-place.module.css';
 import { FirstRows } from './first-rows.tsx';
 import { noteSentence } from './note-sentence.ts';
-import { OpenAlready } from './open-already.tsx';
 import { ReadingOptions, type ReadingSettings } from './reading-options.tsx';
 import { useOpen } from './use-open.ts';
 
@@ -73,7 +72,6 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
           <Title order={2}>{words.file.title}</Title>
           <RemoveBatch summary={summary} />
         </Group>
-        <OpenAlready summary={summary} />
         <DataList labelWidth="12rem">
           {facts.map(([label, value]) => (
             <DataList.Item key={label}>

@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useFormats, useWords } from '../language.tsx';
+import { Banner } from '../shell/banner.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
-import { Notice } from '../shell/notice.tsx';
 import { firstPlace } from './first-place.ts';
 import { sameFileBefore } from './same-file-before.ts';
 
@@ -16,13 +16,11 @@ export function OpenAlready({ summary }: { summary: BatchSummary }) {
   const earlier = sameFileBefore(summary, list ?? []);
   if (earlier === null) return null;
   return (
-    <Notice kind="warning" role="status">
-      <Group justify="space-between">
-        <Text flex="1 1 12rem">{file.openAlready(formats.instant(earlier.createdAt), earlier.canUndo)}</Text>
-        <Button variant="default" size="compact-md" onClick={() => goTo(earlier.batch, firstPlace(earlier))}>
-          {file.openThatOne}
-        </Button>
-      </Group>
-    </Notice>
+    <Banner title={file.isOpenAlready}>
+      <Text>{file.openAlready(formats.instant(earlier.createdAt), earlier.canUndo)}</Text>
+      <Button variant="default" size="compact-md" onClick={() => goTo(earlier.batch, firstPlace(earlier))}>
+        {file.openThatOne}
+      </Button>
+    </Banner>
   );
 }

@@ -3,18 +3,19 @@ import { IconArrowBackUpDouble, IconKey, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { openColumns } from '../../permit/mapping.ts';
+import type { Failure } from '../../permit/result.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionDialog, type Editing } from '../settings/connection-dialog.tsx';
 import { ConnectionIcon } from '../settings/connection-icon.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
-import { FailureNotice } from '../shell/failure-notice.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
+import { StatusIcon } from '../shell/status-icon.tsx';
 import classes from './before-push.module.css';
 import { KnownChanges } from './known-changes.tsx';
 import { LeftOut } from './left-out-list.tsx';
@@ -34,7 +35,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const [editing, setEditing] = useState<Editing>(null);
   const nameOf = useConnectionName();
   const connections = useConnections();
-  const { start, busy, refused } = useStartPush(summary.batch);
+  const { start, busy, asksAgain } = useStartPush(summary.batch);
   const [leaveOut, setLeaveOut] = useState(false);
   const [trial, setTrial] = useState(false);
   const [someMissing, setSomeMissing] = useState(false);
@@ -51,7 +52,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const finishing = interrupted && rows === 0;
   const nothing = summary.rows === 0 ? words.check.headersOnly : push.nothing;
   const deletes = !practice && summary.operation === 'delete';
-  const again = refused?.code === 'pushed-before' || refused?.code === 'earlier-unreadable';
+  const again = asksAgain !== null;
   const tokenLacks = connection?.token === 'missing' || connection?.token === 'no-keychain';
   // No permit can be brought back, be it one or many.
   const wantsTyping = !practice && rows > 0 && (rows > typedAbove || summary.operation === 'delete');
@@ -75,21 +76,27 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   return (
     <PlaceFrame
       sentence={
-        undecided > 0
-          ? push.decideFirst(undecided)
-          : connection === undefined
-            ? push.noConnection
-            : rows === 0
-              ? finishing
-                ? push.onlyResults
-                : nothing
-              : tokenLacks
-                ? push.tokenFirst
-                : answered
-                  ? push.sentence(rows, practice ? words.connections.practiceHere : name)
-                  : wantsTyping && typed !== rows && (invalid === 0 || interrupted || leaveOut)
-                    ? push.typeFirst(rows)
-                    : push.confirmFirst
+        asksAgain !== null ? (
+          <AsksAgain failure={asksAgain} />
+        ) : undecided > 0 ? (
+          push.decideFirst(undecided)
+        ) : connection === undefined ? (
+          push.noConnection
+        ) : rows === 0 ? (
+          finishing ? (
+            push.onlyResults
+          ) : (
+            nothing
+          )
+        ) : tokenLacks ? (
+          push.tokenFirst
+        ) : answered ? (
+          push.sentence(rows, practice ? words.connections.practiceHere : name)
+        ) : wantsTyping && typed !== rows && (invalid === 0 || interrupted || leaveOut) ? (
+          push.typeFirst(rows)
+        ) : (
+          push.confirmFirst
+        )
       }
       actions={[{ label: push.back, onClick: () => goTo(batch, 'check') }]}
       next={
@@ -129,12 +136,6 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
                 ? push.practiceTitle
                 : push.title}
         </Title>
-        {refused !== null && again && (
-          <Notice role="alert" kind="warning" title={push.againTitle}>
-            {failureMessage(all, refused)}
-          </Notice>
-        )}
-        {refused !== null && !again && <FailureNotice failure={refused} title={words.shell.failed} />}
         <Paper
           withBorder
           p="md"
@@ -217,5 +218,19 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         )}
       </Stack>
     </PlaceFrame>
+  );
+}
+
+/** Beside the button that answers it. */
+function AsksAgain({ failure }: { failure: Failure }) {
+  const words = useAllWords();
+  return (
+    <Group role="alert" gap="xs" wrap="nowrap">
+      <StatusIcon status="warned" size={20} />
+      <div>
+        <Text fw={600}>{words.window.push.againTitle}</Text>
+        <Text>{failureMessage(words, failure)}</Text>
+      </div>
+    </Group>
   );
 }

@@ -11,6 +11,7 @@ import { TallyBar } from '../results/tally-bar.tsx';
 import { TallyTiles } from '../results/tally-tiles.tsx';
 import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
+import { Banner } from '../shell/banner.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { Notice } from '../shell/notice.tsx';
@@ -99,19 +100,22 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
                 ? words.push.waitingFor(tally.unknown)
                 : words.push.phase[phase]}
         </Text>
-        {progress?.reason != null && (
-          // A wait counts its seconds here, and would be read out with each.
-          <Notice kind="warning" role={phase === 'asking' ? 'alert' : 'note'}>
-            {failureMessage(all, progress.reason)}
-          </Notice>
-        )}
+        {/* Room for it is kept, so that nothing moves as it comes and goes. */}
+        <div style={{ minHeight: '3.5rem' }}>
+          {progress?.reason != null && (
+            // A wait counts its seconds here, and would be read out with each.
+            <Notice kind="warning" role={phase === 'asking' ? 'alert' : 'note'}>
+              {failureMessage(all, progress.reason)}
+            </Notice>
+          )}
+        </div>
         {progress !== null && progress.source !== 'same' && (
-          <Notice kind="warning" title={all.push.source[progress.source](summary.file)} />
+          <Banner title={all.push.source[progress.source](summary.file)} />
         )}
         {progress?.elsewhere != null && (
-          <Notice kind="warning" title={all.cli.resultsGoElsewhere(progress.elsewhere.folder)}>
+          <Banner title={all.cli.resultsGoElsewhere(progress.elsewhere.folder)}>
             {failureMessage(all, progress.elsewhere.why)}
-          </Notice>
+          </Banner>
         )}
         <TallyBar tally={tally} />
         <TallyTiles tally={tally} names={{ unknown: words.push.noAnswerYet }} />

@@ -45,7 +45,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const { goTo, go } = useNavigation();
   const connections = useConnections();
   const ended = usePushes().of(summary.batch)?.ended ?? null;
-  const { start, busy, refused } = useStartPush(summary.batch);
+  const { start, busy } = useStartPush(summary.batch);
   const { batch, tally } = summary;
   // A push that a bug ended, or the engine's death, is known to this sitting only.
   const { end, reason: stopReason } = ended ?? summary.ending ?? { end: 'interrupted', reason: null };
@@ -146,7 +146,6 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           {ended?.resultsFailure != null && (
             <FailureNotice failure={ended.resultsFailure} title={results.fileFailed} />
           )}
-          {refused !== null && <FailureNotice failure={refused} title={words.shell.failed} />}
           {creates && tally.unknown > 0 && (
             <Notice kind="warning">
               <Group justify="space-between">

@@ -1,6 +1,7 @@
 import { ActionIcon, Box, Group, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
+import { OpenAlready } from '../drop/open-already.tsx';
 import { useReadings } from '../drop/readings.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
@@ -8,6 +9,7 @@ import { ConnectionPicker } from '../settings/connection-picker.tsx';
 import { useConnections } from '../settings/connections.tsx';
 import { KindPill } from '../settings/kind-pill.tsx';
 import { useApp } from './app-description.tsx';
+import { BannerStrip } from './banner.tsx';
 import { useNavigation } from './navigation.tsx';
 import { Places } from './places.tsx';
 import classes from './shell.module.css';
@@ -55,7 +57,13 @@ export function TopBar({ onMenu }: { onMenu: (() => void) | null }) {
         {kind !== null && <KindPill practice={kind === 'practice'} />}
         {view.at !== 'connections' && <ConnectionPicker summary={summary} />}
       </Group>
-      {summary !== undefined && view.at === 'batch' && <Places summary={summary} place={view.place} />}
+      {summary !== undefined && view.at === 'batch' && (
+        <div className={classes.places}>
+          <Places summary={summary} place={view.place} />
+          <BannerStrip />
+          <OpenAlready summary={summary} />
+        </div>
+      )}
     </section>
   );
 }

@@ -42,7 +42,6 @@ export const check = {
   noIssues: 'No issues. Every row is ready.',
   show: 'Show',
   showIssue: (title: string) => `Show rows: ${title}`,
-  showing1: 'Showing',
   repairAll: (value: number) => `Repair ${number(value)}`,
   repairAllLabel: (value: number, title: string) => `Repair ${rows(value)}: ${title}`,
   repaired: (value: number) => `${rows(value)} repaired.`,

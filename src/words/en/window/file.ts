@@ -33,8 +33,9 @@ export const file = {
   notes: 'What was noticed',
   moreColumns: (value: number) =>
     `${counted(value, 'column')} more ${value === 1 ? 'is' : 'are'} not shown here.`,
+  isOpenAlready: 'This file is open already',
   openAlready: (at: string, edited: boolean) =>
-    `This file is open already, in a batch of ${at}${edited ? ' with your edits and repairs' : ''}. This is a second one, read anew.`,
+    `It is in a batch of ${at}${edited ? ' with your edits and repairs' : ''}. This is a second one, read anew.`,
   openThatOne: 'Open that one',
   editsLost: 'Your edits and repairs in this batch are not carried over when its file is read again.',
   row: 'Row',

@@ -44,7 +44,6 @@ export const check: typeof english.check = {
   noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
   show: 'Montrer',
   showIssue: (title) => fr`Montrer les lignes : ${title}`,
-  showing1: 'Montrées',
   repairAll: (value) => `Corriger ${number(value)}`,
   repairAllLabel: (value, title) => fr`Corriger ${rows(value)} : ${title}`,
   repaired: (value) => `${rows(value)} ${value < 2 ? 'corrigée' : 'corrigées'}.`,

@@ -42,8 +42,9 @@ export const file: typeof english.file = {
   notes: 'Ce qui a été remarqué',
   moreColumns: (value) =>
     `${counted(value, 'autre colonne', 'autres colonnes')} ${value < 2 ? 'n’est pas montrée' : 'ne sont pas montrées'} ici.`,
+  isOpenAlready: 'Ce fichier est déjà ouvert',
   openAlready: (at, edited) =>
-    `Ce fichier est déjà ouvert, dans un bordereau du ${at}${edited ? ' avec vos modifications et corrections' : ''}. Celui-ci est un second, relu à neuf.`,
+    `Il est dans un bordereau du ${at}${edited ? ' avec vos modifications et corrections' : ''}. Celui-ci est un second, relu à neuf.`,
   openThatOne: 'Ouvrir celui-là',
   editsLost:
     'Vos modifications et corrections de ce bordereau ne sont pas reprises quand son fichier est relu.',
