@@ -11,6 +11,8 @@ export const code = z.enum(Object.keys(severityOf) as [IssueCode, ...IssueCode[]
 export const filter = z.strictObject({
   state: z.enum(['valid', 'warned', 'invalid', 'left-out']).optional(),
   code: code.optional(),
+  /** Only those rows with the issue that no repair fits for sure. */
+  noRepair: z.literal(true).optional(),
   text: z.string().max(200).optional(),
   /** The one column that the text is looked for in. */
   textColumn: column.optional(),

@@ -10,6 +10,8 @@ export interface RowFilter {
   readonly state?: RowState | undefined;
   /** Rows with such an issue that are not left out. */
   readonly code?: IssueCode | undefined;
+  /** Of the rows with the issue, those that no repair fits for sure. */
+  readonly noRepair?: true | undefined;
   /** Rows with this text in any cell, whatever its case. */
   readonly text?: string | undefined;
   /** Rows with the text in this column's cell. */
@@ -98,6 +100,7 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
   const {
     state,
     code,
+    noRepair,
     text,
     textColumn,
     values = [],
@@ -114,7 +117,8 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
   if (state === 'left-out') add('state', 'r.skipped > 0');
   else if (state !== undefined) add('state', 'r.skipped = 0 and r.state = ?', stateNumbers[state]);
   if (code !== undefined) {
-    add('code', 'exists (select 1 from issue i where i.code = ? and i.row = r.number)', code);
+    const among = `i.code = ? and i.row = r.number${noRepair ? unsure : ''}`;
+    add('code', `exists (select 1 from issue i where ${among})`, code);
     if (state === undefined) add('state', 'r.skipped = 0');
   }
   if (text !== undefined && text !== '') {
@@ -149,6 +153,9 @@ const toSendSql = `(r.skipped = 0 and r.state < 2 and (o.row is null or o.status
   or (o.status = 'unknown'
     and (select coalesce(value ->> '$.operation', 'update') from meta where key = 'settings') <> 'create')))`;
 
+/** Of issues: a repair that only one reading allows is 2. */
+const unsure = ' and repair < 2';
+
 /** Rows with this text in any cell. */
 function textPart(text: string): Part {
   const { sql, patternOf } = containing(text);
@@ -176,10 +183,10 @@ interface Source {
   readonly tells: keyof RowConditions;
 }
 
-function sourceOf({ code, outcome }: RowConditions): Source | null {
+function sourceOf({ code, noRepair, outcome }: RowConditions): Source | null {
   const span = 'row > ?1 and row <= ?2';
   if (code !== undefined) {
-    const sql = `select distinct row as number from issue where ${span} and code = ?`;
+    const sql = `select distinct row as number from issue where ${span} and code = ?${noRepair ? unsure : ''}`;
     return { sql, parameters: [code], tells: 'code' };
   }
   if (outcome === 'accepted' || outcome === 'rejected' || outcome === 'unknown') {

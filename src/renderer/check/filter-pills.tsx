@@ -16,6 +16,7 @@ export function useFilterPills({ filter, nameOf, onFilter }: FilterPillsParts): 
   // What came from an issue, a tile of the results or a link of the push page.
   const only = [
     ...(filter.code === null ? [] : [check.onlyCode(issues.titles[filter.code])]),
+    ...(filter.noRepair ? [check.onlyNoRepair] : []),
     ...(filter.outcome === null ? [] : [check.onlyOutcome(words.statuses[filter.outcome])]),
     ...(filter.toSend ? [check.onlyToSend] : []),
     ...(filter.confirmed === null ? [] : [check.onlyKept]),
@@ -35,7 +36,7 @@ export function useFilterPills({ filter, nameOf, onFilter }: FilterPillsParts): 
       {label}
     </Pill>
   );
-  const none = { code: null, outcome: null, toSend: false, confirmed: null, answer: null };
+  const none = { code: null, noRepair: false, outcome: null, toSend: false, confirmed: null, answer: null };
   return [
     ...(only.length > 0 ? [pill(only.join(' · '), check.clear, none)] : []),
     ...(change === null ? [] : [pill(change, `${check.clear}: ${change}`, everyChange)]),

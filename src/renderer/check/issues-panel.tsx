@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Menu, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import type { BatchSummary, IssueCount } from '../../bridge/batch.ts';
 import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
 import { bridge } from '../bridge.ts';
@@ -65,7 +65,9 @@ export function IssuesPanel({
             }
             onKeep={(code) => change(bridge.confirmAll({ batch, code }), words.check.kept(issue.count))}
             onBulkChange={(action) => {
-              onFilter({ ...everyRow, code: issue.code });
+              // What a repair fits is not to be changed along with the rest.
+              const noRepair = issue.safeRepairs > 0 && issue.safeRepairs < issue.count;
+              onFilter({ ...everyRow, code: issue.code, noRepair });
               onBulkChange({ action, column: columnOfIssue(issue.code, summary.columns), onShown: true });
             }}
           />
@@ -106,7 +108,7 @@ export function IssuesPanel({
   );
 }
 
-/** What a person may do about all of a kind that no repair fits. */
+/** What a person may do about the rows of a kind that no repair fits. */
 const cellActions = ['set', 'blank', 'leave-out'] as const;
 const rowActions = ['leave-out'] as const;
 
@@ -124,6 +126,8 @@ function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkCh
   const { window: words, issues } = useAllWords();
   const title = issues.titles[issue.code];
   const { code } = issue;
+  const unfit = issue.count - issue.safeRepairs;
+  const actions = isOfRow(code) ? rowActions : cellActions;
   return (
     <div className={classes.group} data-active={shown || undefined}>
       <Group gap="xs" wrap="nowrap">
@@ -165,7 +169,7 @@ function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkCh
         )}
         {!readOnly &&
           issue.safeRepairs === 0 &&
-          (isOfRow(code) ? rowActions : cellActions).map((action) => (
+          actions.map((action) => (
             <Button
               key={action}
               size="compact-xs"
@@ -176,6 +180,29 @@ function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkCh
               {words.bulk.ofIssue[action]}
             </Button>
           ))}
+        {!readOnly && issue.safeRepairs > 0 && (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <Button size="compact-xs" variant="subtle" aria-label={words.bulk.moreOfIssue(title)}>
+                {words.shell.more}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>
+                {unfit > 0 ? words.bulk.unfit(unfit) : words.bulk.allOfIssue(issue.count)}
+              </Menu.Label>
+              {actions.map((action) => (
+                <Menu.Item
+                  key={action}
+                  aria-label={words.bulk.ofIssueLabel[action](title)}
+                  onClick={() => onBulkChange(action)}
+                >
+                  {words.bulk.ofIssue[action]}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </Group>
     </div>
   );

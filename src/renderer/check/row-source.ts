@@ -34,6 +34,7 @@ export function wireFilter(filter: RowFilter, sort?: SortModelItem): WireFilter 
   return {
     ...(filter.state === null ? {} : { state: filter.state }),
     ...(filter.code === null ? {} : { code: filter.code }),
+    ...(filter.noRepair ? { noRepair: true as const } : {}),
     ...(filter.outcome === null ? {} : { outcome: filter.outcome }),
     ...(filter.text === '' ? {} : { text: filter.text }),
     ...(filter.text === '' || filter.textColumn === null ? {} : { textColumn: filter.textColumn }),

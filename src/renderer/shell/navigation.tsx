@@ -20,6 +20,8 @@ export type Place = (typeof places)[number];
 export interface RowFilter {
   readonly state: CheckState | 'left-out' | null;
   readonly code: IssueCode | null;
+  /** Of the rows with the issue only those that no repair fits. */
+  readonly noRepair: boolean;
   readonly outcome: Outcome | null;
   readonly text: string;
   /** The one column that the text is looked for in, counted from 1; null: in all. */
@@ -43,6 +45,7 @@ export const everyChange: Pick<RowFilter, 'change' | 'changedField'> = { change:
 export const everyRow: RowFilter = {
   state: null,
   code: null,
+  noRepair: false,
   outcome: null,
   text: '',
   textColumn: null,

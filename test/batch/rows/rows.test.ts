@@ -73,7 +73,17 @@ function holding(text: string, column?: number): number[] {
 }
 
 /** The rows that pass, told by one query over all of them. */
-function truth({ state, code, text, textColumn, values = [], outcome, picked, sort }: RowFilter): number[] {
+function truth({
+  state,
+  code,
+  noRepair,
+  text,
+  textColumn,
+  values = [],
+  outcome,
+  picked,
+  sort,
+}: RowFilter): number[] {
   const parts = ['1'];
   const parameters: (string | number)[] = [];
   const and = (sql: string, ...more: (string | number)[]): void => {
@@ -84,7 +94,10 @@ function truth({ state, code, text, textColumn, values = [], outcome, picked, so
     if (state === 'left-out') and('r.skipped > 0');
     else and('r.skipped = 0 and r.state = ?', stateNumbers[state]);
   }
-  if (code !== undefined) and('r.skipped = 0 and r.number in (select row from issue where code = ?)', code);
+  if (code !== undefined) {
+    const unsure = noRepair ? ' and repair <> 2' : '';
+    and(`r.skipped = 0 and r.number in (select row from issue where code = ?${unsure})`, code);
+  }
   if (text !== undefined) {
     and('r.number in (select value from json_each(?))', JSON.stringify(holding(text, textColumn)));
   }
@@ -145,6 +158,7 @@ const filter: fc.Arbitrary<RowFilter> = fc.record(
   {
     state: fc.constantFrom('valid', 'warned', 'invalid'),
     code: fc.constantFrom('currency-unknown', 'plate-too-long', 'reference-duplicate', 'too-many-cells'),
+    noRepair: fc.constant(true as const),
     text: fc.constantFrom(...texts),
     textColumn: fc.integer({ min: 1, max: 5 }),
     values: fc.array(
@@ -269,4 +283,21 @@ test('what was read stays as it was, whatever is changed', async () => {
   expect(firstRowsRead(read, 1)).toEqual([{ number: 2, cells: ['r-2', 'AB 2'] }]);
   expect(rowPage(read, { filter: {}, offset: 0, limit: 1 }).rows[0]?.cells).toEqual(['r-2', 'NEW']);
   read.close();
+});
+
+test('of the rows with an issue those are told that no repair fits, found by the issue or among others', async () => {
+  const mixed = await checkedBatch(folder, [
+    ['Reference ID', 'Amount', 'Currency'],
+    ['r-2', '10', 'CAD'],
+    ['r-3', 'ten', 'CAD'],
+    ['r-4', '12.50', 'CAD'],
+    ['r-5', 'x', 'cad'],
+  ]);
+  const rowsOf = (filter: RowFilter) =>
+    rowPage(mixed, { filter, offset: 0, limit: 10 }).rows.map(({ number }) => number);
+  const code = 'amount-format';
+  expect(rowsOf({ code })).toEqual([2, 3, 5]);
+  expect(rowsOf({ code, noRepair: true })).toEqual([3, 5]);
+  expect(rowsOf({ code, noRepair: true, sort: { column: 1, descending: true } })).toEqual([5, 3]);
+  mixed.close();
 });

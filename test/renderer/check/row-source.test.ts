@@ -29,6 +29,7 @@ afterAll(() => document.close());
 const everyRow: RowSourceParts['filter'] = {
   state: null,
   code: null,
+  noRepair: false,
   outcome: null,
   text: '',
   textColumn: null,

@@ -19,6 +19,7 @@ export const check = {
   onlyCode: (title: string) => `Only: ${title}`,
   onlyOutcome: (outcome: string) => `Only: ${outcome}`,
   onlyToSend: 'Only: will be sent',
+  onlyNoRepair: 'no repair fits',
   onlyKept: 'Kept as it is',
   onlyValues: (header: string, values: readonly string[]) =>
     `${header}: ${values

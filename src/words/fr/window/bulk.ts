@@ -72,6 +72,12 @@ export const bulk: typeof english.bulk = {
     blank: (title) => fr`Vider : ${title}`,
     'leave-out': (title) => fr`Écarter : ${title}`,
   },
+  moreOfIssue: (title) => fr`Plus : ${title}`,
+  unfit: (value) =>
+    value < 2
+      ? 'La ligne qu’aucune correction ne répare'
+      : `Les ${rows(value)} qu’aucune correction ne répare`,
+  allOfIssue: (value) => (value < 2 ? 'La ligne' : `Les ${rows(value)}`),
   leaveOutRow: 'Écarter cette ligne',
   bringBackRow: 'Reprendre cette ligne',
   leftOutRow: 'Elle n’est pas envoyée et ne bloque aucun envoi.',

@@ -21,6 +21,7 @@ export const check: typeof english.check = {
   onlyCode: (title) => fr`Seulement : ${title}`,
   onlyOutcome: (outcome) => fr`Seulement : ${outcome}`,
   onlyToSend: fr`Seulement : à envoyer`,
+  onlyNoRepair: 'aucune correction ne convient',
   onlyKept: 'Gardé tel quel',
   onlyValues: (header, values) =>
     fr`${header} : ${values
