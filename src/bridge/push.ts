@@ -34,6 +34,8 @@ export const pushCalls = {
   ).answers<PushPreview>(),
   /** Why rows were rejected, the most frequent reason first. */
   rejections: toEngine(z.strictObject({ batch })).answers<readonly Rejection[]>(),
+  /** What the controller told of its permits by zone around the last run; empty where it was not asked, or gave no answer. */
+  zoneChanges: toEngine(z.strictObject({ batch })).answers<readonly ZoneChange[]>(),
   pausePush: toEngine(z.strictObject({ batch })).answers<null>(),
   continuePush: toEngine(z.strictObject({ batch })).answers<null>(),
   cancelPush: toEngine(z.strictObject({ batch })).answers<null>(),
@@ -42,6 +44,15 @@ export const pushCalls = {
   /** Saves the results as a workbook of texts: the path written; null when the person closed the dialog. */
   saveResultsWorkbook: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
+
+/** A zone's permits right before and right after a run; zone null: permits of which no zone is known. */
+export interface ZoneChange {
+  readonly zone: string | null;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly seen: number | null;
+  readonly expected: number;
+}
 
 /** What a push is about to do, as far as its rows tell. */
 export interface PushPreview {

@@ -23,6 +23,7 @@ import { endDespiteHungKeychain } from './hung-keychain.ts';
 import { tellNotes } from './read.ts';
 import type { ChosenTarget } from './target.ts';
 import type { Terminal } from './terminal.ts';
+import { printZoneChanges } from './zone-lines.ts';
 
 /** How a run was asked for, on the command line. */
 export interface RunOptions {
@@ -136,6 +137,7 @@ function conclude(terminal: Terminal, document: BatchDocument, conclusion: PushC
   tellResultsFailure(terminal, document, conclusion);
   if (end === 'cancelled') terminal.note(words.cli.interrupted(document.path));
   terminal.print(words.cli.tally(counts));
+  printZoneChanges(terminal, document);
   if (results !== null) terminal.print(words.cli.resultsAt(results));
   terminal.print(words.cli.batchAt(document.path));
   const head = trailHead(document.db);

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import { openGivenBatch } from './given-batch.ts';
 import { namedDelimiters } from './reading-options.ts';
 import type { Terminal } from './terminal.ts';
+import { printZoneChanges } from './zone-lines.ts';
 
 interface ResultsCommandOptions {
   readonly out: string;
@@ -47,6 +48,7 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
       const { code, facts } = written.failure;
       return terminal.fail(code, words.push.results[code](facts), exitCodes.unusable);
     }
+    printZoneChanges(terminal, document);
     terminal.print(words.cli.resultsAt(written.value));
     terminal.printJson({ batch: document.path, results: written.value });
     return exitCodes.good;

@@ -17,6 +17,7 @@ import { leaveOutUnchanged } from './known-changes.ts';
 import type { PracticeController } from './practice-controller.ts';
 import { type JobRefusal, permitPush } from './push-refusal.ts';
 import type { PushRequest } from './push-request.ts';
+import { TotalsAround } from './zone-totals.ts';
 
 /** What whoever asked for a push hears of it and has a say in. */
 export interface PushObserver {
@@ -117,6 +118,7 @@ async function pushClaimed(
   // Asked for now, so that a keychain that takes its time holds nobody up at the end.
   const signing = observer.signingKey();
   const { name, client, concurrency, rate } = connection;
+  const totals = new TotalsAround(dataFolder, document, connection, { ...access, proxy });
   const pushed = await pushBatch(
     document,
     { ...access, proxy, connection: name, client, concurrency, rate },
@@ -130,12 +132,14 @@ async function pushClaimed(
       pausing: observer.pausing,
       onWrongLot: observer.onWrongLot,
       onTrial: request.trial ? observer.onTrial : null,
+      onBegun: () => totals.askBefore(),
       claim,
     },
     observer.onProgress,
     observer.signal,
   );
   if (!pushed.ok) return pushed;
+  await totals.askAfter(pushed.value);
   const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
   const key = await signing;
   const signedBy = key === null ? null : signTrail(document, key, new Date());

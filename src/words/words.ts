@@ -10,6 +10,7 @@ import { push as enPush } from './en/push.ts';
 import { reading as enReading } from './en/reading.ts';
 import { report as enReport } from './en/report.ts';
 import { window as enWindow } from './en/window.ts';
+import { zones as enZones } from './en/zones.ts';
 import { app as frApp } from './fr/app.ts';
 import { audit as frAudit } from './fr/audit.ts';
 import { book as frBook } from './fr/book.ts';
@@ -22,6 +23,7 @@ import { push as frPush } from './fr/push.ts';
 import { reading as frReading } from './fr/reading.ts';
 import { report as frReport } from './fr/report.ts';
 import { window as frWindow } from './fr/window.ts';
+import { zones as frZones } from './fr/zones.ts';
 
 export const languages = ['en', 'fr'] as const;
 
@@ -37,6 +39,7 @@ const english = {
   report: enReport,
   opscom: enOpscom,
   book: enBook,
+  zones: enZones,
   cli: enCli,
   window: enWindow,
   app: enApp,
@@ -55,6 +58,7 @@ const french: Words = {
   report: frReport,
   opscom: frOpscom,
   book: frBook,
+  zones: frZones,
   cli: frCli,
   window: frWindow,
   app: frApp,

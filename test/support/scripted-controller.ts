@@ -34,6 +34,11 @@ export async function scriptedController(script: Script, port = 0): Promise<Scri
       text += chunk;
     });
     request.on('end', () => {
+      if (request.url?.endsWith('/permits/stats')) {
+        // Asked around runs of creations and deletions; a script is about permits.
+        answerJson(response, { ErrorCode: 9002, ErrorMessage: 'error 9002' });
+        return;
+      }
       const body = JSON.parse(text) as Readonly<Record<string, string>>;
       const { permitNo = '', referenceID: referenceId = permitNo, plate = '' } = body;
       const earlier = counts.get(referenceId) ?? 0;

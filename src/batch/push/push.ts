@@ -41,6 +41,8 @@ export interface PushOptions extends WantedRows {
   readonly onWrongLot: () => Promise<boolean>;
   /** For a trial: asked once the first ten rows have their answers; the others go when it resolves. */
   readonly onTrial?: (() => Promise<void>) | null;
+  /** Waited for once the run has begun, before its first row is sent. */
+  readonly onBegun?: (() => Promise<void>) | null;
   readonly pausing?: PauseSwitch;
   /** What keeps others from the batch and its file; without it the run claims them itself. */
   readonly claim?: Claim;
@@ -56,6 +58,7 @@ const sleepMs = 5_000;
 
 export interface PushEnd extends RunEnding {
   readonly tally: Tally;
+  readonly run: number;
   /** Of all rows and runs of the batch. */
   readonly attempts: number;
   /** Rows of this run for which the controller answered success for another permit: somebody must look at them. */
@@ -114,6 +117,7 @@ async function runOnce(
   const begun = tryToBegin(document, record);
   if (!begun.ok) return begun;
   const run = begun.value;
+  await options.onBegun?.();
   const client = createClient({ ...target, connections: concurrency }, operations[rulesOf(document).name]);
   const gate = new Gate(concurrency, rate, now);
   const left = countPending(document, run.scope) - superseded.size;
@@ -175,6 +179,7 @@ async function runOnce(
     report();
     return ok({
       ...ending,
+      run: run.id,
       tally: tally(document),
       attempts: countAttempts(document),
       mismatched: sender.mismatched,

@@ -183,6 +183,28 @@ const runEnded = z.strictObject({
   tally: tallySchema,
 });
 
+/** What a controller told when it was asked, by its own names of zones; null: it was asked and gave no answer. */
+const reading = z
+  .strictObject({
+    at: z.iso.datetime(),
+    zones: z.array(z.strictObject({ zone: z.string(), permits: count })),
+  })
+  .nullable();
+
+/**
+ * Of a run of creations or deletions that has ended: the controller's totals by zone right before and right after it.
+ * `expected`: permits that it accepted, by zone, deletions below zero; zone null for all that stand in none of those zones
+ * as far as is known.
+ */
+const totals = z.strictObject({
+  ...head,
+  kind: z.literal('totals'),
+  run,
+  before: reading,
+  after: reading,
+  expected: z.array(z.strictObject({ zone: z.string().nullable(), permits: z.int() })),
+});
+
 const exported = z.strictObject({
   ...head,
   kind: z.literal('export'),
@@ -220,6 +242,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   runContinued,
   outcomes,
   runEnded,
+  totals,
   exported,
   signature,
 ]);

@@ -107,6 +107,13 @@ export function recordRunEnd(document: BatchDocument, run: number, at: Date): vo
   if (facts) record(document, { ...facts, tally: tally(document) }, at);
 }
 
+/** What the controller told of its totals around a run that has ended. */
+export function recordTotals(document: BatchDocument, facts: Omit<TotalsFacts, 'kind'>, at: Date): void {
+  record(document, { kind: 'totals', ...facts }, at);
+}
+
+type TotalsFacts = Extract<EntryFacts, { kind: 'totals' }>;
+
 function backfillTrail(document: BatchDocument, at: Date): void {
   const { db } = document;
   addEntry(db, readFacts(document, true), at);

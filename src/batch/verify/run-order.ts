@@ -47,6 +47,9 @@ export class RunOrder {
       case 'run-ended':
         this.#goOn(entry);
         return;
+      case 'totals':
+        this.#compare(entry);
+        return;
     }
   }
 
@@ -77,6 +80,15 @@ export class RunOrder {
     if (!fits) this.#discrepancies.add('entry-out-of-place', seq, id);
     if (entry.kind === 'outcomes') this.#outcomesTold = true;
     if (entry.kind === 'run-ended' && run?.end === null) run.end = entry;
+    this.#newest?.signedBy.clear();
+  }
+
+  /** Totals are of the newest run, once it has ended. */
+  #compare({ run: id, seq }: EntryOf<'totals'>): void {
+    const run = this.#runs.get(id);
+    if (!run || run !== this.#newest || run.end === null) {
+      this.#discrepancies.add('entry-out-of-place', seq, id);
+    }
     this.#newest?.signedBy.clear();
   }
 

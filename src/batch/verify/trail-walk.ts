@@ -155,6 +155,7 @@ export class TrailWalk {
       case 'run-started':
       case 'run-paused':
       case 'run-continued':
+      case 'totals':
         return;
     }
   }

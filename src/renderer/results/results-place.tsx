@@ -26,6 +26,7 @@ import { ResultsFile } from './results-file.tsx';
 import classes from './results-place.module.css';
 import { type RetriedOutcome, RetryButton } from './retry-button.tsx';
 import { TallyTiles } from './tally-tiles.tsx';
+import { ZoneChanges } from './zone-changes.tsx';
 
 /** Worst first: what wants a person's eye stands before what went well. */
 const order = ['rejected', 'unknown', 'unsent', 'accepted', 'skipped'] as const satisfies readonly Outcome[];
@@ -181,6 +182,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           <Records>
             {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
             <PutBack summary={summary} />
+            <ZoneChanges summary={summary} />
             <ResultsFile summary={summary} />
             <AuditTrail summary={summary} />
           </Records>

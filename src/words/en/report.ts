@@ -175,6 +175,7 @@ export const report = {
       'run-continued': 'Run continued',
       outcomes: 'Outcomes recorded',
       'run-ended': 'Run ended',
+      totals: 'Totals of the zones compared',
       export: 'File written',
       signature: 'Trail signed',
     },

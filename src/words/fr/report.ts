@@ -179,6 +179,7 @@ export const report: typeof english = {
       'run-continued': 'Exécution poursuivie',
       outcomes: 'Issues consignées',
       'run-ended': 'Exécution terminée',
+      totals: 'Totaux des zones comparés',
       export: 'Fichier écrit',
       signature: 'Piste signée',
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type IssueCode, severityOf } from '../../../permit/issue.ts';
 import type { Words } from '../../../words/words.ts';
 import type { BatchDocument } from '../../file/document.ts';
+import { totalsOfRuns } from '../../trail/zone-totals.ts';
 import { tallyBar } from './chart.ts';
 import { factList, factSection } from './html-facts.ts';
 import { editSection, eventSection, rowSection } from './html-lists.ts';
@@ -65,7 +66,7 @@ ${paged ? `<tfoot><tr><td class="foot"><div>${html(pageLine(summary, words))}</d
   yield notices(summary, choice);
   yield outcomeSection(summary, words);
   yield factSection(summary, words, redacted);
-  yield runSection(summary, timelines(document.db), words);
+  yield runSection(summary, timelines(document.db), totalsOfRuns(document), words);
   yield issueSection(summary, words);
   const leftOut = redacted ? gathered.plateColumns : null;
   yield* rowSection(document, 'rejected', words, leftOut);

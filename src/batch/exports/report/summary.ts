@@ -94,6 +94,7 @@ export class Summary {
       }
       case 'mapping':
       case 'run-continued':
+      case 'totals':
         return;
     }
   }

@@ -4,6 +4,7 @@ import { scopeFromNow } from '../../../batch/push/pending.ts';
 import { pushPreview } from '../../../batch/push/preview.ts';
 import { rejections } from '../../../batch/push/rejections.ts';
 import { lastRun } from '../../../batch/push/run.ts';
+import { lastZoneChanges } from '../../../batch/push/zone-changes.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
 import { ok } from '../../../permit/result.ts';
@@ -36,6 +37,7 @@ export function pushHandlers({ batches, pushes }: Context) {
         return ok(await pushPreview(document, last?.scope ?? scopeFromNow('push'), column));
       }),
     rejections: ({ batch }) => batches.look(batch, (document) => ok(rejections(document))),
+    zoneChanges: ({ batch }) => batches.look(batch, (document) => ok(lastZoneChanges(document))),
     cancelPush: ({ batch }) => pushes.cancel(batch),
   };
   return {

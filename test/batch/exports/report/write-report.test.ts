@@ -12,9 +12,10 @@ import { reportSchema } from '../../../../src/batch/exports/report/report-schema
 import { type ReportFormat, writeReport } from '../../../../src/batch/exports/report/write-report.ts';
 import { writeResults } from '../../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
-import { beginRun, endRun } from '../../../../src/batch/push/run.ts';
+import { beginRun, endRun, lastRun } from '../../../../src/batch/push/run.ts';
 import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
 import { commitment } from '../../../../src/batch/trail/commitment.ts';
+import { recordTotals } from '../../../../src/batch/trail/record.ts';
 import { rowsDigest } from '../../../../src/batch/trail/rows-digest.ts';
 import { fileSalt, saltOf } from '../../../../src/batch/trail/salt.ts';
 import { entries } from '../../../../src/batch/trail/trail.ts';
@@ -124,8 +125,33 @@ test('whatever is changed in a JSON report is found', async () => {
   document.close();
 });
 
+const totals = {
+  before: { at: '2030-01-01T00:00:00.000Z', zones: [{ zone: 'Lot <7>', permits: 39 }] },
+  after: { at: '2030-01-01T00:01:00.000Z', zones: [{ zone: 'Lot <7>', permits: 41 }] },
+  expected: [{ zone: 'Lot <7>', permits: 1 }],
+};
+
+test('a report tells what the controller told of its totals around a run, and never calls it proof', async () => {
+  const document = await createdBatch();
+  recordTotals(document, { run: lastRun(document)?.id ?? 0, ...totals }, new Date());
+  expect((await verifyBatch(document)).first).toBeNull();
+  expect(await found(await written(document, 'json', { redacted: true }))).toBe('whole');
+  const html = readFileSync(await written(document, 'html'), 'utf8');
+  expect(html).toContain('Lot &lt;7&gt;: 39 before, 41 after; difference seen +2, expected +1.');
+  expect(html).toContain('proves nothing');
+  document.close();
+});
+
+test('totals of a run that is not the newest, or has not ended, are out of place', async () => {
+  const document = await createdBatch();
+  recordTotals(document, { run: (lastRun(document)?.id ?? 0) + 1, ...totals }, new Date());
+  expect((await verifyBatch(document)).first?.code).toBe('entry-out-of-place');
+  document.close();
+});
+
 test('the recipe of docs/audit.md verifies a report with nothing but Node', async () => {
   const document = await auditedBatch();
+  recordTotals(document, { run: lastRun(document)?.id ?? 0, ...totals }, new Date());
   const path = await written(document, 'json');
   const redacted = await written(document, 'json', { redacted: true });
   const guide = readFileSync(join(import.meta.dirname, '../../../../docs/audit.md'), 'utf8');
