@@ -33,6 +33,11 @@ async function picture(name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** Whether a table is no wider than what it stands in. */
+function fits(table: HTMLElement): boolean {
+  return table.scrollWidth <= (table.parentElement?.clientWidth ?? 0);
+}
+
 /** Creates permits in practice, so that they are known here. */
 async function create(path: string, rows: number): Promise<void> {
   const { page } = running;
@@ -79,10 +84,20 @@ test('A report without reference IDs gets them found, one is chosen of two, and 
   ).toBeVisible();
   await page.getByRole('gridcell', { name: /TWIN 1/ }).click();
   const meant = page.getByRole('region', { name: words.references.meant });
-  await expect(meant.getByRole('button')).toHaveCount(2);
+  // What differs stands there; what is the same of both is folded.
+  await expect(meant.getByRole('button', { name: /^Choose/ })).toHaveCount(2);
+  await expect(meant.getByRole('rowheader')).toHaveText([words.references.zone]);
+  await meant.getByRole('button', { name: words.duplicates.same(5) }).click();
+  await expect(meant.getByRole('rowheader')).toHaveCount(6);
+  await expect(meant.getByRole('cell', { name: 'TWIN 1' })).toHaveCount(2);
+  // Both can be seen without scrolling aside.
+  expect(await meant.getByRole('table').evaluate(fits)).toBe(true);
   await expectAccessible(page, 'Check with two permits to choose from');
   await picture('check');
-  await meant.getByRole('button').first().click();
+  await meant
+    .getByRole('button', { name: /^Choose/ })
+    .first()
+    .click();
   await expect(meant).toBeHidden();
   await expect(page.getByRole('button', { name: words.check.next(3, true), exact: true })).toBeVisible();
   await place('columns').click();

@@ -104,6 +104,18 @@ test('Columns that want a person’s word', async () => {
   await look(page, 'columns-open');
 });
 
+test('Rows with the same reference ID, side by side', async () => {
+  const { page } = running();
+  const path = join(temporaryFolder(), 'twice.csv');
+  writeFileSync(path, 'Reference ID,Plate,Note\r\nabc-1,PL8RDR,Lot 7\r\nabc-1,PL 9,Lot 7\r\n');
+  await startAnew(page);
+  await dropFiles(page, [path]);
+  await page.getByRole('button', { name: words.duplicates.open }).click();
+  await expect(page.getByRole('radio', { name: words.duplicates.sendAll(2) })).toBeVisible();
+  await look(page, 'duplicates');
+  await page.keyboard.press('Escape');
+});
+
 test('Several files at once: read, asked about, unreadable, and still being read', async () => {
   const { app, page } = running();
   const files = ['april.csv', 'titled.csv', 'empty.csv'].map((name) => join(temporaryFolder(), name));

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { MeantPermit } from '../../bridge/references.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
-import classes from './find-references.module.css';
+import { SideBySide } from './side-by-side.tsx';
 
 interface PermitsMeantProps {
   readonly batch: string;
@@ -14,6 +14,9 @@ interface PermitsMeantProps {
 }
 
 const fields = ['permitNo', 'zone', 'plate', 'startDate', 'endDate'] as const;
+
+/** A date and its time as people write them. */
+const told = (value: string) => value.replace(/^(\d{4}-\d\d-\d\d)T/, '$1 ');
 
 /** The permits that a row without a reference ID may mean, side by side, to choose from. */
 export function PermitsMeant({ batch, row, revision, onChoose }: PermitsMeantProps) {
@@ -37,40 +40,48 @@ export function PermitsMeant({ batch, row, revision, onChoose }: PermitsMeantPro
       <Text size="sm" fw={600} mt={6}>
         {words.meant}
       </Text>
-      <div className={classes.permits}>
-        {permits.map((permit) => (
-          <div key={permit.reference} className={classes.permit}>
-            <Text size="xs" ff="monospace">
-              {permit.reference}
-            </Text>
-            {fields.map((field) => (
-              <div key={field}>
-                <Text size="xs" c="dimmed">
-                  {words[field]}
-                </Text>
-                <Text size="sm">{permit[field]?.replace('T', ' ') ?? words.unknown}</Text>
-              </div>
-            ))}
-            <div>
-              <Text size="xs" c="dimmed">
-                {words.lastKnown}
+      <SideBySide
+        label={words.meant}
+        blank={words.unknown}
+        columns={permits.map(({ reference }) => ({
+          key: reference,
+          head: (
+            <>
+              <Text size="xs" ff="monospace">
+                {reference}
               </Text>
-              <Text size="sm">{words.from(permit.day, permit.batch)}</Text>
-            </div>
-            {onChoose !== null && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                mt="auto"
-                aria-label={words.chooseLabel(permit.reference)}
-                onClick={() => onChoose(permit.reference)}
-              >
-                {words.choose}
-              </Button>
-            )}
-          </div>
-        ))}
-      </div>
+              {onChoose !== null && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  mt={4}
+                  h="auto"
+                  px={6}
+                  py={3}
+                  lh={1.3}
+                  styles={{ label: { whiteSpace: 'normal' } }}
+                  aria-label={words.chooseLabel(reference)}
+                  onClick={() => onChoose(reference)}
+                >
+                  {words.choose}
+                </Button>
+              )}
+            </>
+          ),
+        }))}
+        lines={[
+          ...fields.map((field) => ({
+            key: field,
+            name: words[field],
+            values: permits.map((permit) => told(permit[field] ?? '')),
+          })),
+          {
+            key: 'from',
+            name: words.lastKnown,
+            values: permits.map(({ day, batch: from }) => words.from(day, from)),
+          },
+        ]}
+      />
     </section>
   );
 }

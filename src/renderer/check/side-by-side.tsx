@@ -1,6 +1,6 @@
 import { Button, Table, Text } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import { useWords } from '../language.tsx';
 import classes from './side-by-side.module.css';
 
@@ -32,7 +32,7 @@ export function SideBySide({ label, columns, lines, blank }: SideBySideProps) {
   const differing = lines.filter(differs);
   const same = lines.filter((line) => !differs(line));
   return (
-    <div className={classes.scroll}>
+    <div className={classes.scroll} style={{ '--beside': columns.length } as CSSProperties}>
       <Table className={classes.table} verticalSpacing={4} aria-label={label}>
         <Table.Thead>
           <Table.Tr>

@@ -20,5 +20,5 @@ export const references = {
   lastKnown: 'Last known',
   unknown: 'Not known',
   choose: 'Choose this one',
-  chooseLabel: (reference: string) => `Choose ${reference}`,
+  chooseLabel: (reference: string) => `Choose this one: ${reference}`,
 };

@@ -20,5 +20,5 @@ export const references: typeof english.references = {
   lastKnown: 'Connu en dernier',
   unknown: 'Inconnu',
   choose: 'Choisir celui-ci',
-  chooseLabel: (reference) => fr`Choisir ${reference}`,
+  chooseLabel: (reference) => fr`Choisir celui-ci : ${reference}`,
 };
