@@ -16,6 +16,8 @@ export const filter = z.strictObject({
   text: z.string().max(200).optional(),
   /** The one column that the text is looked for in. */
   textColumn: column.optional(),
+  /** Rows with this text in any cell or in the controller's answer, or with this number or code. */
+  resultText: z.string().max(200).optional(),
   /** Of each column one of its values, to the letter. */
   values: z
     .array(z.strictObject({ column, values: z.array(z.string()).min(1).max(1_000) }))

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { clearKeyring } from '../support/keyring.ts';
 import { accept, answerJson, reject, scriptedController } from '../support/scripted-controller.ts';
+import { expectAccessible } from './accessible.ts';
 import { connect } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running } from './launch.ts';
@@ -42,6 +43,30 @@ test('Rejected and unknown rows come first with the controller’s words, and ar
     await expect(page.getByRole('gridcell', { name: 'permit-3' })).toBeVisible();
     await expect(page.getByRole('gridcell', { name: /error 9009 \(9009\)/ })).toBeVisible();
     await tile('unknown', 1).click();
+    await expect(page.getByRole('gridcell', { name: 'permit-5' })).toBeVisible();
+
+    // Whatever tile is pressed, a text is looked for among all rows; a tile narrows what was found.
+    const find = page.getByRole('textbox', { name: words.results.find });
+    await page.keyboard.press('Control+f');
+    await expect(find).toBeFocused();
+    for (const [text, permit] of [
+      ['PL 7', 'permit-7'],
+      ['Error 9009', 'permit-3'],
+      ['9009', 'permit-3'],
+    ] as const) {
+      await find.fill(text);
+      await expect(page.getByRole('gridcell', { name: permit })).toBeVisible();
+    }
+    await expect(page.getByText(words.check.showing(1))).toBeVisible();
+    await expect(page.getByRole('gridcell', { name: 'permit-5' })).toHaveCount(0);
+    await expectAccessible(page, 'results, searched');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: test.info().outputPath(`results-${colorScheme}.png`) });
+    }
+    await tile('unknown', 1).click();
+    await expect(page.getByText(words.check.showing(0))).toBeVisible();
+    await find.press('Escape');
     await expect(page.getByRole('gridcell', { name: 'permit-5' })).toBeVisible();
 
     const shown = await app.evaluate(({ shell }) => {

@@ -14,6 +14,8 @@ export interface RowFilter {
   readonly noRepair?: true | undefined;
   /** Rows with this text in any cell, whatever its case. */
   readonly text?: string | undefined;
+  /** Rows with this text in any cell or in the controller's answer, or with this number or answered with this code. */
+  readonly resultText?: string | undefined;
   /** Rows with the text in this column's cell. */
   readonly textColumn?: number | undefined;
   /** Rows whose cell in a column is one of these values, to the letter; each such condition holds. */
@@ -103,6 +105,7 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
     noRepair,
     text,
     textColumn,
+    resultText,
     values = [],
     outcome,
     toSend,
@@ -128,6 +131,7 @@ function partsOf(conditions: RowConditions, met?: keyof RowConditions): Part[] {
       add('text', `${cellSql(textColumn)} ${sql}`, patternOf(text));
     }
   }
+  if (resultText !== undefined && resultText !== '') parts.push(resultPart(resultText));
   for (const one of values) {
     const among = '(select value from json_each(?))';
     add('values', `${cellSql(one.column)} in ${among}`, JSON.stringify(one.values));
@@ -171,6 +175,18 @@ function textPart(text: string): Part {
       or exists (select 1 from json_each(r.cells) c where c.value ${sql}
         and r.edits -> ('$."' || (c.key + 1) || '"') is null))`,
     parameters: [stored, stored, held, held],
+  };
+}
+
+/** Rows with this text in any cell or in the answer, or whose number or code it is. */
+function resultPart(text: string): Part {
+  const inCells = textPart(text);
+  const { sql, patternOf } = containing(text);
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : null;
+  return {
+    condition: 'resultText',
+    sql: `((${inCells.sql}) or o.message ${sql} or r.number = ? or o.error_code = ?)`,
+    parameters: [...inCells.parameters, patternOf(text), number, number],
   };
 }
 

@@ -1,12 +1,8 @@
-import { ActionIcon, CloseButton, Group, SegmentedControl, Text, TextInput, Tooltip } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowForwardUp, IconSearch, IconTableOptions } from '@tabler/icons-react';
+import { ActionIcon, Group, SegmentedControl, Text, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconTableOptions } from '@tabler/icons-react';
 import type { GridApi } from 'ag-grid-community';
-import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { BatchRow } from '../../bridge/rows.ts';
-import { assertNever } from '../../permit/result.ts';
-import type { Words } from '../../words/words.ts';
 import { useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { type Status, StatusIcon } from '../shell/status-icon.tsx';
@@ -14,6 +10,8 @@ import { ChangeMenu } from './change-menu.tsx';
 import classes from './check-place.module.css';
 import { ColumnsMenu } from './column/columns-menu.tsx';
 import { useFilterPills } from './filter-pills.tsx';
+import { FindInRows } from './find-in-rows.tsx';
+import { countText } from './row-count-text.ts';
 import { type RowCount, wireFilter } from './row-source.ts';
 
 interface FilterBarProps {
@@ -93,9 +91,9 @@ export function FilterBar({
       />
       <FindInRows
         text={filter.text}
-        column={filter.textColumn === null ? null : nameOf(filter.textColumn)}
+        label={filter.textColumn === null ? words.check.find : words.column.findIn(nameOf(filter.textColumn))}
         onText={(text) => onFilter({ ...filter, text })}
-        onAllColumns={() => onFilter({ ...filter, textColumn: null })}
+        onAllColumns={filter.textColumn === null ? null : () => onFilter({ ...filter, textColumn: null })}
       />
       <div className={classes.chips}>
         <Text size="sm" c="dimmed" role="status">
@@ -140,22 +138,6 @@ export function FilterBar({
   );
 }
 
-function countText({ check }: Words['window'], count: RowCount | null, filtered: boolean): string {
-  if (count === null) return '';
-  switch (count.kind) {
-    case 'counted':
-      return filtered ? check.showing(count.total) : '';
-    case 'counting':
-      return check.counting(count.soFar);
-    case 'searching':
-      return check.searching;
-    case 'sorting':
-      return check.sorting;
-    default:
-      return assertNever(count);
-  }
-}
-
 /** Where there is little room the number says enough. */
 function Counted({ text }: { text: string }) {
   const { showingLead } = useWords().check;
@@ -177,54 +159,5 @@ function Choice({ status, name, count }: { status?: Status; name: string; count:
         {count}
       </Text>
     </Group>
-  );
-}
-
-interface FindInRowsProps {
-  readonly text: string;
-  /** The one column that is looked in; null: all. */
-  readonly column: string | null;
-  readonly onText: (text: string) => void;
-  readonly onAllColumns: () => void;
-}
-
-function FindInRows({ text, column, onText, onAllColumns }: FindInRowsProps) {
-  const words = useWords();
-  const label = column === null ? words.check.find : words.column.findIn(column);
-  const [typed, setTyped] = useState(text);
-  const settle = useDebouncedCallback(onText, 200);
-  useEffect(() => setTyped(text), [text]);
-  return (
-    <TextInput
-      data-find
-      size="xs"
-      flex="1 1 6.5rem"
-      maw="16rem"
-      aria-label={label}
-      placeholder={label}
-      title={label}
-      rightSection={
-        column !== null && (
-          <CloseButton
-            size="xs"
-            aria-label={words.column.findInAll}
-            title={words.column.findInAll}
-            onClick={onAllColumns}
-          />
-        )
-      }
-      leftSection={<IconSearch size={14} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        settle(event.currentTarget.value.trim());
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          setTyped('');
-          onText('');
-        }
-      }}
-    />
   );
 }

@@ -37,6 +37,7 @@ export function wireFilter(filter: RowFilter, sort?: SortModelItem): WireFilter 
     ...(filter.noRepair ? { noRepair: true as const } : {}),
     ...(filter.outcome === null ? {} : { outcome: filter.outcome }),
     ...(filter.text === '' ? {} : { text: filter.text }),
+    ...(filter.resultText === '' ? {} : { resultText: filter.resultText }),
     ...(filter.text === '' || filter.textColumn === null ? {} : { textColumn: filter.textColumn }),
     ...(filter.values.length === 0
       ? {}

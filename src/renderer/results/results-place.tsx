@@ -6,8 +6,11 @@ import type { BatchSummary, Outcome } from '../../bridge/batch.ts';
 import type { Rejection } from '../../bridge/push.ts';
 import { AuditTrail } from '../audit/audit-trail.tsx';
 import { BatchRows } from '../check/batch-rows.tsx';
+import { FindInRows } from '../check/find-in-rows.tsx';
 import type { GridFocus } from '../check/grid-focus.ts';
+import { countText } from '../check/row-count-text.ts';
 import { RowPanel } from '../check/row-panel.tsx';
+import type { RowCount } from '../check/row-source.ts';
 import { useAllWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useStartPush } from '../push/use-start-push.ts';
@@ -55,13 +58,16 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   );
   const [focus, setFocus] = useState<GridFocus | null>(null);
   const [reason, showReason] = useState<Rejection | null>(null);
+  const [text, setText] = useState('');
+  const [count, setCount] = useState<RowCount | null>(null);
   const filter = useMemo(
     () => ({
       ...everyRow,
       outcome,
+      resultText: text,
       answer: reason && { errorCode: reason.errorCode, message: reason.message },
     }),
-    [outcome, reason],
+    [outcome, reason, text],
   );
   const connection = connections.get(summary.connection);
   const practice = connection?.practice === true;
@@ -179,6 +185,23 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               setOutcome('rejected');
             }}
           />
+          <Group gap="sm">
+            <FindInRows
+              text={text}
+              label={results.find}
+              onText={(wanted) => {
+                // Looked for among all rows: what is wanted may have any outcome.
+                if (text === '' && wanted !== '') {
+                  setOutcome(null);
+                  showReason(null);
+                }
+                setText(wanted);
+              }}
+            />
+            <Text size="sm" c="dimmed" role="status">
+              {countText(words, count, text !== '')}
+            </Text>
+          </Group>
           <Records>
             {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
             <PutBack summary={summary} />
@@ -193,7 +216,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           revision={summary.runs}
           leading="outcome"
           onFocus={setFocus}
-          onCount={ignore}
+          onCount={setCount}
         />
       </div>
     </PlaceFrame>
@@ -231,8 +254,4 @@ function Records({ children }: { children: ReactNode }) {
       </Collapse>
     </div>
   );
-}
-
-function ignore(): void {
-  // The counts stand above the grid already.
 }

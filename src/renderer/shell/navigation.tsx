@@ -26,6 +26,8 @@ export interface RowFilter {
   readonly text: string;
   /** The one column that the text is looked for in, counted from 1; null: in all. */
   readonly textColumn: number | null;
+  /** Found in a cell or in the controller's answer, or the row's number or the answer's code. */
+  readonly resultText: string;
   /** Of each of these columns one of the values, to the letter. */
   readonly values: readonly { readonly column: number; readonly values: readonly string[] }[];
   /** Only what a push would send now. */
@@ -49,6 +51,7 @@ export const everyRow: RowFilter = {
   outcome: null,
   text: '',
   textColumn: null,
+  resultText: '',
   values: [],
   toSend: false,
   confirmed: null,

@@ -33,6 +33,7 @@ const everyRow: RowSourceParts['filter'] = {
   outcome: null,
   text: '',
   textColumn: null,
+  resultText: '',
   values: [],
   toSend: false,
   confirmed: null,
