@@ -197,6 +197,7 @@ function refusalExitCode(code: Exclude<JobRefusal, WriteFailure>, document: Batc
       return exitCodeOf('finished', document);
     case 'batch-busy':
     case 'file-busy':
+    case 'creations-busy':
     case 'earlier-unreadable':
     case 'batch-bound':
     case 'undo-bound':

@@ -24,6 +24,8 @@ export const push = {
       'This batch is being pushed at this moment, by another window or terminal. Wait until it ends.',
     'file-busy': () =>
       'This file is being sent to this controller at this moment, by another window or terminal. Wait until it ends.',
+    'creations-busy': () =>
+      'Other new permits are being created at this controller at this moment, and some could be the same. Nothing was sent. Wait until that push ends: these are then held against what it created.',
     'earlier-unreadable': (facts: Facts) =>
       `A batch that was made of a file of this name cannot be read any more, so it is not known whether this file was pushed before. Nothing was sent now. Look into what was sent, then send the file with --again. The batch is ${facts['batch']}`,
     'batch-unwritable': (facts: Facts) =>

@@ -25,6 +25,8 @@ export const push: typeof english = {
       'Ce bordereau de mises à jour est en cours d’envoi, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
     'file-busy': () =>
       'Ce fichier est en cours d’envoi à ce contrôleur, dans une autre fenêtre ou un autre terminal. Attendez la fin.',
+    'creations-busy': () =>
+      fr`D’autres nouveaux permis sont en cours de création chez ce contrôleur, et certains pourraient être les mêmes. Rien n’a été envoyé. Attendez la fin de cet envoi : ceux-ci seront alors comparés à ce qu’il a créé.`,
     'earlier-unreadable': (facts) =>
       fr`Un bordereau issu d’un fichier de ce nom ne peut plus être lu : on ne sait donc pas si ce fichier a déjà été envoyé. Rien n’a été envoyé. Cherchez ce qui l’a été, puis envoyez le fichier avec --again. Le bordereau : ${facts['batch']}`,
     'batch-unwritable': (facts) =>

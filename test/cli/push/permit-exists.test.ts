@@ -71,6 +71,24 @@ test('what was created is refused row by row when the file comes again in other 
   expect(meant).toMatchObject({ code: 0, accepted: 3 });
 });
 
+test('of two lists that share a permit and are pushed at once, one waits, and then is told of it', async () => {
+  const [one = '', two = '', three = ''] = lines;
+  const meanwhile: Promise<Record<string, unknown>>[] = [];
+  await controller.close();
+  controller = await scriptedController((request, response) => {
+    if (request.before > 0) return accept(request, response);
+    // The first list is not through before the other has been refused, or has sent what it holds.
+    meanwhile.push(create(file('other.csv', `${header}\n${two}\n${three}`)));
+    void meanwhile[0]?.then(() => accept(request, response));
+  });
+  expect(await create(file('first.csv', `${header}\n${one}\n${two}`))).toMatchObject({ accepted: 2 });
+  const refused = await meanwhile[0];
+  expect(refused).toMatchObject({ code: 1, accepted: 0, stoppedBy: { code: 'creations-busy' } });
+  const later = await create(refused?.['batch'] as string, '--only-valid');
+  expect(later).toMatchObject({ code: 1, accepted: 1, issueCounts: { 'permit-exists': 1 } });
+  expect(controller.got).toHaveLength(3);
+});
+
 test('a batch that was checked before the other was pushed is looked up again right before it is sent', async () => {
   const [one = '', two = ''] = lines;
   const early = await create(file('early.csv', `${header}\n${one}\n,Lot 7,,`));
