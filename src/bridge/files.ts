@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FieldName, fieldNames } from '../permit/field.ts';
+import type { FileFormat } from '../permit/file-format.ts';
 import { operationNames } from '../permit/operation.ts';
 import type { Result } from '../permit/result.ts';
 import type { BatchSummary } from './batch.ts';
@@ -74,6 +75,19 @@ export interface ReadingProgress {
     readonly headers: readonly string[];
     readonly rows: readonly (readonly string[])[];
   } | null;
+  /** How the file was understood whose reading waits for a word on that. */
+  readonly understood?: UnderstoodFile;
+}
+
+/** What the options of a reading are chosen from. */
+export interface UnderstoodFile {
+  readonly format: FileFormat;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly sheet: string | null;
+  /** All sheets of a workbook; empty for text files. */
+  readonly sheets: readonly string[];
+  readonly headerRow: number;
 }
 
 export interface ReadingEnded {

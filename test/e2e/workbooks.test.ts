@@ -120,3 +120,37 @@ test('A PDF is named, and offers no encodings', async () => {
   await expect(page.getByText(words.reading.readWith)).toHaveCount(0);
   await expectAccessible(page, 'a PDF that was refused');
 });
+
+test('The sheet that was chosen is read also below a header row that is confirmed', async () => {
+  const { page } = running;
+  const { words, place, next, all } = partsOf(page);
+  const sheet = (row: number, plates: string[]) =>
+    textRow(1, ['Renewals']) +
+    textRow(row, ['Reference ID', 'Plate']) +
+    plates.map((plate, at) => textRow(row + 1 + at, [`ref-${at}`, plate])).join('');
+  const source = join(temporaryFolder(), 'lots.xlsx');
+  writeFileSync(
+    source,
+    workbookOf({ sheets: { 'Lot 7': sheet(3, ['SEVEN 1', 'SEVEN 2']), 'Lot 8': sheet(4, ['EIGHT 1']) } }),
+  );
+  await page.getByRole('button', { name: words.shell.newBatch }).click();
+  await dropFiles(page, [source]);
+  const take = (row: number) => next.getByRole('button', { name: words.reading.takeHeaderRow(row) });
+  await expect(take(3)).toBeEnabled();
+  const chosen = page.getByRole('combobox', { name: words.file.sheet });
+  await expect(chosen).toHaveValue('Lot 7');
+  // A workbook has no encoding to be told.
+  await expect(page.getByRole('combobox', { name: words.file.encoding })).toHaveCount(0);
+  await expectAccessible(page, 'a header row to confirm in a workbook');
+  await page.screenshot({ path: test.info().outputPath('sheet.png') });
+  await chosen.click();
+  await page.getByRole('option', { name: 'Lot 8' }).click();
+  await expect(take(3)).toBeDisabled();
+  await page.getByRole('button', { name: words.reading.tryAgain }).click();
+  await expect(chosen).toHaveValue('Lot 8');
+  await take(4).click();
+  await expect(all(1)).toBeAttached();
+  await expect(page.getByRole('gridcell', { name: 'EIGHT 1' })).toBeVisible();
+  await place('file').click();
+  await expect(page.getByRole('combobox', { name: words.file.sheet })).toHaveValue('Lot 8');
+});

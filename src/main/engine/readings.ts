@@ -14,7 +14,7 @@ import type { Connection } from '../../connections/connection.ts';
 import { openFile } from '../../jobs/open-file.ts';
 import type { OperationName } from '../../permit/operation.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { firstRowsBelow } from './first-rows.ts';
+import { firstRowsBelow, understoodFile } from './first-rows.ts';
 import { throttle } from './throttle.ts';
 
 /** A file that is being read. */
@@ -61,6 +61,9 @@ interface Context {
   readonly onBug: (bug: unknown) => void;
 }
 
+/** The failures of a file that is a table, but for which header or sheet of it is meant. */
+const waitsForAWord = /^(?:header|sheet)-/;
+
 export function openReadings({ folder, appVersion, tell, finish, show, onBug }: Context): Readings {
   const running = new Map<string, AbortController>();
 
@@ -94,10 +97,13 @@ export function openReadings({ folder, appVersion, tell, finish, show, onBug }: 
         signal,
       });
       if (opened.ok) return await finish(opened.value, wanted, slices);
-      if (opened.failure.code === 'header-not-first') {
-        const preview = await firstRowsBelow(source, choice, Number(opened.failure.facts['row']));
+      const { code, facts } = opened.failure;
+      const understood = waitsForAWord.test(code) ? await understoodFile(source, choice) : null;
+      if (understood !== null) {
+        const preview =
+          code === 'header-not-first' ? await firstRowsBelow(source, choice, Number(facts['row'])) : null;
         const none = { rows: 0, bytes: 0, totalBytes: 0, rowsPerSecond: 0 };
-        if (preview !== null) tell({ kind: 'reading', reading, file, ...none, preview });
+        tell({ kind: 'reading', reading, file, ...none, preview, understood });
       }
       return opened.failure.code === 'cancelled' ? 'cancelled' : opened;
     } finally {

@@ -105,7 +105,7 @@ export function FilePlace({ summary }: { summary: BatchSummary }) {
             onChange={setOperation}
           />
         </Input.Wrapper>
-        <ReadingOptions how={how} onChange={setHow} sheets={summary.sheets} detected={summary} />
+        <ReadingOptions how={how} onChange={setHow} detected={summary} />
         {summary.runs > 0 && <Text c="dimmed">{words.file.pushedNote}</Text>}
         {summary.runs === 0 && summary.canUndo && changed && (
           <Notice kind="warning" role="status">

@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, Select, SimpleGrid, Stack } from '@mantine/core';
 import type { RawInput } from '../../bridge/contract.ts';
-import type { FileFormat } from '../../permit/file-format.ts';
+import type { UnderstoodFile } from '../../bridge/files.ts';
 import { useWords } from '../language.tsx';
 
 /** What a person says of a file where detection was wrong. */
@@ -21,18 +21,11 @@ const encodings = [
 interface ReadingOptionsProps {
   readonly how: ReadingSettings;
   readonly onChange: (how: ReadingSettings) => void;
-  readonly sheets: readonly string[];
   /** What was detected, shown until something else is chosen. */
-  readonly detected?: {
-    readonly format: FileFormat;
-    readonly encoding: string;
-    readonly delimiter: string;
-    readonly sheet: string | null;
-    readonly headerRow: number;
-  };
+  readonly detected?: UnderstoodFile;
 }
 
-export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptionsProps) {
+export function ReadingOptions({ how, onChange, detected }: ReadingOptionsProps) {
   const words = useWords();
   const text = detected === undefined || detected.format === 'csv';
   const encoding = how.encoding ?? detected?.encoding ?? null;
@@ -85,10 +78,10 @@ export function ReadingOptions({ how, onChange, sheets, detected }: ReadingOptio
           onChange={(value) => value !== null && set({ delimiter: value })}
         />
       )}
-      {!text && sheets.length > 0 && (
+      {!text && detected.sheets.length > 0 && (
         <Select
           label={words.file.sheet}
-          data={[...sheets]}
+          data={[...detected.sheets]}
           value={how.sheet ?? detected?.sheet ?? null}
           allowDeselect={false}
           onChange={(value) => value !== null && set({ sheet: value })}

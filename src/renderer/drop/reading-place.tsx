@@ -72,6 +72,7 @@ function FailedReading({ reading }: { reading: Reading }) {
   const all = useAllWords();
   const words = all.window;
   const preview = reading.progress?.preview ?? null;
+  const understood = reading.progress?.understood;
   const readings = useReadings();
   const { chooseFiles, take } = useOpen();
   const { failure } = reading;
@@ -98,7 +99,11 @@ function FailedReading({ reading }: { reading: Reading }) {
             {words.reading.other}
           </NextButton>
         ) : (
-          <NextButton onClick={() => readWith({ headerRow: proposed })}>
+          // What was chosen below but not read so far may have its header elsewhere.
+          <NextButton
+            disabled={Object.keys(how).length > 0}
+            onClick={() => readWith({ headerRow: proposed })}
+          >
             {words.reading.takeHeaderRow(proposed)}
           </NextButton>
         )
@@ -132,7 +137,11 @@ function FailedReading({ reading }: { reading: Reading }) {
         {!/\.permitbatch$/i.test(reading.file) && maybeReadOtherwise.test(failure.code) && (
           <>
             <Title order={3}>{words.reading.readWith}</Title>
-            <ReadingOptions how={how} onChange={setHow} sheets={[]} />
+            <ReadingOptions
+              how={how}
+              onChange={setHow}
+              {...(understood === undefined ? {} : { detected: understood })}
+            />
             <Button
               variant="default"
               style={{ alignSelf: 'flex-start' }}

@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstRowsBelow } from '../../../src/main/engine/first-rows.ts';
+import { firstRowsBelow, understoodFile } from '../../../src/main/engine/first-rows.ts';
+import { textRow, workbookOf } from '../../support/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'first-rows-'));
 const titled = join(folder, 'titled.csv');
@@ -19,4 +20,20 @@ test('The first rows are those below the header that is proposed', async () => {
 test('A file that cannot be read so has no first rows', async () => {
   expect(await firstRowsBelow(titled, {}, 99)).toBeNull();
   expect(await firstRowsBelow(join(folder, 'missing.csv'), {}, 1)).toBeNull();
+});
+
+test('A workbook whose header is in question names its sheets, the chosen one where there is one of that name', async () => {
+  const path = join(folder, 'lots.xlsx');
+  const sheet =
+    textRow(1, ['Renewals']) + textRow(3, ['Reference ID', 'Plate']) + textRow(4, ['r-1', 'PL 1']);
+  writeFileSync(path, workbookOf({ sheets: { 'Lot 7': sheet, 'Lot 8': sheet } }));
+  const lots = { format: 'xlsx', sheets: ['Lot 7', 'Lot 8'], headerRow: 3 };
+  expect(await understoodFile(path, {})).toMatchObject({ ...lots, sheet: 'Lot 7' });
+  expect(await understoodFile(path, { sheet: 'Lot 8', headerRow: 99 })).toMatchObject({
+    ...lots,
+    sheet: 'Lot 8',
+  });
+  expect(await understoodFile(path, { sheet: 'Lot 9' })).toMatchObject({ ...lots, sheet: 'Lot 7' });
+  expect(await understoodFile(titled, {})).toMatchObject({ format: 'csv', sheet: null, sheets: [] });
+  expect(await understoodFile(join(folder, 'missing.csv'), {})).toBeNull();
 });
