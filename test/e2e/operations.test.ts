@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { wordsIn } from '../../src/words/words.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf } from './parts.ts';
@@ -42,4 +43,16 @@ test('New permits are created from a file, and their results hold the reference 
   await expect(page.getByText(words.push.will.create(2))).toBeVisible();
   await next.getByRole('button', { name: words.push.go(2, true), exact: true }).click();
   await expect(page.getByRole('button', { name: 'accepted 2' })).toBeVisible();
+
+  // The controller was asked for its totals around the run.
+  const { zones } = wordsIn('en');
+  const opener = page.getByRole('button', { name: zones.open });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: zones.title });
+  await expect(dialog.getByRole('row', { name: 'Lot 7 0 2 +2 +2' })).toBeVisible();
+  await expect(dialog.getByText(zones.note)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
 });

@@ -204,8 +204,10 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           </Group>
           <Records>
             {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
-            <PutBack summary={summary} />
-            <ZoneChanges summary={summary} />
+            <Group gap="xs" className={classes.actions}>
+              <PutBack summary={summary} />
+              <ZoneChanges summary={summary} />
+            </Group>
             <ResultsFile summary={summary} />
             <AuditTrail summary={summary} />
           </Records>
