@@ -5,6 +5,7 @@ import { operations } from '../../src/opscom/operations.ts';
 import {
   accepted,
   client,
+  closesAfterEach,
   connect,
   http,
   keep,
@@ -14,6 +15,8 @@ import {
   token,
   update,
 } from '../support/client-server.ts';
+
+closesAfterEach();
 
 test('the request is the published one', async () => {
   const seen: unknown[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { DuplicateChoice } from '../../src/batch/check/duplicates.ts';
 import type { BulkRequest } from '../../src/batch/edits/bulk/bulk-change.ts';
 import { changeEach } from '../../src/batch/edits/bulk/change-many.ts';
@@ -22,8 +22,15 @@ import type { IssueCode } from '../../src/permit/issue.ts';
 import type { Result } from '../../src/permit/result.ts';
 import { checkedBatch, editor } from './checked-batch.ts';
 
-export const folder = mkdtempSync(join(tmpdir(), 'permit-loader-changes-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+export let folder = '';
+
+/** Has `folder` made before the tests of the file that says so, and removed after them. */
+export function withFolder(): void {
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'permit-loader-changes-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}
 
 export const headers = ['Reference ID', 'License Plate', 'End Date', 'Amount', 'Currency'];
 

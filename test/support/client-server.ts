@@ -14,17 +14,19 @@ export const accepted = JSON.stringify({
   InternalReferenceID: 'in-1',
 });
 
-/** What a test made last; closed after it. */
+/** What a test made last; closed after it where the file says `closesAfterEach()`. */
 export let server: Server | undefined;
 export let client: Client | undefined;
 const sockets = new Set<Socket>();
 
-afterEach(async () => {
-  await client?.close();
-  for (const socket of sockets) socket.destroy();
-  sockets.clear();
-  await new Promise((resolve) => (server?.listening ? server.close(resolve) : resolve(null)));
-});
+export function closesAfterEach(): void {
+  afterEach(async () => {
+    await client?.close();
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+    await new Promise((resolve) => (server?.listening ? server.close(resolve) : resolve(null)));
+  });
+}
 
 export async function listen<Kind extends Server>(made: Kind): Promise<number> {
   server = made;

@@ -24,7 +24,12 @@ export let signed: SignedBatch;
 let keyFile: string;
 export let recipe: string;
 
-beforeAll(async () => {
+/** Has `signed`, its key and the recipe made before the tests of the file that says so. */
+export function withSignedBatch(): void {
+  beforeAll(makeSigned);
+}
+
+async function makeSigned(): Promise<void> {
   signed = await signedBatch();
   signed.document.db.exec('pragma wal_checkpoint(truncate)');
   keyFile = join(folder, 'key.pem');
@@ -32,7 +37,7 @@ beforeAll(async () => {
   recipe = join(folder, 'verify.mjs');
   const guide = readFileSync(join(import.meta.dirname, '../../docs/audit.md'), 'utf8');
   writeFileSync(recipe, /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
-});
+}
 
 let copies = 0;
 

@@ -4,8 +4,10 @@ import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts'
 import { chooseDateOrder } from '../../../src/batch/edits/remap.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
-import { agreesWithAFreshOne, folder, headers } from '../../support/batch-changes.ts';
+import { agreesWithAFreshOne, folder, headers, withFolder } from '../../support/batch-changes.ts';
 import { checkedBatch } from '../../support/checked-batch.ts';
+
+withFolder();
 
 test.each<[DuplicateChoice, string[], number[]]>([
   [null, ['3 first 2', '5 first 2', '6 first 4'], []],

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
-import { accepted, client, connect, http, raw, send, update } from '../../support/client-server.ts';
+import {
+  accepted,
+  client,
+  closesAfterEach,
+  connect,
+  http,
+  raw,
+  send,
+  update,
+} from '../../support/client-server.ts';
+
+closesAfterEach();
 
 describe('what is no reply', () => {
   test('a megabyte is cut', async () => {

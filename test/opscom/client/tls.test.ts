@@ -2,7 +2,9 @@ import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { certificate } from '../../support/certificate.ts';
 
-import { listen, raw, send } from '../../support/client-server.ts';
+import { closesAfterEach, listen, raw, send } from '../../support/client-server.ts';
+
+closesAfterEach();
 
 describe('over TLS', () => {
   test('a certificate that nobody vouches for is never waved through', async () => {

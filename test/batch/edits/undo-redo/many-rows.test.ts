@@ -11,8 +11,11 @@ import {
   stored,
   storedWithLog,
   turn,
+  withFolder,
 } from '../../../support/batch-changes.ts';
 import { checkedBatch, editor } from '../../../support/checked-batch.ts';
+
+withFolder();
 
 describe('pages of many rows', () => {
   const many = Array.from({ length: 1_300 }, (_, n) => [

@@ -14,8 +14,11 @@ import {
   storedWithLog,
   turnable,
   turns,
+  withFolder,
 } from '../../../support/batch-changes.ts';
 import { checkedBatch } from '../../../support/checked-batch.ts';
+
+withFolder();
 
 test('after any changes, choices, undos and redos a batch is what a fresh one of the corrected file would be', async () => {
   await fc.assert(

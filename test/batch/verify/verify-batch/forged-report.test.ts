@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Summary } from '../../../../src/batch/exports/report/summary.ts';
 import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
 import type { Entry } from '../../../../src/batch/trail/entry.ts';
-import { copied, judged, nextPath, writtenReport } from '../../../support/forged-batch.ts';
+import { copied, judged, nextPath, withSignedBatch, writtenReport } from '../../../support/forged-batch.ts';
+
+withSignedBatch();
 
 interface Report {
   redacted: boolean;

@@ -21,9 +21,12 @@ import {
   run,
   runOf,
   signed,
+  withSignedBatch,
   writtenReport,
 } from '../../../support/forged-batch.ts';
 import { newSigningKey } from '../../../support/signed-batch.ts';
+
+withSignedBatch();
 
 test('the batch itself, and its reports, verify and are signed by the key', async () => {
   const { document } = signed;
