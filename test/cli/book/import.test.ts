@@ -1,20 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-the-lists-0815';
-let place: PushFolder;
-let practice: Practice;
+withPractice(token);
 beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token });
   await place.run(['connection', 'add', 'Lot 7', '--controller', practice.url, '--client', 'OC-TEST']);
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
 });
 
 async function json(...args: string[]): Promise<{ code: number | null; value: Record<string, unknown> }> {

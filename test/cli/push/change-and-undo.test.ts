@@ -1,20 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { expect, test } from 'vitest';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-the-changes-4711';
-let place: PushFolder;
-let practice: Practice;
-beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token });
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
-});
+withPractice(token);
 
 async function json(...args: string[]): Promise<{ code: number | null; value: Record<string, unknown> }> {
   const { code, out } = await place.run(args.includes('--json') ? args : [...args, '--json']);

@@ -1,19 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
-import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
+import { expect, test } from 'vitest';
+import { controller, place, withAccepting } from '../../support/each-push.ts';
 
-let place: PushFolder;
-let controller: ScriptedController;
-beforeEach(async () => {
-  place = pushFolder('token-of-columns-4711');
-  controller = await scriptedController(accept);
-});
-afterEach(async () => {
-  await controller.close();
-  place.remove();
-});
+withAccepting('token-of-columns-4711');
 
 function file(...lines: readonly string[]): string {
   const path = join(place.folder, 'columns.csv');

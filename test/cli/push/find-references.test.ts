@@ -1,20 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { expect, test } from 'vitest';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-found-references-0815';
-let place: PushFolder;
-let practice: Practice;
-beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token });
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
-});
+withPractice(token);
 
 function file(name: string, ...lines: string[]): string {
   const path = join(place.folder, name);

@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { expect, test } from 'vitest';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-the-terminal-0815';
-let place: PushFolder;
-let practice: Practice;
-beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token, seed: ['a-1', 'a-2', 'a-3'] });
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
-});
+withPractice(token, ['a-1', 'a-2', 'a-3']);
 
 const to = (url: string) => place.to(url);
 const csv = (name: string, ...lines: string[]) => place.csv(name, ...lines);

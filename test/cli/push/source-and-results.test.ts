@@ -10,23 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
+import { describe, expect, test } from 'vitest';
 import { runCli } from '../../support/command-line.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 import { accept, reject, scriptedController } from '../../support/scripted-controller.ts';
 
 const token = 'token-of-the-terminal-0815';
-let place: PushFolder;
-let practice: Practice;
-beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token, seed: ['a-1', 'a-2', 'a-3'] });
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
-});
+withPractice(token, ['a-1', 'a-2', 'a-3']);
 
 const to = (url: string) => place.to(url);
 const csv = (name: string, ...lines: string[]) => place.csv(name, ...lines);

@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { reportSchema } from '../../../src/batch/exports/report/report-schema.ts';
-import { type Practice, startPractice } from '../../../src/opscom/practice/practice.ts';
-import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
+import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-the-reports-4711';
-let place: PushFolder;
-let practice: Practice;
-beforeEach(async () => {
-  place = pushFolder(token);
-  practice = await startPractice({ token });
-});
-afterEach(async () => {
-  await practice.close();
-  place.remove();
-});
+withPractice(token);
 
 test('the audit report names what was known before of what a batch changed, plates only where it shows plates', async () => {
   const push = async (name: string, ...lines: string[]) => {
