@@ -1,29 +1,12 @@
 import type { FieldName } from '../permit/field.ts';
 import type { FileFormat } from '../permit/file-format.ts';
 import type { IssueCode, Severity } from '../permit/issue.ts';
+import type { LeftOutReason } from '../permit/left-out-reason.ts';
 import type { ColumnMatch } from '../permit/mapping.ts';
 import type { OperationName } from '../permit/operation.ts';
 import type { Failure } from '../permit/result.ts';
 
 export type Outcome = 'accepted' | 'rejected' | 'unknown' | 'unsent' | 'skipped';
-
-/**
- * Why a row is left out: as a duplicate by the choice among them, by a person, because `--only` asked for others,
- * because it would change nothing of what is known, because it would not put back all that was there before the batch that is undone,
- * or because a person decided so among the rows of its permit.
- */
-export const leftOutReasons = [
-  'duplicate',
-  'by-hand',
-  'only',
-  'unchanged',
-  'undo-partly',
-  'undo-not-known',
-  'undo-changed-since',
-  'duplicate-by-hand',
-] as const;
-
-export type LeftOutReason = (typeof leftOutReasons)[number];
 
 export type Tally = Readonly<Record<Outcome, number>>;
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
+import type { LeftOutReason } from '../permit/left-out-reason.ts';
 import type { Failure } from '../permit/result.ts';
-import type { BatchSummary, LeftOutReason, Outcome } from './batch.ts';
+import type { BatchSummary, Outcome } from './batch.ts';
 import { toEngine } from './call.ts';
 import { batch, column, connection, row } from './handles.ts';
 

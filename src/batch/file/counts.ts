@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CheckState, Issue, IssueCode } from '../../permit/issue.ts';
+import { type LeftOutReason, leftOutReasons } from '../../permit/left-out-reason.ts';
 import type { Database } from './database.ts';
 import type { BatchDocument } from './document.ts';
-import { type LeftOutReason, leftOutReason, leftOutReasons } from './left-out.ts';
+import { leftOutReason } from './left-out.ts';
 
 /** How `row.state` writes a check state. */
 export const stateNumbers = { valid: 0, warned: 1, invalid: 2 } as const satisfies Record<CheckState, number>;

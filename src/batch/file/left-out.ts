@@ -1,21 +1,4 @@
-/**
- * Why a row is left out of what is sent, in the order of the numbers by which `row.skipped` writes it, from 1: the choice
- * among duplicates takes another row of its permit, a person left it out, `--only` asked for others, it would change
- * nothing of what is known, it is of a batch that undoes another and would not put back all that was there before, or a
- * person looked at the rows of its permit and sends others, or none.
- */
-export const leftOutReasons = [
-  'duplicate',
-  'by-hand',
-  'only',
-  'unchanged',
-  'undo-partly',
-  'undo-not-known',
-  'undo-changed-since',
-  'duplicate-by-hand',
-] as const;
-
-export type LeftOutReason = (typeof leftOutReasons)[number];
+import { type LeftOutReason, leftOutReasons } from '../../permit/left-out-reason.ts';
 
 /** Why a row is left out on purpose: that is told by its edits, and undone with them. */
 export type ChosenReason = Exclude<LeftOutReason, 'duplicate'>;

@@ -1,10 +1,10 @@
 import { severityOf } from '../../permit/issue.ts';
+import { leftOutReasons } from '../../permit/left-out-reason.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { cellKinds } from '../../permit/row-reading.ts';
 import { pageSize } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { leftOutReasons } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { findingUnreadable, longTables } from '../file/readable.ts';
 import { ourColumns } from '../file/schema-check.ts';

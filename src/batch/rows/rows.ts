@@ -1,10 +1,11 @@
 import { type CheckState, type Issue, type Severity, severityOf } from '../../permit/issue.ts';
+import type { LeftOutReason } from '../../permit/left-out-reason.ts';
 import type { Failure } from '../../permit/result.ts';
 import { type BatchChecker, checkerOf } from '../check/recheck.ts';
 import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-import { type LeftOutReason, leftOutReason } from '../file/left-out.ts';
+import { leftOutReason } from '../file/left-out.ts';
 import { readNote } from '../file/note.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { type ColumnSort, columnSort, rankAt, type SortRank } from './column-order.ts';

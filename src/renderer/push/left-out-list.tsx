@@ -1,5 +1,6 @@
 import { Anchor, List, Text, Title } from '@mantine/core';
-import { type BatchSummary, leftOutReasons } from '../../bridge/batch.ts';
+import type { BatchSummary } from '../../bridge/batch.ts';
+import { leftOutReasons } from '../../permit/left-out-reason.ts';
 import { useAllWords } from '../language.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 
