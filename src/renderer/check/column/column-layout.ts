@@ -1,4 +1,5 @@
-import type { ColDef, ColumnState, GridApi } from 'ag-grid-community';
+import type { ColDef, GridApi } from 'ag-grid-community';
+import { z } from 'zod';
 import type { BatchRow } from '../../../bridge/rows.ts';
 import type { ColumnMatch } from '../../../permit/mapping.ts';
 
@@ -6,8 +7,16 @@ import type { ColumnMatch } from '../../../permit/mapping.ts';
 const place = 'permit-loader.columns';
 const mostKept = 50;
 
-type Layout = readonly Pick<ColumnState, 'colId' | 'width' | 'hide' | 'pinned'>[];
-type Kept = readonly (readonly [headers: string, layout: Layout])[];
+const layout = z.array(
+  z.object({
+    colId: z.string(),
+    width: z.number(),
+    hide: z.boolean(),
+    pinned: z.enum(['left', 'right']).nullable(),
+  }),
+);
+/** Each with the headers of the files that it is for. */
+const layouts = z.array(z.tuple([z.string(), layout]));
 
 /** The order of the file, what is sent first, or that alone. */
 export type ColumnOrder = 'file' | 'sent-first' | 'sent-only';
@@ -24,21 +33,19 @@ export function layOut(
   grid.setGridOption('columnDefs', columns);
   const found = kept().find(([headers]) => headers === keyOf(summary.columns));
   if (tools !== undefined && found !== undefined) {
-    grid.applyColumnState({ state: [...found[1]], applyOrder: true });
+    grid.applyColumnState({ state: found[1], applyOrder: true });
   }
 }
 
 /** Keeps how the columns are laid out now for files with these headers. */
 export function keepLayout(grid: GridApi<BatchRow>, columns: readonly ColumnMatch[]): void {
   const key = keyOf(columns);
-  const layout = grid
+  const now = grid
     .getColumnState()
-    .map(
-      ({ colId, width, hide, pinned }) => ({ colId, width, hide: hide === true, pinned }) as Layout[number],
-    );
+    .map(({ colId, width, hide, pinned }) => ({ colId, width, hide: hide === true, pinned }));
   const others = kept().filter(([headers]) => headers !== key);
   try {
-    localStorage.setItem(place, JSON.stringify([[key, layout], ...others].slice(0, mostKept)));
+    localStorage.setItem(place, JSON.stringify([[key, now], ...others].slice(0, mostKept)));
   } catch {
     // Where nothing can be kept the columns stand as in the file next time.
   }
@@ -70,10 +77,10 @@ function keyOf(columns: readonly ColumnMatch[]): string {
   return JSON.stringify(columns.map(({ header }) => header));
 }
 
-function kept(): Kept {
+/** What was kept, unless something else stands there: then the columns stand as in the file. */
+function kept(): z.infer<typeof layouts> {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(place) ?? '[]');
-    return Array.isArray(found) ? (found as Kept) : [];
+    return layouts.parse(JSON.parse(localStorage.getItem(place) ?? '[]'));
   } catch {
     return [];
   }
