@@ -14,25 +14,18 @@ export function groupsOf(index: ReferenceIndex): number[][] {
   return groups.sort(([one = 0], [other = 0]) => one - other);
 }
 
-/** What was decided of the rows of these groups. */
-export function decisionsAmong(
-  document: BatchDocument,
-  groups: readonly (readonly number[])[],
-): Map<number, DuplicateDecision> {
+/** What was decided of the batch's rows: the log of edits names those that can be meant, far fewer than have duplicates. */
+export function decisionsOf(document: BatchDocument): Decisions {
   const sentToo = `instr(coalesce(confirmed ->> '$."${keyColumn(document)}"', ''), '"reference-duplicate"') > 0`;
-  const find = document.db.prepare(
-    `select number, skipped = ${skippedByDecision} as out from row
-     where number in (select value from json_each(?)) and (skipped = ${skippedByDecision} or ${sentToo})`,
-  );
-  const decisions = new Map<number, DuplicateDecision>();
-  for (let at = 0; at < groups.length; at += 2_000) {
-    const lines = find.all(JSON.stringify(groups.slice(at, at + 2_000).flat())) as {
-      number: number;
-      out: number;
-    }[];
-    for (const { number, out } of lines) decisions.set(number, out ? 'left-out' : 'sent-too');
-  }
-  return decisions;
+  const lines = document.db
+    .prepare(
+      `select number, skipped = ${skippedByDecision} as out from row
+       where (skipped = ${skippedByDecision} or ${sentToo}) and number in (
+         select row from edit where (kind = 'leave-out' and after = 'duplicate-by-hand')
+         or (kind = 'confirm' and instr(after, '"reference-duplicate"') > 0))`,
+    )
+    .all() as { number: number; out: number }[];
+  return new Map(lines.map(({ number, out }) => [number, out ? 'left-out' : 'sent-too']));
 }
 
 /** Whether there is nothing left to decide: at most one row is sent, or a person said of each that it is sent beside others. */
@@ -43,8 +36,7 @@ export function isDecided(group: readonly number[], decisions: Decisions): boole
 
 /** Pairs of a row and the first one with its reference ID, in the rows' order, where nobody decided which are sent. */
 export function openPairs(document: BatchDocument, index: ReferenceIndex): number[] {
-  const groups = groupsOf(index);
-  return pairsOf(groups, decisionsAmong(document, groups));
+  return pairsOf(groupsOf(index), decisionsOf(document));
 }
 
 /** The same of rows that were just read, of which nobody decided anything. */

@@ -1,5 +1,5 @@
 import { trimmed } from '../../permit/cell.ts';
-import { type Decisions, decisionsAmong, groupsOf, isDecided } from '../check/duplicate-groups.ts';
+import { type Decisions, decisionsOf, groupsOf, isDecided } from '../check/duplicate-groups.ts';
 import type { DuplicateDecision } from '../check/duplicate-key.ts';
 import { keyColumn } from '../check/duplicates.ts';
 import { changesOf, indexesOf } from '../check/indexes.ts';
@@ -74,7 +74,7 @@ function groupsNow(document: BatchDocument): KeptGroups {
   const known = kept.get(document);
   if (known?.version === version) return known;
   const groups = groupsOf(indexesOf(document).references);
-  const decisions = decisionsAmong(document, groups);
+  const decisions = decisionsOf(document);
   const decided = groups.filter((group) => isDecided(group, decisions)).length;
   const found = { version, groups, decisions, decided };
   kept.set(document, found);
