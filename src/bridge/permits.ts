@@ -15,6 +15,10 @@ export const permitCalls = {
   permitHistory: toEngine(z.strictObject({ connection, reference })).answers<readonly PermitEvent[]>(),
   /** Forgets what is known of one permit, for good; answers of how many permits something was known. */
   forgetPermit: toEngine(z.strictObject({ connection, reference })).answers<number>(),
+  /** Of how many permits of a connection something is known. */
+  countPermits: toEngine(z.strictObject({ connection })).answers<number>(),
+  /** Forgets what is known of all permits of a connection, imported lists too. */
+  forgetAllPermits: toEngine(z.strictObject({ connection })).answers<number>(),
   /** Forgets what imported lists of this name say. */
   forgetList: toEngine(z.strictObject({ connection, file: z.string().min(1).max(300) })).answers<number>(),
   /** Saves the permits found by a text, or one permit's history, where the person chooses; null when they close the dialog. */

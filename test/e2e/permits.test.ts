@@ -148,6 +148,25 @@ test('In French too', async () => {
   await look(page, 'permits-fr');
 });
 
+test('All permits of a connection are forgotten once a person has read what goes', async () => {
+  const { page } = running;
+  const { next, words } = partsOf(page, 'fr');
+  const said = words.permits;
+  const table = page.getByRole('table', { name: said.title });
+  const question = page.getByRole('dialog', { name: said.forgetAllTitle('Lot 9') });
+  await next.getByRole('button', { name: said.forgetAll }).click();
+  await expect(question.getByText(said.forgetAllText(1))).toBeVisible();
+  await question.getByRole('button', { name: words.shell.cancel }).click();
+  await expect(question).toHaveCount(0);
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await next.getByRole('button', { name: said.forgetAll }).click();
+  await expect(question).toHaveCSS('opacity', '1');
+  await look(page, 'forget-all');
+  await question.getByRole('button', { name: said.forgetYes }).click();
+  await expect(page.getByText(said.none)).toBeVisible();
+  await expect(next.getByRole('button', { name: said.forgetAll })).toBeDisabled();
+});
+
 test('At a start the permit book is made of the batches, unasked', async () => {
   const { data } = running;
   await close(running);

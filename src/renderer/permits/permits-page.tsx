@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { openConfirmModal } from '@mantine/modals';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { FoundPermits } from '../../bridge/permits.ts';
@@ -7,6 +8,7 @@ import type { Failure } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
+import { useConnectionName } from '../settings/connection-name.ts';
 import { useConnections } from '../settings/connections.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { useTell } from '../shell/messages.tsx';
@@ -37,6 +39,8 @@ function PermitsOf({ connection }: { connection: string }) {
   const formats = useFormats();
   const ask = useAsk();
   const tell = useTell();
+  const { get } = useConnections();
+  const nameOf = useConnectionName();
   const [text, setText] = useState('');
   const [sought] = useDebouncedValue(text.trim(), 200);
   const [changes, setChanges] = useState(0);
@@ -53,11 +57,34 @@ function PermitsOf({ connection }: { connection: string }) {
     tell(said.taken(taken.file, taken.permits, taken.passedOver, day));
     setChanges((count) => count + 1);
   };
+  const forgetAll = async () => {
+    const known = await ask(bridge.countPermits({ connection }));
+    const of = get(connection);
+    if (known === null || of === undefined) return;
+    openConfirmModal({
+      title: said.forgetAllTitle(nameOf(of)),
+      children: <Text>{said.forgetAllText(known)}</Text>,
+      labels: { confirm: said.forgetYes, cancel: words.shell.cancel },
+      confirmProps: { color: 'red' },
+      onConfirm: async () => {
+        const count = await ask(bridge.forgetAllPermits({ connection }));
+        if (count !== null) onForgotten(count);
+      },
+    });
+  };
+  const onForgotten = (count: number) => {
+    setOpened(null);
+    tell(said.forgot(count));
+    setChanges((before) => before + 1);
+  };
   const isEmpty = found !== null && found.permits.length === 0;
   return (
     <PlaceFrame
       sentence={said.lead}
-      actions={[{ label: said.importList, onClick: () => void importList() }]}
+      actions={[
+        { label: said.importList, onClick: () => void importList() },
+        { label: said.forgetAll, disabled: isEmpty && sought === '', onClick: () => void forgetAll() },
+      ]}
       next={
         <Button disabled={found === null || isEmpty} onClick={() => void save()}>
           {said.save}
@@ -83,11 +110,7 @@ function PermitsOf({ connection }: { connection: string }) {
         connection={connection}
         reference={opened}
         onClose={() => setOpened(null)}
-        onForgotten={(count) => {
-          setOpened(null);
-          tell(said.forgot(count));
-          setChanges((before) => before + 1);
-        }}
+        onForgotten={onForgotten}
       />
     </PlaceFrame>
   );

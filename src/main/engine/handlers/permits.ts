@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { writeTable } from '../../../batch/exports/table-file.ts';
 import { type Book, withBook, withBookAsIs } from '../../../book/book.ts';
 import { bookConnectionOf, type SourcedFact } from '../../../book/fact.ts';
-import { allKnown, forgetPermits } from '../../../book/holdings.ts';
+import { allKnown, bookStatus, forgetPermits } from '../../../book/holdings.ts';
 import { type KnownPermit, requestFields } from '../../../book/known.ts';
 import { historyTable, knownTable } from '../../../book/known-table.ts';
 import { forgetFile } from '../../../book/lists.ts';
@@ -54,6 +54,14 @@ export function permitHandlers(folder: string, appVersion: string) {
     forgetPermit({ connection, reference }) {
       const at = bookConnection(connection);
       return at.ok ? forgetPermits(folder, at.value, reference, new Date()) : at;
+    },
+    countPermits({ connection }) {
+      const at = bookConnection(connection);
+      return at.ok ? withBook(folder, (book) => bookStatus(book, at.value).permits) : at;
+    },
+    forgetAllPermits({ connection }) {
+      const at = bookConnection(connection);
+      return at.ok ? forgetPermits(folder, at.value, null, new Date()) : at;
     },
     forgetList({ connection, file }) {
       const at = bookConnection(connection);

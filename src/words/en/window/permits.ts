@@ -42,6 +42,10 @@ export const permits = {
   forgetTitle: (reference: string) => `Forget ${reference}?`,
   forgetText:
     'What is known here of this permit is gone for good: its earlier values can no longer be compared or put back. Batches and the controller stay as they are.',
+  forgetAll: 'Forget all…',
+  forgetAllTitle: (connection: string) => `Forget all permits of ${connection}?`,
+  forgetAllText: (value: number) =>
+    `What is known here of ${permitsOf(value)} is gone for good, what lists were imported of them too: earlier values can no longer be compared or put back, and a permit that was created here before is no longer noticed when it is created again. Batches and the controller stay as they are.`,
   forgetList: (file: string) => `Forget what ${file} says…`,
   forgetListTitle: (file: string) => `Forget what ${file} says?`,
   forgetListText:

@@ -40,6 +40,10 @@ export const permits: typeof english.permits = {
   forget: 'Oublier ce permis…',
   forgetTitle: (reference) => fr`Oublier ${reference} ?`,
   forgetText: fr`Ce qu’on sait ici de ce permis disparaît pour de bon : ses valeurs antérieures ne peuvent plus être comparées ni remises. Les bordereaux et le contrôleur restent tels quels.`,
+  forgetAll: 'Tout oublier…',
+  forgetAllTitle: (connection) => fr`Oublier tous les permis de ${connection} ?`,
+  forgetAllText: (value) =>
+    fr`Ce qu’on sait ici de ${permitsOf(value)} disparaît pour de bon, ce qu’en disent les listes importées aussi : les valeurs antérieures ne peuvent plus être comparées ni remises, et un permis déjà créé d’ici n’est plus signalé quand on le crée de nouveau. Les bordereaux et le contrôleur restent tels quels.`,
   forgetList: (file) => `Oublier ce que dit ${file}…`,
   forgetListTitle: (file) => fr`Oublier ce que dit ${file} ?`,
   forgetListText: fr`Ce que dit cette liste importée est oublié, pour tous ses permis. Ce qui a été envoyé d’ici reste connu.`,
