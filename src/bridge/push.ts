@@ -81,6 +81,17 @@ export interface PushPreview {
   readonly warnings: readonly { readonly code: IssueCode; readonly rows: number }[];
   readonly confirmed: number;
   readonly hidden: number;
+  readonly before: SentBefore;
+}
+
+/** What became so far of the rows that a push takes; together all of them. */
+export interface SentBefore {
+  readonly neverSent: number;
+  /** Rejected, and changed since. */
+  readonly mended: number;
+  /** Rejected, and the same as then. */
+  readonly rejected: number;
+  readonly unknown: number;
 }
 
 interface PreviewedEnd {
@@ -100,6 +111,8 @@ export interface Rejection {
   /** The controller's own words. */
   readonly message: string | null;
   readonly rows: number;
+  /** Those of them that are not left out. */
+  readonly waiting: number;
 }
 
 export interface PushProgress {

@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
+import { clearKeyring } from '../support/keyring.ts';
+import { accept, reject, scriptedController } from '../support/scripted-controller.ts';
 import { expectAccessible } from './accessible.ts';
-import { startAnew } from './connect.ts';
+import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf } from './parts.ts';
@@ -20,7 +22,10 @@ for (const language of ['en', 'fr'] as const) {
       running = await launch({ language: language === 'fr' ? 'fr_CA' : 'en_CA' });
     });
     picturesOfFailures(() => running?.page);
-    test.afterAll(() => close(running));
+    test.afterAll(async () => {
+      await close(running);
+      await clearKeyring();
+    });
 
     async function open(headers: string, rows: readonly string[]): Promise<void> {
       const { page } = running;
@@ -69,6 +74,65 @@ for (const language of ['en', 'fr'] as const) {
       await menu.getByRole('menuitem', { name: bulk.ofIssueLabel['leave-out'](title) }).click();
       await dialog.getByRole('button', { name: bulk.apply['leave-out'](2) }).click();
       await expect(ready(1)).toBeAttached();
+    });
+
+    test('Rejected rows show the controller’s reason where they are mended, and the next push says what it takes', async () => {
+      const { page } = running;
+      const { words, next, place, tile } = partsOf(page, language);
+      let healed = false;
+      const controller = await scriptedController((request, response) => {
+        const wrong = ['permit-1', 'permit-2', 'permit-4'].includes(request.referenceId);
+        if (wrong && !healed) reject(9009)(request, response);
+        else accept(request, response);
+      });
+      try {
+        await connect(page, { name: 'Lot 7', url: controller.url, token: 'a-token' });
+        const rows = Array.from({ length: 6 }, (_, at) => `permit-${at},PL ${at},2031-12-31T23:59:59`);
+        await open('Reference ID,Plate,End Date', rows);
+        await place('push').click();
+        await next.getByRole('button', { name: words.push.go(6, false), exact: true }).click();
+        await expect(tile('rejected', 3)).toBeVisible({ timeout: 60_000 });
+        await next.getByRole('button', { name: words.results.mend }).click();
+
+        const reason = /9009/;
+        const rejected = page.getByRole('region', { name: words.check.rejected });
+        await expect(rejected.getByText(reason)).toBeVisible();
+        const state = page.getByRole('gridcell').getByRole('img', { name: reason });
+        await expect(state).toHaveCount(3);
+        await expect(state.first()).toHaveAttribute(
+          'title',
+          new RegExp(`^${words.statuses.rejected}: .*9009`),
+        );
+        await rejected.getByRole('button', { name: reason }).first().click();
+        await expect(rejected.getByRole('button', { name: reason }).first()).toHaveAttribute(
+          'aria-pressed',
+          'true',
+        );
+        await look('rejected');
+
+        // One is mended, one is left out, one goes as it is.
+        await page.getByRole('gridcell', { name: 'PL 1', exact: true }).dblclick();
+        await page.keyboard.press('ControlOrMeta+a');
+        await page.keyboard.type('PL 11');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('gridcell', { name: /^PL 11/ })).toBeVisible();
+        await page.getByRole('gridcell', { name: 'permit-4', exact: true }).click();
+        await page.getByRole('button', { name: words.bulk.leaveOutRow }).click();
+        await page.getByRole('button', { name: words.bulk.apply['leave-out'](1), exact: true }).click();
+        await expect(rejected.getByText('2', { exact: true })).toBeVisible();
+        await place('push').click();
+        const told = { mended: 1, rejected: 1, unknown: 0, neverSent: 0 };
+        await expect(page.getByText(words.push.facts.before(told))).toBeVisible();
+        await look('before-the-next-push');
+
+        healed = true;
+        await next.getByRole('button', { name: words.push.go(2, false), exact: true }).click();
+        await expect(tile('accepted', 5)).toBeVisible({ timeout: 60_000 });
+        await place('check').click();
+        await expect(rejected).toHaveCount(0);
+      } finally {
+        await controller.close();
+      }
     });
   });
 }

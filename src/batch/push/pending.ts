@@ -139,6 +139,49 @@ export function countOfIssues(document: BatchDocument, scope: Scope): { code: Is
     .all(scope.base) as { code: IssueCode; rows: number }[];
 }
 
+/** What became so far of the rows that a run of this scope would send; together all of them. */
+export interface SentBefore {
+  readonly neverSent: number;
+  /** Rejected, and changed since. */
+  readonly mended: number;
+  /** Rejected, and the same as then. */
+  readonly rejected: number;
+  readonly unknown: number;
+}
+
+export function sentBefore(document: BatchDocument, scope: Scope): SentBefore {
+  const { db } = document;
+  const pending = pendingSql(document, scope);
+  const found = db
+    .prepare(
+      `select coalesce(o.status, 'unsent') as status, count(*) as rows
+       from row r left join outcome o on o.row = r.number where ${pending} group by 1`,
+    )
+    .all(scope.base) as { status: Outcome | 'sending'; rows: number }[];
+  const rowsOf = (...wanted: (Outcome | 'sending')[]) =>
+    found.reduce((sum, { status, rows }) => sum + (wanted.includes(status) ? rows : 0), 0);
+  const rejected = rowsOf('rejected');
+  const mended = rejected === 0 ? 0 : mendedRows(document, pending, scope);
+  return {
+    neverSent: rowsOf('unsent'),
+    mended,
+    rejected: rejected - mended,
+    unknown: rowsOf('unknown', 'sending'),
+  };
+}
+
+function mendedRows({ db }: BatchDocument, pending: string, scope: Scope): number {
+  const found = db
+    .prepare(
+      `select count(distinct e.row) as rows
+       from edit e join outcome o on o.row = e.row join row r on r.number = e.row
+       where o.status = 'rejected' and e.undone = 0 and e.kind <> 'leave-out' and e.at >= o.completed_at
+         and (${pending})`,
+    )
+    .get(scope.base) as { rows: number };
+  return found.rows;
+}
+
 /** How many rows a run of this scope would send if it began now. */
 export function countPending(document: BatchDocument, scope: Scope): number {
   const found = document.db

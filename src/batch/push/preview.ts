@@ -8,7 +8,7 @@ import { type PermitRequest, permitRequest } from '../../permit/permit-request.t
 import { settingsFor } from '../../permit/utc-column.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
-import { countOfIssues, pendingPages } from './pending.ts';
+import { countOfIssues, pendingPages, type SentBefore, sentBefore } from './pending.ts';
 import type { Scope } from './scope.ts';
 
 /** What a push is about to do, as far as its rows tell. */
@@ -26,6 +26,7 @@ export interface PushPreview {
   readonly confirmed: number;
   /** Rows that their workbook hides, and that a person sends all the same. */
   readonly hidden: number;
+  readonly before: SentBefore;
 }
 
 /** Cells of one column, to the letter. */
@@ -102,6 +103,7 @@ export async function pushPreview(
     warnings,
     confirmed,
     hidden,
+    before: sentBefore(document, scope),
   };
 }
 

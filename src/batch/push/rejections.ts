@@ -6,6 +6,8 @@ export interface Rejection {
   /** The controller's own words. */
   readonly message: string | null;
   readonly rows: number;
+  /** Those of them that are not left out. */
+  readonly waiting: number;
 }
 
 /** More reasons than anybody reads: a controller may name the permit in every message. */
@@ -15,7 +17,8 @@ const mostReasons = 50;
 export function rejections(document: BatchDocument): Rejection[] {
   return document.db
     .prepare(
-      `select error_code as errorCode, message, count(*) as rows from outcome where status = 'rejected'
+      `select o.error_code as errorCode, o.message, count(*) as rows, sum(r.skipped = 0) as waiting
+       from outcome o join row r on r.number = o.row where o.status = 'rejected'
        group by error_code, message order by rows desc, error_code, message limit ${mostReasons}`,
     )
     .all() as unknown as Rejection[];

@@ -63,7 +63,12 @@ export function gridColumns(
     sortable: false,
     resizable: false,
     cellRenderer: StatusCell,
-    cellRendererParams: { leading, names: words.window.statuses } satisfies StatusCellParams,
+    cellRendererParams: {
+      leading,
+      names: words.window.statuses,
+      rejected: (row) =>
+        leading === 'state' && row.outcome.status === 'rejected' ? answerOf(words, row) : '',
+    } satisfies StatusCellParams,
     valueGetter: ({ data }) => (leading === 'outcome' ? data?.outcome.status : data?.state),
   };
   const answer: ColDef<BatchRow> = {

@@ -9,6 +9,7 @@ import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
 import { FindReferences } from './find-references.tsx';
+import { RejectedRows, useRejections } from './rejected-rows.tsx';
 import type { Change } from './use-changes.ts';
 
 interface IssuesPanelProps {
@@ -35,6 +36,7 @@ export function IssuesPanel({
 }: IssuesPanelProps) {
   const words = useWords();
   const { issueCounts, batch } = summary;
+  const rejections = useRejections(summary);
   const decided = summary.leftOut.reasons['duplicate-by-hand'] ?? 0;
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
   const lacking = issueCounts
@@ -46,12 +48,19 @@ export function IssuesPanel({
       <Title order={2} mb="xs">
         {words.check.issues}
       </Title>
-      {issueCounts.length === 0 && summary.rows > 0 && (
+      {issueCounts.length === 0 && rejections.length === 0 && summary.rows > 0 && (
         <Group gap="xs" wrap="nowrap">
           <StatusIcon status="valid" />
           <Text>{words.check.noIssues}</Text>
         </Group>
       )}
+      <RejectedRows
+        rejections={rejections}
+        filter={filter}
+        readOnly={readOnly}
+        onFilter={onFilter}
+        onLeaveOut={() => onBulkChange({ action: 'leave-out', onShown: true })}
+      />
       <Stack gap={0}>
         {issueCounts.map((issue) => (
           <IssueGroup

@@ -10,6 +10,8 @@ import { type Leading, statusOf } from './row-status.ts';
 export interface StatusCellParams {
   readonly leading: Leading;
   readonly names: Words['window']['statuses'];
+  /** Why the controller rejected the row; blank where it did not, or where a column of its own says so. */
+  readonly rejected: (row: BatchRow) => string;
 }
 
 type Params = ICellRendererParams<BatchRow> & StatusCellParams;
@@ -27,13 +29,14 @@ export class StatusCell implements ICellRendererComp<BatchRow> {
     return this.root;
   }
 
-  refresh({ data, leading, names }: Params): boolean {
+  refresh({ data, leading, names, rejected }: Params): boolean {
     this.root.replaceChildren();
     if (data === undefined) return true;
     const status = statusOf(data, leading);
     this.root.role = 'img';
-    this.root.title = names[status];
-    this.root.ariaLabel = names[status];
+    const name = [names[status], rejected(data)].filter(Boolean).join(': ');
+    this.root.title = name;
+    this.root.ariaLabel = name;
     this.root.append(drawn(status));
     return true;
   }

@@ -96,7 +96,14 @@ function Sent({ preview, show }: { preview: PushPreview; show: Show }) {
   };
   return (
     <>
-      <Line label={facts.permits}>{show(words.number(rows), {})}</Line>
+      <Line label={facts.permits}>
+        {show(words.number(rows), {})}
+        {preview.before.neverSent < rows && (
+          <Text size="sm" c="dimmed">
+            {facts.before(preview.before)}
+          </Text>
+        )}
+      </Line>
       {endDates !== null && (
         <Line label={facts.endDates}>
           {facts.from} {end(endDates.first)} {facts.to} {end(endDates.last)}

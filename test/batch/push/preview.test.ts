@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { confirmIssue } from '../../../src/batch/edits/confirm.ts';
+import { editCell, undo } from '../../../src/batch/edits/edit.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { countPending, scopeFromNow } from '../../../src/batch/push/pending.ts';
 import { pushPreview } from '../../../src/batch/push/preview.ts';
@@ -111,8 +112,8 @@ test.each(['update', 'create', 'delete'] satisfies OperationName[])(
     expect(shown(document, { toSend: true })).toHaveLength(countPending(document, now));
     expect(shown(document, { toSend: true }).includes(7)).toBe(operation !== 'create');
     expect(rejections(document)).toEqual([
-      { errorCode: 9009, message: 'not found', rows: 2 },
-      { errorCode: 9005, message: 'no', rows: 1 },
+      { errorCode: 9009, message: 'not found', rows: 2, waiting: 2 },
+      { errorCode: 9005, message: 'no', rows: 1, waiting: 1 },
     ]);
     expect(shown(document, { answer: { errorCode: 9009, message: 'not found' } })).toEqual([11, 12]);
   },
@@ -130,4 +131,32 @@ test('a row that its workbook hides counts as such once a person sends it all th
   expect(await pushPreview(made.value, now, null)).toMatchObject({ rows: 1, confirmed: 0, hidden: 0 });
   expect(confirmIssue(made.value, { row: 2, column: 0 }, editor)).toMatchObject({ ok: true });
   expect(await pushPreview(made.value, now, null)).toMatchObject({ rows: 2, confirmed: 1, hidden: 1 });
+});
+
+test('of the rows of a push it is told which were rejected, and mended since', async () => {
+  const document = await batchOf(
+    ...Array.from({ length: 6 }, (_, at) => [`ref-${at}`, `A ${at}`, '', '', '', 'x']),
+  );
+  const add = document.db.prepare(
+    "insert into outcome (row, run, status, attempts, completed_at, error_code, message) values (?, 1, ?, 1, ?, 9009, 'no')",
+  );
+  const long = '2020-01-01T00:00:00.000Z';
+  for (const row of [2, 3, 4]) add.run(row, 'rejected', long);
+  add.run(5, 'accepted', long);
+  add.run(6, 'unknown', long);
+  editCell(document, { row: 3, column: 2, value: 'B 3' }, editor);
+  editCell(document, { row: 4, column: 2, value: 'B 4' }, editor);
+  editCell(document, { row: 4, column: 6, value: 'y' }, editor);
+  const told = async () => (await pushPreview(document, now, null)).before;
+  expect(await told()).toEqual({ neverSent: 1, mended: 2, rejected: 1, unknown: 1 });
+  undo(document);
+  expect(await told()).toMatchObject({ mended: 2 });
+  undo(document);
+  expect(await told()).toMatchObject({ mended: 1, rejected: 2 });
+  // Rejected after it was changed: that change mended nothing.
+  document.db.prepare("update outcome set completed_at = '2999-01-01T00:00:00.000Z' where row = 3").run();
+  expect(await told()).toMatchObject({ mended: 0, rejected: 3 });
+  document.db.prepare('update row set skipped = 2 where number = 2').run();
+  expect(await told()).toMatchObject({ mended: 0, rejected: 2 });
+  expect(rejections(document)).toEqual([{ errorCode: 9009, message: 'no', rows: 3, waiting: 2 }]);
 });

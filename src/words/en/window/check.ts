@@ -40,6 +40,7 @@ export const check = {
   sortable: 'Press Enter to sort',
   loading: 'Loading rows',
   issues: 'Issues',
+  rejected: 'Rejected by the controller',
   noIssues: 'No issues. Every row is ready.',
   show: 'Show',
   showIssue: (title: string) => `Show rows: ${title}`,

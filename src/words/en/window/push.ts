@@ -15,6 +15,18 @@ export const push = {
     looking: 'Looking through the rows…',
     show: (what: string) => `Show rows: ${what}`,
     permits: 'Permits',
+    before: (sent: { mended: number; rejected: number; unknown: number; neverSent: number }) =>
+      [
+        [
+          sent.mended,
+          `${counted(sent.mended, 'rejected row')} that ${sent.mended === 1 ? 'was' : 'were'} mended`,
+        ],
+        [sent.rejected, `${counted(sent.rejected, 'rejected row')}, unchanged since`],
+        [sent.unknown, `${number(sent.unknown)} without an answer`],
+        [sent.neverSent, `${number(sent.neverSent)} never sent`],
+      ]
+        .flatMap(([value, text]) => (value === 0 ? [] : [text]))
+        .join(' · '),
     endDates: 'End dates',
     from: 'from',
     to: 'to',

@@ -41,6 +41,7 @@ export const check: typeof english.check = {
   cellEditor: 'Valeur de la cellule',
   sortable: 'Appuyez sur Entrée pour trier',
   loading: 'Chargement des lignes',
+  rejected: 'Refusées par le contrôleur',
   issues: 'Problèmes',
   noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
   show: 'Montrer',

@@ -18,6 +18,21 @@ export const push: typeof english.push = {
     title: 'Ce qui sera envoyé',
     looking: 'Les lignes sont parcourues…',
     show: (what) => fr`Montrer les lignes : ${what}`,
+    before: (sent) =>
+      [
+        [
+          sent.mended,
+          `${rows(sent.mended)} ${sent.mended < 2 ? 'refusée et réparée' : 'refusées et réparées'}`,
+        ],
+        [
+          sent.rejected,
+          `${rows(sent.rejected)} ${sent.rejected < 2 ? 'refusée, inchangée' : 'refusées, inchangées'} depuis`,
+        ],
+        [sent.unknown, `${number(sent.unknown)} sans réponse`],
+        [sent.neverSent, `${number(sent.neverSent)} jamais ${sent.neverSent < 2 ? 'envoyée' : 'envoyées'}`],
+      ]
+        .flatMap(([value, text]) => (value === 0 ? [] : [text]))
+        .join(' · '),
     permits: 'Permis',
     endDates: 'Dates de fin',
     from: 'du',
