@@ -93,22 +93,37 @@ export function useChanges(summary: BatchSummary, pushing: boolean): Changes {
   const undo = useCallback(() => turn.current('undo'), []);
   const redo = useCallback(() => turn.current('redo'), []);
 
-  useHotkeys([
-    ['mod+Z', undo],
-    ['mod+shift+Z', redo],
-    ['mod+Y', redo],
-  ]);
+  const byKey = (turn: () => void) => (event: KeyboardEvent) => {
+    if (writesText(event.target)) return;
+    event.preventDefault();
+    turn();
+  };
+  const keys = { preventDefault: false };
+  useHotkeys(
+    [
+      ['mod+Z', byKey(undo), keys],
+      ['mod+shift+Z', byKey(redo), keys],
+      ['mod+Y', byKey(redo), keys],
+    ],
+    [],
+  );
   useEffect(
     () =>
       bridge.listen((event) => {
         if (event.kind === 'checked' && event.batch === batch) setRevision((before) => before + 1);
         if (event.kind !== 'menu' || (event.command !== 'undo' && event.command !== 'redo')) return;
         // While text is written, the menu means the text.
-        if (document.activeElement instanceof HTMLInputElement) document.execCommand(event.command);
+        if (writesText(document.activeElement)) document.execCommand(event.command);
         else if (event.command === 'undo') undo();
         else redo();
       }),
     [undo, redo, batch],
   );
   return { revision, change, undo, redo };
+}
+
+/** Whether undo there means what was typed: a choice that was just made with a radio button is the batch's. */
+function writesText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement;
 }

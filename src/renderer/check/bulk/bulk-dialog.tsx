@@ -139,6 +139,7 @@ function ActionInputs({ summary, draft, set }: ActionInputsProps) {
         <>
           <Group grow align="flex-start">
             <TextInput
+              data-autofocus
               label={bulk.find}
               value={draft.find}
               onChange={(event) => set({ find: event.currentTarget.value })}
