@@ -161,13 +161,14 @@ export function BatchGrid(props: BatchGridProps) {
     };
     const onKey = (event: KeyboardEvent): void => {
       const api = shown.current;
-      const column = api?.getFocusedCell()?.column;
-      const header = host.querySelector(`.ag-header-cell[col-id="${column?.getColId()}"]`);
-      const isOfFile = Number(column?.getColId()) >= 1 && latest.current.tools !== undefined;
+      const focused = event.target instanceof Element ? event.target.closest('.ag-header-cell') : null;
+      const colId = focused?.getAttribute('col-id') ?? api?.getFocusedCell()?.column.getColId();
+      const header = focused ?? host.querySelector(`.ag-header-cell[col-id="${colId}"]`);
+      const isOfFile = Number(colId) >= 1 && latest.current.tools !== undefined;
       if (!opensMenu(event) || !isOfFile || header === null || api?.getEditingCells().length !== 0) return;
       event.preventDefault();
       event.stopPropagation();
-      const { colId, headerName: name = '' } = column?.getColDef() ?? {};
+      const { headerName: name = '' } = api.getColumnDef(String(colId)) ?? {};
       openMenu({ column: Number(colId), name, at: header.getBoundingClientRect() });
     };
     host.addEventListener('keydown', onKey, { capture: true });

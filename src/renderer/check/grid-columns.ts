@@ -11,7 +11,6 @@ import { CellView, type CellViewParams } from './cell-view.ts';
 import type { OpenColumn } from './column/column-menu.tsx';
 import { columnWidths } from './column/column-widths.ts';
 import { ColumnHeader, type ColumnHeaderParams } from './column-header.ts';
-import { opensMenu } from './grid-keys.ts';
 import type { Leading } from './row-status.ts';
 import { StatusCell, type StatusCellParams } from './status-cell.tsx';
 
@@ -146,14 +145,6 @@ function cellColumn(
           ? undefined
           : { label: words.window.column.open(name), open: (at) => tools.open({ column, name, at }) },
     } satisfies Partial<ColumnHeaderParams> & { innerHeaderComponent: typeof ColumnHeader },
-    suppressHeaderKeyboardEvent: ({ event }) => {
-      if (tools === null || event.type !== 'keydown' || !opensMenu(event)) return false;
-      const header = event.target instanceof Element ? event.target.closest('.ag-header-cell') : null;
-      if (header === null) return false;
-      event.preventDefault();
-      tools.open({ column, name, at: header.getBoundingClientRect() });
-      return true;
-    },
     width,
     editable: ({ context, data }) =>
       context === true && data !== undefined && data.outcome.status !== 'accepted',

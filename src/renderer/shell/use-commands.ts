@@ -77,6 +77,8 @@ function findBatch(): void {
 }
 
 function nextRegion(step: 1 | -1): void {
+  // A dialog keeps the focus until it is closed.
+  if (document.querySelector('[role=dialog][aria-modal=true]') !== null) return;
   const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')];
   const at = regions.findIndex((region) => region.contains(document.activeElement));
   const region = regions[(at + step + regions.length) % regions.length];
