@@ -71,6 +71,8 @@ export interface BatchSummary {
   } | null;
   /** Where the newest results CSV was written; null before the first run. */
   readonly results: string | null;
+  /** Where those of earlier runs were written, the newest first. */
+  readonly olderResults: readonly string[];
   /** The connection that the batch is checked for and would be pushed to. */
   readonly connection: string | null;
   /** The connection of the last run. */

@@ -5,6 +5,9 @@ import type { BatchSummary, Tally } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
 import { batch, column, connection } from './handles.ts';
 
+/** Of a results file that the batch names; no other is opened. */
+const resultsPath = z.string().min(1).max(5000);
+
 /** Pushing a batch, and what it leaves behind. Progress and end come as events. */
 export const pushCalls = {
   startPush: toMain(
@@ -39,8 +42,8 @@ export const pushCalls = {
   pausePush: toEngine(z.strictObject({ batch })).answers<null>(),
   continuePush: toEngine(z.strictObject({ batch })).answers<null>(),
   cancelPush: toEngine(z.strictObject({ batch })).answers<null>(),
-  showResults: toMain(z.strictObject({ batch })).answers<null>(),
-  openResults: toMain(z.strictObject({ batch })).answers<null>(),
+  showResults: toMain(z.strictObject({ batch, path: resultsPath })).answers<null>(),
+  openResults: toMain(z.strictObject({ batch, path: resultsPath })).answers<null>(),
   /** Saves the results as a workbook of texts: the path written; null when the person closed the dialog. */
   saveResultsWorkbook: toMain(z.strictObject({ batch })).answers<string | null>(),
 };

@@ -90,6 +90,23 @@ test('Rejected and unknown rows come first with the controller’s words, and ar
     await expect(which.getByRole('checkbox', { name: words.results.retryOutcomes.unknown(1) })).toBeChecked();
     await which.getByRole('button', { name: words.results.retry(2) }).click();
     await expect(page.getByText(words.results.allAccepted(8))).toBeVisible();
+    // Both are kept; the newest is the one that counts.
+    const file = page.locator('[data-results-path]');
+    await expect(file).toHaveText('lot-7.results-2.csv');
+    const older = page.getByRole('button', { name: words.results.olderFiles(1), exact: true });
+    await expect(older).toHaveAttribute('aria-expanded', 'false');
+    await older.click();
+    const first = join(dirname(source), 'lot-7.results.csv');
+    await page.getByRole('button', { name: `${words.results.showInFolder}: lot-7.results.csv` }).click();
+    await expect.poll(() => app.evaluate(() => (globalThis as { seen?: string[] }).seen?.length)).toBe(2);
+    expect(await app.evaluate(() => (globalThis as { seen?: string[] }).seen?.at(-1))).toBe(first);
+    const foreign = await page.evaluate(
+      (path) => window.permitLoader.showResults({ batch: 'lot-7.permitbatch', path }),
+      source,
+    );
+    expect(foreign).toMatchObject({ ok: false, failure: { code: 'results-missing' } });
+    await expectAccessible(page, 'older results');
+    await page.screenshot({ path: test.info().outputPath('older.png') });
     const second = readFileSync(join(dirname(source), 'lot-7.results-2.csv'), 'utf8');
     expect(second.match(/,accepted,/g)).toHaveLength(8);
   } finally {

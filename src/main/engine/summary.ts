@@ -50,10 +50,17 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     interrupted,
     resumable: interrupted && last !== undefined ? countPending(document, last.scope) : 0,
     ending: endingOf(last),
-    results: runs.findLast(({ results }) => results !== null)?.results ?? null,
+    ...resultsOf(runs),
     connection: readMeta(document, 'connection'),
     pushedTo: last?.connection ?? null,
   };
+}
+
+/** A run that wrote over its own file, or the same one again, counts once. */
+function resultsOf(runs: readonly Run[]): Pick<BatchSummary, 'results' | 'olderResults'> {
+  const written = runs.flatMap(({ results }) => results ?? []).toReversed();
+  const [results = null, ...olderResults] = new Set(written);
+  return { results, olderResults };
 }
 
 function endingOf(run: Run | undefined): BatchSummary['ending'] {

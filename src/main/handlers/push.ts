@@ -20,13 +20,12 @@ export function pushHandlers({
   window,
   words,
 }: AppContext): HandlersOf<typeof pushCalls, 'main'> {
-  async function resultsOf(batch: string): Promise<Result<string>> {
+  async function resultsOf(batch: string, path: string): Promise<Result<string>> {
     const summary = await engine.call('summary', { batch });
     if (!summary.ok) return summary;
-    const { results } = summary.value;
-    return results !== null && existsSync(results)
-      ? ok(results)
-      : fail('results-missing', { path: results ?? '' });
+    const { results, olderResults } = summary.value;
+    const isOurs = path === results || olderResults.includes(path);
+    return isOurs && existsSync(path) ? ok(path) : fail('results-missing', { path });
   }
 
   /** Where the results of rows go that were pasted, as the person says; null: beside the source, for all others. */
@@ -65,8 +64,8 @@ export function pushHandlers({
       if (!begun.ok) activity.pushRefused(order.batch);
       return begun;
     },
-    async showResults({ batch }) {
-      const path = await resultsOf(batch);
+    async showResults(file) {
+      const path = await resultsOf(file.batch, file.path);
       if (!path.ok) return path;
       shell.showItemInFolder(path.value);
       return ok(null);
@@ -84,8 +83,8 @@ export function pushHandlers({
       const separator = spreadsheetSeparator(app.getSystemLocale());
       return engine.call('writeResults', { batch, out, separator, language: language() });
     },
-    async openResults({ batch }) {
-      const path = await resultsOf(batch);
+    async openResults(file) {
+      const path = await resultsOf(file.batch, file.path);
       if (!path.ok) return path;
       // Whatever else a batch may name, opening it must never start a program.
       if (extname(path.value).toLowerCase() !== '.csv') {

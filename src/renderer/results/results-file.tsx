@@ -3,8 +3,10 @@ import { IconDeviceFloppy, IconExternalLink, IconFileSpreadsheet, IconFolder } f
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
+import { fileNameOf } from '../shell/file-name.ts';
 import { useTell } from '../shell/messages.tsx';
 import { useAsk } from '../shell/problems.tsx';
+import { OlderResults } from './older-results.tsx';
 
 /** Where the results CSV lies, and the ways to it. */
 export function ResultsFile({ summary }: { summary: BatchSummary }) {
@@ -36,9 +38,8 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
       </Group>
     );
   }
-  const cut = Math.max(results.lastIndexOf('/'), results.lastIndexOf('\\'));
-  const folder = results.slice(0, Math.max(cut, 1));
-  const name = results.slice(cut + 1);
+  const name = fileNameOf(results);
+  const folder = results.slice(0, Math.max(results.length - name.length - 1, 1));
   return (
     <Paper withBorder px="sm" py="xs">
       <Group gap="sm">
@@ -55,7 +56,7 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
           variant="default"
           size="compact-md"
           leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={() => void ask(bridge.showResults({ batch }))}
+          onClick={() => void ask(bridge.showResults({ batch, path: results }))}
         >
           {words.results.showInFolder}
         </Button>
@@ -63,12 +64,13 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
           variant="default"
           size="compact-md"
           leftSection={<IconExternalLink size={16} aria-hidden />}
-          onClick={() => void ask(bridge.openResults({ batch }))}
+          onClick={() => void ask(bridge.openResults({ batch, path: results }))}
         >
           {words.results.open}
         </Button>
         {saveButton}
       </Group>
+      <OlderResults batch={batch} paths={summary.olderResults} />
     </Paper>
   );
 }

@@ -185,6 +185,15 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               setOutcome('rejected');
             }}
           />
+          <Records>
+            {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
+            <Group gap="xs" className={classes.actions}>
+              <PutBack summary={summary} />
+              <ZoneChanges summary={summary} />
+            </Group>
+            <ResultsFile summary={summary} />
+            <AuditTrail summary={summary} />
+          </Records>
           <Group gap="sm">
             <FindInRows
               text={text}
@@ -202,15 +211,6 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
               {countText(words, count, text !== '')}
             </Text>
           </Group>
-          <Records>
-            {practice && boundTo(summary) !== null && <PushForReal batch={batch} />}
-            <Group gap="xs" className={classes.actions}>
-              <PutBack summary={summary} />
-              <ZoneChanges summary={summary} />
-            </Group>
-            <ResultsFile summary={summary} />
-            <AuditTrail summary={summary} />
-          </Records>
         </div>
         <BatchRows
           summary={summary}

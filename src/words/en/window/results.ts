@@ -33,6 +33,7 @@ export const results = {
   outcome: 'Outcome',
   code: (code: number) => `Code ${code}`,
   file: 'Results file',
+  olderFiles: (value: number) => counted(value, 'older results file'),
   records: 'Results file and audit trail',
   fileElsewhere: 'No results file of this batch is known on this computer. It can be saved anew.',
   noFile: 'No results file was written yet.',

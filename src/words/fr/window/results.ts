@@ -35,6 +35,8 @@ export const results: typeof english.results = {
   outcome: 'Issue',
   code: (code) => `Code ${code}`,
   file: 'Fichier des résultats',
+  olderFiles: (value) =>
+    counted(value, 'fichier de résultats plus ancien', 'fichiers de résultats plus anciens'),
   records: 'Fichier des résultats et piste d’audit',
   wasPractice: fr`C’était un exercice : aucun vrai permis n’a changé.`,
   pushForReal: 'Envoyer pour de vrai…',
