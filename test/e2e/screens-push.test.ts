@@ -25,6 +25,13 @@ test('A live push of many rows: its questions, its course and its end', async ()
     await partsOf(page, language).place('push').click();
     await expect(page.getByText(words.push.tokenMissing('Lot 7'))).toBeVisible();
     await look(page, 'push-without-token');
+    await page.getByRole('button', { name: words.push.setToken }).click();
+    const form = page.getByRole('dialog', { name: words.connections.editTitle('Lot 7') });
+    await expect(form.getByLabel(words.connections.token, { exact: true })).toBeFocused();
+    await form.getByLabel(words.connections.token, { exact: true }).fill('screen-token');
+    await form.getByRole('button', { name: words.connections.saveOnly }).click();
+    await expect(form).toHaveCount(0);
+    await expect(page.getByText(words.push.tokenMissing('Lot 7'))).toHaveCount(0);
 
     await connect(page, { name: 'Downtown', url: controller.url, token: 'screen-token', concurrency: 2 });
     await dropFiles(page, [permits('downtown.csv', 600)]);
