@@ -76,6 +76,19 @@ for (const language of ['en', 'fr'] as const) {
       await expect(ready(1)).toBeAttached();
     });
 
+    test('A row that was left out for its errors says so among the results', async () => {
+      const { page } = running;
+      const { words, next, place, tile } = partsOf(page, language);
+      await open('Reference ID,Amount,Currency', ['ref-0,1.00,CAD', 'ref-1,x,CAD', 'ref-2,2.00,CAD']);
+      await place('push').click();
+      await page.getByRole('checkbox', { name: words.push.onlyValid(1, 2) }).check();
+      await next.getByRole('button', { name: words.push.go(2, true), exact: true }).click();
+      await expect(tile('accepted', 2)).toBeVisible({ timeout: 60_000 });
+      await tile('skipped', 1).click();
+      const answer = page.getByRole('gridcell', { name: words.results.leftOutErrors, exact: true });
+      await expect(answer).toBeVisible();
+    });
+
     test('Rejected rows show the controller’s reason where they are mended, and the next push says what it takes', async () => {
       const { page } = running;
       const { words, next, place, tile } = partsOf(page, language);

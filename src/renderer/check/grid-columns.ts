@@ -203,5 +203,8 @@ function answerOf(words: Words, row: BatchRow | undefined): string {
   const said = rowMessage(row.outcome, words);
   if (said !== '') return errorCode === null ? said : `${said} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
+  if (status === 'skipped' && row.leftOut === null && row.state === 'invalid') {
+    return words.window.results.leftOutErrors;
+  }
   return words.window.results.meaning[status];
 }

@@ -17,7 +17,7 @@ const titles: typeof english.titles = {
   'reference-ambiguous': 'Plusieurs permis possibles',
   'plate-missing': 'Plaque manquante',
   'end-date-missing': 'Date de fin manquante',
-  'end-date-format': 'Date de fin écrite autrement',
+  'end-date-format': 'Dates de fin à réécrire',
   'end-date-impossible': 'Date de fin inexistante',
   'plate-too-long': 'Plaque trop longue',
   'amount-format': 'Montant écrit autrement',

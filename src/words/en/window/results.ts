@@ -26,6 +26,7 @@ export const results = {
     unsent: 'Never sent',
     skipped: 'Left out on purpose',
   },
+  leftOutErrors: 'Left out: has errors',
   outcomes: 'Show rows by outcome',
   all: 'All',
   message: 'The controller’s answer',

@@ -28,6 +28,7 @@ export const results: typeof english.results = {
     unsent: 'Jamais envoyée',
     skipped: 'Écartée exprès',
   },
+  leftOutErrors: fr`Écartée : a des erreurs`,
   outcomes: 'Montrer les lignes selon leur issue',
   all: 'Toutes',
   message: 'Réponse du contrôleur',
