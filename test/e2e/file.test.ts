@@ -74,6 +74,7 @@ test('A file without headers loses no row', async () => {
   await page.getByRole('checkbox', { name: words.file.noHeader }).check();
   await page.getByRole('button', { name: words.file.readAgain }).click();
   await expect(next.getByText(words.columns.sentenceMissing)).toBeVisible();
+  await expect(page.getByText(words.columns.questionsLead(false))).toBeVisible();
   await place('file').click();
   await expect(page.getByText(words.file.sentence(2, 3))).toBeVisible();
   await expect(page.getByRole('checkbox', { name: words.file.noHeader })).toBeChecked();

@@ -30,7 +30,7 @@ export function Questions({ summary, questions, headerOf, busy, onTake, onLeaveO
         </Title>
       </Group>
       <Text size="sm" c="dimmed" mt={4}>
-        {words.questionsLead}
+        {words.questionsLead(summary.headerRow > 0)}
       </Text>
       <Stack gap="md" mt="md">
         {questions.map((question) => (

@@ -16,7 +16,10 @@ export const columns = {
   proposed: 'Only similar: decide above',
   confirm: (header: string) => `Use “${header}”`,
   questions: (value: number) => `${counted(value, 'column')} to decide about`,
-  questionsLead: 'Until then nothing is pushed. What you decide is remembered for files with these headers.',
+  questionsLead: (hasHeaders: boolean): string =>
+    hasHeaders
+      ? 'Until then nothing is pushed. What you decide is remembered for files with these headers.'
+      : 'Until then nothing is pushed. What you decide is for this file alone: without headers another cannot be told to be like it.',
   instead: (header: string) => `Use “${header}” instead`,
   keep: (header: string) => `Keep “${header}”`,
   leaveOut: 'Leave it out',

@@ -18,8 +18,10 @@ export const columns: typeof english.columns = {
   proposed: fr`Seulement semblable : décidez ci-dessus`,
   confirm: (header) => fr`Prendre « ${header} »`,
   questions: (value) => `${counted(value, 'colonne')} à décider`,
-  questionsLead:
-    'Rien n’est envoyé d’ici là. Votre décision est retenue pour les fichiers qui ont ces en-têtes.',
+  questionsLead: (hasHeaders) =>
+    hasHeaders
+      ? 'Rien n’est envoyé d’ici là. Votre décision est retenue pour les fichiers qui ont ces en-têtes.'
+      : fr`Rien n’est envoyé d’ici là. Votre décision ne vaut que pour ce fichier : sans en-têtes, rien ne dit qu’un autre lui ressemble.`,
   instead: (header) => fr`Prendre « ${header} » à la place`,
   keep: (header) => fr`Garder « ${header} »`,
   leaveOut: 'Laisser de côté',
