@@ -52,6 +52,8 @@ export const rowCalls = {
   firstRowsRead: toEngine(z.strictObject({ batch, limit: z.int().min(1).max(100) })).answers<
     readonly { readonly number: number; readonly cells: readonly string[] }[]
   >(),
+  /** What is to be asked of the order of day and month; null where no row waits for the answer. */
+  dateQuestion: toEngine(z.strictObject({ batch })).answers<DateQuestion | null>(),
   /** How many rows pass, once all were looked at; null when rows of another filter were asked for meanwhile. */
   countRows: toEngine(z.strictObject({ batch, filter })).answers<number | null>(),
   /** The numbers of rows that pass, in the filter's order from `offset` on, and which of them can no longer be changed. */
@@ -143,4 +145,11 @@ export interface RequestPreview {
   readonly body: Readonly<Record<string, string>> | null;
   /** End Date as the lot's clock shows it; null without one or without a zone. */
   readonly localEnd: string | null;
+}
+
+/** Rows with a date that is one day or another, by whether the day or the month comes first. */
+export interface DateQuestion {
+  readonly rows: number;
+  /** The first such date, and both days that it can be, as YYYY-MM-DD. */
+  readonly example: { readonly value: string; readonly dayFirst: string; readonly monthFirst: string };
 }

@@ -1,8 +1,9 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { wordsIn } from '../../src/words/words.ts';
 import { samplePath } from '../support/sample.ts';
+import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
@@ -107,4 +108,26 @@ test('What will be sent is shown for the row under the cursor, and cells are cop
   await find.press('Control+v');
   await expect(find).toHaveValue('PL8RDR');
   await find.press('Escape');
+});
+
+test('Dates that are one day or another are asked about by the first of them, with how many rows wait', async () => {
+  const { page } = running;
+  const { words, ready } = partsOf(page);
+  const source = join(temporaryFolder(), 'either.csv');
+  const dates = ['03/06/2031', '04/05/2031', '2031-12-31T23:59:59'];
+  writeFileSync(
+    source,
+    ['Reference ID,End Date', ...dates.map((date, at) => `r-${at},${date}`), ''].join('\r\n'),
+  );
+  await startAnew(page);
+  await dropFiles(page, [source]);
+  await expect(ready(1)).toBeAttached();
+  const group = page.getByRole('radiogroup', { name: 'Is 03/06/2031 3 June or 6 March? 2 rows wait.' });
+  await expect(page.getByText(words.check.waitForOrder(2))).toBeVisible();
+  await expectAccessible(page, 'the order of day and month asked');
+  await page.screenshot({ path: 'test-results/screens/date-question-light.png' });
+  await group.getByText(words.check.dateOrders['day-first']).click();
+  await expect(page.getByText(words.check.waitForOrder(2))).toHaveCount(0);
+  await page.getByRole('button', { name: words.check.repairAllLabel(2, titles['end-date-format']) }).click();
+  await expect(page.getByRole('gridcell', { name: /2031-06-03/ })).toBeVisible();
 });

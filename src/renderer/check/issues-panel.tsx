@@ -11,6 +11,7 @@ import classes from './check-place.module.css';
 import { FindReferences } from './find-references.tsx';
 import { RejectedRows, useRejections } from './rejected-rows.tsx';
 import type { Change } from './use-changes.ts';
+import { useDateQuestion } from './use-date-question.ts';
 
 interface IssuesPanelProps {
   readonly summary: BatchSummary;
@@ -38,6 +39,7 @@ export function IssuesPanel({
   const { issueCounts, batch } = summary;
   const rejections = useRejections(summary);
   const decided = summary.leftOut.reasons['duplicate-by-hand'] ?? 0;
+  const question = useDateQuestion(summary);
   const has = (code: IssueCount['code']) => issueCounts.some((one) => one.code === code);
   const lacking = issueCounts
     .filter(({ code }) => code === 'reference-missing' || code === 'reference-ambiguous')
@@ -66,6 +68,11 @@ export function IssuesPanel({
           <IssueGroup
             key={issue.code}
             issue={issue}
+            note={
+              question !== null && issue.code === 'end-date-format'
+                ? words.check.waitForOrder(question.rows)
+                : undefined
+            }
             shown={filter.code === issue.code}
             readOnly={readOnly}
             onShow={() => onFilter(filter.code === issue.code ? everyRow : { ...everyRow, code: issue.code })}
@@ -104,9 +111,9 @@ export function IssuesPanel({
           </Button>
         </>
       )}
-      {!readOnly && (has('end-date-format') || summary.dateOrder !== null) && (
+      {!readOnly && (question !== null || summary.dateOrder !== null) && (
         <Choice
-          label={words.check.dateOrder}
+          label={question === null ? words.check.dateOrder : words.check.dateQuestion(question)}
           open={words.check.dateOrderOpen}
           choices={words.check.dateOrders}
           value={summary.dateOrder}
@@ -123,6 +130,8 @@ const rowActions = ['leave-out'] as const;
 
 interface IssueGroupProps {
   readonly issue: IssueCount;
+  /** What is to be said of it besides. */
+  readonly note: string | undefined;
   readonly shown: boolean;
   readonly readOnly: boolean;
   readonly onShow: () => void;
@@ -131,7 +140,16 @@ interface IssueGroupProps {
   readonly onBulkChange: (action: 'set' | 'blank' | 'leave-out') => void;
 }
 
-function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkChange }: IssueGroupProps) {
+function IssueGroup({
+  issue,
+  note,
+  shown,
+  readOnly,
+  onShow,
+  onRepair,
+  onKeep,
+  onBulkChange,
+}: IssueGroupProps) {
   const { window: words, issues } = useAllWords();
   const title = issues.titles[issue.code];
   const { code } = issue;
@@ -146,6 +164,11 @@ function IssueGroup({ issue, shown, readOnly, onShow, onRepair, onKeep, onBulkCh
         </Text>
         <Text fw={600}>{words.number(issue.count)}</Text>
       </Group>
+      {note !== undefined && (
+        <Text size="xs" c="dimmed" pl={28}>
+          {note}
+        </Text>
+      )}
       <Group gap={4} pl={20}>
         <Button
           size="compact-xs"

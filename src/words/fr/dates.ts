@@ -22,6 +22,11 @@ export function dayAndMonth(day: number, month: number): string {
   return `${day === 1 ? '1er' : day} ${monthName(month)}`;
 }
 
+/** `3 juin` of a text that begins with `2026-06-03`. */
+export function dayOfYear(iso: string): string {
+  return dayAndMonth(Number(iso.slice(8, 10)), Number(iso.slice(5, 7)));
+}
+
 /** `31 décembre 2026` of a text that begins with `2026-12-31`. */
 export function longDay(iso: string | number | undefined): string {
   const text = String(iso ?? '');

@@ -1,7 +1,9 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { prepareIndexes } from '../../../batch/check/indexes.ts';
 import type { BatchDocument } from '../../../batch/file/document.ts';
 import { readMeta } from '../../../batch/file/meta.ts';
 import { damageOf } from '../../../batch/file/open-document.ts';
+import { dateQuestion } from '../../../batch/rows/date-question.ts';
 import { findValues } from '../../../batch/rows/find-values.ts';
 import { permitKeys } from '../../../batch/rows/reference-ids.ts';
 import { mostOrders } from '../../../batch/rows/row-order.ts';
@@ -63,6 +65,16 @@ export function rowHandlers({
   }
 
   return {
+    async dateQuestion({ batch }) {
+      const opened = batches.look(batch, (document) => ok(dateQuestion(document)));
+      if (!opened.ok) return opened;
+      for (;;) {
+        const step = batches.look(batch, () => ok(opened.value.next()));
+        if (!step.ok) return step;
+        if (step.value.done) return ok(step.value.value);
+        await yieldToEventLoop();
+      }
+    },
     summary: ({ batch }) => batches.look(batch, (document) => ok(summaryOf(document))),
     async rows({ batch, ...wanted }) {
       counts.want(batch, wanted.filter);

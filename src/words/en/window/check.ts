@@ -1,4 +1,10 @@
 import { counted, number, rows } from '../counted.ts';
+import { dayOfYear } from '../dates.ts';
+
+interface DateQuestion {
+  readonly rows: number;
+  readonly example: { readonly value: string; readonly dayFirst: string; readonly monthFirst: string };
+}
 
 const block = (rowCount: number, columns: number) => `${rows(rowCount)} × ${counted(columns, 'column')}`;
 
@@ -57,6 +63,9 @@ export const check = {
   duplicateChoices: { first: 'Send the first', last: 'Send the last', all: 'Send all' },
   duplicatesOpen: 'Not chosen',
   dateOrder: 'Dates such as 03/04/2026',
+  dateQuestion: ({ rows: waiting, example }: DateQuestion) =>
+    `Is ${example.value} ${dayOfYear(example.dayFirst)} or ${dayOfYear(example.monthFirst)}? ${rows(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
+  waitForOrder: (value: number) => `${number(value)} ${value === 1 ? 'waits' : 'wait'} for the date order`,
   dateOrders: { 'day-first': 'Day first', 'month-first': 'Month first' },
   dateOrderOpen: 'Not chosen',
   row: (row: number) => `Row ${number(row)}`,

@@ -1,5 +1,6 @@
 import type * as english from '../../en/window/check.ts';
 import { counted, number, rows } from '../counted.ts';
+import { dayOfYear } from '../dates.ts';
 import { fr } from '../typeset.ts';
 
 const block = (rowCount: number, columns: number) => `${rows(rowCount)} × ${counted(columns, 'colonne')}`;
@@ -64,6 +65,9 @@ export const check: typeof english.check = {
   },
   duplicatesOpen: 'Pas choisi',
   dateOrder: 'Dates comme 03/04/2026',
+  dateQuestion: ({ rows: waiting, example }) =>
+    fr`${example.value} est-il le ${dayOfYear(example.dayFirst)} ou le ${dayOfYear(example.monthFirst)} ? ${rows(waiting)} ${waiting < 2 ? 'attend' : 'attendent'}.`,
+  waitForOrder: (value) => `${number(value)} ${value < 2 ? 'attend' : 'attendent'} l’ordre des dates`,
   dateOrders: { 'day-first': 'Jour d’abord', 'month-first': 'Mois d’abord' },
   dateOrderOpen: 'Pas choisi',
   row: (row) => `Ligne ${number(row)}`,
