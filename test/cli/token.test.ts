@@ -24,9 +24,9 @@ test.skipIf(process.platform !== 'linux')(
     const ended = await run([...session, process.execPath, program, '--data-dir', data()]);
     expect(ended.out.split('\n').filter((line) => line.startsWith('exit'))).toEqual(Array(5).fill('exit 0'));
     expect(ended.out).toMatch(/has no token.*is in the keychain.*"token": "set".*was deleted.*has no token/s);
-    expect(ended.out + ended.err).not.toContain('secret');
+    expect(ended.out + ended.err).not.toContain('secret-1a9b');
     for (const name of readdirSync(data()))
-      expect(readFileSync(join(data(), name), 'utf8')).not.toContain('secret');
+      expect(readFileSync(join(data(), name), 'utf8')).not.toContain('secret-1a9b');
   },
 );
 
@@ -70,6 +70,6 @@ describe('refused', () => {
     const ended = await cli(args, input);
     expect(ended).toMatchObject({ code: 2, out: '' });
     expect(ended.err).toMatch(sentence);
-    expect(ended.err).not.toContain('secret');
+    expect(ended.err).not.toContain('secret-1a9b');
   });
 });

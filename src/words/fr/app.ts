@@ -161,7 +161,7 @@ export const app: typeof english = {
     'try-no-stats': () =>
       fr`Le contrôleur laisse entrer cette connexion pour les mises à jour. Ce jeton ne peut pas lire ses totaux : ses zones ne sont donc pas connues ici.`,
     'refused-by-code': ({ errorCode = '', message = '' }) =>
-      fr`Le contrôleur n’admet pas cette connexion (erreur ${errorCode}${message === '' ? '' : ` : « ${message} »`}). Vérifiez le code d’intégration et écrivez le jeton à nouveau.`,
+      fr`Le contrôleur n’admet pas cette connexion (erreur ${errorCode}${message === '' ? '' : fr` : « ${message} »`}). Vérifiez le code d’intégration et écrivez le jeton à nouveau.`,
     'refused-by-status': ({ httpStatus = 0 }) =>
       `Le contrôleur n’admet pas cette connexion (HTTP ${httpStatus}). Vérifiez le code d’intégration et écrivez le jeton à nouveau.`,
     certificate: ({ detail = '' }) =>
