@@ -22,7 +22,7 @@ for (const language of ['en', 'fr'] as const) {
     try {
       await page.getByRole('button', { name: words.shell.help, exact: true }).click();
       const guide = page.getByRole('dialog');
-      await expect(guide.getByRole('heading', { level: 3 })).toHaveCount(8);
+      await expect(guide.getByRole('heading', { level: 3 })).toHaveCount(9);
       await expect(guide.locator('img')).toHaveCount(4);
       const widths = await guide
         .locator('img')
