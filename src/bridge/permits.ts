@@ -69,6 +69,10 @@ export interface TakenList {
   readonly file: string;
   readonly permits: number;
   readonly rows: number;
+  /** Of them: those that tell of a deletion. */
+  readonly deletions: number;
+  /** Of them: those of results that do not say whether they were updates or deletions. */
+  readonly untold: number;
   /** Rows that were passed over. */
   readonly passedOver: number;
   /** The list's date, in epoch milliseconds. */

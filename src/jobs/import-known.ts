@@ -8,7 +8,7 @@ import { type Meta, readMeta } from '../batch/file/meta.ts';
 import { personHere } from '../batch/file/person.ts';
 import type { HeaderMap } from '../batch/import/chosen-columns.ts';
 import { createBatch } from '../batch/import/create.ts';
-import { editedCells, resultColumns } from '../batch/import/own-results.ts';
+import { editedCells, type ResultColumns, resultColumns } from '../batch/import/own-results.ts';
 import { acceptedRows } from '../batch/library/accepted-rows.ts';
 import type { ReadFailure, ReadingOptions } from '../batch/reading/reading-options.ts';
 import type { BookFailure } from '../book/book.ts';
@@ -38,7 +38,11 @@ export interface ListRequest {
 export interface ImportedList {
   readonly rows: number;
   readonly permits: number;
-  /** Rows of results that no controller accepted, of deletions, or of practice. */
+  /** Of the rows: those of results that tell of a deletion. */
+  readonly deletions: number;
+  /** Of the rows: those of results that may have been updates or deletions, and count as updates. */
+  readonly untold: number;
+  /** Rows of results that no controller accepted, or of practice. */
   readonly notAccepted: number;
   /** Rows without a sound reference ID or anything known beside it, and those of a permit of which the list says two things. */
   readonly unclear: number;
@@ -115,30 +119,26 @@ function take(
     facts: told.facts,
   });
   if (!added.ok) return added;
-  const permits = new Set(told.facts.map(({ reference }) => reference)).size;
-  return ok({
-    rows: told.facts.length,
-    permits,
-    notAccepted: told.notAccepted,
-    unclear: told.unclear,
-    at,
-  });
+  const { facts, untold, notAccepted, unclear } = told;
+  const permits = new Set(facts.map(({ reference }) => reference)).size;
+  const deletions = facts.filter(({ operation }) => operation === 'delete').length;
+  return ok({ rows: facts.length, permits, deletions, untold, notAccepted, unclear, at });
 }
 
 /** What is wrong with a row as a thing to be sent, and says nothing against its values. */
 const harmless: readonly IssueCode[] = ['nothing-to-update', 'already-done', 'row-hidden'];
 
-function factsIn(
-  dataFolder: string,
-  document: BatchDocument,
-  connection: Connection,
-  at: number,
-): { readonly facts: ConnectedFact[]; readonly notAccepted: number; readonly unclear: number } {
+interface Told extends Pick<ImportedList, 'untold' | 'notAccepted' | 'unclear'> {
+  readonly facts: readonly ConnectedFact[];
+}
+
+function factsIn(dataFolder: string, document: BatchDocument, connection: Connection, at: number): Told {
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
   const settings = readMeta(document, 'settings') as Meta<'settings'>;
   const mapping = mappingOf(columns);
   const others = creationColumns(headers, mapping);
+  const otherColumns = Object.values(others);
   const own = resultColumns(headers);
   const isCreation = own !== null && !own.hadReference;
   // A creation sends its times as they stand.
@@ -148,21 +148,32 @@ function factsIn(
   const of = bookConnectionOf(connection);
   const counts = { notAccepted: 0, unclear: 0 };
   const facts: ConnectedFact[] = [];
+  const untold = new Set<number>();
   try {
     for (const { number, cells: present, reading } of eachRow(document)) {
       const cells = own === null ? present : editedCells(present, headers);
       let then = at;
+      let mayBeDeletion = false;
       if (own !== null) {
         const completed = trimmed(cells[own.completed] ?? '');
         const reference = trimmed(cells[own.reference] ?? '').replace(/^'/, '');
         const known = accepted.find(reference, completed);
         const isAccepted = trimmed(cells[own.status] ?? '').toLowerCase() === 'accepted';
         then = Date.parse(completed);
-        const isUpdate = known === null || (known !== 'practised' && known.operation !== 'delete');
-        if (!isAccepted || !isUpdate || Number.isNaN(then)) {
+        if (!isAccepted || known === 'practised' || Number.isNaN(then)) {
           counts.notAccepted++;
           continue;
         }
+        then = Math.min(then, Date.now());
+        const isDeletion =
+          known === null
+            ? namesOnly(reference, present, headers, own, [mapping.indexOf('referenceId'), ...otherColumns])
+            : known.operation === 'delete';
+        if (isDeletion && reference !== '') {
+          facts.push({ of, reference, at: then, row: number, run: 0, operation: 'delete', values: {} });
+          continue;
+        }
+        mayBeDeletion = known === null && !isCreation;
       }
       const issues = checker.check(cells, reading).filter(({ code }) => severityOf[code] === 'error');
       const wrong = issues.filter(({ column, code }) => column === null && !harmless.includes(code));
@@ -176,13 +187,39 @@ function factsIn(
         continue;
       }
       const operation = isCreation ? 'create' : 'update';
+      if (mayBeDeletion) untold.add(number);
       facts.push({ of, reference, at: Math.min(then, Date.now()), row: number, run: 0, operation, values });
     }
   } finally {
     accepted.close();
   }
   const clear = withoutContradictions(facts);
-  return { ...counts, unclear: counts.unclear + facts.length - clear.length, facts: clear };
+  return {
+    facts: clear,
+    untold: clear.filter(({ row }) => untold.has(row)).length,
+    notAccepted: counts.notAccepted,
+    unclear: counts.unclear + facts.length - clear.length,
+  };
+}
+
+/**
+ * Whether a row of results sent nothing but its reference ID, whatever its columns stood for: an update of nothing is never
+ * sent, so that its permit was deleted. `naming`: the columns that no update sends.
+ */
+function namesOnly(
+  reference: string,
+  cells: readonly string[],
+  headers: readonly string[],
+  { status, hadReference }: ResultColumns,
+  naming: readonly number[],
+): boolean {
+  const edits = cells[headers.lastIndexOf('opscom_edits')] ?? '';
+  return (
+    hadReference &&
+    isBlank(edits) &&
+    trimmed(cells[naming[0] ?? -1] ?? '') === reference &&
+    cells.slice(0, status).every((cell, index) => isBlank(cell) || naming.includes(index))
+  );
 }
 
 /** Where a list has what only a creation sends: an update has no field for it. */
@@ -213,7 +250,7 @@ function withoutContradictions(facts: readonly ConnectedFact[]): ConnectedFact[]
   const contradicted = new Set<string>();
   const keyOf = ({ reference, at }: ConnectedFact) => `${reference} ${at}`;
   for (const fact of facts) {
-    const values = JSON.stringify(fact.values);
+    const values = JSON.stringify([fact.operation, fact.values]);
     const key = keyOf(fact);
     if ((said.get(key) ?? values) !== values) contradicted.add(key);
     said.set(key, values);

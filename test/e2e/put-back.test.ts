@@ -92,7 +92,14 @@ test('Of a file with one change only that row is sent, when the rest is left out
     await expect(changes.getByText(again)).toBeVisible();
     await expectAccessible(page, 'changes before a push');
     await changes.getByRole('button', { name: leaveOut(2) }).click();
-    await expect(page.getByText(words.push.leftOutBy.unchanged(2))).toBeVisible();
+    const leftOut = page.getByText(words.push.leftOutBy.unchanged(2));
+    await expect(leftOut).toBeVisible();
+    await expect(next.getByText(words.bulk.done['leave-out'](2))).toBeVisible();
+    await next.getByRole('button', { name: words.check.undo, exact: true }).click();
+    await expect(next.getByText(words.steps.undone({ did: 'leave-out', of: 'row', count: 2 }))).toBeVisible();
+    await expect(leftOut).toBeHidden();
+    await next.getByRole('button', { name: words.check.redo, exact: true }).click();
+    await expect(leftOut).toBeVisible();
     await next.getByRole('button', { name: words.push.go(1, false), exact: true }).click();
     await expect(tile('accepted', 1)).toBeVisible({ timeout: 60_000 });
     await expect(tile('skipped', 2)).toBeVisible();

@@ -43,7 +43,7 @@ export function markDone(
   };
 }
 
-interface ResultColumns {
+export interface ResultColumns {
   /** Positions. */
   readonly status: number;
   readonly reference: number;

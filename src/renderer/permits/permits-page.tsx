@@ -54,7 +54,7 @@ function PermitsOf({ connection }: { connection: string }) {
     const taken = await ask(bridge.importPermits({ connection }));
     if (taken === null) return;
     const day = formats.isoDay(new Date(taken.at).toISOString());
-    tell(said.taken(taken.file, taken.permits, taken.passedOver, day));
+    tell(said.taken(taken, day));
     setChanges((count) => count + 1);
   };
   const forgetAll = async () => {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { openColumns } from '../../permit/mapping.ts';
 import type { Failure } from '../../permit/result.ts';
+import { useChanges } from '../check/use-changes.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords } from '../language.tsx';
 import { ConnectionDialog, type Editing } from '../settings/connection-dialog.tsx';
@@ -36,6 +37,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
   const nameOf = useConnectionName();
   const connections = useConnections();
   const { start, busy, asksAgain } = useStartPush(summary.batch);
+  const { change } = useChanges(summary, false);
   const [leaveOut, setLeaveOut] = useState(false);
   const [trial, setTrial] = useState(false);
   const [someMissing, setSomeMissing] = useState(false);
@@ -170,7 +172,7 @@ export function BeforePush({ summary }: { summary: BatchSummary }) {
         {rows > 0 && undecided === 0 && (
           <PushFacts summary={summary} kind={interrupted ? 'resume' : 'push'} />
         )}
-        {rows > 0 && undecided === 0 && !interrupted && <KnownChanges summary={summary} />}
+        {rows > 0 && undecided === 0 && !interrupted && <KnownChanges summary={summary} change={change} />}
         <LeftOut summary={summary} />
         {tokenLacks && connection !== undefined && (
           <Notice kind="warning" icon={<IconKey aria-hidden />}>

@@ -4,21 +4,20 @@ import type { BatchSummary } from '../../bridge/batch.ts';
 import type { KnownChanges as Changes } from '../../bridge/book.ts';
 import { fieldNames } from '../../permit/field.ts';
 import { bridge } from '../bridge.ts';
-import { useBatches } from '../history/batches.tsx';
+import type { Change } from '../check/use-changes.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import classes from './push-facts.module.css';
 
 /** What the push would change of what was last known here, and the offer to leave out what would change nothing. */
-export function KnownChanges({ summary }: { summary: BatchSummary }) {
+export function KnownChanges({ summary, change }: { summary: BatchSummary; change: Change }) {
   const { window: words, issues } = useAllWords();
   const { changes: said } = words.push;
   const formats = useFormats();
-  const batches = useBatches();
   const { goTo } = useNavigation();
   const { batch } = summary;
   const [busy, setBusy] = useState(false);
-  const changes = useChanges(summary);
+  const changes = useKnownChanges(summary);
   // Of permits that were never pushed from here nothing can be said.
   if (changes === null || changes.changed + changes.unchanged === 0) return null;
   const { changed, unchanged, unknown, fields, unchangedSince, same } = changes;
@@ -37,7 +36,7 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
   );
   const leaveOut = async () => {
     setBusy(true);
-    await batches.change(bridge.leaveOutUnchanged({ batch }));
+    await change(bridge.leaveOutUnchanged({ batch }), words.bulk.done['leave-out'](unchanged));
     setBusy(false);
   };
   return (
@@ -87,7 +86,7 @@ export function KnownChanges({ summary }: { summary: BatchSummary }) {
 }
 
 /** Looked up anew once the batch's rows are others; null until it is known. */
-function useChanges(summary: BatchSummary): Changes | null {
+function useKnownChanges(summary: BatchSummary): Changes | null {
   const [changes, setChanges] = useState<Changes | null>(null);
   useEffect(() => {
     let stale = false;

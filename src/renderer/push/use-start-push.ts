@@ -16,7 +16,7 @@ const askAgain: ReadonlySet<string> = new Set(['pushed-before', 'earlier-unreada
 export function useStartPush(batch: string) {
   const [busy, setBusy] = useState(false);
   const [asksAgain, setAsksAgain] = useState<Failure | null>(null);
-  const { fail } = useMessageCalls();
+  const { fail, forget } = useMessageCalls();
   useEffect(
     () =>
       bridge.listen((event) => {
@@ -28,13 +28,14 @@ export function useStartPush(batch: string) {
     async (order: PushOrder) => {
       setBusy(true);
       setAsksAgain(null);
+      forget();
       const answer = await answerOf(bridge.startPush({ batch, ...order }));
       if (answer.ok) return;
       setBusy(false);
       if (askAgain.has(answer.failure.code)) setAsksAgain(answer.failure);
       else fail(answer.failure);
     },
-    [batch, fail],
+    [batch, fail, forget],
   );
   return { start, busy, asksAgain };
 }

@@ -23,6 +23,8 @@ interface StatusNumbers {
 interface ImportNumbers {
   readonly rows: number;
   readonly permits: number;
+  readonly deletions: number;
+  readonly untold: number;
   readonly notAccepted: number;
   readonly unclear: number;
 }
@@ -87,11 +89,25 @@ export const book = {
           `${counted(unreadable, 'file', 'files')} in the folder “book” of the data folder cannot be read: what was imported or kept there is not known.`,
         ]),
   ],
-  imported: (file: string, date: string | null, { rows, permits, notAccepted, unclear }: ImportNumbers) => [
+  imported: (
+    file: string,
+    date: string | null,
+    { rows, permits, deletions, untold, notAccepted, unclear }: ImportNumbers,
+  ) => [
     `Known from ${file}, of ${day(date)}: ${counted(permits, 'permit', 'permits')}, from ${counted(rows, 'row', 'rows')}. Nothing newer was overridden.`,
+    ...(deletions > 0
+      ? [
+          `Known as deleted: the permits of ${counted(deletions, 'accepted row', 'accepted rows')} that sent nothing but a reference ID, or whose batch here says so.`,
+        ]
+      : []),
+    ...(untold > 0
+      ? [
+          `${counted(untold, 'row', 'rows')} of results ${untold === 1 ? 'does' : 'do'} not say whether they updated or deleted their permits, and count as updates. If they were deletions, forget the file again (book forget --file), or import it where their batch is.`,
+        ]
+      : []),
     ...(notAccepted > 0
       ? [
-          `Passed over: ${counted(notAccepted, 'row', 'rows')} that no controller accepted, or that deleted or only practised.`,
+          `Passed over: ${counted(notAccepted, 'row', 'rows')} that no controller accepted, or that only practised.`,
         ]
       : []),
     ...(unclear > 0

@@ -63,11 +63,21 @@ export const book: typeof english = {
           fr`${counted(unreadable, 'fichier illisible', 'fichiers illisibles')} dans le dossier « book » du dossier des données : ce qui y a été importé ou gardé n’est pas connu.`,
         ]),
   ],
-  imported: (file, date, { rows, permits, notAccepted, unclear }) => [
+  imported: (file, date, { rows, permits, deletions, untold, notAccepted, unclear }) => [
     fr`Connu de ${file}, du ${day(date)} : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne', 'lignes')}. Rien de plus récent n’a été remplacé.`,
+    ...(deletions > 0
+      ? [
+          fr`Connus comme supprimés : les permis de ${counted(deletions, 'ligne acceptée', 'lignes acceptées')} sans autre envoi qu’un ID de référence, ou dont le bordereau présent ici le dit.`,
+        ]
+      : []),
+    ...(untold > 0
+      ? [
+          fr`${counted(untold, 'ligne', 'lignes')} de résultats ${untold < 2 ? 'ne dit' : 'ne disent'} pas si le permis a été modifié ou supprimé, et ${untold < 2 ? 'compte comme modification' : 'comptent comme modifications'}. S’il s’agit de suppressions, faites de nouveau oublier le fichier (book forget --file), ou importez-le là où se trouve leur bordereau.`,
+        ]
+      : []),
     ...(notAccepted > 0
       ? [
-          fr`Passées : ${counted(notAccepted, 'ligne', 'lignes')} qu’aucun contrôleur n’a acceptées, ou de suppression, ou d’exercice.`,
+          fr`Passées : ${counted(notAccepted, 'ligne', 'lignes')} qu’aucun contrôleur n’a acceptées, ou d’exercice.`,
         ]
       : []),
     ...(unclear > 0

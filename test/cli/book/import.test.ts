@@ -69,6 +69,8 @@ test('an older list is known with its date and overrides nothing newer, in a reb
       connection: 'Lot 7',
       rows: 4,
       permits: 4,
+      deletions: 0,
+      untold: 0,
       notAccepted: 0,
       unclear: 3,
       date: '2026-01-02T03:04:05.000Z',
@@ -121,6 +123,45 @@ test('of results only what was accepted is known, as it was sent and from when; 
   await json('book', 'import', results);
   removeBook();
   expect(await known()).toEqual(told);
+});
+
+test('of deletions elsewhere the permits are known as deleted, and what cannot be told is said', async () => {
+  const pushed = place.csv('pushed.csv', 'e-1,ONE,', 'e-2,TWO,', 'e-3,THREE,');
+  expect((await place.run(['push', pushed, ...place.to(practice.url)])).code).toBe(0);
+  const header =
+    'Reference ID,Permit Number,Note,Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits';
+  const later = new Date(Date.now()).toISOString();
+  const results = list(
+    'deleted.csv',
+    later,
+    header,
+    `e-1,P1,,,accepted,e-1,${later},`,
+    `e-2,P2,,TWO,accepted,e-2,${later},`,
+    `e-3,P3,mapped by hand perhaps,,accepted,e-3,${later},`,
+    `e-4,P4,,,accepted,another-that-was-created,${later},`,
+    `e-5,P5,,,accepted,e-5,${later},Plate:  → FIVE`,
+    `e-6,P6,,,rejected,,,`,
+  );
+  const { out } = await place.run(['book', 'import', results, '--connection', 'Lot 7']);
+  expect(out).toContain(
+    'Known as deleted: the permits of 1 accepted row that sent nothing but a reference ID',
+  );
+  expect(out).toContain('4 rows of results do not say whether they updated or deleted their permits');
+  expect((await json('book', 'import', results)).value).toMatchObject({
+    rows: 5,
+    deletions: 1,
+    untold: 4,
+    notAccepted: 1,
+    unclear: 0,
+  });
+  const exported = join(place.folder, 'known-deleted.csv');
+  await json('book', 'export', '--out', exported);
+  expect(readFileSync(exported, 'utf8').match(/^[^,]+(?=,.*,yes\r$)/gm)).toEqual(['e-1']);
+  const again = place.csv('again.csv', 'e-1,ONE,', 'e-2,TWO,');
+  const changes = async () => (await json('validate', again)).value['changes'];
+  expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
+  removeBook();
+  expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
 });
 
 test('the results of a batch that is here tell nothing new: it can still be undone', async () => {

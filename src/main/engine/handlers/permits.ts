@@ -100,8 +100,8 @@ export function permitHandlers(folder: string, appVersion: string) {
         signal: new AbortController().signal,
       });
       if (!taken.ok) return taken;
-      const { permits, rows, notAccepted, unclear, at } = taken.value;
-      return ok({ file: basename(file), permits, rows, passedOver: notAccepted + unclear, at });
+      const { notAccepted, unclear, ...told } = taken.value;
+      return ok({ file: basename(file), ...told, passedOver: notAccepted + unclear });
     },
   };
 }

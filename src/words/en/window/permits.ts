@@ -1,5 +1,13 @@
 import { counted } from '../counted.ts';
 
+interface Taken {
+  readonly file: string;
+  readonly permits: number;
+  readonly deletions: number;
+  readonly untold: number;
+  readonly passedOver: number;
+}
+
 const permitsOf = (value: number) => counted(value, 'permit', 'permits');
 
 /** The permits that this computer knows something of. */
@@ -36,8 +44,8 @@ export const permits = {
   save: 'Save table…',
   saved: (path: string) => `Saved: ${path}`,
   importList: 'Import a file…',
-  taken: (file: string, permits: number, passedOver: number, day: string) =>
-    `Known from ${file}, of ${day}: ${permitsOf(permits)}.${passedOver > 0 ? ` Passed over: ${counted(passedOver, 'row', 'rows')}.` : ''} Nothing newer was overridden.`,
+  taken: ({ file, permits, deletions, untold, passedOver }: Taken, day: string) =>
+    `Known from ${file}, of ${day}: ${permitsOf(permits)}.${deletions > 0 ? ` Deleted: ${counted(deletions, 'row', 'rows')}.` : ''}${untold > 0 ? ` ${counted(untold, 'row', 'rows')} may have been deletions: results do not say, and they count as updates.` : ''}${passedOver > 0 ? ` Passed over: ${counted(passedOver, 'row', 'rows')}.` : ''} Nothing newer was overridden.`,
   forget: 'Forget this permit…',
   forgetTitle: (reference: string) => `Forget ${reference}?`,
   forgetText:

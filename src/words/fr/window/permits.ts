@@ -35,8 +35,8 @@ export const permits: typeof english.permits = {
   save: 'Enregistrer le tableau…',
   saved: (path) => fr`Enregistré : ${path}`,
   importList: 'Importer un fichier…',
-  taken: (file, permits, passedOver, day) =>
-    fr`Connu par ${file}, du ${day} : ${permitsOf(permits)}.${passedOver > 0 ? fr` Passées : ${counted(passedOver, 'ligne', 'lignes')}.` : ''} Rien de plus récent n’a été remplacé.`,
+  taken: ({ file, permits, deletions, untold, passedOver }, day) =>
+    fr`Connu par ${file}, du ${day} : ${permitsOf(permits)}.${deletions > 0 ? fr` Suppressions : ${counted(deletions, 'ligne', 'lignes')}.` : ''}${untold > 0 ? fr` ${counted(untold, 'ligne', 'lignes')} de suppression peut-être : les résultats ne le disent pas, et cela compte comme modification.` : ''}${passedOver > 0 ? fr` Passées : ${counted(passedOver, 'ligne', 'lignes')}.` : ''} Rien de plus récent n’a été remplacé.`,
   forget: 'Oublier ce permis…',
   forgetTitle: (reference) => fr`Oublier ${reference} ?`,
   forgetText: fr`Ce qu’on sait ici de ce permis disparaît pour de bon : ses valeurs antérieures ne peuvent plus être comparées ni remises. Les bordereaux et le contrôleur restent tels quels.`,
