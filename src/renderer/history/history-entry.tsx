@@ -39,9 +39,7 @@ export function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed:
               <span>·</span>
             </>
           )}
-          <span aria-hidden>{words.number(summary.rows)}</span>
-          <VisuallyHidden>{rows}</VisuallyHidden>
-          <span>·</span>
+          <VisuallyHidden>{`${rows} · `}</VisuallyHidden>
           <span className={classes.state}>{label}</span>
         </span>
       }

@@ -1,4 +1,4 @@
-import { counted, number, rows } from '../counted.ts';
+import { number, rows } from '../counted.ts';
 
 export const history = {
   rows,
@@ -6,10 +6,10 @@ export const history = {
     unsent: 'not pushed',
     unchecked: 'not checked yet: choose its columns',
     accepted: 'all accepted',
-    problems: (value: number) => `${rows(value)} not accepted`,
+    problems: (value: number) => `${number(value)} not accepted`,
     interrupted: 'push interrupted',
     running: 'being pushed',
-    invalid: (value: number) => `${counted(value, 'row')} with errors, not pushed`,
+    invalid: (value: number) => `${number(value)} with errors`,
   },
   interruptedTitle: 'A push was interrupted',
   interruptedMany: (value: number) => `${number(value)} pushes did not come to their end`,
