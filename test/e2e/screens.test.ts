@@ -25,13 +25,16 @@ test('The start, the settings and the help', async () => {
   await look(page, 'settings');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: words.shell.help, exact: true }).click();
-  await expect(page.getByRole('dialog').getByRole('heading', { level: 3 }).first()).toBeVisible();
+  await expect(page.getByRole('complementary').getByRole('heading', { level: 3 }).first()).toBeVisible();
   await look(page, 'guide');
   await page.getByRole('button', { name: words.shortcuts.title }).click();
   await expect(page.getByRole('dialog', { name: words.shortcuts.title })).toBeVisible();
   await look(page, 'shortcuts');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // The guide went on beside it.
+  await page.getByRole('complementary').getByRole('button', { name: words.shell.close }).click();
+  await expect(page.getByRole('complementary')).toHaveCount(0);
 });
 
 test('A file that is read, cannot be read, and wants an answer', async () => {

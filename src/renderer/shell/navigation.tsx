@@ -67,16 +67,20 @@ export type View =
   | { readonly at: 'permits' }
   | { readonly at: 'connections' };
 
-export type Dialog = 'settings' | 'shortcuts' | 'guide' | 'period' | null;
+export type Dialog = 'settings' | 'shortcuts' | 'period' | null;
 
 interface Navigation {
   readonly view: View;
   readonly dialog: Dialog;
+  /** The guide stands beside the work, whatever dialog is open. */
+  readonly guide: boolean;
   /** Where the person goes: the view, or what will take its place as soon as it is drawn. */
   pendingView(): View;
   go(view: View): void;
   goTo(batch: string, place: Place, filter?: Partial<RowFilter>): void;
   open(dialog: Dialog): void;
+  openGuide(): void;
+  closeGuide(): void;
 }
 
 const NavigationContext = createContext<Navigation | null>(null);
@@ -84,6 +88,7 @@ const NavigationContext = createContext<Navigation | null>(null);
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [view, show] = useState<View>({ at: 'start' });
   const [dialog, open] = useState<Dialog>(null);
+  const [guide, showGuide] = useState(false);
   // A place is too much to draw in one: until it is there, the window goes on with what it shows.
   const pending = useRef(view);
   const pendingView = useCallback(() => pending.current, []);
@@ -100,8 +105,11 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
       goTo: (batch, place, filter = {}) =>
         go({ at: 'batch', batch, place, filter: { ...everyRow, ...filter } }),
       open,
+      guide,
+      openGuide: () => showGuide(true),
+      closeGuide: () => showGuide(false),
     }),
-    [view, dialog, pendingView, go],
+    [view, dialog, guide, pendingView, go],
   );
   return <NavigationContext value={navigation}>{children}</NavigationContext>;
 }

@@ -10,7 +10,7 @@ import { FilePlace } from '../drop/file-place.tsx';
 import { ReadingPlace } from '../drop/reading-place.tsx';
 import { StartPlace } from '../drop/start-place.tsx';
 import { useArrivals } from '../drop/use-arrivals.ts';
-import { GuideDialog } from '../help/guide-dialog.tsx';
+import { GuidePanel } from '../help/guide-panel.tsx';
 import { useBatches } from '../history/batches.tsx';
 import { useWords } from '../language.tsx';
 import { PermitsPage } from '../permits/permits-page.tsx';
@@ -69,7 +69,7 @@ export function Shell() {
       <SettingsDialog />
       <ShortcutsDialog />
       <PeriodDialog />
-      <GuideDialog />
+      <GuidePanel />
     </div>
   );
 }

@@ -83,7 +83,7 @@ export function SidebarRail() {
 function useWays() {
   const { audit, window: words } = useAllWords();
   const { permits, shell } = words;
-  const { view, go, open } = useNavigation();
+  const { view, go, open, openGuide } = useNavigation();
   return [
     { label: audit.records.period, Icon: IconReport, active: false, onClick: () => open('period') },
     {
@@ -99,6 +99,6 @@ function useWays() {
       onClick: () => go({ at: 'connections' }),
     },
     { label: shell.settings, Icon: IconSettings, active: false, onClick: () => open('settings') },
-    { label: shell.help, Icon: IconHelp, active: false, onClick: () => open('guide') },
+    { label: shell.help, Icon: IconHelp, active: false, onClick: openGuide },
   ];
 }

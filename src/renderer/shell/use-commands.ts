@@ -8,7 +8,7 @@ import { places, useNavigation } from './navigation.tsx';
 export function useCommands(): void {
   const navigation = useNavigation();
   const { chooseFiles } = useOpen();
-  const { view, go, open } = navigation;
+  const { view, go, open, openGuide } = navigation;
 
   const toPlace = (index: number) => () => {
     const place = places[index];
@@ -52,8 +52,9 @@ export function useCommands(): void {
             return go({ at: 'connections' });
           case 'settings':
           case 'shortcuts':
-          case 'guide':
             return open(event.command);
+          case 'guide':
+            return openGuide();
           case 'find':
             return focusOn('[data-find]');
           case 'undo':
@@ -62,7 +63,7 @@ export function useCommands(): void {
             return;
         }
       }),
-    [go, open],
+    [go, open, openGuide],
   );
 }
 

@@ -71,7 +71,7 @@ export const results = {
   mendErrors: (value: number) => `Mend ${rows(value)} with errors…`,
   newBatch: 'New batch',
   pushRest: (value: number) => `Push ${rows(value)} not sent…`,
-  find: 'Find by plate, ID, row number or answer',
+  find: 'Find plate, ID, row or answer',
   noRows: 'No row has this outcome.',
   wasPractice: 'This was practice: no real permit has changed.',
   pushForReal: 'Push for real…',

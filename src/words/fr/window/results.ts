@@ -79,6 +79,6 @@ export const results: typeof english.results = {
   mendErrors: (value) => `Corriger ${rows(value)} avec des erreurs…`,
   newBatch: 'Nouveau bordereau',
   pushRest: (value) => `Envoyer ${rows(value)} ${value < 2 ? 'restante' : 'restantes'}…`,
-  find: 'Trouver par plaque, ID, numéro de ligne ou réponse',
+  find: 'Trouver plaque, ID, ligne, réponse',
   noRows: 'Aucune ligne n’a cette issue.',
 };
