@@ -55,6 +55,8 @@ export interface BatchSummary {
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: 'first' | 'last' | 'all' | null;
   readonly dateOrder: 'day-first' | 'month-first' | null;
+  /** The order that the file itself proves, and the first date that can only be read so; null where it proves none. */
+  readonly dateProof: { readonly order: 'day-first' | 'month-first'; readonly value: string } | null;
   /** The number of the step that undo would take back; 0 where there is none. */
   readonly lastStep: number;
   readonly canUndo: boolean;

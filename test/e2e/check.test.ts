@@ -130,4 +130,15 @@ test('Dates that are one day or another are asked about by the first of them, wi
   await expect(page.getByText(words.check.waitForOrder(2))).toHaveCount(0);
   await page.getByRole('button', { name: words.check.repairAllLabel(2, titles['end-date-format']) }).click();
   await expect(page.getByRole('gridcell', { name: /2031-06-03/ })).toBeVisible();
+
+  // One date that can only be read one way decides for the others, and is named.
+  writeFileSync(
+    source.replace('either', 'proved'),
+    'Reference ID,End Date\r\nr-0,03/06/2031\r\nr-1,12/31/2031\r\n',
+  );
+  await dropFiles(page, [source.replace('either', 'proved')]);
+  await expect(page.getByText('Month first: 12/31/2031 can only be read so.')).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: words.check.repairAllLabel(2, titles['end-date-format']) }),
+  ).toBeVisible();
 });

@@ -60,6 +60,8 @@ const metaSchemas = {
   notes: z.array(
     z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),
+  /** The order of day and month that the file itself proves, and the first date that can only be read so. */
+  dateProof: z.object({ order: z.enum(['day-first', 'month-first']), value: z.string() }),
   /** Digest of the rows as they were stored (see rows-digest.ts), in hexadecimal. */
   rowsDigest: z.string(),
   /** Up to three values of each column. */

@@ -32,7 +32,8 @@ export class BlockChecker {
   readonly plates: PlateIndex;
   readonly counts: Counts = noCounts();
   /** The orders of day and month that the dates so far have proved. */
-  readonly dateOrders = new Set<DateOrder>();
+  /** The first date that proves each order. */
+  readonly dateOrders = new Map<DateOrder, string>();
   readonly #check: RowChecker;
   /** Position of the column that tells one permit from another; -1 without one. */
   readonly #key: number;
@@ -114,7 +115,7 @@ export class BlockChecker {
     for (const { column, value } of issues) {
       if (this.dateOrders.size >= 2 || !this.#dateColumns.includes(column ?? 0)) continue;
       const proved = dateOrderProof(value);
-      if (proved) this.dateOrders.add(proved);
+      if (proved && !this.dateOrders.has(proved)) this.dateOrders.set(proved, value.trim());
     }
   }
 }

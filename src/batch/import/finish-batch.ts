@@ -39,7 +39,8 @@ export async function finishBatch(
   const duplicates = allPairs(checker.references);
   try {
     db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -16000; begin;');
-    const proved = settings.dateOrder ?? onlyOne(checker.dateOrders);
+    const proof = settings.dateOrder === null ? onlyProof(checker.dateOrders) : null;
+    const proved = proof?.order ?? settings.dateOrder;
     writeMeta(document, 'source', {
       path: table.path,
       name: basename(table.path),
@@ -79,6 +80,7 @@ export async function finishBatch(
       ...undoesNote(options.undoes),
     ]);
     if (options.undoes) writeMeta(document, 'undoes', options.undoes);
+    if (proof) writeMeta(document, 'dateProof', proof);
     writeMeta(document, 'rowsDigest', rowsDigest);
     writeMeta(document, 'samples', samplesOf(firstRows, columns.length));
     writeCounts(document, counts);
@@ -111,9 +113,10 @@ function undoesNote(undoes: Meta<'undoes'> | undefined): Meta<'notes'> {
   return [{ code: 'undoes', facts: { batch, file, controller, client } }];
 }
 
-function onlyOne(orders: ReadonlySet<DateOrder>): DateOrder | null {
-  const [order] = orders;
-  return orders.size === 1 && order ? order : null;
+/** What the file itself proves of its dates; null where it proves nothing, or both. */
+function onlyProof(orders: ReadonlyMap<DateOrder, string>): Meta<'dateProof'> | null {
+  const [first] = orders;
+  return orders.size === 1 && first ? { order: first[0], value: first[1] } : null;
 }
 
 function samplesOf(rows: readonly (readonly string[])[], columns: number): string[][] {

@@ -45,6 +45,7 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     headerRow,
     operation: settings.operation,
     dateOrder: settings.dateOrder,
+    dateProof: readMeta(document, 'dateProof'),
     pushable: pushableRows(document, { ...found, operation: settings.operation }, runs.length),
     runs: runs.length,
     interrupted,

@@ -117,6 +117,11 @@ export function IssuesPanel({
           open={words.check.dateOrderOpen}
           choices={words.check.dateOrders}
           value={summary.dateOrder}
+          note={
+            summary.dateProof !== null && summary.dateProof.order === summary.dateOrder
+              ? words.check.dateProof(summary.dateProof.order, summary.dateProof.value)
+              : undefined
+          }
           onChoose={(order) => void change(bridge.chooseDateOrder({ batch, order }))}
         />
       )}
@@ -245,11 +250,13 @@ interface ChoiceProps<Value extends string> {
   readonly open: string;
   readonly choices: Readonly<Record<Value, string>>;
   readonly value: Value | null;
+  /** Why it is chosen. */
+  readonly note?: string | undefined;
   readonly onChoose: (value: Value | null) => void;
 }
 
 /** A decision for the whole batch that only a person can make; open until one is chosen. */
-function Choice<Value extends string>({ label, open, choices, value, onChoose }: ChoiceProps<Value>) {
+function Choice<Value extends string>({ label, open, choices, value, note, onChoose }: ChoiceProps<Value>) {
   const values = Object.keys(choices) as Value[];
   return (
     <div style={{ marginTop: '0.75rem' }}>
@@ -268,6 +275,11 @@ function Choice<Value extends string>({ label, open, choices, value, onChoose }:
         ]}
         onChange={(chosen) => onChoose(values.find((one) => one === chosen) ?? null)}
       />
+      {note !== undefined && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {note}
+        </Text>
+      )}
     </div>
   );
 }

@@ -65,6 +65,8 @@ export const check = {
   dateOrder: 'Dates such as 03/04/2026',
   dateQuestion: ({ rows: waiting, example }: DateQuestion) =>
     `Is ${example.value} ${dayOfYear(example.dayFirst)} or ${dayOfYear(example.monthFirst)}? ${rows(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
+  dateProof: (order: 'day-first' | 'month-first', value: string) =>
+    `${order === 'day-first' ? 'Day' : 'Month'} first: ${value} can only be read so.`,
   waitForOrder: (value: number) => `${number(value)} ${value === 1 ? 'waits' : 'wait'} for the date order`,
   dateOrders: { 'day-first': 'Day first', 'month-first': 'Month first' },
   dateOrderOpen: 'Not chosen',
