@@ -1,6 +1,7 @@
 import type { Separator } from '../batch/exports/csv-line.ts';
 import { writeResults } from '../batch/exports/results.ts';
 import { type Outcome, outcomes } from '../batch/file/tally.ts';
+import { lastKnownOf } from '../jobs/known-changes.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -41,6 +42,7 @@ async function results(terminal: Terminal, options: ResultsCommandOptions, batch
   try {
     const written = await writeResults(document, words, {
       out: options.out,
+      lastKnown: lastKnownOf(terminal.dataFolder, document),
       ...(only && { only: only as Outcome[] }),
       ...(separator && { separator }),
     });

@@ -1,10 +1,12 @@
 import { changeEach } from '../batch/edits/bulk/change-many.ts';
 import type { EditFailure, Editor } from '../batch/edits/edit.ts';
 import type { SlicedStep } from '../batch/edits/sliced-step.ts';
-import { readCounts } from '../batch/file/counts.ts';
+import { readCounts, stateNumbers } from '../batch/file/counts.ts';
+import type { CurrentRow } from '../batch/file/current-row.ts';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { requestMaker } from '../batch/push/pending.ts';
+import { lastRun } from '../batch/push/run.ts';
 import { type Book, type BookFailure, catchUpIfNew, withBookAsIs, withBookPausing } from '../book/book.ts';
 import {
   type ChangeCounts,
@@ -87,14 +89,44 @@ export function changesInRows(
   rows: readonly { readonly number: number; readonly state: CheckState; readonly cells: readonly string[] }[],
 ): ReadonlyMap<number, RowChange> {
   if (!canBeTold(document)) return new Map();
+  const sendable = rows.filter(({ state }) => state !== 'invalid');
+  const found = changesFound(dataFolder, document, connection, sendable);
+  return new Map(found.map((change) => [change.row, change]));
+}
+
+function changesFound(
+  dataFolder: string,
+  document: BatchDocument,
+  connection: Parameters<typeof bookConnectionOf>[0],
+  rows: readonly { readonly number: number; readonly cells: readonly string[] }[],
+): readonly RowChange[] {
   const operation = rulesOf(document).name;
   const request = requestMaker(document);
-  const sendable = rows.filter(({ state }) => state !== 'invalid');
-  const requests = sendable.map(({ number, cells }) => ({ number, request: request(cells) }));
-  const found = withBookAsIs(dataFolder, (book) =>
-    changesOf(book, bookConnectionOf(connection), operation, requests),
-  );
-  return new Map((found ?? []).map((change) => [change.row, change]));
+  const requests = rows.map(({ number, cells }) => ({ number, request: request(cells) }));
+  const of = bookConnectionOf(connection);
+  return withBookAsIs(dataFolder, (book) => changesOf(book, of, operation, requests)) ?? [];
+}
+
+/**
+ * When what rows carry that would change nothing was last known, by their numbers; not of those of which something else
+ * became known since the last run began.
+ */
+export function lastKnownOf(
+  dataFolder: string,
+  document: BatchDocument,
+): (rows: readonly CurrentRow[]) => ReadonlyMap<number, number> {
+  const run = lastRun(document);
+  if (run === null || !canBeTold(document)) return () => new Map();
+  const begun = Date.parse(run.startedAt);
+  const connection = { ...run, name: run.connection };
+  return (rows) => {
+    const found = new Map<number, number>();
+    const sendable = rows.filter(({ state }) => state !== stateNumbers.invalid);
+    for (const { row, change, since } of changesFound(dataFolder, document, connection, sendable)) {
+      if (change === 'unchanged' && since !== null && since <= begun) found.set(row, since);
+    }
+    return found;
+  };
 }
 
 /** Leaves out the rows that would change nothing as far as is known, as one step that undo takes back. */

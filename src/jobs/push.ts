@@ -13,7 +13,7 @@ import { signTrail } from '../batch/trail/signature.ts';
 import { type BookFailure, updateBook } from '../book/book.ts';
 import { tryWriting, type WriteFailure } from '../disk/new-file.ts';
 import { type Failure, fail, ok, type Result } from '../permit/result.ts';
-import { leaveOutUnchanged } from './known-changes.ts';
+import { lastKnownOf, leaveOutUnchanged } from './known-changes.ts';
 import type { PracticeController } from './practice-controller.ts';
 import { type JobRefusal, permitPush } from './push-refusal.ts';
 import type { PushRequest } from './push-request.ts';
@@ -140,7 +140,10 @@ async function pushClaimed(
   );
   if (!pushed.ok) return pushed;
   await totals.askAfter(pushed.value);
-  const { path, failure } = await saveResults(document, words, spare, out === null ? {} : { out });
+  const { path, failure } = await saveResults(document, words, spare, {
+    lastKnown: lastKnownOf(dataFolder, document),
+    ...(out !== null && { out }),
+  });
   const key = await signing;
   const signedBy = key === null ? null : signTrail(document, key, new Date());
   updateBook(dataFolder);

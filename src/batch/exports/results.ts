@@ -12,7 +12,7 @@ import { leftOutReason } from '../file/left-out.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
 import { readNote } from '../file/note.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
-import { linesOf } from '../file/pages.ts';
+import { pagesOf } from '../file/pages.ts';
 import { shortName } from '../file/short-name.ts';
 import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { scopeFromNow } from '../push/pending.ts';
@@ -27,6 +27,8 @@ export interface ResultsOptions {
   readonly out?: string;
   /** Only rows of these outcomes; without it all. */
   readonly only?: readonly Outcome[];
+  /** When what rows carry that were left out as unchanged was last known, in epoch milliseconds by row number. */
+  readonly lastKnown?: (rows: readonly CurrentRow[]) => ReadonlyMap<number, number>;
   /** Of a CSV; without it commas. */
   readonly separator?: Separator;
 }
@@ -41,7 +43,7 @@ export function writeResults(
   options: ResultsOptions = {},
 ): Promise<Result<string, WriteFailure>> {
   const out = options.out ?? besideSource(document);
-  const lines = resultLines(document, words, options.only ?? null);
+  const lines = resultLines(document, words, options);
   return writeExport(document, 'results', out, (file) => writeTable(file, out, lines, options.separator));
 }
 
@@ -123,7 +125,7 @@ interface ResultLine extends StoredRow {
 function* resultLines(
   document: BatchDocument,
   words: Words,
-  only: readonly Outcome[] | null,
+  { only, lastKnown }: ResultsOptions,
 ): Generator<string[]> {
   const columns = readMeta(document, 'columns') ?? [];
   const headers = columns.map(({ header }) => header);
@@ -143,18 +145,24 @@ function* resultLines(
     from: 'row r left join outcome o on o.row = r.number',
     key: ['r.number'],
   };
-  for (const line of linesOf<ResultLine>(document.db, query)) {
-    if (only !== null && !only.includes(line.outcome)) continue;
-    const later = older.get(line.number);
-    const reason = line.outcome === 'skipped' ? leftOutReason(line.skipped) : null;
-    const said =
-      reason === null
-        ? rowMessage({ message: line.message, note: readNote(line.note) }, words)
-        : words.leftOut[reason];
-    const superseded = later === undefined ? '' : words.push.superseded(later);
-    const message = [said, superseded].filter((text) => text !== '').join(' ');
-    const row = currentRow(line);
-    yield [...ofFile(padded(row.read, width)), ...resultCells(line, row, message, headers)];
+  for (const page of pagesOf<ResultLine>(document.db, query)) {
+    const lines = page.filter(({ outcome }) => only === undefined || only.includes(outcome));
+    const unchanged = lines.filter(({ skipped }) => leftOutReason(skipped) === 'unchanged');
+    const known = unchanged.length === 0 ? undefined : lastKnown?.(unchanged.map(currentRow));
+    for (const line of lines) {
+      const later = older.get(line.number);
+      const reason = line.outcome === 'skipped' ? leftOutReason(line.skipped) : null;
+      const said =
+        reason === null
+          ? rowMessage({ message: line.message, note: readNote(line.note) }, words)
+          : words.leftOut[reason];
+      const at = known?.get(line.number);
+      const since = at === undefined ? '' : words.book.lastKnownOn(new Date(at).toISOString());
+      const superseded = later === undefined ? '' : words.push.superseded(later);
+      const message = [said, since, superseded].filter((text) => text !== '').join(' ');
+      const row = currentRow(line);
+      yield [...ofFile(padded(row.read, width)), ...resultCells(line, row, message, headers)];
+    }
   }
 }
 

@@ -52,7 +52,7 @@ export function engineCalls({ folder, appVersion }: EngineStart, { tell, onBug }
     ...bookHandlers({ folder, appVersion, batches, changes }),
     ...permitHandlers(folder, appVersion),
     ...referenceHandlers({ folder, batches }),
-    ...pushHandlers({ batches, pushes }),
+    ...pushHandlers({ folder, batches, pushes }),
     ...historyHandlers({ folder, batches }),
     ...reportHandlers({ folder, batches }),
     ...connectionHandlers(folder, practice),

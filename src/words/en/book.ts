@@ -116,6 +116,8 @@ export const book = {
         ]
       : []),
   ],
+  /** Follows the reason of a row that was left out because it would change nothing. */
+  lastKnownOn: (at: string) => `It was last known on ${day(at)}.`,
   changes: (changed: number, unchanged: number, unknown: number) =>
     `Of what was last known here, ${counted(changed, 'row', 'rows')} would change something, ${number(unchanged)} nothing; of ${number(unknown)} it is not known.`,
   same: (rows: number, all: number, day: string, batch: string) =>

@@ -86,6 +86,7 @@ export const book: typeof english = {
         ]
       : []),
   ],
+  lastKnownOn: (at) => `C’était connu en dernier le ${day(at)}.`,
   changes: (changed, unchanged, unknown) =>
     fr`De ce qui était connu ici en dernier, ${counted(changed, 'ligne changerait', 'lignes changeraient')} quelque chose, ${number(unchanged)} rien ; pour ${number(unknown)}, on ne sait pas.`,
   same: (rows, all, day, batch) =>

@@ -11,18 +11,34 @@ async function push(file: string, ...more: string[]) {
   return { code, value: JSON.parse(out) as Record<string, unknown> };
 }
 
+let written = 0;
+
 test('only rows that change something known are sent when that is asked, the others end as skipped with the reason', async () => {
   await push(place.csv('first.csv', 'a-1,ABC,', 'a-2,DEF,', 'a-3,GHI,'));
   const second = place.csv('second.csv', 'a-1,ABC,', 'a-2,NEW,', 'a-3,GHI,', 'a-4,JKL,');
   const results = join(place.folder, 'out.csv');
+  const today = new Date().toISOString().slice(0, 10);
   const pushed = await push(second, '--only-changed', '--results', results);
   // What is not known may be a change.
   expect(pushed).toMatchObject({ code: 0, value: { accepted: 2, skipped: 2, unsent: 0 } });
   expect(practice.requests()).toHaveLength(5);
   const lines = readFileSync(results, 'utf8').trimEnd().split('\r\n');
   expect(lines[1]).toContain('skipped');
-  expect(lines[1]).toContain('it would change nothing of what was last known here');
+  expect(lines[1]).toContain(
+    `it would change nothing of what was last known here. It was last known on ${today}.`,
+  );
   expect(lines[2]).toContain('accepted');
+  const again = async () => {
+    const out = join(place.folder, `again-${++written}.csv`);
+    await place.run(['results', String(pushed.value['batch']), '--out', out]);
+    return readFileSync(out, 'utf8').trimEnd().split('\r\n');
+  };
+  expect(await again()).toEqual(lines);
+  // What became known later is not what the row was left out for.
+  await push(place.csv('third.csv', 'a-1,ABC,'), '--again');
+  const [, first, , third] = await again();
+  expect(first).toContain('it would change nothing of what was last known here.,');
+  expect(third).toContain(`It was last known on ${today}.`);
 });
 
 test('without that word every row is sent, and where all are unchanged nothing is', async () => {

@@ -7,12 +7,14 @@ import { lastRun } from '../../../batch/push/run.ts';
 import { lastZoneChanges } from '../../../batch/push/zone-changes.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
+import { lastKnownOf } from '../../../jobs/known-changes.ts';
 import { ok } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 import type { Pushes, PushStart } from '../pushes.ts';
 
 interface Context {
+  readonly folder: string;
   readonly batches: Batches;
   readonly pushes: Pushes;
 }
@@ -27,7 +29,7 @@ interface ResultsRequest {
 }
 
 /** Pushing a batch. */
-export function pushHandlers({ batches, pushes }: Context) {
+export function pushHandlers({ folder, batches, pushes }: Context) {
   const windowCalls: HandlersOf<typeof pushCalls, 'engine'> = {
     pausePush: ({ batch }) => pushes.pause(batch),
     continuePush: ({ batch }) => pushes.goOn(batch),
@@ -44,7 +46,13 @@ export function pushHandlers({ batches, pushes }: Context) {
     ...windowCalls,
     /** Writes the results once more, a workbook where the name says so; answers the path. */
     writeResults: ({ batch, out, separator, language }: ResultsRequest) =>
-      batches.onOwn(batch, (document) => writeResults(document, wordsIn(language), { out, separator })),
+      batches.onOwn(batch, (document) =>
+        writeResults(document, wordsIn(language), {
+          out,
+          separator,
+          lastKnown: lastKnownOf(folder, document),
+        }),
+      ),
     /** Begins a run; progress and end come as events. */
     async push(start: PushStart) {
       const { batch } = start;
