@@ -190,6 +190,16 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     const verified = await runCli(archive, ['verify', archived]);
     expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('whole and untouched')]);
 
+    // Opened again it is a batch like any other, and does not say that it was never pushed.
+    await dropFiles(page, [archived]);
+    await expect(removed).toHaveCount(0);
+    await page
+      .getByRole('navigation', { name: 'Steps of this batch' })
+      .getByRole('button', { name: /^Results/ })
+      .click();
+    await expect(page.getByText(words.window.results.fileElsewhere)).toBeVisible();
+    await expect(page.getByText(words.window.results.noFile)).toHaveCount(0);
+
     const second = join(folder, 'may.csv');
     writeFileSync(second, 'Reference ID,Plate\r\nmay-1,PL 1\r\n');
     await dropFiles(page, [second]);
