@@ -55,7 +55,7 @@ describe('validate', () => {
       format: 'csv',
       encoding: 'utf-8',
       delimiter: ',',
-      batch: expect.stringMatching(/^\/.*permits\.permitbatch$/),
+      batch: expect.stringMatching(/^(\/|[A-Z]:\\).*permits\.permitbatch$/),
       columns: [
         { header: 'Reference ID', field: 'referenceId' },
         { header: 'Plate', field: 'plate' },

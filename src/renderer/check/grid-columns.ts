@@ -130,6 +130,10 @@ function cellColumn(
           ...[wasKnown(row)].filter((said) => said !== null),
         ].join(', ');
       },
+      beside: (row) => {
+        const was = row.was.find((one) => one.column === column);
+        return was === undefined ? '' : check.wasShort(changedPart(was.value, row.cells[index] ?? ''));
+      },
     } satisfies CellViewParams,
   };
   return {
@@ -183,6 +187,12 @@ function cellColumn(
       'cell-edited': ({ data }) => data?.edited.includes(column) === true,
     },
   };
+}
+
+/** Of a time the day alone, where the time of day stays as it was. */
+function changedPart(was: string, now: string): string {
+  const [day = '', clock] = was.split('T');
+  return clock !== undefined && now.endsWith(`T${clock}`) ? day : was;
 }
 
 function isWireField(field: ColumnMatch['field']): boolean {

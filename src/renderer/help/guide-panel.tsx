@@ -60,6 +60,11 @@ export function GuidePanel() {
       <Drawer
         opened={guide && dialog === null}
         onClose={closeGuide}
+        // Its own way hears the Escape that closed a dialog over it, and would go with that.
+        closeOnEscape={false}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') closeGuide();
+        }}
         position="right"
         size="min(32rem, 94vw)"
         padding={0}

@@ -78,6 +78,7 @@ export const check = {
   preview: 'What will be sent',
   previewSent: 'What was sent',
   request: 'The request',
+  wasShort: (value: string) => `was ${value}`,
   was: (value: string, at: string) => `was ${value}, last known here on ${at}`,
   previewNote: 'The token is added when the row is sent.',
   cannotSend: 'This row cannot be sent yet.',

@@ -80,6 +80,7 @@ export const check: typeof english.check = {
   preview: 'Ce qui sera envoyé',
   previewSent: 'Ce qui a été envoyé',
   request: 'La requête',
+  wasShort: (value) => fr`avant : ${value}`,
   was: (value, at) => fr`avant : ${value}, dernière valeur connue ici le ${at}`,
   previewNote: 'Le jeton est ajouté à l’envoi de la ligne.',
   cannotSend: 'Cette ligne ne peut pas encore être envoyée.',
