@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DateQuestion } from '../permit/date-question.ts';
 import { type FieldName, fieldNames } from '../permit/field.ts';
 import { type CheckState, type IssueCode, type Repair, type Severity, severityOf } from '../permit/issue.ts';
 import type { LeftOutReason } from '../permit/left-out-reason.ts';
@@ -145,11 +146,4 @@ export interface RequestPreview {
   readonly body: Readonly<Record<string, string>> | null;
   /** End Date as the lot's clock shows it; null without one or without a zone. */
   readonly localEnd: string | null;
-}
-
-/** Rows with a date that is one day or another, by whether the day or the month comes first. */
-export interface DateQuestion {
-  readonly rows: number;
-  /** The first such date, and both days that it can be, as YYYY-MM-DD. */
-  readonly example: { readonly value: string; readonly dayFirst: string; readonly monthFirst: string };
 }

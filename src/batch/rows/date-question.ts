@@ -1,14 +1,7 @@
+import type { DateQuestion } from '../../permit/date-question.ts';
 import { checkerOf } from '../check/recheck.ts';
 import { rowPages, rowsWithIssue } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
-
-/** Rows with a date that is one day or another, by whether the day or the month comes first. */
-export interface DateQuestion {
-  /** How many rows wait for the answer; those that are left out wait for none. */
-  readonly rows: number;
-  /** The first such date, and both days that it can be, as YYYY-MM-DD. */
-  readonly example: { readonly value: string; readonly dayFirst: string; readonly monthFirst: string };
-}
 
 const undecided = rowsWithIssue("code in ('end-date-format', 'start-date-format') and repair = 0", []);
 

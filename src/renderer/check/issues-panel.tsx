@@ -113,7 +113,16 @@ export function IssuesPanel({
       )}
       {!readOnly && (question !== null || summary.dateOrder !== null) && (
         <Choice
-          label={question === null ? words.check.dateOrder : words.check.dateQuestion(question)}
+          label={
+            question === null
+              ? words.check.dateOrder
+              : words.check.dateQuestion(
+                  question.example.value,
+                  question.example.dayFirst,
+                  question.example.monthFirst,
+                  question.rows,
+                )
+          }
           open={words.check.dateOrderOpen}
           choices={words.check.dateOrders}
           value={summary.dateOrder}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { DateQuestion } from '../../bridge/rows.ts';
+import type { DateQuestion } from '../../permit/date-question.ts';
 import { bridge } from '../bridge.ts';
 import { useAsk } from '../shell/problems.tsx';
 

@@ -1,11 +1,6 @@
 import { counted, number, rows } from '../counted.ts';
 import { dayOfYear } from '../dates.ts';
 
-interface DateQuestion {
-  readonly rows: number;
-  readonly example: { readonly value: string; readonly dayFirst: string; readonly monthFirst: string };
-}
-
 const block = (rowCount: number, columns: number) => `${rows(rowCount)} × ${counted(columns, 'column')}`;
 
 export const check = {
@@ -63,8 +58,8 @@ export const check = {
   duplicateChoices: { first: 'Send the first', last: 'Send the last', all: 'Send all' },
   duplicatesOpen: 'Not chosen',
   dateOrder: 'Dates such as 03/04/2026',
-  dateQuestion: ({ rows: waiting, example }: DateQuestion) =>
-    `Is ${example.value} ${dayOfYear(example.dayFirst)} or ${dayOfYear(example.monthFirst)}? ${rows(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
+  dateQuestion: (date: string, dayFirst: string, monthFirst: string, waiting: number) =>
+    `Is ${date} ${dayOfYear(dayFirst)} or ${dayOfYear(monthFirst)}? ${rows(waiting)} ${waiting === 1 ? 'waits' : 'wait'}.`,
   dateProof: (order: 'day-first' | 'month-first', value: string) =>
     `${order === 'day-first' ? 'Day' : 'Month'} first: ${value} can only be read so.`,
   waitForOrder: (value: number) => `${number(value)} ${value === 1 ? 'waits' : 'wait'} for the date order`,

@@ -65,8 +65,8 @@ export const check: typeof english.check = {
   },
   duplicatesOpen: 'Pas choisi',
   dateOrder: 'Dates comme 03/04/2026',
-  dateQuestion: ({ rows: waiting, example }) =>
-    fr`${example.value} est-il le ${dayOfYear(example.dayFirst)} ou le ${dayOfYear(example.monthFirst)} ? ${rows(waiting)} ${waiting < 2 ? 'attend' : 'attendent'}.`,
+  dateQuestion: (date, dayFirst, monthFirst, waiting) =>
+    fr`${date} est-il le ${dayOfYear(dayFirst)} ou le ${dayOfYear(monthFirst)} ? ${rows(waiting)} ${waiting < 2 ? 'attend' : 'attendent'}.`,
   dateProof: (order, value) =>
     fr`${order === 'day-first' ? 'Jour' : 'Mois'} d’abord : ${value} ne peut se lire qu’ainsi.`,
   waitForOrder: (value) => `${number(value)} ${value < 2 ? 'attend' : 'attendent'} l’ordre des dates`,
