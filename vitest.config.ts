@@ -25,6 +25,8 @@ const long = [
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // What prepares a file's tests pushes and reads as they do, and waits as long beside others.
+    hookTimeout: 30_000,
     globalSetup: 'test/support/built.ts',
     // One more than vitest takes by itself: tests of the command line wait for other processes.
     maxWorkers: availableParallelism(),
