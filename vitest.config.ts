@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Tests that Playwright runs, and those that only Windows programs can. */
 const elsewhere = [
@@ -21,6 +22,31 @@ const long = [
   'test/book/book/properties.test.ts',
   'test/cli/push/interrupted.test.ts',
 ];
+/** Those that take longest, in that order; what a fresh clone knows of a test is its size alone. */
+const first = [
+  'test/hostile/kinds.test.ts',
+  'test/kills/killed-push.test.ts',
+  'test/batch/push/push/faults.test.ts',
+  'test/cli/push/interrupted.test.ts',
+  'test/book/book/properties.test.ts',
+  'test/cli/push/twice.test.ts',
+  'test/cli/push/columns.test.ts',
+  'test/cli/undo.test.ts',
+  'test/cli/key.test.ts',
+  'test/batch/edits/undo-redo/many-rows.test.ts',
+  'test/batch/rows/rows.test.ts',
+];
+
+/** Begins with the tests that take longest, so that none of them is under way alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const at = first.findIndex((path) => moduleId.endsWith(path));
+      return at < 0 ? first.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -30,6 +56,7 @@ export default defineConfig({
     globalSetup: 'test/support/built.ts',
     // One more than vitest takes by itself: tests of the command line wait for other processes.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
