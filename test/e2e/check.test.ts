@@ -7,7 +7,7 @@ import { expectAccessible } from './accessible.ts';
 import { connect, startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
-import { partsOf } from './parts.ts';
+import { partsOf, tabTo } from './parts.ts';
 import { picturesOfFailures } from './picture.ts';
 
 const { titles } = wordsIn('en').issues;
@@ -61,6 +61,27 @@ test('Rows are found by state, by issue and by text', async () => {
   await page.getByRole('textbox', { name: words.check.find }).press('Escape');
   await expect(page.getByText(words.check.showing(1))).toHaveCount(0);
   await expect(page.getByRole('gridcell', { name: 'PL8RDR' }).first()).toBeVisible();
+});
+
+test('Where no row is left to show, by text or because all are mended, one button or key shows all', async () => {
+  const { page } = running;
+  const { words } = partsOf(page);
+  const find = page.getByRole('textbox', { name: words.check.find });
+  const showAll = page.getByRole('button', { name: words.check.showAll });
+  const first = page.getByRole('gridcell', { name: 'PL8RDR' }).first();
+  await find.fill('no such row');
+  await showAll.click();
+  await expect(first).toBeVisible();
+  await expect(find).toHaveValue('');
+  await page.getByRole('button', { name: words.check.showIssue(titles['currency-unknown']) }).click();
+  await page.getByRole('button', { name: /^Repair 1 row: .*currency/i }).click();
+  await expect(page.getByText(words.check.noRows)).toBeVisible();
+  await tabTo(page, showAll);
+  await page.keyboard.press('Enter');
+  await expect(first).toBeVisible();
+  await expect(showAll).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  expect(running.complaints).toEqual([]);
 });
 
 test('An issue tells its reason where it stands, and is repaired, taken back and made again', async () => {

@@ -63,7 +63,20 @@ test('A connection is set up, tried, mended and removed; settings are kept over 
     await expect(mend.getByText(connections.tokenElsewhere)).toBeVisible();
     await mend.getByRole('button', { name: connections.saveAndTry }).click();
     await expect(mend.getByText(connections.errors.tokenMissing)).toBeVisible();
+    // What was typed goes only once the person says so.
+    const discard = page.getByRole('dialog', { name: connections.discard.title });
     await page.keyboard.press('Escape');
+    await expect(discard.getByRole('button', { name: connections.discard.no })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(discard).toHaveCount(0);
+    await expect(mend.getByRole('textbox', { name: connections.client })).toHaveValue('OC-OTHER');
+    await mend.getByRole('button', { name: words.shell.close }).click();
+    await discard.getByRole('button', { name: connections.discard.yes }).click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByRole('button', { name: connections.editLabel('Lot 7 north') }).click();
+    await expect(mend.getByRole('textbox', { name: connections.client })).toHaveValue('OC-TOMA');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await page.getByRole('button', { name: words.shell.newBatch }).click();
     await expect(page.getByRole('main')).toContainText(
       `${words.start.goesTo}Lot 7 north${connections.live}${controller.url}`,

@@ -6,7 +6,7 @@ import { dropFiles } from './drop.ts';
 import { resize, smallest, usual } from './fit.ts';
 import { temporaryFolder } from './launch.ts';
 import { partsOf } from './parts.ts';
-import { language, tourOfScreens } from './tour.ts';
+import { language, takesPictures, tourOfScreens } from './tour.ts';
 
 const { window: words, issues } = wordsIn(language);
 const { running, look } = tourOfScreens();
@@ -61,6 +61,19 @@ test('Rows are filtered by what they would change, from Check and from each line
   await kind(page, kinds.changed, 3).press('Enter');
   await expect(shown(3)).toBeVisible();
   await expect(tools.getByText(only.changed)).toBeVisible();
+  // What was there before has room at once.
+  const cut = await page.locator('[role=gridcell] span[aria-hidden]').evaluateAll((besides) =>
+    besides
+      .filter(({ textContent }) => textContent !== '')
+      .filter((beside) => {
+        const value = beside.previousElementSibling?.getBoundingClientRect();
+        return (
+          beside.scrollWidth > beside.clientWidth || beside.getBoundingClientRect().top > (value?.bottom ?? 0)
+        );
+      })
+      .map(({ textContent }) => textContent),
+  );
+  expect(cut).toEqual([]);
   await look(page, 'only-changed');
   for (const size of smallest.filter(({ zoom }) => zoom === 1)) {
     await resize(app, page, size);
@@ -92,4 +105,13 @@ test('Rows are filtered by what they would change, from Check and from each line
   await expect(shown(27)).toBeVisible();
   await page.getByRole('button', { name: `${words.check.clear}: ${only.unchanged}` }).click();
   await expect(cell(page, 'NEW3')).toBeVisible();
+
+  if (!takesPictures) return;
+  // In the suite another test has axe look at it.
+  await place('push').click();
+  await next.getByRole('button', { name: words.push.go(31, true), exact: true }).click();
+  await expect(tile('accepted', 31)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: words.putBack.open(false) }).click();
+  await expect(page.getByRole('dialog', { name: words.putBack.title(false) })).toBeVisible();
+  await look(page, 'put-back');
 });

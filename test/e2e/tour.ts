@@ -9,6 +9,7 @@ import { picturesOfFailures } from './picture.ts';
 
 /** Set by `npm run pictures`: the language to take every state in, at every size. */
 const wanted = process.env['PICTURES'];
+export const takesPictures = wanted !== undefined;
 export const language = wanted === 'fr' ? 'fr' : 'en';
 const results = resolve(import.meta.dirname, '../../test-results');
 const screens = wanted === undefined ? join(results, 'screens') : join(results, 'pictures-of-all', language);
@@ -17,6 +18,8 @@ interface Tour {
   running(): Running;
   look(page: Page, name: string): Promise<void>;
   lookAtResults(page: Page, name: string): Promise<void>;
+  /** Looks in `npm run pictures` alone: in the suite another test has axe look at the same. */
+  lookForPictures(page: Page, name: string): Promise<void>;
 }
 
 /**
@@ -44,7 +47,7 @@ export function tourOfScreens(): Tour {
     await inBothThemes(page, name, true);
     for (const size of smallest) {
       await resize(running.app, page, size);
-      if (wanted !== undefined) await inBothThemes(page, `${name}-${size.name}`, false);
+      if (takesPictures) await inBothThemes(page, `${name}-${size.name}`, false);
       await expectFit(page, `${name} at ${size.name}`);
     }
     await resize(running.app, page, usual);
@@ -65,6 +68,9 @@ export function tourOfScreens(): Tour {
   return {
     running: () => running,
     look,
+    async lookForPictures(page, name) {
+      if (takesPictures) await look(page, name);
+    },
     // Once its rows are there and the first of them is explained beside them.
     async lookAtResults(page, name) {
       await expect(page.getByRole('complementary').getByRole('heading').first()).toBeVisible();

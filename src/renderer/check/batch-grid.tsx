@@ -9,11 +9,11 @@ import { useAllWords, useFormats } from '../language.tsx';
 import type { RowFilter } from '../shell/navigation.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import classes from './batch-grid.module.css';
-import { columnOfIssue } from './bulk/issue-column.ts';
 import { type CellSelection, isRange, rectangleOf } from './cell-selection.ts';
 import { keepLayout, layOut } from './column/column-layout.ts';
 import type { OpenColumn } from './column/column-menu.tsx';
 import { ColumnTools, type GridTools } from './column/column-tools.tsx';
+import { useFilteredColumns } from './column/use-filtered-columns.ts';
 import { gridColumns } from './grid-columns.ts';
 import { GridCursor } from './grid-cursor.ts';
 import { focusOf, type GridFocus, type Selected } from './grid-focus.ts';
@@ -21,6 +21,7 @@ import { opensMenu, pressed } from './grid-keys.ts';
 import { fixedOptions } from './grid-options.ts';
 import { gridTexts } from './grid-texts.ts';
 import { inSteps } from './in-steps.ts';
+import { overlays } from './no-rows.ts';
 import { type RowCount, rowSource } from './row-source.ts';
 import type { Leading } from './row-status.ts';
 import { SelectedRows } from './selected-rows.ts';
@@ -36,12 +37,16 @@ export interface BatchGridProps {
   /** The numbers of the rows that are selected, ascending; none where all that are shown are, null while nobody knows. */
   readonly onSelect?: (rows: readonly number[] | null) => void;
   readonly onCount: (count: RowCount | null) => void;
+  /** Takes the filter away that no row matches. */
+  readonly onShowAll: () => void;
   readonly onEdit?: (row: BatchRow, column: number, value: string) => void;
   /** Sets many cells at once: what is pasted, or cleared. */
   readonly onSet?: SetCells;
   readonly onRange?: (range: Selected | null) => void;
   readonly onRepair?: (focus: GridFocus) => void;
   readonly tools?: GridTools;
+  /** Whether rows may say what their permits had before. */
+  readonly permitsKnown?: boolean;
 }
 
 /**
@@ -66,15 +71,8 @@ export function BatchGrid(props: BatchGridProps) {
   const [menu, openMenu] = useState<OpenColumn | null>(null);
   const narrow = useMediaQuery('(max-width: 70em)', undefined, { getInitialValueInEffect: false });
   const hasTools = props.tools !== undefined;
-  const { textColumn, text, code } = filter;
-  const filtered = useMemo(
-    () => [
-      ...filter.values.map(({ column }) => column),
-      ...(textColumn !== null && text !== '' ? [textColumn] : []),
-      ...(code === null ? [] : [columnOfIssue(code, summary.columns) ?? 0]),
-    ],
-    [filter.values, textColumn, text, code, summary.columns],
-  );
+  const permitsKnown = props.permitsKnown === true;
+  const filtered = useFilteredColumns(filter, summary.columns);
   const columns = useMemo<ColDef<BatchRow>[]>(
     () =>
       gridColumns(
@@ -86,7 +84,7 @@ export function BatchGrid(props: BatchGridProps) {
         formats,
         hasTools ? { filtered, open: openMenu } : null,
         2 * (summary.rows + summary.headerRow),
-        narrow,
+        { narrow, permitsKnown },
       ),
     [
       words,
@@ -99,6 +97,7 @@ export function BatchGrid(props: BatchGridProps) {
       hasTools,
       filtered,
       narrow,
+      permitsKnown,
     ],
   );
   const source = useMemo(() => {
@@ -174,7 +173,8 @@ export function BatchGrid(props: BatchGridProps) {
     host.addEventListener('keydown', onKey, { capture: true });
     const options: GridOptions<BatchRow> = {
       ...fixedOptions,
-      localeText: gridTexts(words.window, summary.rows === 0),
+      localeText: gridTexts(words.window),
+      overlayComponentSelector: overlays(words.window, summary.rows === 0, () => latest.current.onShowAll()),
       context: latest.current.onEdit !== undefined,
       onModelUpdated: tellFocus,
       onCellFocused: tellFocus,

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text, Tooltip } from '@mantine/core';
 import { IconArrowsDiff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import type { KnownChanges } from '../../bridge/book.ts';
 import { fieldNames } from '../../permit/field.ts';
@@ -17,13 +17,11 @@ interface ChangeMenuProps {
   readonly onFilter: (filter: ChangeFilter) => void;
 }
 
-/** Filters by what rows would change of what was last known here; not there where nothing is known to hold them against. */
+/** Filters by what rows would change of what was last known here. */
 export function ChangeMenu({ summary, filter, onFilter }: ChangeMenuProps) {
   const { change: words } = useAllWords().window;
   const ask = useAsk();
-  const isOffered = useOffered(summary);
   const [counts, setCounts] = useState<KnownChanges | 'looking' | null>(null);
-  if (!isOffered) return null;
   // They are looked up when somebody wants them: in a large batch that takes a second.
   const look = async () => {
     setCounts('looking');
@@ -93,19 +91,4 @@ function Kinds({ counts, filter, onFilter }: KindsProps) {
       {choice('unknown', kinds.unknown, counts.unknown, { change: 'unknown' })}
     </Menu.RadioGroup>
   );
-}
-
-/** Whether anything is known of the permits of the batch's connection; asked anew once the batch is another. */
-function useOffered(summary: BatchSummary): boolean {
-  const [known, setKnown] = useState(false);
-  useEffect(() => {
-    let stale = false;
-    void bridge.permitsKnown({ batch: summary.batch }).then((answer) => {
-      if (!stale) setKnown(answer.ok && answer.value);
-    });
-    return () => {
-      stale = true;
-    };
-  }, [summary]);
-  return known;
 }

@@ -8,7 +8,7 @@ import { useWords } from '../language.tsx';
 import { usePushes } from '../push/pushes.tsx';
 import { useConnections } from '../settings/connections.tsx';
 import { useTell } from '../shell/messages.tsx';
-import { type RowFilter, useNavigation } from '../shell/navigation.tsx';
+import { everyRow, type RowFilter, useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
@@ -24,6 +24,7 @@ import { RowPanel } from './row-panel.tsx';
 import type { RowCount } from './row-source.ts';
 import { useChanges } from './use-changes.ts';
 import type { SetCells } from './use-clipboard.tsx';
+import { usePermitsKnown } from './use-permits-known.ts';
 
 /** The batch's rows, what is wrong with them, and what can be done about it. Needs no network and no token. */
 export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary; filter: RowFilter }) {
@@ -44,6 +45,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
   /** While its rows are being sent they are only looked at. */
   const pushing = push !== undefined && push.ended === null;
 
+  const permitsKnown = usePermitsKnown(summary);
   const { revision, change, undo, redo } = useChanges(summary, pushing);
 
   useEffect(() => setFilter(wanted), [wanted]);
@@ -166,6 +168,7 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           summary={summary}
           filter={filter}
           count={count}
+          permitsKnown={permitsKnown}
           readOnly={pushing}
           onFilter={setFilter}
           grid={grid}
@@ -181,6 +184,8 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
           onFocus={setFocus}
           onSelect={setSelected}
           onCount={setCount}
+          onShowAll={() => setFilter(everyRow)}
+          permitsKnown={permitsKnown}
           onRange={setRange}
           {...(pushing ? {} : { onEdit: edit, onSet: setCells, onRepair: repair })}
           tools={{

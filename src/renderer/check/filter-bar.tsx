@@ -18,6 +18,8 @@ interface FilterBarProps {
   readonly summary: BatchSummary;
   readonly filter: RowFilter;
   readonly count: RowCount | null;
+  /** Whether anything is known that rows could be held against. */
+  readonly permitsKnown: boolean;
   /** Nothing can be changed now. */
   readonly readOnly: boolean;
   readonly onFilter: (filter: RowFilter) => void;
@@ -36,6 +38,7 @@ export function FilterBar({
   summary,
   filter,
   count,
+  permitsKnown,
   readOnly,
   onFilter,
   grid,
@@ -76,19 +79,21 @@ export function FilterBar({
             })),
         ]}
       />
-      <ChangeMenu
-        summary={summary}
-        filter={filter}
-        onFilter={(change) =>
-          onFilter({
-            ...everyRow,
-            text: filter.text,
-            textColumn: filter.textColumn,
-            values: filter.values,
-            ...change,
-          })
-        }
-      />
+      {permitsKnown && (
+        <ChangeMenu
+          summary={summary}
+          filter={filter}
+          onFilter={(change) =>
+            onFilter({
+              ...everyRow,
+              text: filter.text,
+              textColumn: filter.textColumn,
+              values: filter.values,
+              ...change,
+            })
+          }
+        />
+      )}
       <FindInRows
         text={filter.text}
         label={filter.textColumn === null ? words.check.find : words.column.findIn(nameOf(filter.textColumn))}

@@ -14,6 +14,9 @@ import { ColumnHeader, type ColumnHeaderParams } from './column-header.ts';
 import type { Leading } from './row-status.ts';
 import { StatusCell, type StatusCellParams } from './status-cell.tsx';
 
+/** What mostly changes in a renewal: beside these values there is room for what was there before. */
+const renewedFields: ReadonlySet<ColumnMatch['field']> = new Set(['endDate', 'plate', 'amount']);
+
 const wireFields: ReadonlySet<FieldName> = new Set(['referenceId', 'startDate', 'endDate', 'amount']);
 
 /** What a column's header can do besides sorting. */
@@ -34,8 +37,8 @@ export function gridColumns(
   tools: ColumnTools | null,
   /** About the largest row number, for which there must be room. */
   lastRow: number,
-  /** Of a narrow window: the first columns share what there is. */
-  narrow: boolean,
+  /** In a narrow window the first columns share what there is; where permits are known their old values have room. */
+  { narrow, permitsKnown }: { readonly narrow: boolean; readonly permitsKnown: boolean },
 ): ColDef<BatchRow>[] {
   const { check } = words.window;
   const number: ColDef<BatchRow> = {
@@ -80,12 +83,17 @@ export function gridColumns(
   };
   const names = columns.map(({ header }, index) => header.trim() || words.window.file.blankHeader(index + 1));
   const widths = columnWidths(
-    columns.map(({ field }, index) => ({
-      name: names[index] ?? '',
-      field: field === null ? '' : words.issues.roles[field],
-      samples: (samples[index] ?? []).map((value) => shownAs(field, value)),
-      wire: isWireField(field),
-    })),
+    columns.map(({ field }, index) => {
+      const shown = (samples[index] ?? []).map((value) => shownAs(field, value));
+      const longest = shown.reduce((long, value) => (value.length > long.length ? value : long), '');
+      return {
+        name: names[index] ?? '',
+        field: field === null ? '' : words.issues.roles[field],
+        samples: shown,
+        wire: isWireField(field),
+        beside: permitsKnown && renewedFields.has(field) ? check.wasShort(changedPart(longest, longest)) : '',
+      };
+    }),
     narrow,
   );
   return [

@@ -219,6 +219,11 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           leading="outcome"
           onFocus={setFocus}
           onCount={setCount}
+          onShowAll={() => {
+            showReason(null);
+            setOutcome(null);
+            setText('');
+          }}
         />
       </div>
     </PlaceFrame>

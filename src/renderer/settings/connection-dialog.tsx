@@ -1,3 +1,5 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { useWords } from '../language.tsx';
 import { Dialog } from '../shell/dialog.tsx';
@@ -11,20 +13,41 @@ interface ConnectionDialogProps {
   readonly onClose: () => void;
 }
 
-/** The one place where a connection is set up, tried and changed. A click beside it does not lose what was typed. */
+/** The one place where a connection is set up, tried and changed. What was typed is not lost unasked. */
 export function ConnectionDialog({ editing, onClose }: ConnectionDialogProps) {
   const { connections: words } = useWords();
+  const [isTyped, setTyped] = useState(false);
+  const [asking, ask] = useState(false);
+  const close = () => {
+    ask(false);
+    setTyped(false);
+    onClose();
+  };
   return (
-    <Dialog
-      opened={editing !== null}
-      onClose={onClose}
-      closeOnClickOutside={false}
-      size="lg"
-      title={editing === null || editing === 'new' ? words.newTitle : words.editTitle(editing.name)}
-    >
-      {editing !== null && (
-        <ConnectionForm connection={editing === 'new' ? null : editing} onDone={onClose} />
-      )}
-    </Dialog>
+    <Modal.Stack>
+      <Dialog
+        stackId="form"
+        opened={editing !== null}
+        onClose={() => (isTyped ? ask(true) : close())}
+        closeOnClickOutside={false}
+        size="lg"
+        title={editing === null || editing === 'new' ? words.newTitle : words.editTitle(editing.name)}
+      >
+        {editing !== null && (
+          <ConnectionForm connection={editing === 'new' ? null : editing} onTyped={setTyped} onDone={close} />
+        )}
+      </Dialog>
+      <Modal stackId="discard" opened={asking} onClose={() => ask(false)} title={words.discard.title}>
+        <Text mb="md">{words.discard.text}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" data-autofocus onClick={() => ask(false)}>
+            {words.discard.no}
+          </Button>
+          <Button color="red" onClick={close}>
+            {words.discard.yes}
+          </Button>
+        </Group>
+      </Modal>
+    </Modal.Stack>
   );
 }

@@ -37,6 +37,10 @@ export function draftOf(connection: ConnectionSummary | null): ConnectionDraft {
   };
 }
 
+export function sameDraft(one: ConnectionDraft, other: ConnectionDraft): boolean {
+  return (Object.keys(one) as (keyof ConnectionDraft)[]).every((field) => one[field] === other[field]);
+}
+
 /** What is wrong with a draft, by field; `taken` are the other connections' names, `wantsToken` where none is kept. */
 export function draftErrors(
   words: Words['window'],

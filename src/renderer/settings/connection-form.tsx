@@ -4,7 +4,7 @@ import type { ConnectionSummary } from '../../bridge/connections.ts';
 import { useWords } from '../language.tsx';
 import { useApp } from '../shell/app-description.tsx';
 import { ConnectionAdvanced } from './connection-advanced.tsx';
-import { type ConnectionDraft, draftErrors, draftOf, sameTarget } from './connection-draft.ts';
+import { type ConnectionDraft, draftErrors, draftOf, sameDraft, sameTarget } from './connection-draft.ts';
 import { useConnections } from './connections.tsx';
 import { type Saving, saveAndTry } from './save-and-try.ts';
 import { SavingNotice } from './saving-notice.tsx';
@@ -13,13 +13,15 @@ import { TokenField } from './token-field.tsx';
 interface ConnectionFormProps {
   /** Null for a new one. */
   readonly connection: ConnectionSummary | null;
+  /** Whether something stands there that is kept nowhere. */
+  readonly onTyped: (isTyped: boolean) => void;
   readonly onDone: () => void;
 }
 
 const advancedFields = ['zone', 'dayEnd', 'plateForm', 'concurrency', 'rate'] as const;
 
 /** Saves a connection, with its token, and says whether it works; it stays until the person has read that. */
-export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
+export function ConnectionForm({ connection, onTyped, onDone }: ConnectionFormProps) {
   const all = useWords();
   const words = all.connections;
   const { app, put: putApp } = useApp();
@@ -28,6 +30,9 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
   // Once saved, a new connection is one that is changed.
   const [savedName, setSavedName] = useState(connection?.name ?? null);
   const [draft, setDraft] = useState(() => draftOf(connection));
+  const [kept, keep] = useState(draft);
+  const isTyped = !sameDraft(draft, kept);
+  useEffect(() => onTyped(isTyped), [onTyped, isTyped]);
   const [checked, setChecked] = useState<'save' | 'try' | null>(null);
   const [advanced, setAdvanced] = useState(false);
   const [doing, setDoing] = useState<'saving' | 'trying' | null>(null);
@@ -64,8 +69,9 @@ export function ConnectionForm({ connection, onDone }: ConnectionFormProps) {
       draft,
       previousName: savedName,
       andTry,
-      onKept: (kept) => {
-        put(kept);
+      onKept: (list) => {
+        put(list);
+        keep({ ...draft, token: '' });
         setSavedName(name);
         if (savedName !== null && app.connection === savedName) putApp({ ...app, connection: name });
       },

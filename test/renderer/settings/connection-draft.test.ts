@@ -3,6 +3,7 @@ import {
   draftErrors,
   draftOf,
   orderOf,
+  sameDraft,
   sameTarget,
 } from '../../../src/renderer/settings/connection-draft.ts';
 import { wordsIn } from '../../../src/words/words.ts';
@@ -70,4 +71,11 @@ test('What is saved is trimmed, its address an origin, a blank rate no limit', (
     rate: null,
     concurrency: 8,
   });
+});
+
+test('Any field that is written in, the token too, makes another draft', () => {
+  expect(sameDraft(good, { ...good })).toBe(true);
+  for (const change of [{ name: 'Uptown lot' }, { token: 'a' }, { rate: 5 }, { plateForm: '2-8' }]) {
+    expect(sameDraft(good, { ...good, ...change }), JSON.stringify(change)).toBe(false);
+  }
 });

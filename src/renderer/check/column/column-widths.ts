@@ -6,6 +6,8 @@ interface Content {
   readonly samples: readonly string[];
   /** Its values stand in the monospaced face. */
   readonly wire: boolean;
+  /** What stands in smaller letters beside a value that is about to change; blank where nothing does. */
+  readonly beside: string;
 }
 
 /** What a grid beside the details has for the file's columns in a window of 1024 pixels, and how many of them show there. */
@@ -23,7 +25,10 @@ export function columnWidths(columns: readonly Content[], narrow: boolean): numb
   return [...shared, ...wanted.slice(shownAtLeast)];
 }
 
-function widthFor({ name, field, samples, wire }: Content, narrow: boolean): number {
+/** A column is no wider at first, but for the room of what stands beside its values. */
+const widest = 320;
+
+function widthFor({ name, field, samples, wire, beside }: Content, narrow: boolean): number {
   const around = narrow ? { header: 20, cell: 32, least: 72 } : { header: 44, cell: 48, least: 96 };
   const longest = Math.max(...samples.map((sample) => sample.length), 0);
   const widths = [
@@ -32,7 +37,8 @@ function widthFor({ name, field, samples, wire }: Content, narrow: boolean): num
     field.length * 6.8 + around.header,
     longest * (wire ? 8.2 : 7.6) + around.cell,
   ];
-  return Math.round(Math.min(320, Math.max(...widths)));
+  const room = beside === '' ? 0 : beside.length * (wire ? 7.3 : 6.6) + 6;
+  return Math.round(Math.min(widest, Math.max(...widths)) + room);
 }
 
 /** The widths, the widest of them cut to one measure so that together they take no more than `room`. */

@@ -35,6 +35,7 @@ export const check = {
   edited: 'edited',
   locked: 'This row was accepted, so it can no longer be edited.',
   noRows: 'No row matches this filter.',
+  showAll: 'Show all rows',
   headersOnly: 'This file has headers but no rows.',
   notLoaded: 'These rows could not be loaded',
   cellEditor: 'Value of the cell',

@@ -21,6 +21,12 @@ export const connections = {
   choose: 'Choose a connection',
   newTitle: 'New connection',
   editTitle: (name: string) => `Edit ${name}`,
+  discard: {
+    title: 'Discard what you typed?',
+    text: 'It is not saved.',
+    yes: 'Discard',
+    no: 'Keep typing',
+  },
   name: 'Name',
   nameHint: 'How your staff call it, such as Downtown lot.',
   controller: 'Controller address',

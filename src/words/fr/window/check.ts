@@ -37,6 +37,7 @@ export const check: typeof english.check = {
   edited: 'modifiée',
   locked: fr`Cette ligne a été acceptée : elle ne peut plus être modifiée.`,
   noRows: 'Aucune ligne ne correspond à ce filtre.',
+  showAll: 'Montrer toutes les lignes',
   headersOnly: 'Ce fichier a des en-têtes, mais aucune ligne.',
   notLoaded: 'Ces lignes n’ont pas pu être chargées',
   cellEditor: 'Valeur de la cellule',

@@ -23,6 +23,12 @@ export const connections: typeof english.connections = {
   choose: 'Choisir une connexion',
   newTitle: 'Nouvelle connexion',
   editTitle: (name) => `Modifier ${name}`,
+  discard: {
+    title: fr`Abandonner ce que vous avez saisi ?`,
+    text: 'Ce n’est pas enregistré.',
+    yes: 'Abandonner',
+    no: 'Continuer la saisie',
+  },
   name: 'Nom',
   nameHint: 'Comme votre équipe l’appelle, par exemple Stationnement centre-ville.',
   controller: 'Adresse du contrôleur',

@@ -1,13 +1,28 @@
 import { expect, test } from 'vitest';
 import { columnWidths } from '../../../../src/renderer/check/column/column-widths.ts';
 
-const of = (name: string, sample: string) => ({ name, field: '', samples: [sample], wire: false });
+const of = (name: string, sample: string) => ({
+  name,
+  field: '',
+  samples: [sample],
+  wire: false,
+  beside: '',
+});
 const short = of('Lot', '7');
 const date = of('End Date', '2031-12-31T23:59:59');
 const note = of('Notes', 'x'.repeat(200));
 
 test('A column is as wide as its longest first value, within bounds', () => {
   expect(columnWidths([short, date, note], false)).toEqual([96, 192, 320]);
+});
+
+test('Beside values that are about to change there is room for what was there before', () => {
+  const wasDate = { ...date, beside: 'was 2026-12-31' };
+  const wasNote = { ...note, beside: 'was nothing' };
+  expect(columnWidths([short, wasDate, wasNote], false)).toEqual([96, 291, 399]);
+  // In a narrow window the five columns come first.
+  const five = columnWidths([short, wasDate, wasDate, wasNote, short], true);
+  expect(five).toEqual([72, 160, 160, 160, 72]);
 });
 
 test.each([
