@@ -25,8 +25,10 @@ export const permitCalls = {
   savePermits: toMain(z.strictObject({ connection, text, reference: reference.nullable() })).answers<
     string | null
   >(),
-  /** Takes in what lists say that the person chooses; null when they close the dialog. */
-  importPermits: toMain(z.strictObject({ connection })).answers<TakenList | null>(),
+  /** Takes in what a list says that the person chooses; null when they close the dialog. */
+  importPermits: toMain(z.strictObject({ connection })).answers<ListAnswer | null>(),
+  /** The same list, once a person has said what its rows were. */
+  importAsked: toEngine(z.strictObject({ rowsWere: z.enum(['update', 'delete']) })).answers<ListAnswer>(),
 };
 
 export interface FoundPermits {
@@ -65,14 +67,22 @@ export interface PermitEvent {
   readonly values: Readonly<Partial<Record<FieldName, string>>>;
 }
 
+export type ListAnswer = TakenList | UntoldList;
+
+/** Nothing was taken in: a person has to say what rows of results were. */
+export interface UntoldList {
+  readonly kind: 'untold';
+  readonly file: string;
+  readonly rows: number;
+}
+
 export interface TakenList {
+  readonly kind: 'taken';
   readonly file: string;
   readonly permits: number;
   readonly rows: number;
   /** Of them: those that tell of a deletion. */
   readonly deletions: number;
-  /** Of them: those of results that do not say whether they were updates or deletions. */
-  readonly untold: number;
   /** Rows that were passed over. */
   readonly passedOver: number;
   /** The list's date, in epoch milliseconds. */

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { Option } from 'commander';
 import { writeTable } from '../batch/exports/table-file.ts';
 import { withBook } from '../book/book.ts';
 import { type BookConnection, bookConnectionOf } from '../book/fact.ts';
@@ -9,6 +10,7 @@ import type { Connection } from '../connections/connection.ts';
 import { findConnection } from '../connections/store.ts';
 import { writeNewFile } from '../disk/new-file.ts';
 import { importKnown } from '../jobs/import-known.ts';
+import { type UntoldOperation, untoldOperations } from '../jobs/results-operation.ts';
 import { operationRules } from '../permit/operation-rules.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
@@ -25,6 +27,11 @@ interface BookOptions {
   readonly connection: string;
 }
 
+interface ImportOptions extends BookOptions, ReadingCommandOptions {
+  readonly map?: readonly string[];
+  readonly operation?: UntoldOperation;
+}
+
 /** `book status|import|export|forget`: what this computer last knew of a connection's permits. */
 export function registerBook(cli: Cli): void {
   const { about, commands, options } = cli.words.book;
@@ -39,6 +46,7 @@ export function registerBook(cli: Cli): void {
     .description(commands.import)
     .requiredOption('--connection <NAME>', options.connection)
     .option('--map <HEADER=FIELD>', cli.words.reading.options.map, again)
+    .addOption(new Option('--operation <WHICH>', options.operation).choices([...untoldOperations]))
     .action(action(cli, importFile));
   command
     .command('export')
@@ -68,11 +76,7 @@ function status(terminal: Terminal, options: BookOptions): ExitCode {
   return exitCodes.good;
 }
 
-async function importFile(
-  terminal: Terminal,
-  options: BookOptions & ReadingCommandOptions & { readonly map?: readonly string[] },
-  file: string,
-): Promise<ExitCode> {
+async function importFile(terminal: Terminal, options: ImportOptions, file: string): Promise<ExitCode> {
   const { reading: words, book } = terminal.words;
   const connection = findNamed(terminal, options.connection);
   if (typeof connection === 'number') return connection;
@@ -89,6 +93,8 @@ async function importFile(
     connection,
     reading: reading.value,
     maps: maps.value,
+    rowsWere: options.operation ?? null,
+    canAsk: false,
     appVersion: terminal.version,
     signal: terminal.interrupted,
   });
@@ -96,7 +102,7 @@ async function importFile(
     const { code, facts } = done.failure;
     if (code === 'cancelled') return exitCodes.interrupted;
     const sentence =
-      code === 'nothing-known' || code === 'book-unusable'
+      code === 'nothing-known' || code === 'book-unusable' || code === 'rows-untold'
         ? book.failures[code](facts)
         : words.failures[code](facts);
     return terminal.fail(code, sentence, exitCodes.unusable);

@@ -123,6 +123,37 @@ test('What was last known of permits is searched, shown with its history, saved,
       .click();
     await expect(table.getByRole('row')).toHaveCount(2);
 
+    // Results from elsewhere: updates, or a list of permits to delete that had a column of plates.
+    const heading = 'Reference ID,Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits';
+    await saveAt(file('their.results.csv', [heading, 'd-1,THEIR1,accepted,d-1,2026-02-03T04:05:06.000Z,']));
+    const asked = page.getByRole('dialog', { name: said.rowsWere.title });
+    await next.getByRole('button', { name: said.importList }).click();
+    await expect(asked.getByText(said.rowsWere.text('their.results.csv', 1))).toBeVisible();
+    await expect(asked).toHaveCSS('opacity', '1');
+    await look(page, 'rows-were');
+    await asked.getByRole('button', { name: words.shell.cancel }).click();
+    await expect(table.getByRole('row')).toHaveCount(2);
+    await next.getByRole('button', { name: said.importList }).click();
+    await expect(asked.getByRole('button', { name: said.rowsWere.go })).toBeDisabled();
+    await asked.getByRole('radio').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(asked.getByRole('radio', { name: said.rowsWere.operations.delete })).toBeChecked();
+    await page.keyboard.press('Enter');
+    await expect(asked).toHaveCount(0);
+    await expect(table.getByRole('row', { name: 'd-1' })).toContainText(said.deleted);
+    await next.getByRole('button', { name: said.importList }).click();
+    await asked.getByRole('radio', { name: said.rowsWere.operations.update }).check();
+    await asked.getByRole('button', { name: said.rowsWere.go }).click();
+    await expect(table.getByRole('row', { name: 'd-1' })).toContainText('THEIR1');
+    await expect(table.getByRole('row', { name: 'd-1' })).not.toContainText(said.deleted);
+    await page.getByRole('button', { name: said.show('d-1') }).click();
+    await page.getByRole('button', { name: said.forgetList('their.results.csv') }).click();
+    await page
+      .getByRole('dialog', { name: said.forgetListTitle('their.results.csv') })
+      .getByRole('button', { name: said.forgetYes })
+      .click();
+    await expect(table.getByRole('row')).toHaveCount(2);
+
     const all = join(temporaryFolder(), 'all.csv');
     await saveAt(all);
     await next.getByRole('button', { name: said.save }).click();

@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { openConfirmModal } from '@mantine/modals';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { FoundPermits } from '../../bridge/permits.ts';
-import type { Failure } from '../../permit/result.ts';
+import type { FoundPermits, ListAnswer, UntoldList } from '../../bridge/permits.ts';
+import type { Failure, Result } from '../../permit/result.ts';
 import { answerOf, bridge } from '../bridge.ts';
 import { failureMessage } from '../failure-message.ts';
 import { useAllWords, useFormats } from '../language.tsx';
@@ -16,6 +16,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import { PermitHistory } from './permit-history.tsx';
 import { PermitTable } from './permit-table.tsx';
+import { RowsWere } from './rows-were.tsx';
 
 /** What this computer last knew of the chosen connection's permits: what staff look for when a driver stands at the counter. */
 export function PermitsPage() {
@@ -45,14 +46,16 @@ function PermitsOf({ connection }: { connection: string }) {
   const [sought] = useDebouncedValue(text.trim(), 200);
   const [changes, setChanges] = useState(0);
   const [opened, setOpened] = useState<string | null>(null);
+  const [untold, setUntold] = useState<UntoldList | null>(null);
   const { found, failure } = useSearch(connection, sought, changes);
   const save = async () => {
     const path = await ask(bridge.savePermits({ connection, text: sought, reference: null }));
     if (path !== null) tell(said.saved(path));
   };
-  const importList = async () => {
-    const taken = await ask(bridge.importPermits({ connection }));
-    if (taken === null) return;
+  const importList = async (answer: Promise<Result<ListAnswer | null>>) => {
+    const taken = await ask(answer);
+    setUntold(taken?.kind === 'untold' ? taken : null);
+    if (taken?.kind !== 'taken') return;
     const day = formats.isoDay(new Date(taken.at).toISOString());
     tell(said.taken(taken, day));
     setChanges((count) => count + 1);
@@ -82,7 +85,7 @@ function PermitsOf({ connection }: { connection: string }) {
     <PlaceFrame
       sentence={said.lead}
       actions={[
-        { label: said.importList, onClick: () => void importList() },
+        { label: said.importList, onClick: () => void importList(bridge.importPermits({ connection })) },
         { label: said.forgetAll, disabled: isEmpty && sought === '', onClick: () => void forgetAll() },
       ]}
       next={
@@ -106,6 +109,11 @@ function PermitsOf({ connection }: { connection: string }) {
         <Outcome found={found} failure={failure} text={sought} />
         {found !== null && !isEmpty && <PermitTable permits={found.permits} onOpen={setOpened} />}
       </Stack>
+      <RowsWere
+        list={untold}
+        onClose={() => setUntold(null)}
+        onSaid={(rowsWere) => void importList(bridge.importAsked({ rowsWere }))}
+      />
       <PermitHistory
         connection={connection}
         reference={opened}

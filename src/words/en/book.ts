@@ -45,6 +45,8 @@ export const book = {
   options: {
     connection: 'the connection whose permits are meant',
     out: 'file to write; never overwritten, a number is added instead',
+    operation:
+      'what was done to the permits of rows of results that do not tell it themselves: update or delete',
     file: 'the imported file to forget, by its name',
     reference: 'the reference ID of the permit to forget',
     all: 'forget all permits of the connection',
@@ -64,6 +66,8 @@ export const book = {
       `${batch} deleted permits, and a deletion cannot be undone. They can be created anew, with new reference IDs.`,
     'nothing-known': ({ file }: Facts) =>
       `${file} says nothing that can be known of permits: no row has a reference ID with a value beside it that is sound, or none was accepted.`,
+    'rows-untold': ({ file, rows }: Facts) =>
+      `${file} does not tell whether ${counted(Number(rows), 'accepted row', 'accepted rows')} updated or deleted ${Number(rows) === 1 ? 'its permit' : 'their permits'}, so nothing was imported. Say it: --operation update, or --operation delete.`,
     'book-unusable': ({ path, reason }: Facts) =>
       `The permit book ${path} cannot be used (${reason}). It is made of the batches and of the files in the folder “book” beside it: nothing is lost, and nothing else needs it.`,
   },
@@ -96,13 +100,11 @@ export const book = {
   ) => [
     `Known from ${file}, of ${day(date)}: ${counted(permits, 'permit', 'permits')}, from ${counted(rows, 'row', 'rows')}. Nothing newer was overridden.`,
     ...(deletions > 0
-      ? [
-          `Known as deleted: the permits of ${counted(deletions, 'accepted row', 'accepted rows')} that sent nothing but a reference ID, or whose batch here says so.`,
-        ]
+      ? [`Known as deleted: the permits of ${counted(deletions, 'accepted row', 'accepted rows')}.`]
       : []),
     ...(untold > 0
       ? [
-          `${counted(untold, 'row', 'rows')} of results ${untold === 1 ? 'does' : 'do'} not say whether they updated or deleted their permits, and count as updates. If they were deletions, forget the file again (book forget --file), or import it where their batch is.`,
+          `${counted(untold, 'row', 'rows')} of results ${untold === 1 ? 'does' : 'do'} not say whether they updated or deleted their permits, and count as updates. If they were deletions, import the file again with --operation delete: it takes its own place.`,
         ]
       : []),
     ...(notAccepted > 0

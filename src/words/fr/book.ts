@@ -18,6 +18,7 @@ export const book: typeof english = {
   options: {
     connection: 'la connexion dont il s’agit',
     out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
+    operation: fr`ce qui a été fait des permis des lignes de résultats qui ne le disent pas elles-mêmes : update ou delete`,
     file: 'le fichier importé à oublier, par son nom',
     reference: 'l’identifiant de référence du permis à oublier',
     all: 'oublier tous les permis de la connexion',
@@ -36,6 +37,8 @@ export const book: typeof english = {
       fr`${batch} a supprimé des permis, et une suppression ne s’annule pas. Ils peuvent être créés de nouveau, avec de nouveaux identifiants.`,
     'nothing-known': ({ file }: Facts) =>
       fr`${file} ne dit rien qui puisse être connu de permis : aucune ligne n’a d’ID de référence avec une valeur valable à côté, ou aucune n’a été acceptée.`,
+    'rows-untold': ({ file, rows }: Facts) =>
+      fr`${file} ne dit pas si ${counted(Number(rows), 'ligne acceptée', 'lignes acceptées')} ${Number(rows) < 2 ? 'a modifié ou supprimé son permis' : 'ont modifié ou supprimé leurs permis'} : rien n’a été importé. Dites-le : --operation update ou --operation delete.`,
     'book-unusable': ({ path, reason }: Facts) =>
       fr`Le livre des permis ${path} est inutilisable (${reason}). Il est fait des bordereaux et des fichiers du dossier « book » à côté : rien n’est perdu, et rien d’autre n’en dépend.`,
   },
@@ -67,12 +70,12 @@ export const book: typeof english = {
     fr`Connu de ${file}, du ${day(date)} : ${counted(permits, 'permis', 'permis')}, de ${counted(rows, 'ligne', 'lignes')}. Rien de plus récent n’a été remplacé.`,
     ...(deletions > 0
       ? [
-          fr`Connus comme supprimés : les permis de ${counted(deletions, 'ligne acceptée', 'lignes acceptées')} sans autre envoi qu’un ID de référence, ou dont le bordereau présent ici le dit.`,
+          fr`Connus comme supprimés : les permis de ${counted(deletions, 'ligne acceptée', 'lignes acceptées')}.`,
         ]
       : []),
     ...(untold > 0
       ? [
-          fr`${counted(untold, 'ligne', 'lignes')} de résultats ${untold < 2 ? 'ne dit' : 'ne disent'} pas si le permis a été modifié ou supprimé, et ${untold < 2 ? 'compte comme modification' : 'comptent comme modifications'}. S’il s’agit de suppressions, faites de nouveau oublier le fichier (book forget --file), ou importez-le là où se trouve leur bordereau.`,
+          fr`${counted(untold, 'ligne', 'lignes')} de résultats ${untold < 2 ? 'ne dit' : 'ne disent'} pas si le permis a été modifié ou supprimé, et ${untold < 2 ? 'compte comme modification' : 'comptent comme modifications'}. S’il s’agit de suppressions, importez de nouveau le fichier avec --operation delete : il prend sa propre place.`,
         ]
       : []),
     ...(notAccepted > 0

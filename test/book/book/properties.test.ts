@@ -127,7 +127,15 @@ async function act(ground: Ground, step: typeof anything extends fc.Arbitrary<in
       const at = new Date(Date.now() - step.minutesAgo * 60_000);
       utimesSync(file, at, at);
       const connection = connectionByHand(here.controller, here.client);
-      const request = { file, connection, reading: {}, maps: [], appVersion: '0' };
+      const request = {
+        file,
+        connection,
+        reading: {},
+        maps: [],
+        rowsWere: null,
+        canAsk: false,
+        appVersion: '0',
+      };
       const done = await importKnown(folder, { ...request, signal: new AbortController().signal });
       return void expect(done.ok).toBe(true);
     }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { place, practice, withPractice } from '../../support/each-push.ts';
 
 const token = 'token-of-the-lists-0815';
@@ -125,43 +125,101 @@ test('of results only what was accepted is known, as it was sent and from when; 
   expect(await known()).toEqual(told);
 });
 
-test('of deletions elsewhere the permits are known as deleted, and what cannot be told is said', async () => {
-  const pushed = place.csv('pushed.csv', 'e-1,ONE,', 'e-2,TWO,', 'e-3,THREE,');
-  expect((await place.run(['push', pushed, ...place.to(practice.url)])).code).toBe(0);
-  const header =
-    'Reference ID,Permit Number,Note,Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits';
+describe('results from elsewhere, which do not name their operation', () => {
   const later = new Date(Date.now()).toISOString();
-  const results = list(
-    'deleted.csv',
-    later,
-    header,
-    `e-1,P1,,,accepted,e-1,${later},`,
-    `e-2,P2,,TWO,accepted,e-2,${later},`,
-    `e-3,P3,mapped by hand perhaps,,accepted,e-3,${later},`,
-    `e-4,P4,,,accepted,another-that-was-created,${later},`,
-    `e-5,P5,,,accepted,e-5,${later},Plate:  → FIVE`,
-    `e-6,P6,,,rejected,,,`,
-  );
-  const { out } = await place.run(['book', 'import', results, '--connection', 'Lot 7']);
-  expect(out).toContain(
-    'Known as deleted: the permits of 1 accepted row that sent nothing but a reference ID',
-  );
-  expect(out).toContain('4 rows of results do not say whether they updated or deleted their permits');
-  expect((await json('book', 'import', results)).value).toMatchObject({
-    rows: 5,
-    deletions: 1,
-    untold: 4,
-    notAccepted: 1,
-    unclear: 0,
+  const results = (name: string, ...rows: string[]) =>
+    list(
+      name,
+      later,
+      'Reference ID,Permit Number,Note,Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits',
+      ...rows,
+    );
+  const deleted = async () => {
+    const out = join(place.folder, `known-${++exports}.csv`);
+    await json('book', 'export', '--out', out);
+    return readFileSync(out, 'utf8').match(/^[^,\n]+(?=,.*,yes\r$)/gm) ?? [];
+  };
+
+  test('deleted every permit where a row sent nothing but its reference ID', async () => {
+    const pushed = place.csv('pushed.csv', 'e-1,ONE,', 'e-2,TWO,', 'e-3,THREE,');
+    expect((await place.run(['push', pushed, ...place.to(practice.url)])).code).toBe(0);
+    const now = new Date().toISOString();
+    const file = results(
+      'deleted.csv',
+      `e-1,P1,,,accepted,e-1,${now},`,
+      `e-2,P2,gone,TWO,accepted,e-2,${now},`,
+      `e-3,P3,,,rejected,,,`,
+    );
+    const { out } = await place.run(['book', 'import', file, '--connection', 'Lot 7']);
+    expect(out).toContain('Known as deleted: the permits of 2 accepted rows.');
+    expect((await json('book', 'import', file)).value).toMatchObject({
+      rows: 2,
+      deletions: 2,
+      untold: 0,
+      notAccepted: 1,
+      unclear: 0,
+    });
+    expect(await deleted()).toEqual(['e-1', 'e-2']);
+    const again = place.csv('again.csv', 'e-1,ONE,', 'e-3,THREE,');
+    const changes = async () => (await json('validate', again)).value['changes'];
+    expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
+    removeBook();
+    expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
   });
-  const exported = join(place.folder, 'known-deleted.csv');
-  await json('book', 'export', '--out', exported);
-  expect(readFileSync(exported, 'utf8').match(/^[^,\n]+(?=,.*,yes\r$)/gm)).toEqual(['e-1']);
-  const again = place.csv('again.csv', 'e-1,ONE,', 'e-2,TWO,');
-  const changes = async () => (await json('validate', again)).value['changes'];
-  expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
-  removeBook();
-  expect(await changes()).toEqual({ changed: 0, unchanged: 1, unknown: 1 });
+
+  test('count as updates only where an update would have sent something, and what to do is said', async () => {
+    const file = results('either.csv', `f-1,,,ONE,accepted,f-1,${later},`);
+    const { out } = await place.run(['book', 'import', file, '--connection', 'Lot 7']);
+    expect(out).toContain('import the file again with --operation delete');
+    expect((await json('book', 'import', file)).value).toMatchObject({ rows: 1, deletions: 0, untold: 1 });
+    const said = await json('book', 'import', file, '--operation', 'update');
+    expect(said.value).toMatchObject({ rows: 1, deletions: 0, untold: 0 });
+    expect(await deleted()).toEqual([]);
+    const other = await json('book', 'import', file, '--operation', 'delete');
+    expect(other.value).toMatchObject({ rows: 1, deletions: 1, untold: 0 });
+    expect(await deleted()).toEqual(['f-1']);
+    removeBook();
+    expect(await deleted()).toEqual(['f-1']);
+  });
+
+  test('are refused where an update would have sent nothing, until it is said what they were', async () => {
+    const file = results('unclear.csv', `g-1,P1,moved away,,accepted,g-1,${later},`);
+    expect(await json('book', 'import', file)).toMatchObject({
+      code: 2,
+      value: { error: { code: 'rows-untold', message: expect.stringContaining('--operation delete') } },
+    });
+    expect(await known()).toEqual({});
+    expect((await json('book', 'import', file, '--operation', 'create')).code).toBe(2);
+    expect(await json('book', 'import', file, '--operation', 'delete')).toMatchObject({
+      code: 0,
+      value: { deletions: 1 },
+    });
+    expect(await deleted()).toEqual(['g-1']);
+  });
+
+  test('created a permit whose ID stands nowhere in its row, whatever column the file had', async () => {
+    const file = results(
+      'created.csv',
+      `old-1,P1,,ONE,accepted,new-1,${later},`,
+      `,P2,,TWO,accepted,new-2,${later},`,
+    );
+    expect((await json('book', 'import', file)).value).toMatchObject({ rows: 2, deletions: 0, untold: 0 });
+    expect(await known()).toEqual({
+      'new-1': ` ONE ${later} created.csv P1`,
+      'new-2': ` TWO ${later} created.csv P2`,
+    });
+  });
+
+  test('updated a permit whose ID was found for it, though the file has no column for that', async () => {
+    const found = list(
+      'found.csv',
+      later,
+      'Permit Number,Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits',
+      `P1,ONE,accepted,h-1,${later},Reference ID:  → h-1`,
+    );
+    expect((await json('book', 'import', found)).value).toMatchObject({ rows: 1, untold: 1 });
+    expect(await known()).toEqual({ 'h-1': ` ONE ${later} found.csv P1` });
+  });
 });
 
 test('the results of a batch that is here tell nothing new: it can still be undone', async () => {

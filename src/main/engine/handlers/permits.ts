@@ -8,11 +8,17 @@ import { historyTable, knownTable } from '../../../book/known-table.ts';
 import { forgetFile } from '../../../book/lists.ts';
 import { permitHistory, searchPermits } from '../../../book/permit-search.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
-import type { PermitEvent, PermitLine, permitCalls, TakenList } from '../../../bridge/permits.ts';
+import type { ListAnswer, PermitEvent, PermitLine, permitCalls } from '../../../bridge/permits.ts';
 import { findConnection } from '../../../connections/store.ts';
 import { writeNewFile } from '../../../disk/new-file.ts';
 import { importKnown } from '../../../jobs/import-known.ts';
+import type { UntoldOperation } from '../../../jobs/results-operation.ts';
 import { ok, type Result } from '../../../permit/result.ts';
+
+interface ChosenList {
+  readonly connection: string;
+  readonly file: string;
+}
 
 interface SaveRequest {
   readonly connection: string;
@@ -35,6 +41,33 @@ export function permitHandlers(folder: string, appVersion: string) {
   const lookAsIs = <Value>(work: (book: Book) => Value): Result<Value> => {
     const found = withBookAsIs(folder, (book) => ok(work(book)));
     return found ?? withBook(folder, work);
+  };
+  /** The list of which a person is being asked what its rows were. */
+  let asked: ChosenList | null = null;
+  const takeList = async (
+    list: ChosenList,
+    rowsWere: UntoldOperation | null,
+  ): Promise<Result<ListAnswer>> => {
+    const connection = connectionOf(list.connection);
+    if (!connection.ok) return connection;
+    const file = basename(list.file);
+    const taken = await importKnown(folder, {
+      file: list.file,
+      connection: connection.value,
+      reading: {},
+      maps: [],
+      rowsWere,
+      canAsk: true,
+      appVersion,
+      signal: new AbortController().signal,
+    });
+    if (taken.ok) {
+      const { permits, rows, deletions, notAccepted, unclear, at } = taken.value;
+      return ok({ kind: 'taken', file, permits, rows, deletions, passedOver: notAccepted + unclear, at });
+    }
+    if (taken.failure.code !== 'rows-untold') return taken;
+    asked = list;
+    return ok({ kind: 'untold', file, rows: Number(taken.failure.facts['rows']) });
   };
   const windowCalls: HandlersOf<typeof permitCalls, 'engine'> = {
     searchPermits({ connection, text }) {
@@ -67,6 +100,10 @@ export function permitHandlers(folder: string, appVersion: string) {
       const at = bookConnection(connection);
       return at.ok ? forgetFile(folder, at.value, file) : at;
     },
+    importAsked({ rowsWere }) {
+      if (asked === null) throw new Error('Of no list it was asked what its rows were.');
+      return takeList(asked, rowsWere);
+    },
   };
   return {
     ...windowCalls,
@@ -84,25 +121,7 @@ export function permitHandlers(folder: string, appVersion: string) {
       if (!lines.ok) return lines;
       return writeNewFile(out, (file) => writeTable(file, out, lines.value));
     },
-    async takeList(request: {
-      readonly connection: string;
-      readonly file: string;
-    }): Promise<Result<TakenList>> {
-      const { file } = request;
-      const connection = connectionOf(request.connection);
-      if (!connection.ok) return connection;
-      const taken = await importKnown(folder, {
-        file,
-        connection: connection.value,
-        reading: {},
-        maps: [],
-        appVersion,
-        signal: new AbortController().signal,
-      });
-      if (!taken.ok) return taken;
-      const { notAccepted, unclear, ...told } = taken.value;
-      return ok({ file: basename(file), ...told, passedOver: notAccepted + unclear });
-    },
+    takeList: (list: ChosenList) => takeList(list, null),
   };
 }
 

@@ -1,10 +1,9 @@
-import { counted } from '../counted.ts';
+import { counted, number } from '../counted.ts';
 
 interface Taken {
   readonly file: string;
   readonly permits: number;
   readonly deletions: number;
-  readonly untold: number;
   readonly passedOver: number;
 }
 
@@ -44,8 +43,16 @@ export const permits = {
   save: 'Save table…',
   saved: (path: string) => `Saved: ${path}`,
   importList: 'Import a file…',
-  taken: ({ file, permits, deletions, untold, passedOver }: Taken, day: string) =>
-    `Known from ${file}, of ${day}: ${permitsOf(permits)}.${deletions > 0 ? ` Deleted: ${counted(deletions, 'row', 'rows')}.` : ''}${untold > 0 ? ` ${counted(untold, 'row', 'rows')} may have been deletions: results do not say, and they count as updates.` : ''}${passedOver > 0 ? ` Passed over: ${counted(passedOver, 'row', 'rows')}.` : ''} Nothing newer was overridden.`,
+  taken: ({ file, permits, deletions, passedOver }: Taken, day: string) =>
+    `Known from ${file}, of ${day}: ${permitsOf(permits)}.${deletions > 0 ? ` Deleted: ${counted(deletions, 'row', 'rows')}.` : ''}${passedOver > 0 ? ` Passed over: ${counted(passedOver, 'row', 'rows')}.` : ''} Nothing newer was overridden.`,
+  rowsWere: {
+    title: 'What was done to these permits?',
+    text: (file: string, rows: number) =>
+      `${file} holds results, and results do not name what was done: ${rows === 1 ? 'one accepted row of them may have updated its permit or deleted it' : `${number(rows)} accepted rows of them may have updated their permits or deleted them`}.`,
+    question: 'These rows were',
+    operations: { update: 'Updates', delete: 'Deletions' },
+    go: 'Import',
+  },
   forget: 'Forget this permit…',
   forgetTitle: (reference: string) => `Forget ${reference}?`,
   forgetText:

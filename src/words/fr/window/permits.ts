@@ -1,5 +1,5 @@
 import type * as english from '../../en/window/permits.ts';
-import { counted } from '../counted.ts';
+import { counted, number } from '../counted.ts';
 import { fr } from '../typeset.ts';
 
 const permitsOf = (value: number) => counted(value, 'permis', 'permis');
@@ -35,8 +35,16 @@ export const permits: typeof english.permits = {
   save: 'Enregistrer le tableau…',
   saved: (path) => fr`Enregistré : ${path}`,
   importList: 'Importer un fichier…',
-  taken: ({ file, permits, deletions, untold, passedOver }, day) =>
-    fr`Connu par ${file}, du ${day} : ${permitsOf(permits)}.${deletions > 0 ? fr` Suppressions : ${counted(deletions, 'ligne', 'lignes')}.` : ''}${untold > 0 ? fr` ${counted(untold, 'ligne', 'lignes')} de suppression peut-être : les résultats ne le disent pas, et cela compte comme modification.` : ''}${passedOver > 0 ? fr` Passées : ${counted(passedOver, 'ligne', 'lignes')}.` : ''} Rien de plus récent n’a été remplacé.`,
+  taken: ({ file, permits, deletions, passedOver }, day) =>
+    fr`Connu par ${file}, du ${day} : ${permitsOf(permits)}.${deletions > 0 ? fr` Suppressions : ${counted(deletions, 'ligne', 'lignes')}.` : ''}${passedOver > 0 ? fr` Passées : ${counted(passedOver, 'ligne', 'lignes')}.` : ''} Rien de plus récent n’a été remplacé.`,
+  rowsWere: {
+    title: fr`Qu’a-t-on fait de ces permis ?`,
+    text: (file, rows) =>
+      fr`${file} contient des résultats, et des résultats ne nomment pas ce qui a été fait : ${rows < 2 ? 'une ligne acceptée a modifié son permis ou l’a supprimé' : `${number(rows)} lignes acceptées ont modifié leurs permis ou les ont supprimés`}.`,
+    question: 'Ces lignes étaient des',
+    operations: { update: 'Modifications', delete: 'Suppressions' },
+    go: 'Importer',
+  },
   forget: 'Oublier ce permis…',
   forgetTitle: (reference) => fr`Oublier ${reference} ?`,
   forgetText: fr`Ce qu’on sait ici de ce permis disparaît pour de bon : ses valeurs antérieures ne peuvent plus être comparées ni remises. Les bordereaux et le contrôleur restent tels quels.`,
