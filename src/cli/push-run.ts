@@ -225,12 +225,12 @@ function exitCodeOf(end: PushEnd['end'], document: BatchDocument): ExitCode {
   }
 }
 
-/** Rows that were tried and not accepted, and then left out. */
+/** Rows that were rejected or got no answer, and were then left out. */
 function leftOutUnaccepted({ db }: BatchDocument): number {
   const found = db
     .prepare(
       `select count(*) as rows from row r cross join outcome o on o.row = r.number
-       where r.skipped > 0 and o.status <> 'accepted'`,
+       where r.skipped > 0 and o.status not in ('accepted', 'unsent')`,
     )
     .get() as { rows: number };
   return found.rows;

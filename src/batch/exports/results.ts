@@ -4,13 +4,11 @@ import { nameOnDisk } from '../../disk/file-name.ts';
 import type { WriteFailure } from '../../disk/new-file.ts';
 import { trimmed } from '../../permit/cell.ts';
 import type { Failure, Result } from '../../permit/result.ts';
-import { rowMessage } from '../../words/row-message.ts';
 import type { Words } from '../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { leftOutReason } from '../file/left-out.ts';
 import { type Meta, readMeta } from '../file/meta.ts';
-import { readNote } from '../file/note.ts';
 import { cannotBeWritten } from '../file/open-document.ts';
 import { pagesOf } from '../file/pages.ts';
 import { shortName } from '../file/short-name.ts';
@@ -20,6 +18,7 @@ import { lastRun, recordResults } from '../push/run.ts';
 import { type Superseded, supersededRows } from '../push/superseded.ts';
 import type { Separator } from './csv-line.ts';
 import { writeExport } from './record-export.ts';
+import { rowSaid } from './row-said.ts';
 import { writeTable } from './table-file.ts';
 
 export interface ResultsOptions {
@@ -151,11 +150,7 @@ function* resultLines(
     const known = unchanged.length === 0 ? undefined : lastKnown?.(unchanged.map(currentRow));
     for (const line of lines) {
       const later = older.get(line.number);
-      const reason = line.outcome === 'skipped' ? leftOutReason(line.skipped) : null;
-      const said =
-        reason === null
-          ? rowMessage({ message: line.message, note: readNote(line.note) }, words)
-          : words.leftOut[reason];
+      const said = rowSaid(line, words);
       const at = known?.get(line.number);
       const since = at === undefined ? '' : words.book.lastKnownOn(new Date(at).toISOString());
       const superseded = later === undefined ? '' : words.push.superseded(later);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
+import { type Outcome, outcomeSql } from '../file/tally.ts';
 import { listRuns } from '../push/run.ts';
 import { trailHead } from '../trail/trail.ts';
 import { batchFiles, readBatch } from './history.ts';
@@ -93,15 +94,18 @@ function batchIn(document: BatchDocument, query: PeriodQuery): PeriodBatch | nul
   const rejections: Record<string, number> = {};
   const found = document.db
     .prepare(
-      `select iif(status = 'sending', 'unknown', status) as status, coalesce(error_code, 0) as code, count(*) as rows
-       from outcome where run in (select value from json_each(?)) group by 1, 2`,
+      `select ${outcomeSql} as status, coalesce(o.error_code, 0) as code, count(*) as rows
+       from outcome o join row r on r.number = o.row
+       where o.run in (select value from json_each(?)) group by 1, 2`,
     )
     .all(JSON.stringify(runs.map(({ id }) => id))) as {
-    status: keyof typeof counts;
+    status: Outcome;
     code: number;
     rows: number;
   }[];
   for (const { status, code, rows } of found) {
+    // Left out since: nothing of it was pushed.
+    if (status === 'skipped') continue;
     counts[status] += rows;
     if (status === 'rejected') rejections[code] = (rejections[code] ?? 0) + rows;
   }

@@ -178,15 +178,16 @@ function textPart(text: string): Part {
   };
 }
 
-/** Rows with this text in any cell or in the answer, or whose number or code it is. */
+/** Rows with this text in any cell or in the answer, or whose number or code it is. Of a row that is left out no answer is shown. */
 function resultPart(text: string): Part {
   const inCells = textPart(text);
   const { sql, patternOf } = containing(text);
   const number = /^\d{1,9}$/.test(text) ? Number(text) : null;
   return {
     condition: 'resultText',
-    sql: `((${inCells.sql}) or o.message ${sql} or r.number = ? or o.error_code = ?)`,
-    parameters: [...inCells.parameters, patternOf(text), number, number],
+    sql: `((${inCells.sql}) or r.number = ?
+      or ((o.message ${sql} or o.error_code = ?) and ${outcomeSql} <> 'skipped'))`,
+    parameters: [...inCells.parameters, number, patternOf(text), number],
   };
 }
 

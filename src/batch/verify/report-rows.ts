@@ -7,8 +7,8 @@ type Line = z.output<typeof rowRecord>['line'];
 type Stretch = z.output<typeof withoutOutcomeRecord>;
 
 /**
- * Counts a report's rows by the last that was said about each, or by why nothing was. Stretches of rows without an
- * outcome come first; then lines in the order of row numbers, and of entries within a row.
+ * Counts a report's rows by the last that was said about each, or by why that no longer holds or nothing was. Stretches of
+ * such rows come first; then lines in the order of row numbers, and of entries within a row.
  */
 export class RowTally {
   readonly #discrepancies: Discrepancies;
@@ -24,7 +24,7 @@ export class RowTally {
     this.#discrepancies = discrepancies;
   }
 
-  /** Rows without an outcome; to be told before any line is. */
+  /** Rows that no outcome tells of; to be told before any line is. */
   leave(stretch: Stretch): void {
     const { why, first, last } = stretch;
     if (last < first || first <= (this.#stretches.at(-1)?.last ?? 0)) {
@@ -55,7 +55,7 @@ export class RowTally {
     return { tally: this.#counts, resent: this.#resent, inTheAir: this.#inTheAir };
   }
 
-  /** What was said of a row that is being sent again is no longer the last word. */
+  /** What was said of a row that is being sent again, or that was unsent and is left out since, is no longer the last word. */
   #count(): void {
     if (!this.#last) return;
     const { line, entry } = this.#last;
@@ -64,7 +64,8 @@ export class RowTally {
     const stretch = this.#stretches[this.#at];
     if (stretch && stretch.first <= row) {
       const sentAgain = stretch.why === 'inTheAir' && outcome !== 'accepted';
-      if (!sentAgain) this.#discrepancies.add('outcomes-changed', entry, row);
+      const leftOut = stretch.why === 'skipped' && outcome === 'unsent';
+      if (!sentAgain && !leftOut) this.#discrepancies.add('outcomes-changed', entry, row);
       return;
     }
     this.#counts[outcome]++;

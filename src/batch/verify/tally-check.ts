@@ -52,7 +52,8 @@ export class TallyCheck {
       const cutOff = [...runs.values()].some(({ start, end }) => end === null && start.seq < seq);
       const follows =
         tally.accepted === told.accepted &&
-        tally.unsent >= told.unsent &&
+        // A row that was told as unsent may have been left out since.
+        tally.unsent + tally.skipped >= told.unsent &&
         (cutOff
           ? tally.rejected <= told.rejected
           : tally.rejected === told.rejected && tally.unknown === told.unknown);
@@ -66,9 +67,18 @@ export class TallyCheck {
       now.rejected === tally.rejected &&
       now.unknown === tally.unknown &&
       // Editing a row may make it fit to be sent, or unfit.
-      (checkedAfterEnd || (now.unsent === tally.unsent && now.skipped === tally.skipped));
+      (checkedAfterEnd ||
+        (now.unsent === tally.unsent && now.skipped === tally.skipped) ||
+        this.#isToldByEarlier(now, tally, told.unsent));
     // What changed it came after.
     if (!stands) this.#discrepancies.add('tally-changed', head?.seq ?? 0, run);
+  }
+
+  /** Earlier versions told a row as unsent although it was left out, where a run before had written it down as unsent. */
+  #isToldByEarlier(now: Tally, { skipped }: Tally, unsentRows: number): boolean {
+    const { rows = 0, invalid = 0, leftOut } = this.#walked.counts?.counts ?? {};
+    const unfit = leftOut ? leftOut.valid + leftOut.warned + invalid : rows;
+    return now.skipped > skipped && now.skipped <= Math.min(unfit, skipped + unsentRows);
   }
 
   /** The first end of a run after an entry, by its place among the ends. */

@@ -218,11 +218,10 @@ function issueOf(row: BatchRow, column: number): RowIssue | undefined {
 function answerOf(words: Words, row: BatchRow | undefined): string {
   if (row === undefined) return '';
   const { errorCode, status } = row.outcome;
+  if (status === 'skipped' && row.leftOut !== null) return words.leftOut[row.leftOut];
+  if (status === 'skipped' && row.state === 'invalid') return words.window.results.leftOutErrors;
   const said = rowMessage(row.outcome, words);
   if (said !== '') return errorCode === null ? said : `${said} (${errorCode})`;
   if (errorCode !== null) return words.window.results.code(errorCode);
-  if (status === 'skipped' && row.leftOut === null && row.state === 'invalid') {
-    return words.window.results.leftOutErrors;
-  }
   return words.window.results.meaning[status];
 }

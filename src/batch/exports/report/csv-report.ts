@@ -1,14 +1,13 @@
 import { mappingOf } from '../../../permit/mapping.ts';
 import type { PermitRequest } from '../../../permit/permit-request.ts';
-import { rowMessage } from '../../../words/row-message.ts';
 import type { Words } from '../../../words/words.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
-import { readNote } from '../../file/note.ts';
 import { pagesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { csvLine } from '../csv-line.ts';
+import { rowSaid } from '../row-said.ts';
 import { type KnownBeforeList, knownTexts } from './known-before.ts';
 import { spreadsheetCell } from './report-text.ts';
 import type { Summary } from './summary.ts';
@@ -71,7 +70,7 @@ export function* csvReport(
           request.currency ?? '',
           String(line.http_status ?? ''),
           String(line.error_code ?? ''),
-          hide(rowMessage({ message: line.message, note: readNote(line.note) }, words)),
+          line.outcome === 'skipped' ? rowSaid(line, words) : hide(rowSaid(line, words)),
           String(line.attempts ?? 0),
           line.resent === 1 ? yes : no,
           line.completed_at ?? '',

@@ -1,14 +1,13 @@
-import { rowMessage } from '../../../words/row-message.ts';
 import type { Words } from '../../../words/words.ts';
 import { isConfirmation } from '../../file/changed-row.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
-import { readNote } from '../../file/note.ts';
 import { linesOf } from '../../file/pages.ts';
 import { type Outcome, outcomeSql } from '../../file/tally.ts';
 import { stepLines } from '../../trail/edit-step.ts';
 import { entries } from '../../trail/trail.ts';
+import { rowSaid } from '../row-said.ts';
 import { outcomeMarks } from './outcome-marks.ts';
 import type { ReportSummary } from './report-summary.ts';
 import { html } from './report-text.ts';
@@ -66,7 +65,7 @@ type Columns = readonly { readonly header: string; readonly field: string | null
 function rowLine(line: Line, columns: Columns, words: Words, leftOut: ReadonlySet<number> | null): string {
   const { report } = words;
   const say = report.rowLists;
-  const { outcome, message } = line;
+  const { outcome } = line;
   const row = currentRow(line);
   const facts = [
     line.reference_id === null || row.read.includes(line.reference_id)
@@ -78,8 +77,8 @@ function rowLine(line: Line, columns: Columns, words: Words, leftOut: ReadonlySe
     line.resent === 1 ? say.resent : '',
     report.moment(line.completed_at ?? ''),
   ].filter((text) => text !== '');
-  const whole = rowMessage({ message, note: readNote(line.note) }, words);
-  const said = whole !== '' && leftOut ? say.redacted : whole;
+  const whole = rowSaid(line, words);
+  const said = whole !== '' && leftOut && outcome !== 'skipped' ? say.redacted : whole;
   return (
     `<tr><td class="n">${line.number}</td><td class="a"><span class="c-${outcome}"><span class="mark">${outcomeMarks[outcome]}</span> ${html(report.outcome[outcome])}</span>` +
     `${said === '' ? '' : `<br><bdi>${html(said)}</bdi>`}<br><span class="soft">${html(facts.join(' · '))}</span></td>` +

@@ -2,7 +2,7 @@ import type { Database } from '../../file/database.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
 import { linesOf } from '../../file/pages.ts';
-import { tally as tallyOf } from '../../file/tally.ts';
+import { outcomeSql, tally as tallyOf } from '../../file/tally.ts';
 import { entries, trailHead } from '../../trail/trail.ts';
 import type { ReportSummary } from './report-summary.ts';
 import { Summary } from './summary.ts';
@@ -34,18 +34,19 @@ export function summariseTrail(document: BatchDocument, redacted: boolean): Summ
   return { summary: { ...summary, source: { ...summary.source, sha256 } }, gathered };
 }
 
-/** Rows without a line among the outcomes, and why: as stretches of numbers, both ends included. */
+/** Rows of which no line among the outcomes tells where they stand, and why: as stretches of numbers, both ends included. */
 export type Stretch = readonly ['unsent' | 'skipped' | 'inTheAir', number, number];
 
-/** The rows that have no outcome to tell, in the order of their numbers. */
+/**
+ * The rows that stand otherwise than the last outcome that was told of them, or that have none, in the order of their
+ * numbers: one that was unsent may have been left out since.
+ */
 export function* rowsWithoutOutcome(db: Database): Generator<Stretch> {
   const query = {
-    columns: `r.number, case
-      when o.status = 'sending' then 'inTheAir'
-      when r.skipped or (r.state = 2 and exists (select 1 from run)) then 'skipped' else 'unsent' end as why`,
+    columns: `r.number, iif(o.status = 'sending', 'inTheAir', ${outcomeSql}) as why`,
     from: 'row r left join outcome o on o.row = r.number',
     key: ['r.number'],
-    where: "o.row is null or o.status = 'sending'",
+    where: `o.row is null or o.status = 'sending' or (o.status = 'unsent' and ${outcomeSql} = 'skipped')`,
     size: 5_000,
   };
   let open: [Stretch[0], number, number] | null = null;

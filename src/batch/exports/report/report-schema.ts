@@ -77,7 +77,9 @@ export const rowRecord = z
 
 export const withoutOutcomeRecord = z
   .strictObject({ why: z.enum(['unsent', 'skipped', 'inTheAir']), first: row, last: row })
-  .describe('Rows, first and last included, that no entry tells an outcome of');
+  .describe(
+    'Rows, first and last included, that no entry tells an outcome of, that are being sent again, or that were unsent and are left out since',
+  );
 
 export const knownRecord = z
   .strictObject({
