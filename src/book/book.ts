@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Database, openDatabase, sqliteFailure } from '../batch/file/database.ts';
+import { DamagedAnswer, type Database, openDatabase, sqliteFailure } from '../batch/file/database.ts';
 import { damageOf, openDocument } from '../batch/file/open-document.ts';
 import { inTransaction } from '../batch/file/transaction.ts';
 import { batchFiles } from '../batch/library/history.ts';
@@ -110,6 +110,8 @@ export function* withBookPausing<Pause, Value>(
       update(book);
       return ok(yield* work(book));
     } catch (cause) {
+      // Rows that do not ascend are a batch's: no book is made anew for them.
+      if (cause instanceof DamagedAnswer) throw cause;
       const failure = sqliteFailure(cause);
       const damaged = failure === 'corrupt' || failure === 'not-a-database';
       if (failure === null && !isSystemError(cause) && !(cause instanceof UnreadableForgotten)) throw cause;

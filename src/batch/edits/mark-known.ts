@@ -9,7 +9,7 @@ import type { BatchDocument } from '../file/document.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
 import { ensureTrail, recordSettings } from '../trail/record.ts';
 import { hindrancesOf } from './edit.ts';
-import { fetchRows } from './fetched-rows.ts';
+import { fetchedAfter } from './fetched-rows.ts';
 import { changeIssues } from './row-changes.ts';
 import type { SlicedStep } from './sliced-step.ts';
 
@@ -34,8 +34,8 @@ export function* markKnown(
     const context = { checker, counts, writes: issueWrites(writer) };
     let done = 0;
     let any = false;
-    for (let last = 0; ; ) {
-      const { rows, marked, locked } = fetchRows(db, rowsWhere('true', [])(last), hindrances);
+    const pages = fetchedAfter({ document: writer, hindrances }, rowsWhere('true', []));
+    for (const { rows, marked, locked } of pages) {
       const known = knownOf(rows);
       const changed: [number, string | null, number][] = [];
       for (const row of rows) {
@@ -65,9 +65,6 @@ export function* markKnown(
            from json_each(?) e where number = e.value ->> 0`,
         ).run(JSON.stringify(changed));
       }
-      const end = rows.at(-1);
-      if (!end) break;
-      last = end.number;
       done += rows.length;
       yield { done, total };
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { hindrancesOf } from '../../../src/batch/edits/edit.ts';
 import { fetchedAfter } from '../../../src/batch/edits/fetched-rows.ts';
+import { markKnown } from '../../../src/batch/edits/mark-known.ts';
 import { rowPages, rowsWhere } from '../../../src/batch/file/current-row.ts';
 import { damageOf, openDocument } from '../../../src/batch/file/open-document.ts';
 import { pagesOf } from '../../../src/batch/file/pages.ts';
@@ -24,6 +25,7 @@ test('rows that do not ascend, for a file was copied over an older journal, are 
   const ways = {
     rowPages: () => rowPages(document),
     fetchedAfter: () => fetchedAfter({ document, hindrances: hindrancesOf(document) }, rowsWhere('true', [])),
+    markKnown: () => markKnown(document, () => new Map()),
     pagesOf: () => pagesOf(document.db, { columns: 'number', from: 'row', key: ['number'], size: 50 }),
   };
   for (const [way, pages] of Object.entries(ways)) {
