@@ -14,6 +14,7 @@ watchOutput(wordsIn(systemLanguage()));
 
 process.exitCode = await runProgram({
   argv: process.argv.slice(2),
+  streams: process,
   version,
   systemLanguage: systemLanguage(),
   interrupted: interruption.signal,

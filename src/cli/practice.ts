@@ -108,7 +108,7 @@ async function practice(terminal: Terminal, options: PracticeOptions): Promise<E
   terminal.print(running.url);
   terminal.printJson({ url: running.url });
   if (seed !== undefined) terminal.note(words.practice.seeded(new Set(seed).size));
-  if (process.stderr.isTTY) terminal.note(words.practice.stop);
+  if (terminal.watched) terminal.note(words.practice.stop);
   await interruption(terminal.interrupted);
   await running.close();
   return exitCodes.good;

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages, wordsIn } from '../words/words.ts';
 import { registerBook } from './book.ts';
-import type { Cli } from './cli.ts';
+import type { Cli, Streams } from './cli.ts';
 import { registerConnection } from './connection.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { registerKey } from './key.ts';
@@ -41,6 +41,7 @@ const commands: readonly ((cli: Cli) => void)[] = [
 export interface Invocation {
   /** Arguments after the program's name. */
   readonly argv: readonly string[];
+  readonly streams: Streams;
   readonly version: string;
   readonly systemLanguage: Language;
   readonly interrupted: AbortSignal;
@@ -49,9 +50,11 @@ export interface Invocation {
 /** Runs one command line and answers the exit code that it deserves. */
 export async function runProgram(invocation: Invocation): Promise<ExitCode> {
   const words = wordsIn(chosenLanguage(invocation));
+  const { streams } = invocation;
   const program = new Command('permit-loader');
   const cli: Cli = {
     program,
+    streams,
     words,
     version: invocation.version,
     interrupted: invocation.interrupted,
@@ -66,6 +69,10 @@ export async function runProgram(invocation: Invocation): Promise<ExitCode> {
     .addOption(new Option('--json', words.cli.options.json))
     .addOption(new Option('--lang <LANG>', words.cli.options.lang).choices([...languages]))
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    })
     .showHelpAfterError(words.cli.seeHelp)
     .exitOverride();
   for (const register of commands) register(cli);
@@ -77,7 +84,7 @@ export async function runProgram(invocation: Invocation): Promise<ExitCode> {
     // A command that could not be understood has no terminal yet, and whoever reads JSON still gets one value.
     if (invocation.argv.includes('--json')) {
       const error = { code: 'usage', message: cause.message };
-      process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+      streams.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
     }
     return exitCodes.unusable;
   }

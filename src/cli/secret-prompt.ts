@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import type { Streams } from './cli.ts';
 
 /** Asks on the terminal for something that must not be shown there; null when the person gives up with Ctrl+C or Ctrl+D. */
-export function askSecretly(prompt: string): Promise<string | null> {
-  process.stderr.write(prompt);
+export function askSecretly(prompt: string, { stdin, stderr }: Streams): Promise<string | null> {
+  stderr.write(prompt);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const lines = createInterface({ input: stdin, output: silent, terminal: true });
   return new Promise((resolve) => {
     const end = (answer: string | null): void => {
       resolve(answer);
@@ -15,7 +16,7 @@ export function askSecretly(prompt: string): Promise<string | null> {
     lines.once('SIGINT', () => end(null));
     lines.once('close', () => end(null));
   }).then((answer) => {
-    process.stderr.write('\n');
+    stderr.write('\n');
     return answer as string | null;
   });
 }

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { defaultDataFolder } from '../batch/file/data-folder.ts';
 import { onOneLine } from '../words/shown.ts';
 import type { Words } from '../words/words.ts';
-import type { Cli, SharedOptions } from './cli.ts';
+import type { Cli, SharedOptions, Streams } from './cli.ts';
 import type { ExitCode } from './exit-code.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
+import { askSecretly } from './secret-prompt.ts';
 
 /** What a command may use of the terminal it runs in. */
 export interface Terminal {
@@ -26,14 +27,19 @@ export interface Terminal {
   fail(code: string, sentence: string, exitCode: ExitCode): ExitCode;
   /** A bar on stderr, drawn only where stderr is a terminal. */
   progressBar(): ProgressBar;
+  /** Whether somebody watches stderr as it is written. */
+  readonly watched: boolean;
   /** The first line of standard input without its line end; empty when there is none. */
   readFirstLine(): Promise<string>;
+  /** The same, but where standard input is a terminal, asked for and not shown; null when the person gives up. */
+  readSecret(prompt: string): Promise<string | null>;
 }
 
 export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
   const json = options.json ?? false;
-  const print = (value: string) => process.stdout.write(`${value}\n`);
-  const note = (line: string) => process.stderr.write(`${onOneLine(line)}\n`);
+  const { stdin, stdout, stderr } = cli.streams;
+  const print = (value: string) => stdout.write(`${value}\n`);
+  const note = (line: string) => stderr.write(`${onOneLine(line)}\n`);
   return {
     words: cli.words,
     version: cli.version,
@@ -53,16 +59,18 @@ export function openTerminal(cli: Cli, options: SharedOptions): Terminal {
       if (json) print(JSON.stringify({ error: { code, message: sentence } }, null, 2));
       return exitCode;
     },
-    progressBar: () => openProgressBar(process.stderr),
-    readFirstLine,
+    progressBar: () => openProgressBar(stderr),
+    watched: stderr.isTTY ?? false,
+    readFirstLine: () => firstLineOf(stdin),
+    readSecret: (prompt) => (stdin.isTTY ? askSecretly(prompt, cli.streams) : firstLineOf(stdin)),
   };
 }
 
 /** Reads no further than the first line end, and at most 4 KiB: what comes after is not ours. */
-async function readFirstLine(): Promise<string> {
+async function firstLineOf(stdin: Streams['stdin']): Promise<string> {
   let text = '';
-  process.stdin.setEncoding('utf8');
-  for await (const chunk of process.stdin) {
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) {
     text += chunk;
     if (/[\r\n]/.test(text) || text.length > 4096) break;
   }

@@ -7,7 +7,6 @@ import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import { endDespiteHungKeychain } from './hung-keychain.ts';
-import { askSecretly } from './secret-prompt.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `token set|status|delete`: a connection's token in the keychain. It is never an argument and never printed. */
@@ -24,9 +23,7 @@ async function set(terminal: Terminal, _options: object, name: string): Promise<
   const connection = findConnection(terminal.dataFolder, name);
   if (!connection.ok) return refuse(terminal, connection.failure);
   if (connection.value.practice) return refuseForPractice(terminal, connection.value);
-  const text = process.stdin.isTTY
-    ? await askSecretly(words.prompt(connection.value.name))
-    : await terminal.readFirstLine();
+  const text = await terminal.readSecret(words.prompt(connection.value.name));
   if (text === null) return exitCodes.interrupted;
   const written = await writeToken(connection.value.name, targetOf(connection.value), text);
   if (!written.ok) return refuse(terminal, written.failure);

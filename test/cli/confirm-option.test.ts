@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { cliHere } from '../support/cli-here.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
-const run = (...args: string[]) => runCli(join(folder, 'data'), [...args, '--json']);
+const run = (...args: string[]) => cliHere(join(folder, 'data'), [...args, '--json']);
 
 test('doubtful values wait, are confirmed by code or by value, and are then sent as they stand', async () => {
   const file = join(folder, 'renewals.csv');

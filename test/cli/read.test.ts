@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { cliHere } from '../support/cli-here.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-read-'));
 const data = join(folder, 'data');
@@ -29,7 +29,7 @@ describe('read', () => {
     const two = write('two.tsv', lines('A\tB', '1\t2'));
     const into = at('clean');
     mkdirSync(into);
-    const { code, out } = await runCli(data, [
+    const { code, out } = await cliHere(data, [
       'read',
       one,
       two,
@@ -69,9 +69,9 @@ describe('read', () => {
 
   test('one file can be written anywhere, several cannot go into one', async () => {
     const source = write('three.csv', lines('A,B', '1,2'));
-    const good = await runCli(data, ['read', source, '--out', at('three-clean.csv')]);
+    const good = await cliHere(data, ['read', source, '--out', at('three-clean.csv')]);
     expect([good.code, readFileSync(at('three-clean.csv'), 'utf8')]).toEqual([0, lines('A,B', '1,2')]);
-    const bad = await runCli(data, ['read', source, source, '--out', at('x.csv')]);
+    const bad = await cliHere(data, ['read', source, source, '--out', at('x.csv')]);
     expect([bad.code, existsSync(at('x.csv'))]).toEqual([2, false]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { cliHere } from '../support/cli-here.ts';
 import { makeBatch } from '../support/made-batch.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'permit-loader-results-'));
@@ -11,7 +11,7 @@ const document = makeBatch(data, { rows: [['ref-1', 'A;B', 'one, two']] });
 document.close();
 
 const write = (name: string, separator: string) =>
-  runCli(data, ['results', document.path, '--out', join(data, name), '--separator', separator]);
+  cliHere(data, ['results', document.path, '--out', join(data, name), '--separator', separator]);
 
 test.each([
   ['semicolon', ';', 'ref-1;"A;B";"one, two";unsent;'],
@@ -24,7 +24,7 @@ test.each([
     const file = `${name === ';' ? 'sign' : name}.csv`;
     expect((await write(file, name)).code).toBe(0);
     expect(readFileSync(join(data, file), 'utf8').split('\r\n')[1]).toContain(line);
-    const read = await runCli(data, ['read', join(data, file), '--json']);
+    const read = await cliHere(data, ['read', join(data, file), '--json']);
     expect(JSON.parse(read.out)).toMatchObject([{ delimiter: separator, rows: 1 }]);
   },
 );

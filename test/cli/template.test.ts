@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { cliHere } from '../support/cli-here.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
-const run = (...args: string[]) => runCli(join(folder, 'data'), [...args, '--json']);
+const run = (...args: string[]) => cliHere(join(folder, 'data'), [...args, '--json']);
 test('a template is checked without an error, and is never written over', async () => {
   const out = join(folder, 'template.xlsx');
   expect((await run('template', '--operation', 'update', '--out', out)).code).toBe(0);

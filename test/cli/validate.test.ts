@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../support/command-line.ts';
+import { cliHere } from '../support/cli-here.ts';
 import { textRow, workbookOf } from '../support/workbook-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-check-'));
@@ -31,7 +31,7 @@ interface Told {
 }
 
 async function validate(file: string, ...options: readonly string[]) {
-  const { code, out, err } = await runCli(data, ['validate', file, '--json', ...options]);
+  const { code, out, err } = await cliHere(data, ['validate', file, '--json', ...options]);
   return { code, err, told: JSON.parse(out) as Told };
 }
 
@@ -166,7 +166,7 @@ describe('validate', () => {
     const again = await validate(source);
     expect([again.code, again.told['columns']]).toEqual([0, fields]);
     expect(again.err).toContain('As you chose before');
-    const french = await runCli(data, ['validate', source, '--lang', 'fr']);
+    const french = await cliHere(data, ['validate', source, '--lang', 'fr']);
     expect(french.out + french.err).toContain('Comme vous l’aviez choisi');
   });
 
@@ -221,7 +221,7 @@ describe('validate', () => {
   });
 
   test('tells every issue in French', async () => {
-    const { code, out } = await runCli(data, ['validate', at('permits.csv'), '--lang', 'fr']);
+    const { code, out } = await cliHere(data, ['validate', at('permits.csv'), '--lang', 'fr']);
     expect(code).toBe(1);
     expect(out).toMatch(/Ligne 4.:.La ligne 2 a aussi/);
     expect(out).toMatch(/Ligne 5.:.Il n’y a pas de 30 février 2031/);
@@ -230,7 +230,7 @@ describe('validate', () => {
 
   test('--connection lends its time settings', async () => {
     const times = ['--zone', 'America/Toronto', '--end-date', 'utc', '--day-end', '18:00:00'];
-    const added = await runCli(data, [
+    const added = await cliHere(data, [
       'connection',
       'add',
       'Lot 7',
@@ -275,7 +275,7 @@ describe('validate', () => {
     ['a folder for --out that is missing', 'permits.csv', ['--out', at('none/x.csv')], 'folder-missing'],
   ])('%s ends with 2 and a sentence', async (_, name, options, error) => {
     write('empty.csv', '');
-    const { code, out, err } = await runCli(data, ['validate', at(name), '--json', ...options]);
+    const { code, out, err } = await cliHere(data, ['validate', at(name), '--json', ...options]);
     expect(code).toBe(2);
     expect(err.trim()).not.toBe('');
     expect(JSON.parse(out)).toMatchObject({ error: { code: error, message: expect.any(String) } });

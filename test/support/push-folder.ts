@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { cliHere } from './cli-here.ts';
 import { type EndedCli, type RunningCli, startCli, type Unusual } from './command-line.ts';
 
 /** A folder for pushes by the command line; all that they write and say is searched for the token at the end. */
@@ -12,8 +13,10 @@ export interface PushFolder {
   csv(name: string, ...lines: readonly string[]): string;
   /** The options that push to a controller with the token on standard input, and ask for JSON. */
   to(url: string): string[];
+  /** Starts a process with the token on its standard input. */
   start(args: readonly string[], unusual?: Unusual): RunningCli;
-  run(args: readonly string[], unusual?: Unusual): Promise<EndedCli>;
+  /** The same in this process. */
+  run(args: readonly string[]): Promise<EndedCli>;
   /** Fails where the token is found; removes everything. */
   remove(): void;
 }
@@ -42,7 +45,11 @@ export function pushFolder(token: string): PushFolder {
     },
     to: (url) => ['--controller', url, '--client', 'OC-TEST', '--token-stdin', '--json'],
     start,
-    run: (args, unusual) => start(args, unusual).ended,
+    async run(args) {
+      const ended = await cliHere(data, args, `${token}\n`);
+      said += ended.out + ended.err;
+      return ended;
+    },
     remove() {
       const holding = filesHolding(folder, token);
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -24,13 +24,13 @@ test('a certificate that this Node does not trust is told with the way to let it
   const file = place.csv('permits.csv', 'ref-1,ABC,');
   const { port } = server.address() as AddressInfo;
   const to = place.to(`https://127.0.0.1:${port}`).slice(0, -1);
-  const refused = await place.run(['push', file, ...to]);
+  const refused = await place.start(['push', file, ...to]).ended;
   expect(refused.code).toBe(3);
   expect(refused.err).toContain('is not trusted');
   expect(refused.err).toContain('NODE_EXTRA_CA_CERTS');
-  const trusted = await place.run(['push', file, ...to], {
+  const trusted = await place.start(['push', file, ...to], {
     env: { NODE_EXTRA_CA_CERTS: certificatePath },
-  });
+  }).ended;
   expect(trusted.err).not.toContain('is not trusted');
   expect(trusted.err).toContain('token');
 });

@@ -36,7 +36,7 @@ describe('the whole job', () => {
   afterAll(() => place.remove());
 
   const json = async (args: readonly string[]) => {
-    const { code, out, err } = await place.run([...args, '--json']);
+    const { code, out, err } = await place.start([...args, '--json']).ended;
     if (out === '') throw new Error(err);
     return { code, told: JSON.parse(out) };
   };
@@ -108,11 +108,11 @@ describe('the whole job', () => {
     expect(inFile(out)[0]).toContain('ref-0,ABC 0,Côté nord,accepted,');
     for (const format of ['html', 'csv', 'json']) {
       const report = join(folder, `rapport.${format}`);
-      expect((await place.run(['report', batch, '--format', format, '--out', report])).code).toBe(0);
+      expect((await place.start(['report', batch, '--format', format, '--out', report]).ended).code).toBe(0);
       expect(existsSync(report)).toBe(true);
     }
     for (const given of [batch, join(folder, 'rapport.json')]) {
-      const { code, out } = await place.run(['verify', given]);
+      const { code, out } = await place.start(['verify', given]).ended;
       expect({ code, given, out }).toMatchObject({ code: 0 });
     }
   });
@@ -120,7 +120,7 @@ describe('the whole job', () => {
   test('a batch from elsewhere is worked with where it lies, and imported by the window, whatever the case of its ending', async () => {
     const copy = join(folder, 'HANDED ON.PERMITBATCH');
     copyFileSync(batch, copy);
-    expect((await place.run(['verify', copy])).code).toBe(0);
+    expect((await place.start(['verify', copy]).ended).code).toBe(0);
     const own = batchFolder(place.data);
     const imported = await importBatch(copy, own, new Date());
     if (!imported.ok) throw new Error(imported.failure.code);

@@ -191,9 +191,9 @@ test('a certificate that is not trusted stops the first row, and a run in the mi
   expect(JSON.parse(untrusted.out)).toMatchObject({ unsent: rows, stoppedBy: { code: 'certificate' } });
   expect(got).toBe(0);
 
-  const changed = await place.run(['push', source, ...place.to(url)], {
+  const changed = await place.start(['push', source, ...place.to(url)], {
     env: { NODE_EXTRA_CA_CERTS: good.path },
-  });
+  }).ended;
   expect(changed.code).toBe(3);
   const report = JSON.parse(changed.out);
   expect(report.stoppedBy.code).toBe('certificate');

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { EndedCli } from '../../support/command-line.ts';
 import { type PushFolder, pushFolder } from '../../support/push-folder.ts';
 import { accept, type ScriptedController, scriptedController } from '../../support/scripted-controller.ts';
 
@@ -28,9 +29,11 @@ function file(name: string, ...text: string[]): string {
   return path;
 }
 
+const creation = (path: string) => ['push', path, '--operation', 'create', ...place.to(controller.url)];
+const told = ({ code, out }: EndedCli) => ({ code, ...(JSON.parse(out) as Record<string, unknown>) });
+
 async function create(path: string, ...more: string[]): Promise<Record<string, unknown>> {
-  const run = await place.run(['push', path, '--operation', 'create', ...place.to(controller.url), ...more]);
-  return { code: run.code, ...(JSON.parse(run.out) as Record<string, unknown>) };
+  return told(await place.run([...creation(path), ...more]));
 }
 
 test('what was created is refused row by row when the file comes again in other bytes and another order', async () => {
@@ -78,7 +81,8 @@ test('of two lists that share a permit and are pushed at once, one waits, and th
   controller = await scriptedController((request, response) => {
     if (request.before > 0) return accept(request, response);
     // The first list is not through before the other has been refused, or has sent what it holds.
-    meanwhile.push(create(file('other.csv', `${header}\n${two}\n${three}`)));
+    const other = file('other.csv', `${header}\n${two}\n${three}`);
+    meanwhile.push(place.start(creation(other)).ended.then(told));
     void meanwhile[0]?.then(() => accept(request, response));
   });
   expect(await create(file('first.csv', `${header}\n${one}\n${two}`))).toMatchObject({ accepted: 2 });

@@ -93,7 +93,7 @@ test('results into a folder that may not be read or written by this user: the da
   chmodSync(place.folder, 0o755);
   mkdirSync(place.data);
   chownSync(place.data, nobody, nobody);
-  const { code, out, err } = await place.run(['push', file, ...to(practice.url)], { user: nobody });
+  const { code, out, err } = await place.start(['push', file, ...to(practice.url)], { user: nobody }).ended;
   expect(code).toBe(0);
   expect(err).toContain(`nothing can be saved in ${place.folder}`);
   const report = JSON.parse(out);
@@ -106,7 +106,7 @@ test('results into a folder that may not be read or written by this user: the da
   const copy = join(locked, 'copy.permitbatch');
   copyFileSync(report.batch, copy);
   const before = practice.requests().length;
-  const refused = await place.run(['push', copy, '--again', ...to(practice.url)], { user: nobody });
+  const refused = await place.start(['push', copy, '--again', ...to(practice.url)], { user: nobody }).ended;
   expect(refused.code).toBe(2);
   expect(refused.err).toMatch(/cannot be (written|read)/);
   expect(practice.requests()).toHaveLength(before);

@@ -30,7 +30,7 @@ test.each(['one data folder', 'two data folders'])(
     );
     const args = ['push', place.csv('twice.csv', ...lines), ...place.to(controller.url)];
     const other = which === 'one data folder' ? args : ['--data-dir', join(place.folder, 'other'), ...args];
-    const ended = await Promise.all([place.run(args), place.run(other)]);
+    const ended = await Promise.all([args, other].map((one) => place.start(one).ended));
     expect(ended.map(({ code }) => code).sort()).toEqual([0, 1]);
     const refused = ended.find(({ code }) => code === 1);
     expect(['file-busy', 'pushed-before']).toContain(JSON.parse(refused?.out ?? '{}').stoppedBy.code);

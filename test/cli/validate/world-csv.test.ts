@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCli } from '../../support/command-line.ts';
+import { cliHere } from '../../support/cli-here.ts';
 
 /** CSV files in the manner of what people sent: how each is read, and what is told of it, from a terminal. */
 
@@ -198,7 +198,7 @@ async function validate({ file, options = [] }: Pick<Case, 'file' | 'options'>, 
   const folder = join(scratch, `${++count}`);
   const path = `${folder}.csv`;
   writeFileSync(path, file, 'latin1');
-  return runCli(folder, ['validate', path, '--json', '--lang', language, ...options]);
+  return cliHere(folder, ['validate', path, '--json', '--lang', language, ...options]);
 }
 
 describe.each(['en', 'fr'])('what the world sends, in %s', (language) => {
