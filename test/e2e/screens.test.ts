@@ -37,6 +37,20 @@ test('The start, the settings and the help', async () => {
   await expect(page.getByRole('complementary')).toHaveCount(0);
 });
 
+test('Where the system wants less motion, another theme is there at once', async () => {
+  const { page } = running();
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const moved = await page.evaluateHandle(() => {
+    const names: string[] = [];
+    addEventListener('transitionrun', ({ propertyName }) => names.push(propertyName));
+    return names;
+  });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.screenshot();
+  expect(await moved.jsonValue()).toEqual([]);
+});
+
 test('A file that is read, cannot be read, and wants an answer', async () => {
   const { app, page } = running();
   const titled = join(temporaryFolder(), 'lot-7.csv');
