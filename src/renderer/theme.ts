@@ -79,6 +79,12 @@ const theme = createTheme({
     Drawer: { styles: { header: { paddingInline: '1rem' }, content: belowHeader } },
     // What it would give the focus to at first is nothing in a menu that a screen reader may be told of.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // Mantine's dark one is of the window's own ground.
+    Pill: {
+      styles: {
+        root: { background: 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-5))' },
+      },
+    },
     Select: { styles: { input: { textOverflow: 'ellipsis' } } },
     Text: { defaultProps: { size: 'md' } },
     Button: { defaultProps: { size: 'sm' } },

@@ -1,6 +1,6 @@
 /**
  * Times as a locale writes them, for instants in ISO 8601 or in milliseconds. Without the points of “a.m.” and “p.m.”:
- * a sentence that ends with a time would end in two.
+ * a sentence that ends with a time would end in two. A French “21 h 05” stays on one line.
  */
 export function instantsIn(
   locale: string,
@@ -11,6 +11,9 @@ export function instantsIn(
     const at = new Date(instant ?? Number.NaN);
     if (Number.isNaN(at.getTime())) return String(instant ?? '');
     format ??= new Intl.DateTimeFormat(locale, options);
-    return format.format(at).replace(/\b([ap])\.m\./, '$1m');
+    return format
+      .format(at)
+      .replace(/\b([ap])\.m\./, '$1m')
+      .replaceAll(/(?<=\d) (?=(?:h|min|s)\b)|(?<=\b(?:h|min)) (?=\d)/g, '\u00a0');
   };
 }

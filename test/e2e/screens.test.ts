@@ -171,6 +171,11 @@ test('Connections, their form and its errors', async () => {
   await tries.click();
   await expect(form.getByText(words.connections.errors.nameMissing)).toBeVisible();
   await look(page, 'connection-form-errors');
+  await page.keyboard.press('Escape');
+  const discard = page.getByRole('dialog', { name: words.connections.discard.title });
+  await discard.getByRole('button', { name: words.connections.discard.no }).focus();
+  await look(page, 'connection-form-discard');
+  await discard.getByRole('button', { name: words.connections.discard.no }).click();
   await form.getByRole('button', { name: words.connections.advanced }).click();
   await look(page, 'connection-form-advanced');
   await form.getByRole('button', { name: words.connections.advanced }).click();

@@ -17,6 +17,11 @@ test.each([
   expect(written.replaceAll(/[\u00a0\u202f]/g, ' ')).toBe(text);
 });
 
+test('a French time stays on one line', () => {
+  const clock = instantsIn('fr-CA', { timeStyle: 'medium', timeZone: 'UTC' });
+  expect(clock('2026-11-29T21:05:09Z')).toBe('21\u00a0h\u00a005\u00a0min\u00a009\u00a0s');
+});
+
 test('a sentence that ends with a time ends in one full stop', () => {
   const { window: words } = wordsIn('en');
   const formats = formatsIn('en');

@@ -1,4 +1,4 @@
-import { NavLink, Text, VisuallyHidden } from '@mantine/core';
+import { NavLink, VisuallyHidden } from '@mantine/core';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
 import { operationRules } from '../../permit/operation-rules.ts';
@@ -24,13 +24,19 @@ export function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed:
   const connection = connectionNameOf(summary, connections.get, words.connections.practice);
   const rows = words.history.rows(summary.rows);
   const active = view.at === 'batch' && view.batch === summary.batch;
-  const clock = timed ? formats.clock(summary.createdAt) : null;
   const facts = [connection, rows, label].filter((fact) => fact !== null);
   return (
     <NavLink
       component="button"
       title={`${summary.file}\n${facts.join(' · ')}\n${formats.instant(summary.createdAt)}`}
-      label={<MiddleShortened text={summary.file} />}
+      label={
+        <span className={classes.line}>
+          <span className={classes.name}>
+            <MiddleShortened text={summary.file} />
+          </span>
+          {timed && <span className={classes.clock}>{formats.clock(summary.createdAt)}</span>}
+        </span>
+      }
       description={
         <span className={classes.line}>
           {connection !== null && (
@@ -44,13 +50,6 @@ export function HistoryEntry({ summary, timed }: { summary: BatchSummary; timed:
         </span>
       }
       leftSection={<StatusIcon status={status} />}
-      rightSection={
-        clock !== null && (
-          <Text size="xs" c="dimmed">
-            {clock}
-          </Text>
-        )
-      }
       active={active}
       aria-current={active ? 'page' : undefined}
       px={6}

@@ -1,4 +1,4 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Button, Table, Text, VisuallyHidden } from '@mantine/core';
 import type { PermitLine } from '../../bridge/permits.ts';
 import { type FieldName, fieldNames } from '../../permit/field.ts';
 import { useAllWords, useFormats } from '../language.tsx';
@@ -29,7 +29,7 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
           <Table.Tr>
             <Table.Th scope="col">{said.reference}</Table.Th>
             {fields.map((field) => (
-              <Table.Th key={field} scope="col">
+              <Table.Th key={field} scope="col" ta={alignOf(field)}>
                 {issues.fields[field]}
               </Table.Th>
             ))}
@@ -45,16 +45,20 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
                   size="compact-sm"
                   ff="monospace"
                   title={reference}
-                  aria-label={said.show(reference)}
                   onClick={() => onOpen(reference)}
                 >
-                  {shortened(reference)}
+                  <VisuallyHidden>{said.show(reference)}</VisuallyHidden>
+                  <span aria-hidden>{shortened(reference)}</span>
                 </Button>
               </Table.Td>
               {fields.map((field) => {
                 const known = values[field];
                 return (
-                  <Table.Td key={field} title={known && said.from(day(known.at), known.batch)}>
+                  <Table.Td
+                    key={field}
+                    ta={alignOf(field)}
+                    title={known && said.from(day(known.at), known.batch)}
+                  >
                     {known?.value}
                   </Table.Td>
                 );
@@ -71,4 +75,8 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+function alignOf(field: FieldName): 'end' | undefined {
+  return field === 'amount' ? 'end' : undefined;
 }

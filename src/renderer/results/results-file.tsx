@@ -52,23 +52,25 @@ export function ResultsFile({ summary }: { summary: BatchSummary }) {
             {name}
           </Text>
         </div>
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconFolder size={16} aria-hidden />}
-          onClick={() => void ask(bridge.showResults({ batch, path: results }))}
-        >
-          {words.results.showInFolder}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-md"
-          leftSection={<IconExternalLink size={16} aria-hidden />}
-          onClick={() => void ask(bridge.openResults({ batch, path: results }))}
-        >
-          {words.results.open}
-        </Button>
-        {saveButton}
+        <Group gap="sm">
+          <Button
+            variant="default"
+            size="compact-md"
+            leftSection={<IconFolder size={16} aria-hidden />}
+            onClick={() => void ask(bridge.showResults({ batch, path: results }))}
+          >
+            {words.results.showInFolder}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-md"
+            leftSection={<IconExternalLink size={16} aria-hidden />}
+            onClick={() => void ask(bridge.openResults({ batch, path: results }))}
+          >
+            {words.results.open}
+          </Button>
+          {saveButton}
+        </Group>
       </Group>
       <OlderResults batch={batch} paths={summary.olderResults} />
     </Paper>

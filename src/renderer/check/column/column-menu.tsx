@@ -35,6 +35,9 @@ interface ColumnMenuProps {
   readonly onClose: () => void;
 }
 
+/** Where no shape is, so that all names stand under one another. */
+const noIcon = <span style={{ width: 16 }} />;
+
 /** What can be done with a column of the grid, from its header. */
 export function ColumnMenu({
   open,
@@ -69,7 +72,7 @@ export function ColumnMenu({
         if (!opened) onClose();
       }}
       position="bottom-start"
-      width={280}
+      width={320}
       returnFocus
     >
       <Menu.Target>
@@ -90,14 +93,18 @@ export function ColumnMenu({
           }}
         />
       </Menu.Target>
-      <Menu.Dropdown mah="80vh" style={{ overflowY: 'auto' }}>
+      <Menu.Dropdown mah={`calc(100vh - ${Math.round(open.at.bottom) + 16}px)`} style={{ overflowY: 'auto' }}>
         <Menu.Item leftSection={<IconSortAscending size={16} aria-hidden />} onClick={() => sort('asc')}>
           {words.ascending}
         </Menu.Item>
         <Menu.Item leftSection={<IconSortDescending size={16} aria-hidden />} onClick={() => sort('desc')}>
           {words.descending}
         </Menu.Item>
-        {state?.sort != null && <Menu.Item onClick={() => sort(null)}>{words.unsorted}</Menu.Item>}
+        {state?.sort != null && (
+          <Menu.Item leftSection={noIcon} onClick={() => sort(null)}>
+            {words.unsorted}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconFilter size={16} aria-hidden />} onClick={onValues}>
           {words.values}
@@ -105,12 +112,16 @@ export function ColumnMenu({
         <Menu.Item leftSection={<IconSearch size={16} aria-hidden />} onClick={onFind}>
           {words.find}
         </Menu.Item>
-        {isFiltered && <Menu.Item onClick={onClearFilter}>{words.clear}</Menu.Item>}
+        {isFiltered && (
+          <Menu.Item leftSection={noIcon} onClick={onClearFilter}>
+            {words.clear}
+          </Menu.Item>
+        )}
         <Menu.Divider />
         {bulkActions.filter(wantsColumn).map((action, at) => (
           <Menu.Item
             key={action}
-            leftSection={at === 0 ? <IconPencil size={16} aria-hidden /> : <span style={{ width: 16 }} />}
+            leftSection={at === 0 ? <IconPencil size={16} aria-hidden /> : noIcon}
             onClick={() => onBulkChange(action, open.column)}
           >
             {bulk.actions[action]}…
