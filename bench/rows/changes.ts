@@ -1,11 +1,11 @@
 import { prepareIndexes } from '../../src/batch/check/indexes.ts';
 import type { BulkChange } from '../../src/batch/edits/bulk/bulk-change.ts';
 import { changeEach, previewEach } from '../../src/batch/edits/bulk/change-many.ts';
-import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
+import { choose } from '../../src/batch/edits/choose.ts';
 import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
 import { changeSettingsSliced, remapSliced } from '../../src/batch/edits/remap.ts';
 import { repairEach } from '../../src/batch/edits/repair.ts';
-import { runInSlices, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
+import { runAtOnce, runInSlices, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { seededRatio } from '../../src/opscom/practice/random.ts';
 import { opened, type Spread, spread } from './tasks.ts';
@@ -97,7 +97,7 @@ export async function changeEverything({ batch }: { batch: string }): Promise<{
   await sliced('the same, taken back', (writer) => undoOrRedo(document, 'undo', writer), true);
   await sliced('the same, done again', (writer) => undoOrRedo(document, 'redo', writer), true);
   await sliced('a date order chosen', (writer) =>
-    changeSettingsSliced(document, { dateOrder: 'day-first' }, writer),
+    choose(document, { question: 'date-order', answer: 'day-first' }, editor, writer),
   );
   await sliced('another time zone', (writer) =>
     changeSettingsSliced(document, { zone: 'America/Toronto', endDate: 'utc' }, writer),
@@ -106,7 +106,7 @@ export async function changeEverything({ batch }: { batch: string }): Promise<{
     remapSliced(document, ['referenceId', null, 'endDate', 'amount', 'currency'], [], writer),
   );
   const startedAt = performance.now();
-  chooseDuplicates(document, 'first');
+  runAtOnce(choose(document, { question: 'duplicates', answer: 'first' }, editor));
   const ms = performance.now() - startedAt;
   steps.push({ name: 'duplicates: the first is sent', ms, held: ms, isHeldTo: false });
   document.close();

@@ -126,7 +126,29 @@ test('Rows with one reference ID are decided side by side, with the keyboard, ea
   await open();
   await expect(place(2, 3, 1)).toBeVisible();
   await page.keyboard.press('Escape');
+  const { undone, redone } = words.steps;
+  const chosen = (answer: 'first' | 'last') => ({ question: 'duplicates', answer }) as const;
+  const turned = (answer: 'first' | 'last') => ({ did: 'answer', ...chosen(answer) }) as const;
+  const choice = (label: string) =>
+    page.getByRole('radiogroup', { name: words.check.duplicates }).getByRole('radio', { name: label });
+  await page.getByText(words.check.duplicateChoices.first, { exact: true }).click();
+  await expect(page.getByText(words.steps.chosen(chosen('first')))).toBeVisible();
   await page.getByText(words.check.duplicateChoices.last, { exact: true }).click();
+  await expect(page.getByText(words.check.sentence(4, 0, 4))).toBeVisible();
+  await picture('duplicates-chosen');
+  // Each choice is a step: what was decided before it stays until it is taken back itself.
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText(undone(turned('last')))).toBeVisible();
+  await expect(choice(words.check.duplicateChoices.first)).toBeChecked();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText(undone(turned('first')))).toBeVisible();
+  await expect(choice(words.check.duplicatesOpen)).toBeChecked();
+  await expect(page.getByText(words.check.sentence(4, 3, 1))).toBeVisible();
+  await picture('duplicates-undone');
+  await page.keyboard.press('Control+y');
+  await expect(page.getByText(redone(turned('first')))).toBeVisible();
+  await page.keyboard.press('Control+y');
+  await expect(choice(words.check.duplicateChoices.last)).toBeChecked();
   await expect(page.getByText(words.check.sentence(4, 0, 4))).toBeVisible();
   await open();
   await expect(dialog.getByText(duplicates.byChoice)).toBeVisible();

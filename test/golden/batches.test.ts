@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../../src/batch/check/summary.ts';
+import { undo } from '../../src/batch/edits/edit.ts';
 import { writeResults } from '../../src/batch/exports/results.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
@@ -11,8 +12,10 @@ import { openDocument } from '../../src/batch/file/open-document.ts';
 import { schemaVersion } from '../../src/batch/file/schema.ts';
 import { isInterrupted } from '../../src/batch/library/history.ts';
 import { importBatch } from '../../src/batch/library/import-batch.ts';
+import { verifyBatch } from '../../src/batch/verify/verify-batch.ts';
 import { startPractice } from '../../src/opscom/practice/practice.ts';
 import { wordsIn } from '../../src/words/words.ts';
+import { chooseDuplicates } from '../support/checked-batch.ts';
 import { outcomesOf, push, testToken } from '../support/push-batch.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/batches');
@@ -81,6 +84,18 @@ describe.each(golden)('a batch as an earlier version left it: %s', (name) => {
         return column === 'opscom_message' && unsaid.includes(cell) ? '' : cell;
       });
     expect(lines.map((line) => of(line, header))).toEqual(oldLines.map((line) => of(line, oldHeader)));
+    document.close();
+  });
+
+  it('takes a choice as a step, and back', async () => {
+    const document = opened(name);
+    const before = summarise(document);
+    expect(chooseDuplicates(document, 'first').ok).toBe(true);
+    expect(summarise(document).duplicates).toBe('first');
+    expect(undo(document).ok).toBe(true);
+    const { settings, lastStep } = summarise(document);
+    expect({ settings, lastStep }).toEqual({ settings: before.settings, lastStep: before.lastStep });
+    expect((await verifyBatch(document)).first).toBeNull();
     document.close();
   });
 

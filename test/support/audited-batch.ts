@@ -5,7 +5,7 @@ import { editCell, undo } from '../../src/batch/edits/edit.ts';
 import { repairAll } from '../../src/batch/edits/repair.ts';
 import { batchFolder } from '../../src/batch/file/data-folder.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
-import { createTestBatch } from './checked-batch.ts';
+import { chooseDateOrder, createTestBatch } from './checked-batch.ts';
 import { push } from './push-batch.ts';
 import { accept, answerJson, scriptedController } from './scripted-controller.ts';
 
@@ -19,7 +19,7 @@ const lines = [
 ];
 
 /**
- * A batch that has been through everything: read, edited, repaired, undone, mapped, pushed with rejections, one row
+ * A batch that has been through everything: read, chosen for, edited, repaired, undone, mapped, pushed with rejections, one row
  * left without an answer, then retried with an edit; one row is rejected again.
  */
 export async function auditedBatch(
@@ -35,6 +35,7 @@ export async function auditedBatch(
   });
   if (!made.ok) throw new Error(made.failure.code);
   const document = made.value;
+  chooseDateOrder(document, 'day-first');
   editCell(document, { row: 4, column: 2, value: 'PLATE 2b' }, editor);
   editCell(document, { row: 5, column: 4, value: '15.00' }, editor);
   undo(document);

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { DuplicateChoice } from '../../src/batch/check/duplicates.ts';
 import type { BulkRequest } from '../../src/batch/edits/bulk/bulk-change.ts';
 import { changeEach } from '../../src/batch/edits/bulk/change-many.ts';
-import { chooseDuplicates } from '../../src/batch/edits/choose-duplicates.ts';
+import { choose } from '../../src/batch/edits/choose.ts';
 import { editCell, undoOrRedo } from '../../src/batch/edits/edit.ts';
 import { changeSettingsSliced, remap, remapSliced } from '../../src/batch/edits/remap.ts';
 import { type RepairRequest, repairEach, repairIssue } from '../../src/batch/edits/repair.ts';
 import { runAtOnce, type SlicedStep } from '../../src/batch/edits/sliced-step.ts';
 import type { Direction } from '../../src/batch/edits/undo-redo.ts';
+import type { Choice } from '../../src/batch/file/choice.ts';
 import { readCounts, recount } from '../../src/batch/file/counts.ts';
 import { eachRow } from '../../src/batch/file/current-row.ts';
 import { openDatabase } from '../../src/batch/file/database.ts';
@@ -94,6 +94,7 @@ export function stored(document: BatchDocument) {
     rows: all('select * from row order by number'),
     issues: all('select * from issue order by row, column'),
     counts: readCounts(document),
+    settings: readMeta(document, 'settings'),
   };
 }
 
@@ -183,8 +184,24 @@ const bulks: fc.Arbitrary<Change> = fc
         bulk(document, { scope, change }, beside),
   );
 
+const choices: fc.Arbitrary<Change> = fc
+  .constantFrom<Choice>(
+    ...(['first', 'last', 'all', null] as const).map(
+      (answer) => ({ question: 'duplicates', answer }) as const,
+    ),
+    ...(['day-first', 'month-first', null] as const).map(
+      (answer) => ({ question: 'date-order', answer }) as const,
+    ),
+  )
+  .map(
+    (choice): Change =>
+      (document, _, beside) =>
+        run(document, beside, (writer) => choose(document, choice, editor, writer)),
+  );
+
 export const turnable: fc.Arbitrary<Change> = fc.oneof(
   bulks,
+  choices,
   fc.record({ at: fc.nat(5), column: fc.integer({ min: 1, max: 5 }), from: row }).map(
     ({ at, column, from }): Change =>
       (document, rows) =>
@@ -211,17 +228,8 @@ export const turns: fc.Arbitrary<Change> = fc.constantFrom<Direction>('undo', 'r
     (document, _, beside) =>
       turn(document, direction, beside),
 );
-export const choices: fc.Arbitrary<Change> = fc.oneof(
-  fc.constantFrom<DuplicateChoice>('first', 'last', 'all', null).map(
-    (choice): Change =>
-      (document) =>
-        chooseDuplicates(document, choice),
-  ),
-  fc.constantFrom('day-first' as const, 'month-first' as const, null).map(
-    (order): Change =>
-      (document, _, beside) =>
-        run(document, beside, (writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
-  ),
+/** What no step of undo takes back. */
+export const lasting: fc.Arbitrary<Change> = fc.oneof(
   fc.constantFrom('America/Toronto', null).map(
     (zone): Change =>
       (document, _, beside) => {

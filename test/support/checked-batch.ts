@@ -1,11 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choose } from '../../src/batch/edits/choose.ts';
+import { runAtOnce } from '../../src/batch/edits/sliced-step.ts';
 import { csvLine } from '../../src/batch/exports/csv-line.ts';
+import type { AnswerTo, Choice } from '../../src/batch/file/choice.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { createBatch } from '../../src/batch/import/create.ts';
 import type { CreateOptions } from '../../src/batch/import/create-options.ts';
+import type { Result } from '../../src/permit/result.ts';
 
 export const editor = { who: 'test', now: () => new Date('2026-01-02T00:00:00Z') };
+
+/** Answers a question about the whole batch, at once. */
+function chosen(document: BatchDocument, choice: Choice): Result<null, never> {
+  return runAtOnce(choose(document, choice, editor));
+}
+
+export const chooseDuplicates = (document: BatchDocument, answer: AnswerTo<'duplicates'>) =>
+  chosen(document, { question: 'duplicates', answer });
+
+export const chooseDateOrder = (document: BatchDocument, answer: AnswerTo<'date-order'>) =>
+  chosen(document, { question: 'date-order', answer });
 
 /** Reads a file as a person would who changes no setting; `more` is what the test is about. */
 export function createTestBatch(

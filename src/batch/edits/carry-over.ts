@@ -8,10 +8,10 @@ import { chosenReason, skippedAsDuplicate } from '../file/left-out.ts';
 import { readMeta } from '../file/meta.ts';
 import { pagesOf } from '../file/pages.ts';
 import { setForAll } from './bulk/set-for-all.ts';
-import { chooseDuplicatesSliced } from './choose-duplicates.ts';
+import { choose } from './choose.ts';
 import { changeCellsEach, type EditFailure, type Editor } from './edit.ts';
 import { recalledCells } from './recalled-plates.ts';
-import { changeSettingsSliced, type RemapFailure, remapSliced } from './remap.ts';
+import { type RemapFailure, remapSliced } from './remap.ts';
 import type { CellChange } from './row-changes.ts';
 import { type AddedValue, addedValues } from './row-shape.ts';
 import { runAtOnce, type SlicedStep } from './sliced-step.ts';
@@ -20,7 +20,8 @@ export type CarryFailure = EditFailure | RemapFailure | 'source-changed';
 
 /**
  * Gives a batch that was just read what a person had decided about an earlier one of the same file: its columns, its
- * choices and its edits, which become one step that undo takes back. Nothing of what was sent comes along.
+ * choices and its edits, which become one step that undo takes back; before it each choice is one. Nothing of what was
+ * sent comes along.
  */
 export function carryOver(
   from: BatchDocument,
@@ -47,10 +48,11 @@ export function* carryOverEach(
   if (!mapped.ok) return mapped;
   const settings = readMeta(from, 'settings');
   if (settings?.dateOrder != null) {
-    const ordered = yield* changeSettingsSliced(to, { dateOrder: settings.dateOrder });
-    if (!ordered.ok) return ordered;
+    yield* choose(to, { question: 'date-order', answer: settings.dateOrder }, editor);
   }
-  if (settings?.duplicates != null) yield* chooseDuplicatesSliced(to, settings.duplicates);
+  if (settings?.duplicates != null) {
+    yield* choose(to, { question: 'duplicates', answer: settings.duplicates }, editor);
+  }
   const target = columnsCarried(from, to);
   const { edited } = from.db.prepare(`select count(*) as edited from row where ${isChanged}`).get() as {
     edited: number;

@@ -6,22 +6,18 @@ import { readCounts, recount } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta, writeMeta } from '../file/meta.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
-import { ensureTrail, recordSettings } from '../trail/record.ts';
-import { runAtOnce, type SlicedStep } from './sliced-step.ts';
+import { ensureTrail } from '../trail/record.ts';
+import type { SlicedStep } from './sliced-step.ts';
 
 /**
  * Takes the marks of the present choice off and puts those of another on, over the whole batch but for the rows of which
- * a person decided (decide-duplicates.ts).
+ * a person decided (decide-duplicates.ts). Pauses; `writer` as in `changeFound`. `record` puts it on the trail.
  */
-export function chooseDuplicates(document: BatchDocument, choice: DuplicateChoice): void {
-  runAtOnce(chooseDuplicatesSliced(document, choice));
-}
-
-/** The same, pausing; `writer` as in `changeFound`. */
-export function* chooseDuplicatesSliced(
+export function* chooseDuplicates(
   document: BatchDocument,
   choice: DuplicateChoice,
-  writer = document,
+  writer: BatchDocument,
+  record: (at: Date) => void,
 ): SlicedStep<never> {
   const now = new Date();
   let kept = false;
@@ -39,7 +35,7 @@ export function* chooseDuplicatesSliced(
       for (const done of applyDuplicates(writer, choice, pairs)) yield { done: marked + done, total };
       writeMeta(writer, 'settings', { ...settings, duplicates: choice });
       recount(writer);
-      recordSettings(writer, now);
+      record(now);
       return ok(indexes);
     });
     if (document.db.isOpen) {

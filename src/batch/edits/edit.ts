@@ -7,6 +7,7 @@ import type { BatchDocument } from '../file/document.ts';
 import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
 import { ensureTrail, recordStep, recordUndoOrRedo } from '../trail/record.ts';
+import { applyChoice } from './apply-choice.ts';
 import type { RowHindrances } from './fetched-rows.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
 import { remarkPlates } from './remark-plates.ts';
@@ -22,7 +23,7 @@ import {
 import { addedValues } from './row-shape.ts';
 import { runAtOnce, type SlicedStep, type StepProgress } from './sliced-step.ts';
 import { beginStep, logChanges, type Step } from './step-log.ts';
-import { type Direction, nextStep, stepPages } from './undo-redo.ts';
+import { choiceOfStep, type Direction, markTurned, nextStep, stepPages } from './undo-redo.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'no-doubt' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -116,13 +117,21 @@ export function redo(document: BatchDocument): Result<null, EditFailure> {
 }
 
 /** The same, pausing; `writer` as in `changeFound`. */
-export function undoOrRedo(
+export function* undoOrRedo(
   document: BatchDocument,
   direction: Direction,
   writer = document,
 ): SlicedStep<EditFailure> {
   const now = new Date();
-  return changing(document, writer, now, true, function* (context) {
+  const next = nextStep(writer, direction);
+  const choice = next && choiceOfStep(writer, next, direction);
+  if (choice) {
+    return yield* applyChoice(document, choice, writer, () => {
+      markTurned(writer.db, next.first, next.last, direction);
+      recordUndoOrRedo(writer, direction, next.step, now);
+    });
+  }
+  return yield* changing(document, writer, now, true, function* (context) {
     const found = nextStep(writer, direction);
     if (!found) return fail(`nothing-to-${direction}`);
     const total = found.last - found.first + 1;

@@ -61,16 +61,13 @@ export function* remapSliced(
   return yield* checkAnew(document, writer, () => writeMeta(writer, 'columns', chosen), recordMapping);
 }
 
-/** The settings that checking depends on besides the mapping. */
+/** The settings that checking depends on besides the mapping and what a person chooses. */
 export type CheckChange = Partial<
-  Pick<
-    Meta<'settings'>,
-    'zone' | 'endDate' | 'dayEnd' | 'plateForm' | 'zoneNames' | 'dateOrder' | 'checkedAt'
-  >
+  Pick<Meta<'settings'>, 'zone' | 'endDate' | 'dayEnd' | 'plateForm' | 'zoneNames' | 'checkedAt'>
 >;
 
-/** Lays down settings, a connection's or an order of day and month that a person chose, and checks the batch again. */
-export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, RemapFailure> {
+/** Lays down settings, and checks the batch again. */
+export function changeSettings(document: BatchDocument, change: CheckChange): Result<null, never> {
   return runAtOnce(changeSettingsSliced(document, change));
 }
 
@@ -80,21 +77,33 @@ export function changeSettingsSliced(
   change: CheckChange,
   writer = document,
   connection?: string,
-): SlicedStep<RemapFailure> {
+): SlicedStep<never> {
   const write = (): void => {
-    const settings = readMeta(writer, 'settings');
-    if (!settings) throw new Error('The batch has no settings.');
-    writeMeta(writer, 'settings', { ...settings, ...change });
+    changeIn(writer, change);
     if (connection !== undefined) writeMeta(writer, 'connection', connection);
   };
   return checkAnew(document, writer, write, recordSettings);
 }
 
+/** Lays down which of day and month comes first, and checks the batch again; `record` puts it on the trail. */
 export function chooseDateOrder(
   document: BatchDocument,
   dateOrder: DateOrder | null,
-): Result<null, RemapFailure> {
-  return changeSettings(document, { dateOrder });
+  writer: BatchDocument,
+  record: (at: Date) => void,
+): SlicedStep<never> {
+  return checkAnew(
+    document,
+    writer,
+    () => changeIn(writer, { dateOrder }),
+    (_, at) => record(at),
+  );
+}
+
+function changeIn(writer: BatchDocument, change: Partial<Meta<'settings'>>): void {
+  const settings = readMeta(writer, 'settings');
+  if (!settings) throw new Error('The batch has no settings.');
+  writeMeta(writer, 'settings', { ...settings, ...change });
 }
 
 function* checkAnew(
@@ -102,7 +111,7 @@ function* checkAnew(
   writer: BatchDocument,
   change: () => void,
   record: (document: BatchDocument, at: Date) => void,
-): SlicedStep<RemapFailure> {
+): SlicedStep<never> {
   const { db } = writer;
   const now = new Date();
   // Two of them would take a hundred megabytes of a million rows.

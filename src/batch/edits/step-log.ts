@@ -1,9 +1,10 @@
 import { addTo } from '../check/issue-writes.ts';
+import type { Question } from '../file/choice.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { StepDigest } from '../trail/edit-step.ts';
 import { saltOf } from '../trail/salt.ts';
 import { nextSeq } from '../trail/trail.ts';
-import type { ChangeMade } from './row-changes.ts';
+import type { CellChange } from './row-changes.ts';
 import { worthOwnStatement } from './written-rows.ts';
 
 /** A step of changes while it is being made. */
@@ -25,9 +26,15 @@ export function beginStep(document: BatchDocument, who: string, at: Date): Step 
   return { number, who, at: at.toISOString(), digest: new StepDigest(saltOf(db), nextSeq(db)) };
 }
 
+/** A change that was made, of a cell, or of the answer to a question about the whole batch (file/choice.ts). */
+interface LoggedChange extends Omit<CellChange, 'kind'> {
+  readonly before: string;
+  readonly kind: CellChange['kind'] | Question;
+}
+
 /** Changes that differ only in their row. */
 interface MadeAlike {
-  readonly change: ChangeMade;
+  readonly change: LoggedChange;
   readonly rows: number[];
 }
 
@@ -35,11 +42,11 @@ interface MadeAlike {
 export function logChanges(
   { db }: BatchDocument,
   { number, who, at, digest }: Step,
-  made: readonly ChangeMade[],
+  made: readonly LoggedChange[],
 ): void {
   const alike = db.prepare(`insert into edit (step, who, at, row, column, before, after, kind)
      select ?, ?, ?, value, ?, ?, ?, ? from json_each(?)`);
-  const single: ChangeMade[] = [];
+  const single: LoggedChange[] = [];
   // The trail's digest takes the lines in the order in which they are inserted.
   for (const { change, rows } of groupsOf(made)) {
     const { column, before, value, kind } = change;
@@ -52,7 +59,7 @@ export function logChanges(
   }
   // Taking values out of a line's JSON costs most of writing it: what the lines have in common is not in there.
   for (const lines of byColumnAndKind(single)) {
-    const { column, kind } = lines[0] as ChangeMade;
+    const { column, kind } = lines[0] as LoggedChange;
     const values = lines.map(({ row, before, value }) => `"${row}":${JSON.stringify([before, value])}`);
     db.prepare(
       `insert into edit (step, who, at, row, column, before, after, kind)
@@ -64,13 +71,13 @@ export function logChanges(
   }
 }
 
-function byColumnAndKind(changes: readonly ChangeMade[]): Iterable<readonly ChangeMade[]> {
-  const groups = new Map<string, ChangeMade[]>();
+function byColumnAndKind(changes: readonly LoggedChange[]): Iterable<readonly LoggedChange[]> {
+  const groups = new Map<string, LoggedChange[]>();
   for (const change of changes) addTo(groups, `${change.column} ${change.kind}`, change);
   return groups.values();
 }
 
-function groupsOf(made: readonly ChangeMade[]): Iterable<MadeAlike> {
+function groupsOf(made: readonly LoggedChange[]): Iterable<MadeAlike> {
   const groups = new Map<string, MadeAlike>();
   let last: MadeAlike | null = null;
   for (const change of made) {
@@ -86,7 +93,7 @@ function groupsOf(made: readonly ChangeMade[]): Iterable<MadeAlike> {
   return groups.values();
 }
 
-function isAlike(one: ChangeMade, other: ChangeMade): boolean {
+function isAlike(one: LoggedChange, other: LoggedChange): boolean {
   return (
     one.value === other.value &&
     one.before === other.before &&

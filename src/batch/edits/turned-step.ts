@@ -1,11 +1,14 @@
 import { type FieldName, fieldNames } from '../../permit/field.ts';
+import type { Choice } from '../file/choice.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { readMeta } from '../file/meta.ts';
 import { parseEntry } from '../trail/entry.ts';
-import { type Direction, type LoggedStep, nextStep } from './undo-redo.ts';
+import { choiceOfStep, type Direction, type LoggedStep, nextStep } from './undo-redo.ts';
 
-/** What a step did, in a few words: its main change, to how many of what. */
-export interface TurnedStep {
+/** What a step did, in a few words: the answer it gave, or its main change, to how many of what. */
+export type TurnedStep = ChangesTurned | ({ readonly did: 'answer' } & Choice);
+
+interface ChangesTurned {
   readonly did: 'change' | 'repair' | 'keep' | 'leave-out' | 'bring-back' | 'choose';
   /** The field of its column; cells where that has none, or where there are several. */
   readonly of: FieldName | 'cell' | 'row';
@@ -16,6 +19,8 @@ export interface TurnedStep {
 export function turnedStep(document: BatchDocument, direction: Direction): TurnedStep | null {
   const step = nextStep(document, direction === 'undo' ? 'redo' : 'undo');
   if (step === null) return null;
+  const choice = choiceOfStep(document, step, 'redo');
+  if (choice !== null) return { did: 'answer', ...choice };
   // The numbers of steps that were taken back are given again: the newest is meant.
   const found = document.db
     .prepare(
@@ -41,7 +46,7 @@ function fieldOf(document: BatchDocument, column = 0): FieldName | 'cell' {
 }
 
 /** Rows are left out, or brought back; both where a person decided among the rows of a permit. */
-function whatWasLeftOut({ db }: BatchDocument, { first, last }: LoggedStep): TurnedStep['did'] {
+function whatWasLeftOut({ db }: BatchDocument, { first, last }: LoggedStep): ChangesTurned['did'] {
   const lines = `select 1 from edit where id between ? and ? and kind = 'leave-out'`;
   const isOut = db.prepare(`${lines} and after <> '' limit 1`).get(first, last) !== undefined;
   const isBack = db.prepare(`${lines} and after = '' limit 1`).get(first, last) !== undefined;

@@ -1,3 +1,4 @@
+import { type Choice, choiceOf } from '../file/choice.ts';
 import { pageSize } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -45,6 +46,24 @@ export function nextStep({ db }: BatchDocument, direction: Direction): LoggedSte
   return { step, first: id, last };
 }
 
+/** The answer to a question about the whole batch that a step gave, or that stands once it is undone; null where it is of cells. */
+export function choiceOfStep(
+  { db }: BatchDocument,
+  { first }: LoggedStep,
+  direction: Direction,
+): Choice | null {
+  const { value } = directions[direction];
+  const line = db.prepare(`select kind, ${value} as answer from edit where id = ?`).get(first);
+  const { kind, answer } = line as { kind: string; answer: string };
+  return choiceOf(kind, answer);
+}
+
+/** Marks lines of the log as taken back, or as done again. */
+export function markTurned(db: Database, first: number, last: number, direction: Direction): void {
+  const { undone } = directions[direction];
+  db.prepare('update edit set undone = ? where id between ? and ?').run(undone, first, last);
+}
+
 /** The changes that take a step back, or do it again, a page at a time; its lines are marked as undone or done. */
 export function* stepPages(
   context: ChangeContext,
@@ -52,11 +71,11 @@ export function* stepPages(
   direction: Direction,
 ): Generator<ChangePage> {
   const { db } = context.document;
-  const { value, undone } = directions[direction];
+  const { value } = directions[direction];
   for (let from = first; from <= last; from += pageSize) {
     const to = Math.min(from + pageSize - 1, last);
     const changes = loggedChanges(db, from, to, value);
-    db.prepare('update edit set undone = ? where id between ? and ?').run(undone, from, to);
+    markTurned(db, from, to, direction);
     yield rowChanges(context, changes);
   }
 }

@@ -2,6 +2,7 @@ import { severityOf } from '../../permit/issue.ts';
 import { leftOutReasons } from '../../permit/left-out-reason.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { cellKinds } from '../../permit/row-reading.ts';
+import { questions } from '../file/choice.ts';
 import { pageSize } from '../file/current-row.ts';
 import type { Database } from '../file/database.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -107,6 +108,16 @@ function typeRules(): Rule[] {
 
 const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`).join(', ');
 
+/** Of a line of the log: it tells of the whole batch, and is no answer to a question about it. */
+const wrongChoice = `(row = 0) is not (kind in (${quoted(Object.keys(questions))})) or ${Object.entries(
+  questions,
+)
+  .map(
+    ([question, { answers }]) =>
+      `(kind = '${question}' and not (column = 0 and before in ('', ${quoted(answers)}) and after in ('', ${quoted(answers)})))`,
+  )
+  .join(' or ')}`;
+
 const contentRules: readonly Rule[] = [
   { place: 'row.number', from: 'row', wrong: `number not between 1 and ${mostRows}` },
   {
@@ -161,6 +172,7 @@ const contentRules: readonly Rule[] = [
     from: 'row',
     wrong: `twin not in (select number from row) or state not in (0, 1, 2) or skipped not between 0 and ${leftOutReasons.length} or reading not in (0, 1)`,
   },
+  { place: 'edit.row', from: 'edit', wrong: wrongChoice },
   { place: 'issue.code', from: 'issue', wrong: `code not in (${quoted(Object.keys(severityOf))})` },
   {
     place: 'run.kind',

@@ -116,9 +116,9 @@ const edit = z.strictObject({
   kind: z.literal('edit'),
   by,
   step: z.int().min(1),
-  /** Lines by what they are: `edit`, `confirm`, `recall`, `leave-out`, or the kind of repair. */
+  /** Lines by what they are: `edit`, `confirm`, `recall`, `leave-out`, the question that was answered, or the kind of repair. */
   kinds: z.record(z.string(), count),
-  // Column 0: what was confirmed of whole rows, and which are left out.
+  // Column 0: what was confirmed of whole rows, which are left out, and answers for the whole batch.
   columns: z.array(z.strictObject({ column: z.int().min(0), count, digest: sha256 })),
   counts,
 });

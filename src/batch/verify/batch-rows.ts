@@ -99,10 +99,10 @@ function firstWithSpoiltEdits(db: Database): number | null {
   return spoilt.row;
 }
 
-/** Hands out the edits that stand, row by row. */
+/** Hands out the edits that stand, row by row; not the choices for the whole batch, which the settings are held to. */
 function editsByRow(db: Database): { of(row: number): EditLine[]; rest(): boolean } {
   const lines = db
-    .prepare(`select ${editColumns} from edit where undone = 0 order by row, id`)
+    .prepare(`select ${editColumns} from edit where undone = 0 and row > 0 order by row, id`)
     .iterate() as IterableIterator<EditLine>;
   let next = lines.next();
   return {

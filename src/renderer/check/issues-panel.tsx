@@ -1,4 +1,4 @@
-import { Button, Group, Menu, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import type { BatchSummary, IssueCount } from '../../bridge/batch.ts';
 import { type ConfirmableCode, isConfirmable } from '../../permit/issue.ts';
 import { bridge } from '../bridge.ts';
@@ -8,6 +8,7 @@ import { StatusIcon } from '../shell/status-icon.tsx';
 import type { BulkOpening } from './bulk/bulk-dialog.tsx';
 import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
+import { Choice } from './choice.tsx';
 import { FindReferences } from './find-references.tsx';
 import { RejectedRows, useRejections } from './rejected-rows.tsx';
 import type { Change } from './use-changes.ts';
@@ -104,7 +105,12 @@ export function IssuesPanel({
             open={words.check.duplicatesOpen}
             choices={words.check.duplicateChoices}
             value={summary.duplicates}
-            onChoose={(keep) => void change(bridge.chooseDuplicates({ batch, keep }))}
+            onChoose={(keep) =>
+              void change(
+                bridge.chooseDuplicates({ batch, keep }),
+                words.steps.chosen({ question: 'duplicates', answer: keep }),
+              )
+            }
           />
           <Button size="compact-sm" variant="default" mt={6} onClick={onDecide}>
             {words.duplicates.open}
@@ -131,7 +137,12 @@ export function IssuesPanel({
               ? words.check.dateProof(summary.dateProof.order, summary.dateProof.value)
               : undefined
           }
-          onChoose={(order) => void change(bridge.chooseDateOrder({ batch, order }))}
+          onChoose={(order) =>
+            void change(
+              bridge.chooseDateOrder({ batch, order }),
+              words.steps.chosen({ question: 'date-order', answer: order }),
+            )
+          }
         />
       )}
     </section>
@@ -250,45 +261,6 @@ function IssueGroup({
           </Menu>
         )}
       </Group>
-    </div>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly open: string;
-  readonly choices: Readonly<Record<Value, string>>;
-  readonly value: Value | null;
-  /** Why it is chosen. */
-  readonly note?: string | undefined;
-  readonly onChoose: (value: Value | null) => void;
-}
-
-/** A decision for the whole batch that only a person can make; open until one is chosen. */
-function Choice<Value extends string>({ label, open, choices, value, note, onChoose }: ChoiceProps<Value>) {
-  const values = Object.keys(choices) as Value[];
-  return (
-    <div style={{ marginTop: '0.75rem' }}>
-      <Text fw={600} mb={4}>
-        {label}
-      </Text>
-      <SegmentedControl
-        size="xs"
-        fullWidth
-        orientation="vertical"
-        aria-label={label}
-        value={value ?? 'open'}
-        data={[
-          { value: 'open', label: open },
-          ...values.map((one) => ({ value: one as string, label: choices[one] })),
-        ]}
-        onChange={(chosen) => onChoose(values.find((one) => one === chosen) ?? null)}
-      />
-      {note !== undefined && (
-        <Text size="xs" c="dimmed" mt={4}>
-          {note}
-        </Text>
-      )}
     </div>
   );
 }

@@ -6,13 +6,12 @@ import { summarise } from '../../../src/batch/check/summary.ts';
 import { changeMany } from '../../../src/batch/edits/bulk/change-many.ts';
 import { setForAll } from '../../../src/batch/edits/bulk/set-for-all.ts';
 import { carryOver, carryOverEach } from '../../../src/batch/edits/carry-over.ts';
-import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
 import { editCell, undo } from '../../../src/batch/edits/edit.ts';
-import { chooseDateOrder, remap } from '../../../src/batch/edits/remap.ts';
+import { remap } from '../../../src/batch/edits/remap.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import type { CreateOptions } from '../../../src/batch/import/create-options.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
-import { createTestBatch } from '../../support/checked-batch.ts';
+import { chooseDateOrder, chooseDuplicates, createTestBatch } from '../../support/checked-batch.ts';
 
 const now = () => new Date('2026-11-24T12:00:00Z');
 const editor = { who: 'somebody', now };

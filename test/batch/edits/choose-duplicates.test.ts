@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { chooseDuplicates, chooseDuplicatesSliced } from '../../../src/batch/edits/choose-duplicates.ts';
+import { choose } from '../../../src/batch/edits/choose.ts';
 import { runInSlices, type StepProgress } from '../../../src/batch/edits/sliced-step.ts';
 import { readCounts } from '../../../src/batch/file/counts.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { checkedBatch } from '../../support/checked-batch.ts';
+import { checkedBatch, chooseDuplicates, editor } from '../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-choose-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,21 +23,27 @@ test('a choice among many duplicates pauses, tells how far it is, and is taken b
   expect(before.invalid).toBe(2_500);
 
   const stopping = new AbortController();
-  const stopped = await runInSlices(chooseDuplicatesSliced(document, 'first', writer), {
-    signal: stopping.signal,
-    onProgress: ({ done }) => {
-      if (done > 2_500) stopping.abort();
+  const stopped = await runInSlices(
+    choose(document, { question: 'duplicates', answer: 'first' }, editor, writer),
+    {
+      signal: stopping.signal,
+      onProgress: ({ done }) => {
+        if (done > 2_500) stopping.abort();
+      },
     },
-  });
+  );
   expect(stopped).toMatchObject({ failure: { code: 'cancelled' } });
   expect(readCounts(document)).toEqual(before);
   expect(readMeta(document, 'settings')?.duplicates).toBeNull();
 
   const seen: (StepProgress & { invalid: number })[] = [];
-  const made = await runInSlices(chooseDuplicatesSliced(document, 'last', writer), {
-    signal: new AbortController().signal,
-    onProgress: (progress) => seen.push({ ...progress, invalid: readCounts(document).invalid }),
-  });
+  const made = await runInSlices(
+    choose(document, { question: 'duplicates', answer: 'last' }, editor, writer),
+    {
+      signal: new AbortController().signal,
+      onProgress: (progress) => seen.push({ ...progress, invalid: readCounts(document).invalid }),
+    },
+  );
   expect(made).toEqual({ ok: true, value: null });
   // Nobody sees the marks go before all is done.
   expect(seen).toEqual(

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { changeMany } from '../../../src/batch/edits/bulk/change-many.ts';
 import { carryOver } from '../../../src/batch/edits/carry-over.ts';
-import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
 import { decideDuplicates, type GroupDecision } from '../../../src/batch/edits/decide-duplicates.ts';
 import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
 import { remap } from '../../../src/batch/edits/remap.ts';
@@ -14,7 +13,7 @@ import { readCounts, recount } from '../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { verifyBatch } from '../../../src/batch/verify/verify-batch.ts';
-import { checkedBatch, editor } from '../../support/checked-batch.ts';
+import { checkedBatch, chooseDuplicates, editor } from '../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-decide-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import type { DuplicateChoice } from '../../../src/batch/check/duplicates.ts';
-import { chooseDuplicates } from '../../../src/batch/edits/choose-duplicates.ts';
-import { chooseDateOrder } from '../../../src/batch/edits/remap.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { agreesWithAFreshOne, folder, headers, withFolder } from '../../support/batch-changes.ts';
-import { checkedBatch } from '../../support/checked-batch.ts';
+import { checkedBatch, chooseDateOrder, chooseDuplicates } from '../../support/checked-batch.ts';
 
 withFolder();
 

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { openDatabase } from '../../../src/batch/file/database.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { validateContent, validateInSlices } from '../../../src/batch/library/validate-content.ts';
-import { checkedBatch } from '../../support/checked-batch.ts';
+import { checkedBatch, chooseDateOrder, chooseDuplicates } from '../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-validate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -15,6 +15,8 @@ const batch = () => checkedBatch(folder, [['Reference ID', 'Plate'], ...lines]);
 
 test('content is validated a page of rows at a time, and it says how many are done', async () => {
   const document = await batch();
+  chooseDuplicates(document, 'first');
+  chooseDateOrder(document, 'day-first');
   const done = [...validateInSlices(document)];
   expect(done.filter((rows, at) => rows !== done[at - 1])).toEqual([0, 1_000, 2_000, 2_500]);
   expect(validateContent(document)).toEqual({ ok: true, value: null });
@@ -32,6 +34,11 @@ test.each([
   ['row.number', "insert into row (number, cells) values (9223372036854775807, '[]')"],
   ['edit.step', `${edit} (9223372036854775807, 'x', 2, 1, '', '', 'edit', '', '')`],
   ['edit.step', `${edit} (-9223372036854775807, 'x', 2, 1, '', '', 'edit', '', '')`],
+  ['edit.row', `${edit} (1, 1, 2, 0, '', 'first', 'duplicates', '', '')`],
+  ['edit.row', `${edit} (1, 1, 0, 1, '', 'first', 'duplicates', '', '')`],
+  ['edit.row', `${edit} (1, 1, 0, 0, '', 'day-first', 'duplicates', '', '')`],
+  ['edit.row', `${edit} (1, 1, 0, 0, 'forged', 'day-first', 'date-order', '', '')`],
+  ['edit.row', `${edit} (1, 1, 0, 1, '', '', 'edit', '', '')`],
   ['issue.code', "insert into issue (row, column, code) values (2501, 1, 'forged')"],
 ])('a wrong value is found wherever it stands: %s, %s', async (place, spoil) => {
   const made = await batch();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { editCell, redo, undo } from '../../../src/batch/edits/edit.ts';
-import { chooseDateOrder } from '../../../src/batch/edits/remap.ts';
 import { repairAll } from '../../../src/batch/edits/repair.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
@@ -12,7 +11,7 @@ import type { RowFilter } from '../../../src/batch/rows/row-filter.ts';
 import { findOrders, orderBy } from '../../../src/batch/rows/row-order.ts';
 import { rowPage } from '../../../src/batch/rows/rows.ts';
 import { seededRatio } from '../../../src/opscom/practice/random.ts';
-import { checkedBatch, editor } from '../../support/checked-batch.ts';
+import { checkedBatch, chooseDateOrder, editor } from '../../support/checked-batch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-order-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -21,6 +21,8 @@ test('a batch that has been through everything is whole, and its trail tells it 
   expect(told).toEqual([
     'read',
     'edit',
+    'settings',
+    'edit',
     'edit',
     'undo',
     'edit',

@@ -29,6 +29,16 @@ test.each<{ step: Step; en: string; fr: string }>([
     en: 'Undone: 3 rows left out or brought back.',
     fr: 'Annulé\u00a0: 3 lignes écartées ou reprises.',
   },
+  {
+    step: { did: 'answer', question: 'duplicates', answer: 'first' },
+    en: 'Undone: “Send the first” for rows with the same reference ID.',
+    fr: 'Annulé\u00a0: «\u00a0Envoyer la première\u00a0» pour les lignes ayant le même ID de référence.',
+  },
+  {
+    step: { did: 'answer', question: 'date-order', answer: null },
+    en: 'Undone: “Not chosen” for dates such as 03/04/2026.',
+    fr: 'Annulé\u00a0: «\u00a0Pas choisi\u00a0» pour les dates comme 03/04/2026.',
+  },
   { step: null, en: 'Last change undone.', fr: 'Dernière modification annulée.' },
 ])('$en', ({ step, en, fr }) => {
   expect(wordsIn('en').window.steps.undone(step)).toBe(en);

@@ -1,5 +1,6 @@
 import type { Words } from '../../../words/words.ts';
 import { isConfirmation } from '../../file/changed-row.ts';
+import { isQuestion } from '../../file/choice.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../../file/current-row.ts';
 import type { BatchDocument } from '../../file/document.ts';
 import { readMeta } from '../../file/meta.ts';
@@ -119,11 +120,15 @@ export function* editSection(
   document: BatchDocument,
   summary: ReportSummary,
   gathered: Summary,
-  { report, issues, leftOut }: Words,
+  words: Words,
   redacted: boolean,
 ): Generator<string> {
+  const { report } = words;
   const say = report.edits;
-  const cells = Object.values(summary.edits.cells).reduce((sum, count) => sum + count, 0);
+  const cells = Object.entries(summary.edits.cells).reduce(
+    (sum, [kind, count]) => (isQuestion(kind) ? sum : sum + count),
+    0,
+  );
   yield `<section><h2>${html(say.title)}</h2>\n`;
   const { total } = document.db.prepare('select count(*) as total from edit').get() as { total: number };
   if (total === 0) {
@@ -143,34 +148,37 @@ export function* editSection(
     if (shown >= listLimits.edits) break;
     for (const { row, column, before, after, kind, who, at } of stepLines(document, step)) {
       if (shown++ >= listLimits.edits) break;
-      const isWord = isConfirmation({ kind });
-      const isLeftOut = kind === 'leave-out';
-      const hidden = redacted && !isWord && gathered.plateColumns.has(column);
-      const header =
-        column === 0 ? say.wholeRow : summary.columns[column - 1]?.header.trim() || String(column);
+      const hidden = redacted && !isConfirmation({ kind }) && gathered.plateColumns.has(column);
+      const header = isQuestion(kind)
+        ? say.questions[kind]
+        : column === 0
+          ? say.wholeRow
+          : summary.columns[column - 1]?.header.trim() || String(column);
       const shownValue = (value: string) =>
         hidden
           ? `<i>${html(report.rowLists.redacted)}</i>`
-          : `<bdi>${html(cut(isWord ? confirmedTitles(value, issues.titles) : isLeftOut ? reasonSentence(value, leftOut) : value))}</bdi>`;
-      const sort = isWord
-        ? kind === 'recall'
-          ? say.recalled
-          : say.confirmed
-        : isLeftOut
-          ? say.leftOut
-          : kind === 'edit'
-            ? say.byHand
-            : say.repair;
+          : `<bdi>${html(cut(valueSentence(kind, value, words)))}</bdi>`;
       const note = undone.has(step) ? ` (${say.undone})` : '';
-      yield `<tr><td class="n">${row}</td><td>${html(header)}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td><td class="w">${html(sort + note)}</td><td class="t">${html(report.moment(at))}<br><span class="soft">${html(who)}</span></td></tr>\n`;
+      yield `<tr><td class="n">${row === 0 ? '' : row}</td><td>${html(header)}</td><td>${shownValue(before)}</td><td>${shownValue(after)}</td><td class="w">${html(kindSentence(kind, say) + note)}</td><td class="t">${html(report.moment(at))}<br><span class="soft">${html(who)}</span></td></tr>\n`;
     }
   }
   yield '</tbody></table></section>\n';
 }
 
-/** Why a row was left out; a reason of a later version stays as it is, and none is nothing. */
-function reasonSentence(value: string, leftOut: Readonly<Record<string, string>>): string {
-  return leftOut[value] ?? value;
+/** What a line's value says; a reason for leaving out and an answer of a later version stay as they are, and none is nothing. */
+function valueSentence(kind: string, value: string, { report, issues, leftOut }: Words): string {
+  const reasons: Readonly<Record<string, string>> = leftOut;
+  const answers: Readonly<Record<string, string>> = report.edits.answers;
+  if (isConfirmation({ kind })) return confirmedTitles(value, issues.titles);
+  if (isQuestion(kind)) return answers[value === '' ? 'none' : value] ?? value;
+  return kind === 'leave-out' ? (reasons[value] ?? value) : value;
+}
+
+function kindSentence(kind: string, say: Words['report']['edits']): string {
+  if (isQuestion(kind)) return say.chosen;
+  if (isConfirmation({ kind })) return kind === 'recall' ? say.recalled : say.confirmed;
+  if (kind === 'leave-out') return say.leftOut;
+  return kind === 'edit' ? say.byHand : say.repair;
 }
 
 /** The headings of the codes that were confirmed; a code of a later version stays as it is. */

@@ -30,7 +30,7 @@ export const editRecord = z
   .strictObject({
     entry: seq,
     line: z.strictObject({
-      row,
+      row: z.int().min(0).describe('0: an answer for the whole batch'),
       column: z.int().min(0),
       before: z.string(),
       after: z.string(),

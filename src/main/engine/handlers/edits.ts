@@ -1,8 +1,8 @@
 import { prepareIndexes } from '../../../batch/check/indexes.ts';
-import { chooseDuplicatesSliced } from '../../../batch/edits/choose-duplicates.ts';
+import { choose } from '../../../batch/edits/choose.ts';
 import { confirmEach, confirmIssue } from '../../../batch/edits/confirm.ts';
 import { editCell, undoOrRedo } from '../../../batch/edits/edit.ts';
-import { changeSettingsSliced, remapSliced } from '../../../batch/edits/remap.ts';
+import { remapSliced } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { setCellsEach } from '../../../batch/edits/set-cells.ts';
 import { inOne, runAtOnce } from '../../../batch/edits/sliced-step.ts';
@@ -72,12 +72,16 @@ export function editHandlers({ folder, batches }: Context) {
     redo: ({ batch }) => turn(batch, 'redo'),
     stopChange: ({ batch }) => stopChange(batch),
     chooseDateOrder: ({ batch, order }) =>
-      changeMany(batch, (document, writer) => changeSettingsSliced(document, { dateOrder: order }, writer)),
+      changeMany(batch, (document, writer) =>
+        choose(document, { question: 'date-order', answer: order }, editor, writer),
+      ),
     async chooseDuplicates({ batch, keep }) {
       const opened = open(batch);
       if (!opened.ok) return opened;
       await prepareIndexes(opened.value);
-      return changeMany(batch, (document, writer) => chooseDuplicatesSliced(document, keep, writer));
+      return changeMany(batch, (document, writer) =>
+        choose(document, { question: 'duplicates', answer: keep }, editor, writer),
+      );
     },
   };
   return {

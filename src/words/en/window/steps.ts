@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+import { check } from './check.ts';
 
 /** The singular and the plural of what steps are made to. */
 const nouns = {
@@ -23,19 +24,34 @@ const deeds = {
   choose: () => 'left out or brought back',
 } as const;
 
-interface Step {
-  readonly did: keyof typeof deeds;
-  readonly of: keyof typeof nouns;
-  readonly count: number;
-}
+/** The answer to a question about the whole batch; null: none. */
+type Choice =
+  | { readonly question: 'duplicates'; readonly answer: keyof typeof check.duplicateChoices | null }
+  | { readonly question: 'date-order'; readonly answer: keyof typeof check.dateOrders | null };
 
-const deed = ({ did, of, count }: Step): string => {
+type Step =
+  | { readonly did: keyof typeof deeds; readonly of: keyof typeof nouns; readonly count: number }
+  | ({ readonly did: 'answer' } & Choice);
+
+const choice = (made: Choice): string => {
+  if (made.question === 'duplicates') {
+    const answer = made.answer === null ? check.duplicatesOpen : check.duplicateChoices[made.answer];
+    return `“${answer}” for rows with the same reference ID`;
+  }
+  const answer = made.answer === null ? check.dateOrderOpen : check.dateOrders[made.answer];
+  return `“${answer}” for dates such as 03/04/2026`;
+};
+
+const deed = (step: Step): string => {
+  if (step.did === 'answer') return choice(step);
+  const { did, of, count } = step;
   const [one, more] = nouns[of];
   return `${counted(count, one, more)} ${deeds[did](count)}`;
 };
 
-/** What was undone, or done again. */
+/** What was chosen for the whole batch, undone, or done again. */
 export const steps = {
+  chosen: (made: Choice) => `Chosen: ${choice(made)}.`,
   undone: (step: Step | null) => (step === null ? 'Last change undone.' : `Undone: ${deed(step)}.`),
   redone: (step: Step | null) => (step === null ? 'Change made again.' : `Done again: ${deed(step)}.`),
 };

@@ -4,9 +4,9 @@ import { redo, undo } from '../../../../src/batch/edits/edit.ts';
 import { verifyBatch } from '../../../../src/batch/verify/verify-batch.ts';
 import {
   agreesWithAFreshOne,
-  choices,
   folder,
   headers,
+  lasting,
   row,
   rowsOf,
   stepsOf,
@@ -24,7 +24,7 @@ test('after any changes, choices, undos and redos a batch is what a fresh one of
   await fc.assert(
     fc.asyncProperty(
       rowsOf,
-      fc.array(fc.oneof(turnable, turns, choices), { maxLength: 10 }),
+      fc.array(fc.oneof(turnable, turns, lasting), { maxLength: 10 }),
       async (rows, changes) => {
         const document = await checkedBatch(folder, [headers, ...rows]);
         for (const change of changes) change(document, rows.length);
@@ -76,7 +76,7 @@ test('another connection leaves the same tables, log and trail as the documentâ€
   await fc.assert(
     fc.asyncProperty(
       rowsOf,
-      fc.array(fc.oneof(turnable, turns, choices), { minLength: 2, maxLength: 8 }),
+      fc.array(fc.oneof(turnable, turns, lasting), { minLength: 2, maxLength: 8 }),
       async (rows, changes) => {
         const here = await checkedBatch(folder, [headers, ...rows]);
         const aside = await checkedBatch(folder, [headers, ...rows]);

@@ -81,6 +81,9 @@ test('a redacted report names no plate and no message, says so, and is verified 
   expect(whole).toMatch(/PLATE 5/);
   for (const allRows of [false, true]) {
     const shown = readFileSync(await written(document, 'html', { allRows }), 'utf8');
+    expect(shown).toContain(
+      '<td class="n"></td><td>dates such as 03/04/2026</td><td><bdi>not chosen</bdi></td><td><bdi>day first</bdi></td>',
+    );
     expect(shown).toMatch(allRows ? /PLATE 5/ : /PLATE 9 is &lt;b&gt;too long/);
   }
   const path = await written(document, 'json', { redacted: true });

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { chooseDuplicates } from '../../../../src/batch/edits/choose-duplicates.ts';
 import { editCell } from '../../../../src/batch/edits/edit.ts';
 import { writeResults } from '../../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
 import { wordsIn } from '../../../../src/words/words.ts';
+import { chooseDuplicates } from '../../../support/checked-batch.ts';
 import { makeBatch } from '../../../support/made-batch.ts';
 import { outcomesOf, push, tryPush } from '../../../support/push-batch.ts';
 import {
