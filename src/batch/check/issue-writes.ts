@@ -10,6 +10,9 @@ export function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item)
   else groups.set(key, [item]);
 }
 
+/** A statement pays from so many rows on that get the same. */
+export const worthOwnStatement = 16;
+
 /** Writes what checking says about rows; `flush` hands over what was gathered, a few statements for thousands of rows, which ascend. */
 export interface IssueWrites {
   /** Takes away at once all that is written about these rows, whose numbers ascend. */

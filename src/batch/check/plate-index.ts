@@ -15,29 +15,24 @@ export class PlateIndex {
 
   /** Adds a row; `plate` is as it is compared. */
   add(plate: string, row: number): void {
-    this.addHash(hashOf(plate), row);
-  }
-
-  /** The same by the plate's hash. */
-  addHash(hash: number, row: number): void {
     if (this.#size === this.#entries.length) {
       const longer = new Float64Array(this.#size * 2);
       longer.set(this.#entries);
       this.#entries = longer;
     }
-    this.#entries[this.#size++] = hash * rowRoom + row;
+    this.#entries[this.#size++] = hashOf(plate) * rowRoom + row;
   }
 
-  /** Takes many rows from the plates that they had to those that they have now, by their hashes: `noPlate` for none. */
-  move(hashes: ReadonlyMap<number, number>): void {
+  /** Takes many rows from the plates that they had to those that they have now; blank for none. */
+  move(moved: ReadonlyMap<number, { readonly plate: string }>): void {
     this.sort();
     let size = 0;
     for (let at = 0; at < this.#size; at++) {
-      if (!hashes.has(this.#at(at) % rowRoom)) this.#entries[size++] = this.#at(at);
+      if (!moved.has(this.#at(at) % rowRoom)) this.#entries[size++] = this.#at(at);
     }
     this.#size = size;
     this.#sorted = size;
-    for (const [row, hash] of hashes) if (hash !== noPlate) this.addHash(hash, row);
+    for (const [row, { plate }] of moved) if (plate !== '') this.add(plate, row);
   }
 
   /** The rows that may hold a plate. */
@@ -68,9 +63,12 @@ export class PlateIndex {
       let to = from + 1;
       while (to < this.#size && Math.floor(this.#at(to) / rowRoom) === hash) to++;
       if (to - from > 1) {
-        const rows = new Set<number>();
-        for (let at = from; at < to; at++) rows.add(this.#at(at) - hash * rowRoom);
-        if (rows.size > 1) yield { hash, rows: [...rows] };
+        const rows: number[] = [];
+        for (let at = from; at < to; at++) {
+          const row = this.#at(at) - hash * rowRoom;
+          if (row !== rows.at(-1)) rows.push(row);
+        }
+        if (rows.length > 1) yield { hash, rows };
       }
       from = to;
     }
@@ -87,9 +85,6 @@ export class PlateIndex {
     this.#sorted = this.#size;
   }
 }
-
-/** What a row counts as that has no plate. */
-export const noPlate = -1;
 
 /** So many rows that were added since are looked at one by one: to sort a million again takes 60 ms, at every edit. */
 const mostUnsorted = 4_096;

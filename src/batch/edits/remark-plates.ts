@@ -1,5 +1,4 @@
 import { checkStateOf } from '../../permit/issue.ts';
-import { noPlate } from '../check/plate-index.ts';
 import { eachTwin, markTwins, type Twin, twinsAmong } from '../check/plates.ts';
 import { recount, stateNumbers } from '../file/counts.ts';
 import { amongRows, pageSize } from '../file/current-row.ts';
@@ -18,17 +17,18 @@ export function* remarkPlates(context: ChangeContext): Generator<void> {
     yield* remarkAll(context);
     return;
   }
-  for (const [row, hash] of movedPlates) if (hash !== noPlate) plates().addHash(hash, row);
+  for (const [row, { plate }] of movedPlates) if (plate !== '') plates().add(plate, row);
   const concerned = new Set(movedPlates.keys());
   for (const plate of touchedPlates) for (const row of plates().rows(plate)) concerned.add(row);
   const rows = [...concerned].sort((a, b) => a - b);
   const isWanted = (plate: string): boolean => plate === '' || touchedPlates.has(plate);
-  yield* setTwins(context, rows, new Map([...twinsAmong(document, checker, rows, isWanted)].flat()));
+  const twins = twinsAmong(document, checker, rows, isWanted, movedPlates);
+  yield* setTwins(context, rows, new Map([...twins].flat()));
 }
 
 /** The same over the whole batch, once many rows have another plate: a handful of statements for all that are marked anew. */
 function* remarkAll(context: ChangeContext): Generator<void> {
-  const { document, checker, plates, counts } = context;
+  const { document, checker, plates, movedPlates, counts } = context;
   const { db } = document;
   const stored = db.prepare('select number, twin from row where twin is not null').all();
   const old = new Map(
@@ -36,7 +36,7 @@ function* remarkAll(context: ChangeContext): Generator<void> {
   );
   const found: Twin[] = [];
   const moved: Twin[] = [];
-  for (const twins of eachTwin(document, checker, plates())) {
+  for (const twins of eachTwin(document, checker, plates(), movedPlates)) {
     for (const twin of twins) {
       const [row, other] = twin;
       const before = old.get(row);

@@ -1,10 +1,10 @@
-import { isBlank } from '../../permit/cell.ts';
+import { isBlank, trimmed } from '../../permit/cell.ts';
 import { checkStateOf, type Issue, type RepairKind } from '../../permit/issue.ts';
 import { fail, ok, type Result } from '../../permit/result.ts';
 import { decisionOf, keyHeld } from '../check/duplicate-key.ts';
 import { addTo, type IssueWrites } from '../check/issue-writes.ts';
-import { hashOf, noPlate, type PlateIndex } from '../check/plate-index.ts';
-import { plateHeld } from '../check/plates.ts';
+import type { PlateIndex } from '../check/plate-index.ts';
+import { type HeldPlate, plateHeld } from '../check/plates.ts';
 import type { BatchChecker } from '../check/recheck.ts';
 import type { ReferenceIndex } from '../check/reference-index.ts';
 import { type ChangedRow, isConfirmation, isOfCell, withChanges } from '../file/changed-row.ts';
@@ -81,8 +81,8 @@ export interface ChangeContext {
   readonly moved: Set<number>;
   /** Plates, as they are compared, that rows got or lost, or whose permit changed. No more than `manyTouched` are kept. */
   readonly touchedPlates: Set<string>;
-  /** Rows whose plate, or permit of one, changed, with the hash of the plate that they have now. */
-  readonly movedPlates: Map<number, number>;
+  /** Rows whose plate, or permit of one, changed, with what they hold now. */
+  readonly movedPlates: Map<number, HeldPlate>;
   /** By column: rows whose cell was changed, no more than tell that they were many. */
   readonly changed: Map<number, number[]>;
 }
@@ -261,7 +261,8 @@ function movePlate(
   const holds = plateHeld(now.cells, issuesNow, plate + 1);
   const samePermit = key < 0 || before.cells[key] === now.cells[key];
   if (held === holds && (samePermit || holds === '')) return false;
-  movedPlates.set(before.number, holds === '' ? noPlate : hashOf(holds));
+  const permit = key < 0 ? '' : trimmed(now.cells[key] ?? '');
+  movedPlates.set(before.number, { plate: holds, permit });
   if (touchedPlates.size <= manyTouched) {
     for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
   }

@@ -1,11 +1,10 @@
-import { addTo } from '../check/issue-writes.ts';
+import { addTo, worthOwnStatement } from '../check/issue-writes.ts';
 import type { Question } from '../file/choice.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { StepDigest } from '../trail/edit-step.ts';
 import { saltOf } from '../trail/salt.ts';
 import { nextSeq } from '../trail/trail.ts';
 import type { CellChange } from './row-changes.ts';
-import { worthOwnStatement } from './written-rows.ts';
 
 /** A step of changes while it is being made. */
 export interface Step {

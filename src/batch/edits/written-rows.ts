@@ -1,3 +1,4 @@
+import { worthOwnStatement } from '../check/issue-writes.ts';
 import type { ChangedRow } from '../file/changed-row.ts';
 import { amongRows } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
@@ -36,9 +37,6 @@ interface WrittenAlike extends Pick<ChangedRow, 'edits' | 'confirmed' | 'skipped
   readonly state: number;
   readonly rows: number[];
 }
-
-/** A statement pays from so many rows on. */
-export const worthOwnStatement = 16;
 
 export function writeRows({ db }: BatchDocument, written: WrittenRows): void {
   const single: Record<string, readonly [number, string | null, string | null, number]> = {};
