@@ -38,7 +38,7 @@ export const pushCalls = {
   /** Why rows were rejected, the most frequent reason first. */
   rejections: toEngine(z.strictObject({ batch })).answers<readonly Rejection[]>(),
   /** What the controller told of its permits by zone around the last run; empty where it was not asked, or gave no answer. */
-  zoneChanges: toEngine(z.strictObject({ batch })).answers<readonly ZoneChange[]>(),
+  zoneChanges: toEngine(z.strictObject({ batch })).answers<ZoneTotals | null>(),
   pausePush: toEngine(z.strictObject({ batch })).answers<null>(),
   continuePush: toEngine(z.strictObject({ batch })).answers<null>(),
   cancelPush: toEngine(z.strictObject({ batch })).answers<null>(),
@@ -55,6 +55,13 @@ export interface ZoneChange {
   readonly after: number | null;
   readonly seen: number | null;
   readonly expected: number;
+}
+
+/** What a controller told of its permits by zone around a run. */
+export interface ZoneTotals {
+  readonly changes: readonly ZoneChange[];
+  /** Only before it: the run was cut off, or still goes on. */
+  readonly onlyBefore: boolean;
 }
 
 /** What a push is about to do, as far as its rows tell. */

@@ -132,7 +132,7 @@ async function pushClaimed(
       pausing: observer.pausing,
       onWrongLot: observer.onWrongLot,
       onTrial: request.trial ? observer.onTrial : null,
-      onBegun: () => totals.askBefore(),
+      onBegun: (pacing) => totals.askBefore(pacing),
       claim,
     },
     observer.onProgress,

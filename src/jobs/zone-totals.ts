@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchDocument } from '../batch/file/document.ts';
 import { rulesOf } from '../batch/file/meta.ts';
 import { cannotBeWritten } from '../batch/file/open-document.ts';
+import type { Pacing } from '../batch/push/gate.ts';
 import type { PushEnd } from '../batch/push/push.ts';
+import { lastRun } from '../batch/push/run.ts';
 import type { EntryOf } from '../batch/trail/entry.ts';
 import { recordTotals } from '../batch/trail/record.ts';
 import { withBook } from '../book/book.ts';
@@ -12,7 +15,7 @@ import { askStats } from '../opscom/client.ts';
 import { learnZones } from './known-zones.ts';
 import type { Access } from './practice-controller.ts';
 
-/** Milliseconds that each of the two questions may take: a run is delayed by less than 5 s in all. */
+/** Milliseconds that each of the two questions may take, its wait for the run's pace included: a run is delayed by less than 5 s in all. */
 const longest = 2_400;
 /** Deletions whose zones are looked up in the permit book; of more the zones are not told apart. */
 const mostLookedUp = 20_000;
@@ -22,10 +25,12 @@ type Expected = EntryOf<'totals'>['expected'];
 
 /**
  * Asks a controller for its totals by zone right before and right after a run of creations or deletions, with the run's
- * own token, and puts them on the trail. No answer, whatever it is, stops a run or fails it.
+ * own token and at its pace, and puts them on the trail: the first at once, so that a run that is cut off tells it too. No
+ * answer, whatever it is, stops a run or fails it.
  */
 export class TotalsAround {
   #before: Reading = null;
+  #pacing: Pacing | null = null;
   readonly #dataFolder: string;
   readonly #document: BatchDocument;
   readonly #connection: Connection;
@@ -43,8 +48,13 @@ export class TotalsAround {
     this.#access = access;
   }
 
-  async askBefore(): Promise<void> {
-    if (rulesOf(this.#document).name !== 'update') this.#before = await this.#ask();
+  async askBefore(pacing: Pacing): Promise<void> {
+    if (rulesOf(this.#document).name === 'update') return;
+    this.#pacing = pacing;
+    this.#before = await this.#ask();
+    const run = lastRun(this.#document);
+    if (this.#before !== null && run !== null)
+      this.#record({ run: run.id, before: this.#before, after: null, expected: [] });
   }
 
   /** A run that failed on this computer is not compared: its batch may be gone. */
@@ -54,16 +64,25 @@ export class TotalsAround {
     const after = await this.#ask();
     if (before === null && after === null) return;
     const named = new Set([...(before?.zones ?? []), ...(after?.zones ?? [])].map(({ zone }) => zone));
+    this.#record({ run, before, after, expected: this.#expected(run, named) });
+  }
+
+  #record(totals: Parameters<typeof recordTotals>[1]): void {
     try {
-      recordTotals(this.#document, { run, before, after, expected: this.#expected(run, named) }, new Date());
+      recordTotals(this.#document, totals, new Date());
     } catch (cause) {
       if (!cannotBeWritten(cause)) throw cause;
     }
   }
 
+  /** Null without an answer, and where the pace leaves no time for the question. */
   async #ask(): Promise<Reading> {
     const { client } = this.#connection;
-    const stats = await askStats({ ...this.#access, client, timeouts: { whole: longest } });
+    const wait = this.#pacing?.paceWait() ?? 0;
+    if (Math.max(wait, this.#pacing?.gap ?? 0) >= longest) return null;
+    await sleep(wait);
+    this.#pacing?.start();
+    const stats = await askStats({ ...this.#access, client, timeouts: { whole: longest - wait } });
     if (stats.kind !== 'stats') return null;
     learnZones(this.#dataFolder, this.#connection, stats.totals);
     const permits = new Map<string, number>();

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
 import { tally } from '../../src/batch/file/tally.ts';
 import { PauseSwitch } from '../../src/batch/push/pause-switch.ts';
-import { lastZoneChanges } from '../../src/batch/push/zone-changes.ts';
+import { lastZoneTotals } from '../../src/batch/push/zone-changes.ts';
 import { entries } from '../../src/batch/trail/trail.ts';
 import { verifyBatch } from '../../src/batch/verify/verify-batch.ts';
 import { connectionByHand } from '../../src/connections/connection.ts';
@@ -37,10 +37,11 @@ async function pushed(
   url: string,
   operation: OperationName,
   lines: readonly string[],
+  rate: number | null = null,
 ): Promise<BatchDocument> {
   const source = join(folder, `${operation}.csv`);
   writeFileSync(source, lines.join('\r\n'));
-  const connection = connectionByHand(url, 'OC-TEST');
+  const connection = { ...connectionByHand(url, 'OC-TEST'), rate };
   const opened = await openFile(folder, {
     source,
     reading: { delimiter: ',' },
@@ -94,6 +95,7 @@ async function pushed(
 
 const header = 'Permit No,Zone,Plate,End Date';
 const created = (nth: number, zone: string) => `P-${nth},${zone},AB ${nth},2099-12-31T23:59:59`;
+const changesIn = (document: BatchDocument) => lastZoneTotals(document)?.changes ?? [];
 const kinds = (document: BatchDocument) => [...entries(document.db)].map(({ kind }) => kind);
 
 async function practice(): Promise<string> {
@@ -110,7 +112,7 @@ test('totals of creations, and of deletions as far as their zones are known here
     created(2, 'Lot 02'),
     created(3, 'Lot 01'),
   ]);
-  expect(lastZoneChanges(first)).toEqual([
+  expect(changesIn(first)).toEqual([
     { zone: 'Lot 01', before: 0, after: 2, seen: 2, expected: 2 },
     { zone: 'Lot 02', before: 0, after: 1, seen: 1, expected: 1 },
   ]);
@@ -122,7 +124,7 @@ test('totals of creations, and of deletions as far as their zones are known here
     id: string;
   }[];
   const second = await pushed(url, 'delete', ['Reference ID', ids[0]?.id ?? '', ids[1]?.id ?? '']);
-  expect(lastZoneChanges(second)).toEqual([
+  expect(changesIn(second)).toEqual([
     { zone: 'Lot 01', before: 2, after: 1, seen: -1, expected: -1 },
     // A zone without permits is not named any more.
     { zone: 'Lot 02', before: 1, after: 0, seen: -1, expected: -1 },
@@ -133,7 +135,7 @@ test('totals of creations, and of deletions as far as their zones are known here
 test('an update asks for no totals', async () => {
   const url = await practice();
   const document = await pushed(url, 'update', ['Reference ID,Plate', 'r-1,AB 1']);
-  expect(lastZoneChanges(document)).toEqual([]);
+  expect(changesIn(document)).toEqual([]);
   expect(kinds(document)).not.toContain('totals');
 });
 
@@ -141,10 +143,12 @@ test('an update asks for no totals', async () => {
 async function controller(...answers: readonly (string | null)[]) {
   const asked: string[] = [];
   const bodies: string[] = [];
+  const times: number[] = [];
   const server: Server = createServer((request, response) => {
     const path = request.url?.split('/').at(-1) ?? '';
     const nth = asked.filter((one) => one === 'stats').length;
     asked.push(path);
+    times.push(performance.now());
     request.on('data', (chunk) => bodies.push(String(chunk)));
     request.on('end', () => {
       if (path !== 'stats')
@@ -157,7 +161,7 @@ async function controller(...answers: readonly (string | null)[]) {
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, bodies };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, bodies, times };
 }
 
 const stats = (...lines: readonly (readonly [zone: string, type: string, total: number])[]) =>
@@ -176,7 +180,7 @@ test('types count together, what others did shows as a difference, and a zone th
   ]);
   expect(asked).toEqual(['stats', 'push', 'push', 'push', 'stats']);
   expect(bodies.every((body) => body.includes(token))).toBe(true);
-  expect(lastZoneChanges(document)).toEqual([
+  expect(changesIn(document)).toEqual([
     { zone: 'Lot 01', before: 39, after: 42, seen: 3, expected: 1 },
     { zone: null, before: null, after: null, seen: null, expected: 2 },
     { zone: 'Lot 02', before: 1, after: 1, seen: 0, expected: 0 },
@@ -203,9 +207,40 @@ test.each([
   const { url } = await controller(...answers);
   const document = await pushed(url, 'create', [header, created(1, 'Lot 01')]);
   expect(tally(document)).toMatchObject({ accepted: 1, rejected: 0, unknown: 0 });
-  expect(lastZoneChanges(document)).toMatchObject(expected);
-  expect(lastZoneChanges(document)).toHaveLength(expected.length);
+  expect(changesIn(document)).toMatchObject(expected);
+  expect(changesIn(document)).toHaveLength(expected.length);
   expect((await verifyBatch(document)).first).toBeNull();
+});
+
+test('the questions count against the requests a second, as rows do', async () => {
+  const none = stats();
+  const { url, asked, times } = await controller(none, none);
+  await pushed(url, 'create', [header, created(1, 'Lot 01'), created(2, 'Lot 01')], 4);
+  expect(asked).toEqual(['stats', 'push', 'push', 'stats']);
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThan(150);
+});
+
+test('where the requests a second leave no time for the questions, they are not asked', async () => {
+  const { url, asked } = await controller();
+  const document = await pushed(url, 'create', [header, created(1, 'Lot 01')], 0.4);
+  expect(asked).toEqual(['push']);
+  expect(tally(document)).toMatchObject({ accepted: 1 });
+  expect(kinds(document)).not.toContain('totals');
+});
+
+test('what was told before a run is on the trail before its first row', async () => {
+  const { url } = await controller(stats(['Lot 01', 'temp', 3]), stats(['Lot 01', 'temp', 4]));
+  const document = await pushed(url, 'create', [header, created(1, 'Lot 01')]);
+  const ran = kinds(document);
+  expect(ran.slice(ran.indexOf('run-started'))).toEqual([
+    'run-started',
+    'totals',
+    'outcomes',
+    'run-ended',
+    'totals',
+    'export',
+  ]);
 });
 
 test('a controller that hangs when it is asked for totals holds a run up by less than 5 s in all', async () => {
@@ -215,7 +250,7 @@ test('a controller that hangs when it is asked for totals holds a run up by less
   const took = performance.now() - begun;
   expect(asked).toEqual(['stats', 'push', 'stats']);
   expect(tally(document)).toMatchObject({ accepted: 1 });
-  expect(lastZoneChanges(document)).toEqual([]);
+  expect(changesIn(document)).toEqual([]);
   // Both questions were given up in turn; the rest of the push is within the second that this machine gets.
   expect(took).toBeGreaterThan(4_700);
   expect(took).toBeLessThan(9_000);

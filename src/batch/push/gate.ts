@@ -13,6 +13,9 @@ export type QuestionCode = 'asking-wrong-lot' | 'asking-trial';
 /** Why nothing starts for the moment. */
 export type Hold = 'paused' | 'asking' | 'unreachable' | 'untrustworthy' | 'asked-to-wait';
 
+/** For requests beside the rows, which count against the pace as well: what it allows, whatever else holds the rows. */
+export type Pacing = Pick<Gate, 'gap' | 'paceWait' | 'start'>;
+
 /**
  * The one door through which requests start: keeps the pace, and holds everything while a person has paused or is being
  * asked. While the controller cannot be reached, or answers nothing that can be trusted, one request at a time tries it.
@@ -63,6 +66,16 @@ export class Gate {
   /** Milliseconds until the controller's (or our own) pause after a refusal ends. */
   get pauseLeft(): number {
     return Math.max(0, this.#pace.pausedUntil - this.#now());
+  }
+
+  /** Milliseconds between two starts; 0 without a gap. */
+  get gap(): number {
+    return gapOf(this.#pace);
+  }
+
+  /** Milliseconds until the pace alone lets a request start. */
+  paceWait(): number {
+    return waitBeforeStart(this.#pace, this.#now());
   }
 
   /** Milliseconds until a request may start; infinite while that depends on something else than time. */

@@ -9,7 +9,7 @@ import { recordPause } from '../trail/record.ts';
 import { BatchWatch } from './batch-watch.ts';
 import { claimPush } from './claim.ts';
 import { openDisk } from './disk.ts';
-import { Gate } from './gate.ts';
+import { Gate, type Pacing } from './gate.ts';
 import { Journal } from './journal.ts';
 import type { PauseSwitch } from './pause-switch.ts';
 import { countPending, pendingRows } from './pending.ts';
@@ -41,8 +41,8 @@ export interface PushOptions extends WantedRows {
   readonly onWrongLot: () => Promise<boolean>;
   /** For a trial: asked once the first ten rows have their answers; the others go when it resolves. */
   readonly onTrial?: (() => Promise<void>) | null;
-  /** Waited for once the run has begun, before its first row is sent. */
-  readonly onBegun?: (() => Promise<void>) | null;
+  /** Waited for once the run has begun, before its first row is sent. What else is asked of the controller keeps the run's pace. */
+  readonly onBegun?: ((pacing: Pacing) => Promise<void>) | null;
   readonly pausing?: PauseSwitch;
   /** What keeps others from the batch and its file; without it the run claims them itself. */
   readonly claim?: Claim;
@@ -117,9 +117,9 @@ async function runOnce(
   const begun = tryToBegin(document, record);
   if (!begun.ok) return begun;
   const run = begun.value;
-  await options.onBegun?.();
-  const client = createClient({ ...target, connections: concurrency }, operations[rulesOf(document).name]);
   const gate = new Gate(concurrency, rate, now);
+  await options.onBegun?.(gate);
+  const client = createClient({ ...target, connections: concurrency }, operations[rulesOf(document).name]);
   const left = countPending(document, run.scope) - superseded.size;
   const progress = new Progress(tally(document), countAttempts(document), left);
   // What was written before need not be in the log, which could be lost.

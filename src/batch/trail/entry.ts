@@ -192,7 +192,8 @@ const reading = z
   .nullable();
 
 /**
- * Of a run of creations or deletions that has ended: the controller's totals by zone right before and right after it.
+ * Of a run of creations or deletions: the controller's totals by zone right before and right after it. While it goes on,
+ * before its first row is sent, those from before alone stand here (`after` null, nothing expected); told again once it has ended.
  * `expected`: permits that it accepted, by zone, deletions below zero; zone null for all that stand in none of those zones
  * as far as is known.
  */

@@ -12,15 +12,27 @@ export interface ZoneChange {
   readonly expected: number;
 }
 
+/** What a controller told of its permits by zone around a run. */
+export interface ZoneTotals {
+  readonly changes: readonly ZoneChange[];
+  /** Only before it: the run was cut off, or still goes on. */
+  readonly onlyBefore: boolean;
+}
+
 /** What the trail tells of the totals around its runs, by run. */
-export function totalsOfRuns({ db }: BatchDocument): ReadonlyMap<number, readonly ZoneChange[]> {
+export function totalsOfRuns({ db }: BatchDocument): ReadonlyMap<number, ZoneTotals> {
   const found = db
-    .prepare(`select entry from trail where entry like '%"kind":"totals"%' order by seq`)
+    .prepare(
+      `select entry from trail where entry like '%"kind":"totals"%' or entry like '%"kind":"run-ended"%' order by seq`,
+    )
     .all() as { entry: string }[];
-  const told = new Map<number, readonly ZoneChange[]>();
+  const told = new Map<number, ZoneTotals>();
+  const ended = new Set<number>();
   for (const { entry: text } of found) {
     const entry = parseEntry(text);
-    if (entry?.kind === 'totals') told.set(entry.run, zoneChanges(entry));
+    if (entry?.kind === 'run-ended') ended.add(entry.run);
+    if (entry?.kind !== 'totals') continue;
+    told.set(entry.run, { changes: zoneChanges(entry), onlyBefore: !ended.has(entry.run) });
   }
   return told;
 }

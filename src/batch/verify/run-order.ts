@@ -83,10 +83,10 @@ export class RunOrder {
     this.#newest?.signedBy.clear();
   }
 
-  /** Totals are of the newest run, once it has ended. */
-  #compare({ run: id, seq }: EntryOf<'totals'>): void {
+  /** Totals are of the newest run; those from after it come once it has ended. */
+  #compare({ run: id, seq, after }: EntryOf<'totals'>): void {
     const run = this.#runs.get(id);
-    if (!run || run !== this.#newest || run.end === null) {
+    if (!run || run !== this.#newest || (run.end === null && after !== null)) {
       this.#discrepancies.add('entry-out-of-place', seq, id);
     }
     this.#newest?.signedBy.clear();

@@ -2,7 +2,7 @@ import { Button, ScrollArea, Stack, Table, Text } from '@mantine/core';
 import { IconMapPin } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { BatchSummary } from '../../bridge/batch.ts';
-import type { ZoneChange } from '../../bridge/push.ts';
+import type { ZoneTotals } from '../../bridge/push.ts';
 import { bridge } from '../bridge.ts';
 import { useAllWords } from '../language.tsx';
 import { Dialog } from '../shell/dialog.tsx';
@@ -12,22 +12,25 @@ import { useAsk } from '../shell/problems.tsx';
 export function ZoneChanges({ summary }: { summary: BatchSummary }) {
   const { zones: words } = useAllWords();
   const ask = useAsk();
-  const [changes, setChanges] = useState<readonly ZoneChange[]>([]);
+  const [totals, setTotals] = useState<ZoneTotals | null>(null);
   const [opened, setOpened] = useState(false);
   const { batch, operation, runs } = summary;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run has other totals.
+  const hasEnded = summary.ending !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run has other totals, and its end too.
   useEffect(() => {
     let current = true;
-    setChanges([]);
+    setTotals(null);
     if (operation === 'update') return;
     void ask(bridge.zoneChanges({ batch })).then((found) => {
-      if (current && found !== null) setChanges(found);
+      if (current) setTotals(found);
     });
     return () => {
       current = false;
     };
-  }, [ask, batch, operation, runs]);
-  if (changes.length === 0) return null;
+  }, [ask, batch, operation, runs, hasEnded]);
+  if (totals === null || totals.changes.length === 0) return null;
+  const { changes, onlyBefore } = totals;
+  const columns = onlyBefore ? (['before'] as const) : (['before', 'after', 'seen', 'expected'] as const);
   return (
     <>
       <Button
@@ -46,7 +49,7 @@ export function ZoneChanges({ summary }: { summary: BatchSummary }) {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{words.zone}</Table.Th>
-                  {(['before', 'after', 'seen', 'expected'] as const).map((column) => (
+                  {columns.map((column) => (
                     <Table.Th key={column} ta="end">
                       {words[column]}
                     </Table.Th>
@@ -54,21 +57,22 @@ export function ZoneChanges({ summary }: { summary: BatchSummary }) {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {changes.map(({ zone, before, after, seen, expected }) => (
-                  <Table.Tr key={zone ?? ''}>
+                {changes.map((change) => (
+                  <Table.Tr key={change.zone ?? ''}>
                     <Table.Th scope="row" fw={400} style={{ overflowWrap: 'anywhere' }}>
-                      {words.name(zone)}
+                      {words.name(change.zone)}
                     </Table.Th>
-                    <Table.Td ta="end">{words.count(before)}</Table.Td>
-                    <Table.Td ta="end">{words.count(after)}</Table.Td>
-                    <Table.Td ta="end">{words.change(seen)}</Table.Td>
-                    <Table.Td ta="end">{words.change(expected)}</Table.Td>
+                    {columns.map((column) => (
+                      <Table.Td key={column} ta="end">
+                        {words.cells[column](change[column])}
+                      </Table.Td>
+                    ))}
                   </Table.Tr>
                 ))}
               </Table.Tbody>
             </Table>
           </ScrollArea.Autosize>
-          <Text c="dimmed">{words.note}</Text>
+          <Text c="dimmed">{onlyBefore ? words.noteBefore : words.note}</Text>
         </Stack>
       </Dialog>
     </>

@@ -23,9 +23,12 @@ export const zones = {
   seen: 'Difference seen',
   expected: 'Difference expected',
   name,
-  count,
-  change,
+  cells: { before: count, after: count, seen: change, expected: change },
   line: ({ zone, before, after, seen, expected }: Change): string =>
     `${name(zone)}: ${count(before)} before, ${count(after)} after; difference seen ${change(seen)}, expected ${change(expected)}.`,
+  lineBefore: ({ zone, before }: Pick<Change, 'zone' | 'before'>): string =>
+    `${name(zone)}: ${count(before)} before.`,
+  noteBefore:
+    'No totals were taken after this run: it was cut off, or still goes on. The run that goes on with it takes its own.',
   note: 'Expected is what the accepted rows of this run come to. Others may have changed permits meanwhile, and what the controller counts is not published: this compares, and proves nothing.',
 };

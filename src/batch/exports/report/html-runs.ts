@@ -1,5 +1,5 @@
 import type { Words } from '../../../words/words.ts';
-import type { ZoneChange } from '../../trail/zone-totals.ts';
+import type { ZoneTotals } from '../../trail/zone-totals.ts';
 import { chart } from './chart.ts';
 import { factList, targetOf } from './html-facts.ts';
 import { outcomeMarks } from './outcome-marks.ts';
@@ -14,13 +14,13 @@ const mostZones = 50;
 export function runSection(
   { runs }: ReportSummary,
   lines: ReadonlyMap<number, Timeline>,
-  totals: ReadonlyMap<number, readonly ZoneChange[]>,
+  totals: ReadonlyMap<number, ZoneTotals>,
   words: Words,
 ): string {
   const { runs: say } = words.report;
   const shown = runs.slice(-mostRuns);
   const body = shown
-    .map((run) => runCard(run, lines.get(run.run), totals.get(run.run) ?? [], words))
+    .map((run) => runCard(run, lines.get(run.run), totals.get(run.run) ?? null, words))
     .join('\n');
   const more = runs.length - shown.length;
   return `<section><h2>${html(say.title)}</h2>
@@ -33,7 +33,7 @@ ${more > 0 ? `<p class="soft">${html(say.more(more))}</p>` : ''}
 function runCard(
   run: RunSummary,
   line: Timeline | undefined,
-  changes: readonly ZoneChange[],
+  totals: ZoneTotals | null,
   words: Words,
 ): string {
   const report = words.report;
@@ -58,14 +58,16 @@ function runCard(
   const drawn = line ? chart(line, html(say.chart(line.seconds))) : '';
   const caption = line ? `<p class="soft">${html(say.chart(line.seconds))}</p>` : '';
   return `<div class="run"><div class="run-head"><h3>${html(say.run(run.run))} · ${html(say.kinds[run.kind])} · ${html(end)}</h3><div>${counts.join(' · ')}</div></div>
-${stop ? `<p class="notice">${html(stop)}</p>` : ''}${factList(facts)}${zoneLines(changes, words)}${drawn}${caption}</div>`;
+${stop ? `<p class="notice">${html(stop)}</p>` : ''}${factList(facts)}${zoneLines(totals, words)}${drawn}${caption}</div>`;
 }
 
-function zoneLines(changes: readonly ZoneChange[], { zones: say, report }: Words): string {
-  if (changes.length === 0) return '';
-  const lines = changes.slice(0, mostZones).map((change) => `<li>${html(say.line(change))}</li>`);
+function zoneLines(totals: ZoneTotals | null, { zones: say, report }: Words): string {
+  if (totals === null || totals.changes.length === 0) return '';
+  const { changes, onlyBefore } = totals;
+  const line = onlyBefore ? say.lineBefore : say.line;
+  const lines = changes.slice(0, mostZones).map((change) => `<li>${html(line(change))}</li>`);
   const more = changes.length > mostZones ? ` ${report.capped(mostZones, changes.length)}` : '';
-  return `<p>${html(say.title)}</p><ul>${lines.join('')}</ul><p class="soft">${html(say.note + more)}</p>`;
+  return `<p>${html(say.title)}</p><ul>${lines.join('')}</ul><p class="soft">${html((onlyBefore ? say.noteBefore : say.note) + more)}</p>`;
 }
 
 function stopSentence({ code, facts }: NonNullable<RunSummary['stoppedBy']>, words: Words): string {

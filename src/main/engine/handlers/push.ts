@@ -4,7 +4,7 @@ import { scopeFromNow } from '../../../batch/push/pending.ts';
 import { pushPreview } from '../../../batch/push/preview.ts';
 import { rejections } from '../../../batch/push/rejections.ts';
 import { lastRun } from '../../../batch/push/run.ts';
-import { lastZoneChanges } from '../../../batch/push/zone-changes.ts';
+import { lastZoneTotals } from '../../../batch/push/zone-changes.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
 import type { pushCalls } from '../../../bridge/push.ts';
 import { lastKnownOf } from '../../../jobs/known-changes.ts';
@@ -39,7 +39,7 @@ export function pushHandlers({ folder, batches, pushes }: Context) {
         return ok(await pushPreview(document, last?.scope ?? scopeFromNow('push'), column));
       }),
     rejections: ({ batch }) => batches.look(batch, (document) => ok(rejections(document))),
-    zoneChanges: ({ batch }) => batches.look(batch, (document) => ok(lastZoneChanges(document))),
+    zoneChanges: ({ batch }) => batches.look(batch, (document) => ok(lastZoneTotals(document))),
     cancelPush: ({ batch }) => pushes.cancel(batch),
   };
   return {
