@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { program } from '../support/command-line.ts';
+import { type EndedCli, program } from '../support/command-line.ts';
 import { loneCli } from '../support/lone-cli.ts';
 
-const { data, run, cli, add } = loneCli();
+const { data, run, cli, cliApart, add } = loneCli();
 const unlocked = 'printf test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"';
 
 // Elsewhere the keychain is the person's own.
@@ -58,18 +58,33 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 describe('refused', () => {
+  async function refused(ended: Promise<EndedCli>, sentence: RegExp) {
+    const { code, out, err } = await ended;
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(sentence);
+    expect(err).not.toContain('secret-1a9b');
+  }
+
   test.each<[string, readonly string[], string, RegExp]>([
-    ['no keychain', ['token', 'set', 'Lot 7'], 'secret-1\n', /No keychain answers/],
     ['no token', ['token', 'set', 'Lot 7'], '', /No token was given/],
-    ['no such form', ['token', 'set', 'Lot 7'], 'secret 1\n', /This is not a token/],
-    ['no such connection', ['token', 'set', 'Lot 8'], 'secret-1\n', /There is no connection named “Lot 8”/],
-    ['practice', ['token', 'set', 'practice'], 'secret-1\n', /needs no token/],
-    ['in French', ['token', 'status', 'Lot 7', '--lang', 'fr'], '', /Aucun trousseau ne répond/],
+    ['no such form', ['token', 'set', 'Lot 7'], 'secret 1a9b\n', /This is not a token/],
+    [
+      'no such connection',
+      ['token', 'set', 'Lot 8'],
+      'secret-1a9b\n',
+      /There is no connection named “Lot 8”/,
+    ],
+    ['practice', ['token', 'set', 'practice'], 'secret-1a9b\n', /needs no token/],
   ])('%s', async (_name, args, input, sentence) => {
     await add('Lot 7');
-    const ended = await cli(args, input);
-    expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toMatch(sentence);
-    expect(ended.err).not.toContain('secret-1a9b');
+    await refused(cli(args, input), sentence);
+  });
+
+  test.each<[string, readonly string[], string, RegExp]>([
+    ['no keychain', ['token', 'set', 'Lot 7'], 'secret-1a9b\n', /No keychain answers/],
+    ['no keychain, in French', ['token', 'status', 'Lot 7', '--lang', 'fr'], '', /Aucun trousseau ne répond/],
+  ])('%s', async (_name, args, input, sentence) => {
+    await add('Lot 7');
+    await refused(cliApart(args, input), sentence);
   });
 });

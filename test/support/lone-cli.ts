@@ -3,13 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { program } from './command-line.ts';
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { cliHere } from './cli-here.ts';
+import { type EndedCli, program } from './command-line.ts';
 
 /** The command line with a home of its own in each test of the file, and with nothing of the surrounding session. */
 export function loneCli() {
@@ -23,7 +18,7 @@ export function loneCli() {
   const data = () => join(home, 'app');
 
   /** Runs any program there. */
-  function run(command: readonly string[], input = ''): Promise<Ended> {
+  function run(command: readonly string[], input = ''): Promise<EndedCli> {
     const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _display, ...environment } = process.env;
     const env = {
       ...environment,
@@ -41,12 +36,14 @@ export function loneCli() {
     });
   }
 
-  const cli = (args: readonly string[], input = '') =>
+  /** In a process of its own, which finds no keychain. */
+  const cliApart = (args: readonly string[], input = '') =>
     run([process.execPath, program, '--data-dir', data(), ...args], input);
+  const cli = (args: readonly string[], input = '') => cliHere(data(), args, input);
   const add = (name: string, ...more: readonly string[]) =>
     cli([
       ...['connection', 'add', name, '--controller', 'https://controller.example', '--client', 'OC-TOMA'],
       ...more,
     ]);
-  return { home: () => home, data, run, cli, add };
+  return { home: () => home, data, run, cli, cliApart, add };
 }
