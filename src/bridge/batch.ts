@@ -51,6 +51,8 @@ export interface BatchSummary {
   readonly leftOut: LeftOut;
   /** How many rows a push would send now: unsent, without errors, not left out. */
   readonly pushable: number;
+  /** How many rows of each outcome a retry could send now, if that is what a person decides; none before the first run. */
+  readonly retryable: Readonly<Record<'rejected' | 'unknown' | 'unsent', number>>;
   /** Of the rows that are not left out. */
   readonly issueCounts: readonly IssueCount[];
   readonly duplicates: 'first' | 'last' | 'all' | null;

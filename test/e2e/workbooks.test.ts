@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { utils, write } from '@e965/xlsx';
 import { expect, test } from 'playwright/test';
 import { inspectSource } from '../../src/batch/import/inspect.ts';
 import { wordsIn } from '../../src/words/words.ts';
 import { textRow, workbookOf } from '../support/workbook-file.ts';
 import { expectAccessible } from './accessible.ts';
+import { startAnew } from './connect.ts';
 import { dropFiles } from './drop.ts';
 import { close, launch, type Running, temporaryFolder } from './launch.ts';
 import { partsOf, permits } from './parts.ts';
@@ -119,6 +120,14 @@ test('A PDF is named, and offers no encodings', async () => {
   await expect(page.getByRole('alert').getByText(/PDF/)).toBeVisible();
   await expect(page.getByText(words.reading.readWith)).toHaveCount(0);
   await expectAccessible(page, 'a PDF that was refused');
+  // Nor among several files, a folder with them.
+  await startAnew(page);
+  const inner = temporaryFolder();
+  await dropFiles(page, [source, inner]);
+  for (const path of [source, inner]) {
+    await expect(page.getByRole('button', { name: `${words.shell.close} ${basename(path)}` })).toBeVisible();
+  }
+  await expect(page.getByText(words.reading.readWith)).toHaveCount(0);
 });
 
 test('The sheet that was chosen is read also below a header row that is confirmed', async () => {

@@ -16,7 +16,7 @@ import type { BatchDocument } from '../file/document.ts';
 import { type Meta, readMeta, rulesOf } from '../file/meta.ts';
 import { linesOf } from '../file/pages.ts';
 import type { Outcome } from '../file/tally.ts';
-import type { RetriedOutcome } from '../trail/stored-run.ts';
+import { type RetriedOutcome, retriedOutcomes } from '../trail/stored-run.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
@@ -150,24 +150,26 @@ export interface SentBefore {
 }
 
 export function sentBefore(document: BatchDocument, scope: Scope): SentBefore {
-  const { db } = document;
-  const pending = pendingSql(document, scope);
-  const found = db
+  const { rejected, unknown, unsent } = pendingOutcomes(document, scope);
+  const mended = rejected === 0 ? 0 : mendedRows(document, pendingSql(document, scope), scope);
+  return { neverSent: unsent, mended, rejected: rejected - mended, unknown };
+}
+
+/** How many rows of each outcome can be sent again: those that are left out, or have errors by now, are not. */
+export function retryableRows(document: BatchDocument): Readonly<Record<RetriedOutcome, number>> {
+  return pendingOutcomes(document, scopeFromNow('retry', true, retriedOutcomes));
+}
+
+function pendingOutcomes(document: BatchDocument, scope: Scope): Record<RetriedOutcome, number> {
+  const found = document.db
     .prepare(
-      `select coalesce(o.status, 'unsent') as status, count(*) as rows
-       from row r left join outcome o on o.row = r.number where ${pending} group by 1`,
+      `select iif(o.status = 'sending', 'unknown', coalesce(o.status, 'unsent')) as outcome, count(*) as rows
+       from row r left join outcome o on o.row = r.number where ${pendingSql(document, scope)} group by 1`,
     )
-    .all(scope.base) as { status: Outcome | 'sending'; rows: number }[];
-  const rowsOf = (...wanted: (Outcome | 'sending')[]) =>
-    found.reduce((sum, { status, rows }) => sum + (wanted.includes(status) ? rows : 0), 0);
-  const rejected = rowsOf('rejected');
-  const mended = rejected === 0 ? 0 : mendedRows(document, pending, scope);
-  return {
-    neverSent: rowsOf('unsent'),
-    mended,
-    rejected: rejected - mended,
-    unknown: rowsOf('unknown', 'sending'),
-  };
+    .all(scope.base) as { outcome: RetriedOutcome; rows: number }[];
+  const counts = { rejected: 0, unknown: 0, unsent: 0 };
+  for (const { outcome, rows } of found) counts[outcome] = rows;
+  return counts;
 }
 
 function mendedRows({ db }: BatchDocument, pending: string, scope: Scope): number {

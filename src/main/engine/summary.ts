@@ -5,7 +5,7 @@ import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
 import { isInterrupted } from '../../batch/library/history.ts';
 import { isPasted } from '../../batch/library/pasted-sources.ts';
-import { countPending, scopeFromNow } from '../../batch/push/pending.ts';
+import { countPending, retryableRows, scopeFromNow } from '../../batch/push/pending.ts';
 import { listRuns, type Run } from '../../batch/push/run.ts';
 import type { BatchSummary } from '../../bridge/batch.ts';
 import { isSendable } from '../../permit/mapping.ts';
@@ -47,6 +47,7 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     dateOrder: settings.dateOrder,
     dateProof: readMeta(document, 'dateProof'),
     pushable: pushableRows(document, { ...found, operation: settings.operation }, runs.length),
+    retryable: runs.length > 0 ? retryableRows(document) : { rejected: 0, unknown: 0, unsent: 0 },
     runs: runs.length,
     interrupted,
     resumable: interrupted && last !== undefined ? countPending(document, last.scope) : 0,

@@ -95,16 +95,15 @@ export function CheckPlace({ summary, filter: wanted }: { summary: BatchSummary;
     const path = await ask(call);
     if (path !== null) tell(words.check.saved(path));
   };
-  const cannot = summary.invalid;
+  const { rows, pushable, invalid, leftOut, tally } = summary;
+  // What a run has settled: a permit that may have been created is not sent again unasked.
+  const settled = summary.runs === 0 ? 0 : Math.max(0, rows - pushable - invalid - leftOut.rows);
+  const accepted = Math.min(tally.accepted, settled);
   const sentence = pushing
     ? words.check.pushing
-    : summary.rows === 0
+    : rows === 0
       ? words.check.headersOnly
-      : summary.pushable > 0
-        ? words.check.sentence(summary.pushable, cannot, summary.leftOut.rows)
-        : summary.tally.accepted > 0
-          ? words.check.doneBut(summary.tally.accepted, cannot)
-          : words.check.none(cannot);
+      : words.check.sentence(pushable, invalid, leftOut.rows, accepted, settled - accepted);
 
   return (
     <PlaceFrame

@@ -54,7 +54,7 @@ export function IssuesPanel({
       {issueCounts.length === 0 && rejections.length === 0 && summary.rows > 0 && (
         <Group gap="xs" wrap="nowrap">
           <StatusIcon status="valid" />
-          <Text>{words.check.noIssues}</Text>
+          <Text>{words.check.noIssues(summary.leftOut.rows)}</Text>
         </Group>
       )}
       <RejectedRows

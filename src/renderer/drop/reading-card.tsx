@@ -9,6 +9,7 @@ import { useAsk } from '../shell/problems.tsx';
 import { SpokenProgress } from '../shell/spoken-progress.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import { firstPlace } from './first-place.ts';
+import { maybeReadOtherwise } from './read-otherwise.ts';
 import { isAsked, type Reading } from './reading.ts';
 import { useReadings } from './readings.tsx';
 
@@ -42,7 +43,7 @@ export function ReadingCard({ reading }: { reading: Reading }) {
               {words.shell.cancel}
             </Button>
           )}
-          {failure !== null && (
+          {failure !== null && (asked || maybeReadOtherwise(file, failure.code)) && (
             <Button
               size="compact-sm"
               variant={asked ? 'filled' : 'default'}

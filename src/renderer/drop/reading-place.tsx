@@ -12,6 +12,7 @@ import { PlaceFrame } from '../shell/place-frame.tsx';
 import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { FirstRows } from './first-rows.tsx';
+import { maybeReadOtherwise } from './read-otherwise.ts';
 import type { Reading } from './reading.ts';
 import { ReadingBar } from './reading-card.tsx';
 import { ReadingOptions, type ReadingSettings } from './reading-options.tsx';
@@ -64,9 +65,6 @@ function RunningReading({ reading }: { reading: Reading }) {
     </PlaceFrame>
   );
 }
-
-/** The failures that a person may end by saying how the file is to be read. */
-const maybeReadOtherwise = /^(?:file-binary$|header-|encoding-|option-|sheet-|map-|no-reference)/;
 
 function FailedReading({ reading }: { reading: Reading }) {
   const all = useAllWords();
@@ -133,8 +131,7 @@ function FailedReading({ reading }: { reading: Reading }) {
             />
           </>
         )}
-        {/* A batch file, a folder or a picture has no encoding or separator to be told. */}
-        {!/\.permitbatch$/i.test(reading.file) && maybeReadOtherwise.test(failure.code) && (
+        {maybeReadOtherwise(reading.file, failure.code) && (
           <>
             <Title order={3}>{words.reading.readWith}</Title>
             <ReadingOptions

@@ -72,10 +72,10 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   const connection = connections.get(summary.connection);
   const practice = connection?.practice === true;
   const creates = summary.operation === 'create';
-  const retryable = creates ? tally.rejected : tally.rejected + tally.unknown;
   // What another connection was stopped at before any row went out is not resumed here, but pushed.
   const interrupted = summary.interrupted && summary.pushedTo === summary.connection;
-  const choices = { rejected: tally.rejected, unknown: creates ? 0 : tally.unknown, unsent: tally.unsent };
+  const { retryable } = summary;
+  const choices = { ...retryable, unknown: creates ? 0 : retryable.unknown };
   const retry = (unknownToo: boolean, outcomes: RetriedOutcome[] | null) => {
     if (connection === undefined) return;
     const order = { kind: 'retry', onlyValid: true, unknownToo, outcomes, again: false } as const;
@@ -102,7 +102,7 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
           <NextButton onward practice={practice} onClick={() => goTo(batch, 'push')}>
             {summary.resumable > 0 ? results.resume(summary.resumable) : words.push.finish}
           </NextButton>
-        ) : retryable > 0 && connection !== undefined ? (
+        ) : choices.rejected + choices.unknown > 0 && connection !== undefined ? (
           <RetryButton
             operation={summary.operation}
             choices={choices}
@@ -157,14 +157,16 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
             <Notice kind="warning">
               <Group justify="space-between">
                 <Text>{results.unknownCreated(tally.unknown)}</Text>
-                <RetryButton
-                  unknown={tally.unknown}
-                  operation={summary.operation}
-                  choices={{ rejected: tally.rejected, unknown: tally.unknown, unsent: 0 }}
-                  practice={practice}
-                  busy={busy}
-                  onRetry={() => retry(true, null)}
-                />
+                {retryable.unknown > 0 && (
+                  <RetryButton
+                    unknown={retryable.unknown}
+                    operation={summary.operation}
+                    choices={{ ...retryable, unsent: 0 }}
+                    practice={practice}
+                    busy={busy}
+                    onRetry={() => retry(true, null)}
+                  />
+                )}
               </Group>
             </Notice>
           )}

@@ -43,7 +43,8 @@ export const check = {
   loading: 'Loading rows',
   issues: 'Issues',
   rejected: 'Rejected by the controller',
-  noIssues: 'No issues. Every row is ready.',
+  noIssues: (leftOut: number): string =>
+    leftOut === 0 ? 'No issues. Every row is ready.' : 'No issues. Every row that is not left out is ready.',
   show: 'Show',
   showIssue: (title: string) => `Show rows: ${title}`,
   repairAll: (value: number) => `Repair ${number(value)}`,
@@ -87,15 +88,19 @@ export const check = {
   beyond: (cells: readonly string[]) =>
     `Beyond the last column: ${cells.map((cell) => `“${cell.trim()}”`).join(', ')}. Put it where it belongs, then remove it here.`,
   removeExtra: (value: number) => `Remove ${counted(value, 'extra cell')}`,
-  sentence: (ready: number, not: number, leftOut: number) =>
+  /** Of all rows: the numbers add up. */
+  sentence: (ready: number, not: number, leftOut: number, accepted = 0, unanswered = 0) =>
     `${[
-      `${rows(ready)} can be pushed`,
+      ready > 0
+        ? `${rows(ready)} can be pushed`
+        : accepted > 0
+          ? `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted`
+          : 'No row can be pushed yet',
       ...(not === 0 ? [] : [`${number(not)} cannot`]),
       ...(leftOut === 0 ? [] : [`${number(leftOut)} left out`]),
+      ...(ready === 0 || accepted === 0 ? [] : [`${number(accepted)} accepted`]),
+      ...(unanswered === 0 ? [] : [`${number(unanswered)} without an answer`]),
     ].join(' · ')}.`,
-  doneBut: (accepted: number, not: number) =>
-    `${rows(accepted)} ${accepted === 1 ? 'was' : 'were'} accepted${not === 0 ? '.' : ` · ${number(not)} cannot be pushed yet.`}`,
-  none: (not: number) => `No row can be pushed yet · ${number(not)} cannot.`,
   saveErrors: 'Save error list…',
   saveCorrected: 'Save corrected file…',
   saved: (path: string) => `Saved: ${path}`,

@@ -45,7 +45,10 @@ export const check: typeof english.check = {
   loading: 'Chargement des lignes',
   rejected: 'Refusées par le contrôleur',
   issues: 'Problèmes',
-  noIssues: 'Aucun problème. Toutes les lignes sont prêtes.',
+  noIssues: (leftOut) =>
+    leftOut === 0
+      ? 'Aucun problème. Toutes les lignes sont prêtes.'
+      : 'Aucun problème. Toutes les lignes qui ne sont pas écartées sont prêtes.',
   show: 'Montrer',
   showIssue: (title) => fr`Montrer les lignes : ${title}`,
   repairAll: (value) => `Corriger ${number(value)}`,
@@ -94,15 +97,18 @@ export const check: typeof english.check = {
   beyond: (cells) =>
     fr`Au-delà de la dernière colonne : ${cells.map((cell) => fr`« ${cell.trim()} »`).join(', ')}. Reportez-le à sa place, puis supprimez-le ici.`,
   removeExtra: (value) => `Supprimer ${counted(value, 'cellule superflue', 'cellules superflues')}`,
-  sentence: (ready, not, leftOut) =>
+  sentence: (ready, not, leftOut, accepted = 0, unanswered = 0) =>
     `${[
-      `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}`,
-      ...(not === 0 ? [] : [`${number(not)} non`]),
+      ready > 0
+        ? `${rows(ready)} ${ready < 2 ? 'peut être envoyée' : 'peuvent être envoyées'}`
+        : accepted > 0
+          ? `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}`
+          : 'Aucune ligne ne peut encore être envoyée',
+      ...(not === 0 ? [] : [ready > 0 ? `${number(not)} non` : `${number(not)} avec des erreurs`]),
       ...(leftOut === 0 ? [] : [counted(leftOut, 'écartée')]),
+      ...(ready === 0 || accepted === 0 ? [] : [counted(accepted, 'acceptée')]),
+      ...(unanswered === 0 ? [] : [`${number(unanswered)} sans réponse`]),
     ].join(' · ')}.`,
-  doneBut: (accepted, not) =>
-    `${rows(accepted)} ${accepted < 2 ? 'acceptée' : 'acceptées'}${not === 0 ? '.' : ` · ${number(not)} ne ${not < 2 ? 'peut' : 'peuvent'} pas encore être ${not < 2 ? 'envoyée' : 'envoyées'}.`}`,
-  none: (not) => `Aucune ligne ne peut encore être envoyée · ${number(not)} avec des erreurs.`,
   saveErrors: 'Enregistrer les erreurs…',
   saveCorrected: 'Enregistrer le fichier corrigé…',
   saved: (path) => fr`Enregistré : ${path}`,

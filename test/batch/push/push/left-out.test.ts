@@ -13,7 +13,7 @@ import { leftOutRows, readCounts } from '../../../../src/batch/file/counts.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
 import { openDocument } from '../../../../src/batch/file/open-document.ts';
 import { outcomes, type Tally, tally } from '../../../../src/batch/file/tally.ts';
-import { countPending, scopeFromNow } from '../../../../src/batch/push/pending.ts';
+import { countPending, retryableRows, scopeFromNow } from '../../../../src/batch/push/pending.ts';
 import { rowPage } from '../../../../src/batch/rows/rows.ts';
 import { canonical, type Json, sha256 } from '../../../../src/batch/trail/canonical.ts';
 import { entries } from '../../../../src/batch/trail/trail.ts';
@@ -143,6 +143,13 @@ test('what was rejected or left without an answer stays that when it is left out
   expect(tally(document)).toEqual({ ...none, accepted: rowCount - 2, rejected: 1, unknown: 1 });
   const told = await resultsOf(document);
   expect([3, 4].map((row) => told.get(row)?.status)).toEqual(['rejected', 'unknown']);
+  // Not to be sent again, whatever they are.
+  expect(retryableRows(document)).toEqual({ rejected: 0, unknown: 0, unsent: 0 });
+  expect(await tryPush(document, url, { kind: 'retry' })).toMatchObject({
+    failure: { code: 'nothing-to-retry' },
+  });
+  bringBack(document, [3, 4]);
+  expect(retryableRows(document)).toEqual({ rejected: 1, unknown: 1, unsent: 0 });
   document.close();
 });
 
@@ -265,6 +272,11 @@ function expectSums(document: BatchDocument): void {
     counts.valid + counts.warned + counts.invalid - leftOut.valid - leftOut.warned - leftOut.invalid,
   ).toBe(rowCount - leftOutRows(counts));
   expect(rowsOf({ state: 'left-out' })).toBe(leftOutRows(counts));
+  const again = retryableRows(document);
+  for (const outcome of ['rejected', 'unknown', 'unsent'] as const) {
+    expect(again[outcome]).toBe(countPending(document, scopeFromNow('retry', true, [outcome])));
+    expect(again[outcome]).toBeLessThanOrEqual(now[outcome]);
+  }
   const ran = document.db.prepare('select 1 from run').get() !== undefined;
   const unfit = ran ? 0 : counts.invalid - leftOut.invalid;
   expect(countPending(document, scopeFromNow('retry', false, ['unsent']))).toBe(now.unsent - unfit);
