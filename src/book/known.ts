@@ -54,25 +54,32 @@ export function knownFrom(facts: readonly SourcedFact[]): KnownPermit | null {
   const last = facts.at(-1);
   if (!last) return null;
   const values: { -readonly [Field in KnownField]?: KnownValue } = {};
-  for (const { at, batch, imported, row, run, values: given } of facts) {
+  for (const fact of facts) {
     for (const { name, field, utc } of requestFields) {
-      const value = given[name];
-      if (value !== undefined) values[field] = { value, utc, at, batch, imported, row, run };
+      const value = fact.values[name];
+      if (value !== undefined) values[field] = knownValue(fact, value, utc);
     }
   }
   return { reference: last.reference, values, isDeleted: last.operation === 'delete', last };
+}
+
+export function knownValue(fact: SourcedFact, value: string, utc: boolean): KnownValue {
+  const { at, batch, imported, row, run } = fact;
+  return { value, utc, at, batch, imported, row, run };
 }
 
 interface RequestField {
   readonly name: keyof FactValues;
   readonly field: KnownField;
   readonly utc: boolean;
+  /** The other way to say the field; no request says both. */
+  readonly otherName?: keyof FactValues;
 }
 
 /** What a request calls each field. */
 export const requestFields: readonly RequestField[] = [
-  { name: 'endTime', field: 'endDate', utc: false },
-  { name: 'endDateUtc', field: 'endDate', utc: true },
+  { name: 'endTime', field: 'endDate', utc: false, otherName: 'endDateUtc' },
+  { name: 'endDateUtc', field: 'endDate', utc: true, otherName: 'endTime' },
   { name: 'plate', field: 'plate', utc: false },
   { name: 'amount', field: 'amount', utc: false },
   { name: 'currency', field: 'currency', utc: false },

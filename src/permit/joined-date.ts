@@ -50,12 +50,18 @@ export interface JoinedColumns {
 }
 
 /** The dates of this mapping that have their time in another column. */
-export function joinedColumns(mapping: Mapping): JoinedColumns[] {
-  return dateFields.flatMap((field) => {
-    const [date, clock] = [mapping.indexOf(field), mapping.indexOf(clockRole(field))];
-    return date < 0 || clock < 0 ? [] : [{ date, clock }];
-  });
+export function joinedColumns(mapping: Mapping): readonly JoinedColumns[] {
+  let columns = none;
+  for (const field of dateFields) {
+    const clock = mapping.indexOf(clockRole(field));
+    const date = clock < 0 ? -1 : mapping.indexOf(field);
+    // Asked for every row, and hardly ever found.
+    if (date >= 0) columns = [...columns, { date, clock }];
+  }
+  return columns;
 }
+
+const none: readonly JoinedColumns[] = [];
 
 /**
  * The cells as the fields take them: where a date has its time in another column, both stand in the date's cell. Issues

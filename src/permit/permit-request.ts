@@ -1,8 +1,7 @@
 import { apiDateTime } from './calendar.ts';
-import { isBlank, trimmed } from './cell.ts';
+import { trimmed } from './cell.ts';
 import type { CheckSettings } from './check-settings.ts';
 import { isClock } from './column-role.ts';
-import type { FieldName } from './field.ts';
 import { joinedCells } from './joined-date.ts';
 import { type LotClock, lotClock, utcAt } from './lot-clock.ts';
 import type { Mapping } from './mapping.ts';
@@ -40,19 +39,21 @@ export function permitRequest(
   settings: TimeSettings,
   { name, key, keyRequired }: OperationRules = updateRules,
 ): PermitRequest {
-  const { endDate, startDate, ...rest } = fieldValues(cells, mapping);
-  if (keyRequired && rest[key] === undefined) {
+  const { request, endDate, startDate } = fieldValues(cells, mapping);
+  if (keyRequired && request[key] === undefined) {
     throw new Error(`A row without ${key} cannot be sent.`);
   }
-  const request = startDate === undefined ? rest : { ...rest, startTime: startDate };
+  if (startDate !== undefined) request.startTime = startDate;
   if (endDate === undefined) return request;
   if (name !== 'update' || settings.endDate === 'unchanged' || settings.zone === null) {
-    return { ...request, endTime: endDate };
+    request.endTime = endDate;
+    return request;
   }
   const instant = clockOf(settings.zone).instantOf(endDate);
   const endDateUtc = instant === null ? null : utcAt(instant);
   if (endDateUtc === null) throw new Error('An End Date that UTC cannot say cannot be sent.');
-  return { ...request, endDateUtc };
+  request.endDateUtc = endDateUtc;
+  return request;
 }
 
 /**
@@ -68,14 +69,24 @@ export function localEnd(cells: readonly string[], mapping: Mapping, settings: T
   return instant === null ? null : `${endDate.replace('T', ' ')} (UTC${clock.offsetAt(instant)})`;
 }
 
-function fieldValues(cells: readonly string[], mapping: Mapping): { [Field in FieldName]?: string } {
-  const values: { [Field in FieldName]?: string } = {};
+type Writable<Value> = { -readonly [Name in keyof Value]: Value[Name] };
+
+/** What the mapped cells say, the dates apart: they go out under other names. */
+function fieldValues(cells: readonly string[], mapping: Mapping) {
+  const request: Writable<PermitRequest> = {};
+  let endDate: string | undefined;
+  let startDate: string | undefined;
   const joined = joinedCells(cells, mapping);
-  mapping.forEach((field, index) => {
-    const cell = joined[index] ?? '';
-    if (field && !isClock(field) && !isBlank(cell)) values[field] = trimmed(cell);
-  });
-  return values;
+  for (let index = 0; index < mapping.length; index++) {
+    const field = mapping[index];
+    if (!field || isClock(field)) continue;
+    const value = trimmed(joined[index] ?? '');
+    if (value === '') continue;
+    if (field === 'endDate') endDate = value;
+    else if (field === 'startDate') startDate = value;
+    else request[field] = value;
+  }
+  return { request, endDate, startDate };
 }
 
 // A push converts a million rows of one connection.

@@ -99,8 +99,8 @@ export function requestMaker(document: BatchDocument): (cells: readonly string[]
 
 /** The rows that a run of this kind would send, as they are now, a page at a time. */
 export function pendingPages(document: BatchDocument, scope: Scope): Generator<readonly CurrentRow[]> {
-  const isPending = `exists (select 1 from row r left join outcome o on o.row = r.number
-    where r.number = row.number and ${pendingSql(document, scope)})`;
+  const isPending = `exists (select 1 from (select row.skipped as skipped, row.state as state) r
+    left join outcome o on o.row = row.number where ${pendingSql(document, scope)})`;
   return rowPages(document, rowsWhere(isPending, [scope.base]));
 }
 
