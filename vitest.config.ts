@@ -53,6 +53,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // What prepares a file's tests pushes and reads as they do, and waits as long beside others.
     hookTimeout: 30_000,
+    // What is waited for until it is so ends as soon as it is, also on a machine that is slow.
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: 'test/support/built.ts',
     // One more than vitest takes by itself: tests of the command line wait for other processes.
     maxWorkers: availableParallelism(),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { openDisk } from '../../../src/batch/push/disk.ts';
 import { type Intent, Journal } from '../../../src/batch/push/journal.ts';
@@ -64,7 +64,7 @@ test('a group is called written only once the disk has synced it, and the next w
   const rows = [intent(2), intent(3)];
   const { journal, syncs, told } = journalOn(rows);
   journal.intend();
-  await vi.waitFor(() => expect(syncs).toHaveLength(1));
+  await expect.poll(() => syncs).toHaveLength(1);
   expect(outcomesOf(document).map(({ row, status }) => [row, status])).toEqual([
     [2, 'sending'],
     [3, 'sending'],
@@ -75,10 +75,10 @@ test('a group is called written only once the disk has synced it, and the next w
   expect(told).toEqual([]);
   expect(syncs).toHaveLength(1);
   syncs[0]?.resolve();
-  await vi.waitFor(() => expect(syncs).toHaveLength(2));
+  await expect.poll(() => syncs).toHaveLength(2);
   expect(told).toEqual(['written 2,3']);
   syncs[1]?.resolve();
-  await vi.waitFor(() => expect(told).toEqual(['written 2,3', 'written 4']));
+  await expect.poll(() => told).toEqual(['written 2,3', 'written 4']);
   journal.close();
 });
 
@@ -86,12 +86,12 @@ test('a disk that could not sync once is not believed again', async () => {
   const rows = [intent(2)];
   const { journal, syncs, told } = journalOn(rows);
   journal.intend();
-  await vi.waitFor(() => expect(syncs).toHaveLength(1));
+  await expect.poll(() => syncs).toHaveLength(1);
   syncs[0]?.reject(new Error('EIO'));
-  await vi.waitFor(() => expect(told).toEqual(['failed 2: EIO']));
+  await expect.poll(() => told).toEqual(['failed 2: EIO']);
   rows.push(intent(3));
   journal.intend();
-  await vi.waitFor(() => expect(told).toEqual(['failed 2: EIO', 'failed 3: EIO']));
+  await expect.poll(() => told).toEqual(['failed 2: EIO', 'failed 3: EIO']);
   expect(syncs).toHaveLength(1);
   journal.close();
 });

@@ -55,7 +55,7 @@ test('of a run that was killed the totals from before it are told, and that none
   const source = permits(...Array.from({ length: 12 }, () => 'Lot 01'));
   const args = ['push', source, '--operation', 'create', '--concurrency', '1', ...to()];
   const running = place.start(args);
-  await expect.poll(() => practice?.requests().length, { timeout: 20_000 }).toBeGreaterThan(3);
+  await expect.poll(() => practice?.requests().length).toBeGreaterThan(3);
   running.child.kill('SIGKILL');
   await running.ended;
 

@@ -32,7 +32,7 @@ type Heard<Kind extends BridgeEvent['kind']> = Extract<BridgeEvent, { readonly k
 
 async function next<Kind extends BridgeEvent['kind']>(kind: Kind): Promise<Heard<Kind>> {
   const find = () => heard.find((event): event is Heard<Kind> => event.kind === kind);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   const found = find();
   if (!found) throw new Error(kind);
   heard = heard.filter((event) => event !== found);
@@ -192,7 +192,7 @@ test('While rows are being sent, those that would change something stay the same
   expect(before).toHaveLength(12);
   await begin(batch, true);
   const asked = () => heard.some((event) => event.kind === 'push' && event.phase === 'asking');
-  await expect.poll(asked, { timeout: 20_000 }).toBe(true);
+  await expect.poll(asked).toBe(true);
   expect(await shown(batch, { change: 'changed' })).toEqual(before);
   engine.cancelPush({ batch });
   await next('push-ended');

@@ -30,7 +30,7 @@ type Heard<Kind extends BridgeEvent['kind']> = Extract<BridgeEvent, { readonly k
 
 async function next<Kind extends BridgeEvent['kind']>(kind: Kind): Promise<Heard<Kind>> {
   const find = () => heard.find((event): event is Heard<Kind> => event.kind === kind);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   const found = find();
   if (!found) throw new Error(kind);
   heard = heard.filter((event) => event !== found);

@@ -79,7 +79,7 @@ describe('says why a file cannot be read, and leaves no batch', () => {
     const path = join(scratch, 'pipe');
     execFileSync('mkfifo', [path]);
     const reading = batchFailure(path);
-    expect(await Promise.race([reading, new Promise((done) => setTimeout(done, 3000, 'waits'))])).toBe(
+    expect(await Promise.race([reading, new Promise((done) => setTimeout(done, 20_000, 'waits'))])).toBe(
       'file-not-regular',
     );
   });

@@ -226,7 +226,7 @@ test.each<[string, Script]>([
       phase = state.phase;
     },
   });
-  await expect.poll(() => phase, { timeout: 10_000 }).toBe('waiting');
+  await expect.poll(() => phase).toBe('waiting');
   cancelling.abort();
   const end = await running;
   expect(end.end).toBe('cancelled');

@@ -20,7 +20,7 @@ describe('a controller that goes away', () => {
     const states: PushState[] = [];
     const document = makeBatch(place.folder, { rows: 300 });
     const running = push(document, url, { onProgress: (state) => states.push(state) });
-    await expect.poll(() => states.at(-1)?.phase, { timeout: 10_000 }).toBe('waiting');
+    await expect.poll(() => states.at(-1)?.phase).toBe('waiting');
     expect(states.at(-1)?.reason?.code).toBe('waiting-unreachable');
     await place.serve(accept, port);
     expect((await running).tally).toEqual({ ...none, accepted: 300 });
