@@ -63,6 +63,9 @@ export interface BatchSummary {
   readonly lastStep: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** What that step is, and the one that redo would do again; null where that is not known. */
+  readonly nextUndo: ToldStep | null;
+  readonly nextRedo: ToldStep | null;
   readonly tally: Tally;
   readonly runs: number;
   readonly interrupted: boolean;
@@ -82,6 +85,24 @@ export interface BatchSummary {
   /** The connection of the last run. */
   readonly pushedTo: string | null;
 }
+
+/** What a step did: its main change, to how many of what, or how it answers what is asked about the whole batch. */
+type ToldStep =
+  | {
+      readonly did: 'change' | 'repair' | 'keep' | 'leave-out' | 'bring-back' | 'choose';
+      readonly of: FieldName | 'cell' | 'row';
+      readonly count: number;
+    }
+  | {
+      readonly did: 'answer';
+      readonly question: 'duplicates';
+      readonly answer: BatchSummary['duplicates'];
+    }
+  | {
+      readonly did: 'answer';
+      readonly question: 'date-order';
+      readonly answer: BatchSummary['dateOrder'];
+    };
 
 /** Rows that are kept from being sent, whatever checking says of them. */
 export interface LeftOut {

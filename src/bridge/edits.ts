@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { columnRoles } from '../permit/column-role.ts';
-import type { FieldName } from '../permit/field.ts';
 import { confirmableCodes } from '../permit/issue.ts';
 import type { BatchSummary } from './batch.ts';
 import { toEngine, toMain } from './call.ts';
@@ -10,13 +9,6 @@ import { code } from './rows.ts';
 const role = z.enum(columnRoles);
 /** Where an issue stands: a column, or 0 for the whole row. */
 const place = z.int().min(0);
-
-/** The answers to what a person is asked about a whole batch; null: none. */
-const duplicates = z.enum(['first', 'last', 'all']).nullable();
-const dateOrder = z.enum(['day-first', 'month-first']).nullable();
-
-type Duplicates = z.output<typeof duplicates>;
-type DateOrder = z.output<typeof dateOrder>;
 
 /** Changing a batch before it is pushed, and writing out what it holds. Each change answers the batch as it is then. */
 export const editCalls = {
@@ -50,10 +42,14 @@ export const editCalls = {
   confirmAll: toEngine(z.strictObject({ batch, code: z.enum(confirmableCodes) })).answers<BatchSummary>(),
   /** Ends a change of many rows that goes on: the batch stays as it was before it. */
   stopChange: toEngine(z.strictObject({ batch })).answers<null>(),
-  undo: toEngine(z.strictObject({ batch })).answers<TurnedBatch>(),
-  redo: toEngine(z.strictObject({ batch })).answers<TurnedBatch>(),
-  chooseDuplicates: toEngine(z.strictObject({ batch, keep: duplicates })).answers<BatchSummary>(),
-  chooseDateOrder: toEngine(z.strictObject({ batch, order: dateOrder })).answers<BatchSummary>(),
+  undo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  redo: toEngine(z.strictObject({ batch })).answers<BatchSummary>(),
+  chooseDuplicates: toEngine(
+    z.strictObject({ batch, keep: z.enum(['first', 'last', 'all']).nullable() }),
+  ).answers<BatchSummary>(),
+  chooseDateOrder: toEngine(
+    z.strictObject({ batch, order: z.enum(['day-first', 'month-first']).nullable() }),
+  ).answers<BatchSummary>(),
   /** The connection to check this batch for and to push it to; it is also the next batches'. */
   chooseConnection: toMain(
     z.strictObject({ batch: batch.nullable(), connection }),
@@ -62,20 +58,6 @@ export const editCalls = {
   saveErrors: toMain(z.strictObject({ batch })).answers<string | null>(),
   saveCorrected: toMain(z.strictObject({ batch })).answers<string | null>(),
 };
-
-/** A batch after a step was taken back or done again, and what that step did; null where that is not known. */
-export interface TurnedBatch extends BatchSummary {
-  readonly turned: TurnedStep | null;
-}
-
-type TurnedStep =
-  | {
-      readonly did: 'change' | 'repair' | 'keep' | 'leave-out' | 'bring-back' | 'choose';
-      readonly of: FieldName | 'cell' | 'row';
-      readonly count: number;
-    }
-  | { readonly did: 'answer'; readonly question: 'duplicates'; readonly answer: Duplicates }
-  | { readonly did: 'answer'; readonly question: 'date-order'; readonly answer: DateOrder };
 
 /** How far a change of many rows is; told only of one that takes long. */
 export interface ChangeProgress {

@@ -136,6 +136,10 @@ test('Rows with one reference ID are decided side by side, with the keyboard, ea
   await page.getByText(words.check.duplicateChoices.last, { exact: true }).click();
   await expect(page.getByText(words.check.sentence(4, 0, 4))).toBeVisible();
   await picture('duplicates-chosen');
+  const tools = page.getByRole('toolbar');
+  await tools.getByRole('button', { name: words.steps.undo(turned('last')) }).hover();
+  await expect(page.getByRole('tooltip', { name: words.steps.undo(turned('last')) })).toBeVisible();
+  await picture('duplicates-undo-named');
   // Each choice is a step: what was decided before it stays until it is taken back itself.
   await page.keyboard.press('Control+z');
   await expect(page.getByText(undone(turned('last')))).toBeVisible();
@@ -144,6 +148,7 @@ test('Rows with one reference ID are decided side by side, with the keyboard, ea
   await expect(page.getByText(undone(turned('first')))).toBeVisible();
   await expect(choice(words.check.duplicatesOpen)).toBeChecked();
   await expect(page.getByText(words.check.sentence(4, 3, 1))).toBeVisible();
+  await expect(tools.getByRole('button', { name: words.steps.redo(turned('first')) })).toBeEnabled();
   await picture('duplicates-undone');
   await page.keyboard.press('Control+y');
   await expect(page.getByText(redone(turned('first')))).toBeVisible();

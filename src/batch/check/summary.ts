@@ -79,7 +79,8 @@ export function summarise(document: BatchDocument): BatchSummary {
     duplicates: settings.duplicates,
     lastStep,
     canUndo: lastStep > 0,
-    canRedo: exists(document, 'select 1 from edit where undone = 1 limit 1'),
+    // What was taken back comes after all that stands.
+    canRedo: exists(document, 'select 1 from edit where id = (select max(id) from edit) and undone = 1'),
     tally: tally(document),
   };
 }

@@ -23,7 +23,7 @@ import {
 import { addedValues } from './row-shape.ts';
 import { runAtOnce, type SlicedStep, type StepProgress } from './sliced-step.ts';
 import { beginStep, logChanges, type Step } from './step-log.ts';
-import { choiceOfStep, type Direction, markTurned, nextStep, stepPages } from './undo-redo.ts';
+import { choiceOfLine, type Direction, markTurned, nextStep, stepPages } from './undo-redo.ts';
 
 export type EditFailure = ChangeFailure | 'no-repair' | 'no-doubt' | 'nothing-to-undo' | 'nothing-to-redo';
 
@@ -124,7 +124,7 @@ export function* undoOrRedo(
 ): SlicedStep<EditFailure> {
   const now = new Date();
   const next = nextStep(writer, direction);
-  const choice = next && choiceOfStep(writer, next, direction);
+  const choice = next && choiceOfLine(writer, next.first, direction);
   if (choice) {
     return yield* applyChoice(document, choice, writer, () => {
       markTurned(writer.db, next.first, next.last, direction);

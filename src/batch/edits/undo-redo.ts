@@ -9,7 +9,8 @@ export type Direction = 'undo' | 'redo';
 
 /**
  * The next step stands between what stays done and what stays undone: ids ascend with steps. A step changes a cell once,
- * so either way its lines are taken in the order of their ids, which is that of rows within a page.
+ * so either way its lines are taken in the order of their ids, which is that of rows within a page. A log can have a million
+ * lines: the next one is found from its end, past what is undone.
  */
 const directions = {
   undo: {
@@ -19,7 +20,8 @@ const directions = {
     undone: 1,
   },
   redo: {
-    next: 'select id, step from edit where undone = 1 order by id limit 1',
+    next: `select id, step from edit where id > coalesce(
+      (select id from edit where undone = 0 order by id desc limit 1), 0) order by id limit 1`,
     other: 'select id from edit where id > ? and step <> ? order by id limit 1',
     value: 'after',
     undone: 0,
@@ -33,10 +35,22 @@ export interface LoggedStep {
   readonly last: number;
 }
 
-/** The step that is taken back, or done again, next; null where there is none. */
-export function nextStep({ db }: BatchDocument, direction: Direction): LoggedStep | null {
-  const { next, other } = directions[direction];
-  const begin = db.prepare(next).get() as { id: number; step: number } | undefined;
+/** A line of the log, and its step. */
+interface StepLine {
+  readonly id: number;
+  readonly step: number;
+}
+
+/** The line with which the next step is begun; null where there is none. */
+export function nextLine({ db }: BatchDocument, direction: Direction): StepLine | null {
+  return (db.prepare(directions[direction].next).get() as StepLine | undefined) ?? null;
+}
+
+/** The step that is taken back, or done again, next; null where there is none. Looks at each of its lines. */
+export function nextStep(document: BatchDocument, direction: Direction): LoggedStep | null {
+  const { db } = document;
+  const { other } = directions[direction];
+  const begin = nextLine(document, direction);
   if (!begin) return null;
   const { id, step } = begin;
   const beyond = db.prepare(other).get(id, step) as { id: number } | undefined;
@@ -46,14 +60,10 @@ export function nextStep({ db }: BatchDocument, direction: Direction): LoggedSte
   return { step, first: id, last };
 }
 
-/** The answer to a question about the whole batch that a step gave, or that stands once it is undone; null where it is of cells. */
-export function choiceOfStep(
-  { db }: BatchDocument,
-  { first }: LoggedStep,
-  direction: Direction,
-): Choice | null {
+/** The answer to a question about the whole batch that a line gives, or gives back when it is undone; null for another line. */
+export function choiceOfLine({ db }: BatchDocument, id: number, direction: Direction): Choice | null {
   const { value } = directions[direction];
-  const line = db.prepare(`select kind, ${value} as answer from edit where id = ?`).get(first);
+  const line = db.prepare(`select kind, ${value} as answer from edit where id = ?`).get(id);
   const { kind, answer } = line as { kind: string; answer: string };
   return choiceOf(kind, answer);
 }

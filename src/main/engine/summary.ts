@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { summarise } from '../../batch/check/summary.ts';
 import { addedColumns } from '../../batch/edits/row-shape.ts';
+import { toldStep } from '../../batch/edits/told-step.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import { readMeta } from '../../batch/file/meta.ts';
 import { isInterrupted } from '../../batch/library/history.ts';
@@ -45,6 +46,8 @@ export function summaryOf(document: BatchDocument): BatchSummary {
     headerRow,
     operation: settings.operation,
     dateOrder: settings.dateOrder,
+    nextUndo: toldStep(document, 'undo'),
+    nextRedo: toldStep(document, 'redo'),
     dateProof: readMeta(document, 'dateProof'),
     pushable: pushableRows(document, { ...found, operation: settings.operation }, runs.length),
     retryable: runs.length > 0 ? retryableRows(document) : { rejected: 0, unknown: 0, unsent: 0 },

@@ -49,6 +49,8 @@ export function FilterBar({
   const words = useWords();
   const nameOf = (column: number) =>
     summary.columns[column - 1]?.header.trim() || words.file.blankHeader(column);
+  const undo = words.steps.undo(summary.nextUndo);
+  const redo = words.steps.redo(summary.nextRedo);
   const pills = useFilterPills({ filter, nameOf, onFilter });
   return (
     <div className={classes.bar} role="toolbar" aria-label={words.check.title}>
@@ -118,20 +120,20 @@ export function FilterBar({
             <IconTableOptions size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={words.check.undo}>
+        <Tooltip label={undo}>
           <ActionIcon
             variant="default"
-            aria-label={words.check.undo}
+            aria-label={undo}
             disabled={!summary.canUndo || readOnly}
             onClick={onUndo}
           >
             <IconArrowBackUp size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={words.check.redo}>
+        <Tooltip label={redo}>
           <ActionIcon
             variant="default"
-            aria-label={words.check.redo}
+            aria-label={redo}
             disabled={!summary.canRedo || readOnly}
             onClick={onRedo}
           >

@@ -81,14 +81,11 @@ export function useChanges(summary: BatchSummary, pushing: boolean): Changes {
   turn.current = async (direction) => {
     const { canUndo, canRedo } = newest.current;
     if (underWay.current === 0 && !(direction === 'undo' ? canUndo : canRedo)) return;
-    const call = bridge[direction]({ batch });
-    if ((await ask(call)) === null) return;
-    const answer = await call;
-    if (!answer.ok) return;
-    lastStep.current = answer.value.lastStep;
-    const { turned } = answer.value;
-    if (direction === 'undo') tell(words.steps.undone(turned), offer('redo'));
-    else tell(words.steps.redone(turned), offer('undo'));
+    const turned = await ask(bridge[direction]({ batch }));
+    if (turned === null) return;
+    lastStep.current = turned.lastStep;
+    if (direction === 'undo') tell(words.steps.undone(turned.nextRedo), offer('redo'));
+    else tell(words.steps.redone(turned.nextUndo), offer('undo'));
   };
   const undo = useCallback(() => turn.current('undo'), []);
   const redo = useCallback(() => turn.current('redo'), []);

@@ -6,7 +6,7 @@ import { summarise } from '../../../src/batch/check/summary.ts';
 import { choose } from '../../../src/batch/edits/choose.ts';
 import { editCell, redo, undo, undoOrRedo } from '../../../src/batch/edits/edit.ts';
 import { runAtOnce, runInSlices } from '../../../src/batch/edits/sliced-step.ts';
-import { turnedStep } from '../../../src/batch/edits/turned-step.ts';
+import { toldStep } from '../../../src/batch/edits/told-step.ts';
 import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { readMeta } from '../../../src/batch/file/meta.ts';
 import { openDocument } from '../../../src/batch/file/open-document.ts';
@@ -114,12 +114,12 @@ test('undo and redo say which choice it was, whatever was there before', async (
   for (const answer of ['first', 'last', null] as const) chooseDuplicates(document, answer);
   for (const answer of [null, 'last', 'first']) {
     undo(document);
-    expect(turnedStep(document, 'undo')).toEqual({ did: 'answer', question: 'duplicates', answer });
+    expect(toldStep(document, 'redo')).toEqual({ did: 'answer', question: 'duplicates', answer });
   }
   chooseDateOrder(document, 'day-first');
   undo(document);
   redo(document);
-  expect(turnedStep(document, 'redo')).toEqual({
+  expect(toldStep(document, 'undo')).toEqual({
     did: 'answer',
     question: 'date-order',
     answer: 'day-first',

@@ -65,7 +65,10 @@ test('while many rows are changed, others see the batch as it was, and nobody el
       language: 'en',
     }),
   ).toMatchObject(refused);
-  expect(await repairing).toMatchObject({ ok: true, value: { invalid: 0, canUndo: true } });
+  expect(await repairing).toMatchObject({
+    ok: true,
+    value: { invalid: 0, canUndo: true, nextUndo: { did: 'repair' }, nextRedo: null },
+  });
   expect(await firstRow()).toBe('CAD');
   expect(await engine.undo({ batch })).toMatchObject({ ok: true, value: { invalid: count, canRedo: true } });
   expect(await firstRow()).toBe('cad');

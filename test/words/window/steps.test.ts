@@ -44,3 +44,20 @@ test.each<{ step: Step; en: string; fr: string }>([
   expect(wordsIn('en').window.steps.undone(step)).toBe(en);
   expect(wordsIn('fr').window.steps.undone(step)).toBe(fr);
 });
+
+test('undo and redo name the step that they would take', () => {
+  const step = { did: 'change', of: 'plate', count: 2 } as const;
+  const [en, fr] = (['en', 'fr'] as const).map((language) => wordsIn(language).window.steps);
+  expect([en?.undo(step), en?.redo(step), en?.undo(null), en?.redo(null)]).toEqual([
+    'Undo: 2 plates changed',
+    'Redo: 2 plates changed',
+    'Undo',
+    'Redo',
+  ]);
+  expect([fr?.undo(step), fr?.redo(step), fr?.undo(null), fr?.redo(null)]).toEqual([
+    'Annuler\u00a0: 2 plaques modifiées',
+    'Rétablir\u00a0: 2 plaques modifiées',
+    'Annuler la modification',
+    'Rétablir la modification',
+  ]);
+});

@@ -6,17 +6,17 @@ import { remapSliced } from '../../../batch/edits/remap.ts';
 import { repairEach, repairIssue } from '../../../batch/edits/repair.ts';
 import { setCellsEach } from '../../../batch/edits/set-cells.ts';
 import { inOne, runAtOnce } from '../../../batch/edits/sliced-step.ts';
-import { turnedStep } from '../../../batch/edits/turned-step.ts';
-import type { Direction } from '../../../batch/edits/undo-redo.ts';
+import { choiceOfLine, type Direction, nextLine } from '../../../batch/edits/undo-redo.ts';
 import { writeCorrected, writeIssueList } from '../../../batch/exports/row-exports.ts';
 import { personHere } from '../../../batch/file/person.ts';
 import { mappingMemory } from '../../../batch/import/mapping-memory.ts';
+import type { BatchSummary } from '../../../bridge/batch.ts';
 import type { HandlersOf } from '../../../bridge/contract.ts';
-import type { editCalls, TurnedBatch } from '../../../bridge/edits.ts';
+import type { editCalls } from '../../../bridge/edits.ts';
 import type { Connection } from '../../../connections/connection.ts';
 import { checkFor } from '../../../jobs/connection-check.ts';
 import { learningPlates, turningPlates } from '../../../jobs/known-plates.ts';
-import { ok, type Result } from '../../../permit/result.ts';
+import type { Result } from '../../../permit/result.ts';
 import { type Language, wordsIn } from '../../../words/words.ts';
 import type { Batches } from '../batches.ts';
 
@@ -27,14 +27,17 @@ interface Context {
 
 /** Changing a batch before it is pushed, and writing out what it holds. */
 export function editHandlers({ folder, batches }: Context) {
-  const { open, look, change, changeMany, stopChange, onOwn } = batches;
+  const { open, change, changeMany, stopChange, onOwn } = batches;
   const editor = { who: personHere(), now: () => new Date() };
-  const turn = async (batch: string, direction: Direction): Promise<Result<TurnedBatch>> => {
-    const done = await changeMany(batch, (document, writer) =>
+  const turn = async (batch: string, direction: Direction): Promise<Result<BatchSummary>> => {
+    const opened = open(batch);
+    if (!opened.ok) return opened;
+    const next = nextLine(opened.value, direction);
+    const choice = next && choiceOfLine(opened.value, next.id, direction);
+    if (choice?.question === 'duplicates') await prepareIndexes(opened.value);
+    return changeMany(batch, (document, writer) =>
       turningPlates(folder, writer, direction, undoOrRedo(document, direction, writer)),
     );
-    if (!done.ok) return done;
-    return look(batch, (document) => ok({ ...done.value, turned: turnedStep(document, direction) }));
   };
   const windowCalls: HandlersOf<typeof editCalls, 'engine'> = {
     async remap({ batch, fields, leftOut }) {

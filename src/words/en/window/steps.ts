@@ -49,9 +49,11 @@ const deed = (step: Step): string => {
   return `${counted(count, one, more)} ${deeds[did](count)}`;
 };
 
-/** What was chosen for the whole batch, undone, or done again. */
+/** What was chosen for the whole batch; what undo and redo would do, and what they did. */
 export const steps = {
   chosen: (made: Choice) => `Chosen: ${choice(made)}.`,
+  undo: (step: Step | null) => (step === null ? check.undo : `${check.undo}: ${deed(step)}`),
+  redo: (step: Step | null) => (step === null ? check.redo : `${check.redo}: ${deed(step)}`),
   undone: (step: Step | null) => (step === null ? 'Last change undone.' : `Undone: ${deed(step)}.`),
   redone: (step: Step | null) => (step === null ? 'Change made again.' : `Done again: ${deed(step)}.`),
 };

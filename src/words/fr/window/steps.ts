@@ -49,6 +49,8 @@ const deed = (step: Step): string => {
 
 export const steps: typeof english.steps = {
   chosen: (made) => fr`Choisi : ${choice(made)}.`,
+  undo: (step) => (step === null ? check.undo : fr`Annuler : ${deed(step)}`),
+  redo: (step) => (step === null ? check.redo : fr`Rétablir : ${deed(step)}`),
   undone: (step) => (step === null ? 'Dernière modification annulée.' : fr`Annulé : ${deed(step)}.`),
   redone: (step) => (step === null ? 'Modification rétablie.' : fr`Rétabli : ${deed(step)}.`),
 };
