@@ -32,7 +32,7 @@ await runScript(async () => {
         `--config=${join(root, 'test/e2e/playwright.config.ts')}`,
         '/screens[^/]*$',
       ],
-      { display: 1, env: { PICTURES: language } },
+      { displays: 1, env: { PICTURES: language } },
     );
     if (code !== 0) {
       say(output);

@@ -8,7 +8,7 @@ import { ensurePackage, madeInstaller } from '../setup/package.mjs';
 import { root } from '../setup/root.mjs';
 import { say } from '../setup/say.mjs';
 import { whyNoWine } from '../setup/wine.mjs';
-import { noResult, sum } from './outcome.mjs';
+import { noResult } from './outcome.mjs';
 import { runInSession } from './session.mjs';
 
 /**
@@ -19,21 +19,14 @@ import { runInSession } from './session.mjs';
  */
 
 /**
- * The end-to-end tests, in the real Electron. On Linux each of two halves has a session of its own, with its display and
- * keychain, so they run side by side: a window waits most of the time. Elsewhere there is one keychain for all.
+ * The end-to-end tests, in the real Electron. On Linux each of three files at once has a session of its own, with its
+ * display and keychain: a window waits much of the time. Elsewhere there is one keychain for all.
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runEndToEndTests() {
-  const name = 'End-to-end tests';
-  if (process.platform !== 'linux' || availableParallelism() === 1) return runPlaywright(name, 'e2e');
-  const outcomes = await Promise.all(
-    halves.map((files, at) => runPlaywright(name, 'e2e', { half: { number: at + 1, files } })),
-  );
-  return outcomes.reduce(sum);
+export function runEndToEndTests() {
+  const atOnce = process.platform !== 'linux' || availableParallelism() === 1 ? 1 : 3;
+  return runPlaywright('End-to-end tests', 'e2e', { atOnce });
 }
-
-/** Files by their first letter: of a quiet run of 260 s these take 126 and 134 s. */
-const halves = ['/e2e/[^p-z][^/]*$', '/e2e/[p-z][^/]*$'];
 
 /** The tests of the packaged app and of the installers, made before where they are old. */
 export async function runPackagedTests() {
@@ -48,24 +41,21 @@ export async function runPackagedTests() {
 /**
  * @param {string} name
  * @param {'e2e' | 'packaged'} folder under test/
- * @param {{ env?: Record<string, string>, half?: { number: number, files: string } | null }} [options]
- *   `half`: the files that it runs, as a regular expression, and which half these are
+ * @param {{ env?: Record<string, string>, atOnce?: number }} [options]
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-async function runPlaywright(name, folder, { env = {}, half = null } = {}) {
-  const results = join(root, 'test-results', half === null ? folder : `${folder}-${half.number}`);
-  const report = `${results}.json`;
+async function runPlaywright(name, folder, { env = {}, atOnce = 1 } = {}) {
+  const report = join(root, 'test-results', `${folder}.json`);
   rmSync(report, { force: true });
   const args = [
     join(root, 'node_modules/playwright/cli.js'),
     'test',
     `--config=${join(root, 'test', folder, 'playwright.config.ts')}`,
-    `--output=${results}`,
+    `--workers=${atOnce}`,
     '--reporter=json',
-    ...(half === null ? [] : [half.files]),
   ];
   const { output } = await runInSession(args, {
-    display: half?.number ?? 1,
+    displays: atOnce,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...env },
   });
   if (!existsSync(report)) return noResult(name, tail(output));

@@ -13,7 +13,7 @@ export function runVitest(project, title) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   return readReport(title, join(root, `test-results/${project}.json`), root, (report) =>
     runInSession([vitest, 'run', `--project=${project}`, '--reporter=json', `--outputFile=${report}`], {
-      display: 0,
+      displays: 0,
     }),
   );
 }
