@@ -8,6 +8,7 @@ import type { BatchDocument } from '../../../src/batch/file/document.ts';
 import { removeBatch } from '../../../src/batch/library/removal.ts';
 import { bookPath, withBook } from '../../../src/book/book.ts';
 import { allKnown, forgetPermits } from '../../../src/book/holdings.ts';
+import { knownPermits } from '../../../src/book/known.ts';
 import { forgetFile, keepKnown } from '../../../src/book/lists.ts';
 import { connectionByHand } from '../../../src/connections/connection.ts';
 import { importKnown } from '../../../src/jobs/import-known.ts';
@@ -32,7 +33,16 @@ const anything = fc.oneof(
   undos,
   fc.record({ kind: fc.constant('retry' as const), nth }),
   fc.record({ kind: fc.constant('import' as const), rows, nth, minutesAgo: fc.integer({ min: -2, max: 2 }) }),
+  fc.record({
+    kind: fc.constant('results' as const),
+    was: fc.constantFrom('update' as const, 'create' as const, 'delete' as const),
+    rows,
+    nth,
+    minutesAgo: fc.integer({ min: -2, max: 2 }),
+    bare: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('forget-file' as const), nth }),
+  fc.record({ kind: fc.constant('forget-all' as const) }),
   fc.record({ kind: fc.constant('remove' as const), nth, keeps: fc.boolean() }),
   fc.record({ kind: fc.constant('forget' as const), reference: fc.constantFrom(...references) }),
 );
@@ -95,9 +105,63 @@ function knownPlates({ folder, here }: Ground): Map<string, string> {
   return new Map(found.value.map(({ reference, values }) => [reference, values.plate?.value ?? '']));
 }
 
+type Step = typeof anything extends fc.Arbitrary<infer One> ? One : never;
+
+/** Imports results as another computer wrote them; `bare`: with nothing but what an operation cannot do without. */
+async function importResults(
+  { folder, here }: Ground,
+  { was, rows: told, nth: n, minutesAgo, bare }: Extract<Step, { kind: 'results' }>,
+): Promise<void> {
+  const file = join(folder, `results-${n % 3}.csv`);
+  const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+  const source = was === 'create' ? 'Permit Number' : 'Reference ID';
+  const lines = told.map(([reference, plate]) => {
+    const key = was === 'create' ? `P-${reference}` : reference;
+    return `${key},${was === 'delete' && bare ? '' : plate},accepted,${reference},${at},`;
+  });
+  const columns = 'Plate,opscom_status,opscom_reference_id,opscom_completed_at,opscom_edits';
+  writeFileSync(file, [`${source},${columns}`, ...lines].join('\n'));
+  const done = await importKnown(folder, {
+    file,
+    connection: connectionByHand(here.controller, here.client),
+    reading: {},
+    maps: [],
+    rowsWere: was === 'delete' && !bare ? 'delete' : null,
+    canAsk: false,
+    appVersion: '0',
+    signal: new AbortController().signal,
+  });
+  expect(done.ok && done.value).toMatchObject({
+    rows: told.length,
+    deletions: was === 'delete' ? told.length : 0,
+    untold: was === 'update' ? told.length : 0,
+  });
+  // What was told of the newest fact of each permit decides whether it is known as deleted.
+  for (const [reference, isDeleted] of deletedByFacts(folder)) {
+    const found = withBook(folder, (book) => knownPermits(book, here, [reference]).get(reference)?.isDeleted);
+    expect(found.ok && found.value).toBe(isDeleted);
+  }
+}
+
+/** Whether the newest fact of each permit is a deletion; of permits with two facts of one moment it cannot be told so. */
+function deletedByFacts(folder: string): [string, boolean][] {
+  const found = withBook(
+    folder,
+    ({ db }) =>
+      db
+        .prepare(
+          `select reference, max(operation = 'delete') as deleted from fact f
+           where at = (select max(at) from fact where reference = f.reference) group by 1 having count(*) = 1`,
+        )
+        .all() as { reference: string; deleted: number }[],
+  );
+  if (!found.ok) throw new Error(found.failure.code);
+  return found.value.map(({ reference, deleted }) => [reference, deleted === 1]);
+}
+
 let made = 0;
 
-async function act(ground: Ground, step: typeof anything extends fc.Arbitrary<infer Step> ? Step : never) {
+async function act(ground: Ground, step: Step) {
   const { folder, practice, faulty, here, batches } = ground;
   const pick = (n: number) => batches[n % Math.max(1, batches.length)];
   switch (step.kind) {
@@ -139,8 +203,14 @@ async function act(ground: Ground, step: typeof anything extends fc.Arbitrary<in
       const done = await importKnown(folder, { ...request, signal: new AbortController().signal });
       return void expect(done.ok).toBe(true);
     }
+    case 'results':
+      return importResults(ground, step);
     case 'forget-file':
-      return void expect(forgetFile(folder, here, `list-${step.nth % 3}.csv`).ok).toBe(true);
+      for (const name of ['list', 'results'])
+        expect(forgetFile(folder, here, `${name}-${step.nth % 3}.csv`).ok).toBe(true);
+      return undefined;
+    case 'forget-all':
+      return void expect(forgetPermits(folder, here, null, new Date()).ok).toBe(true);
     case 'remove': {
       const [document] = batches.splice(step.nth % Math.max(1, batches.length), 1);
       if (!document) return undefined;
