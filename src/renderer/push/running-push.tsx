@@ -20,6 +20,7 @@ import { useAsk } from '../shell/problems.tsx';
 import shell from '../shell/shell.module.css';
 import { SpokenProgress } from '../shell/spoken-progress.tsx';
 import type { Push } from './push.ts';
+import { pushSentence } from './push-sentence.ts';
 import { RateChart } from './rate-chart.tsx';
 
 const cancelQuestion = 'cancel-push';
@@ -91,15 +92,7 @@ export function RunningPush({ summary, push }: { summary: BatchSummary; push: Pu
               : words.push.running(connection === undefined ? '' : nameOf(connection))}
           </Title>
         </Group>
-        <Text role="status">
-          {phase === 'stopping'
-            ? words.push.stopping(progress?.atOnce ?? 0)
-            : phase === 'paused'
-              ? words.push.pausedWith(progress?.atOnce ?? 0)
-              : phase === 'sending' && progress?.perSecond === 0 && tally.unsent === 0 && tally.unknown > 0
-                ? words.push.waitingFor(tally.unknown)
-                : words.push.phase[phase]}
-        </Text>
+        <Text role="status">{pushSentence(words, progress)}</Text>
         {/* Room for it is kept, so that nothing moves as it comes and goes. */}
         <div style={{ minHeight: '3.5rem' }}>
           {progress?.reason != null && (

@@ -149,6 +149,8 @@ export const push = {
       : `Paused. ${number(value)} still ${value === 1 ? 'waits' : 'wait'} for an answer.`,
   waitingFor: (value: number) =>
     `Waiting for ${counted(value, 'row')} whose answer hangs. Every other row has gone before ${value === 1 ? 'it' : 'them'}.`,
+  slowAnswers: (value: number) =>
+    `Waiting for ${counted(value, 'answer')} that ${value === 1 ? 'is' : 'are'} slow to come.`,
   progress: (done: number, total: number) => `${number(done)} of ${rows(total)}`,
   /** During a push, of rows on their way and of rows whose answer never came. */
   noAnswerYet: 'no answer yet',

@@ -157,6 +157,10 @@ export const push: typeof english.push = {
       : `En pause. ${rows(value)} ${value < 2 ? 'attend' : 'attendent'} encore une réponse.`,
   waitingFor: (value) =>
     `${rows(value)} ${value < 2 ? 'attend' : 'attendent'} une réponse qui tarde. Toutes les autres sont parties avant.`,
+  slowAnswers: (value) =>
+    value < 2
+      ? `En attente d’une réponse qui tarde.`
+      : `En attente de ${number(value)} réponses qui tardent.`,
   progress: (done, total) => `${number(done)} sur ${rows(total)}`,
   noAnswerYet: 'encore sans réponse',
   perSecond: (value) => `${number(Math.round(value * 10) / 10)} par seconde`,
