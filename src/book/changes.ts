@@ -30,14 +30,15 @@ export interface RowChange {
   readonly sameAs: Pick<SourcedFact, 'at' | 'batch'> | null;
 }
 
-/** What each row that can be sent would change at a connection, as far as is known, in the order of the rows. */
+/** What each row that can be sent, of `rows` or of all, would change at a connection, as far as is known, in the order of the rows. */
 export function* rowChanges(
   book: Book,
   document: BatchDocument,
   connection: BookConnection,
+  rows?: readonly number[],
 ): Generator<RowChange> {
   const operation = rulesOf(document).name;
-  for (const rows of pendingRequests(document)) yield* changesOf(book, connection, operation, rows);
+  for (const page of pendingRequests(document, rows)) yield* changesOf(book, connection, operation, page);
 }
 
 /** The same for a page of rows with what would be sent for each. */
@@ -103,7 +104,7 @@ export interface SameAsLast {
 }
 
 /** Counts one more row in. */
-export function sameWith(same: SameAsLast | null, { sameAs }: RowChange): SameAsLast | null {
+export function sameWith(same: SameAsLast | null, { sameAs }: Pick<RowChange, 'sameAs'>): SameAsLast | null {
   if (sameAs === null) return same;
   const { at, batch } = same !== null && same.at >= sameAs.at ? same : sameAs;
   return { rows: (same?.rows ?? 0) + 1, at, batch };

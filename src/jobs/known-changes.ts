@@ -8,66 +8,41 @@ import { readMeta, rulesOf } from '../batch/file/meta.ts';
 import { requestMaker } from '../batch/push/pending.ts';
 import { lastRun } from '../batch/push/run.ts';
 import { type Book, type BookFailure, catchUpIfNew, withBookAsIs, withBookPausing } from '../book/book.ts';
-import {
-  type ChangeCounts,
-  changesOf,
-  type RowChange,
-  rowChanges,
-  type SameAsLast,
-  sameWith,
-} from '../book/changes.ts';
+import { changesOf, type RowChange, rowChanges } from '../book/changes.ts';
 import { bookConnectionOf } from '../book/fact.ts';
 import { knowsPermits } from '../book/holdings.ts';
-import type { KnownField } from '../book/known.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { CheckState } from '../permit/issue.ts';
 import { ok, type Result } from '../permit/result.ts';
 
-/** What the rows that can be sent would change of what was last known of a connection's permits. */
-export interface KnownChanges extends ChangeCounts {
-  /** How many rows would change each field. */
-  readonly fields: Readonly<Partial<Record<KnownField, number>>>;
-  /** Of the rows that would change nothing: since when at least that is known, in epoch milliseconds; null without such rows. */
-  readonly unchangedSince: number | null;
-  /** Those that carry exactly what was accepted last; null without such rows. */
-  readonly same: SameAsLast | null;
-}
-
 const rowsAtOnce = 1_000;
 
-interface Counting {
-  /** Hears of each row that is counted. */
+interface Looking {
+  /** Hears of each row that can be sent. */
   readonly onRow: (found: RowChange) => void;
+  /** The only rows that are looked at, ascending. */
+  readonly rows?: readonly number[] | undefined;
   /** The book was brought up to date a moment ago. */
   readonly asIs?: boolean;
 }
 
-/** Counts them, pausing. */
+/** Looks at what the rows that can be sent would change of what was last known of a connection's permits, pausing. */
 export function* knownChanges(
   dataFolder: string,
   document: BatchDocument,
   connection: Connection,
-  { onRow, asIs = false }: Counting,
-): Generator<{ done: number; total: number }, Result<KnownChanges, BookFailure>, void> {
-  const total = readCounts(document).rows;
-  const count = function* (book: Book): Generator<{ done: number; total: number }, KnownChanges, void> {
-    const counts = { changed: 0, unchanged: 0, unknown: 0 };
-    const fields: Partial<Record<KnownField, number>> = {};
-    let unchangedSince: number | null = null;
+  { onRow, rows, asIs = false }: Looking,
+): Generator<{ done: number; total: number }, Result<null, BookFailure>, void> {
+  const total = rows?.length ?? readCounts(document).rows;
+  const look = function* (book: Book): Generator<{ done: number; total: number }, null, void> {
     let done = 0;
-    let same: SameAsLast | null = null;
-    for (const found of rowChanges(book, document, bookConnectionOf(connection))) {
-      const { change, cells, since } = found;
+    for (const found of rowChanges(book, document, bookConnectionOf(connection), rows)) {
       onRow(found);
-      same = sameWith(same, found);
-      counts[change]++;
-      for (const { field } of cells) fields[field] = (fields[field] ?? 0) + 1;
-      if (change === 'unchanged' && since !== null) unchangedSince = Math.min(unchangedSince ?? since, since);
       if (++done % rowsAtOnce === 0) yield { done, total };
     }
-    return { ...counts, fields, unchangedSince, same };
+    return null;
   };
-  return yield* withBookPausing(dataFolder, count, asIs ? catchUpIfNew : undefined);
+  return yield* withBookPausing(dataFolder, look, asIs ? catchUpIfNew : undefined);
 }
 
 /** Whether a batch's rows can be held against what is known: updates of permits that are told by their reference IDs. */

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../permit/result.ts';
-import { forgetIndexes, type StepIndexes, stepIndexes } from '../check/indexes.ts';
+import { changesOf, forgetIndexes, type StepIndexes, stepIndexes } from '../check/indexes.ts';
 import { issueWrites } from '../check/issue-writes.ts';
 import { checkerOf } from '../check/recheck.ts';
 import { readCounts, writeCounts } from '../file/counts.ts';
@@ -8,6 +8,7 @@ import { inPausingTransaction } from '../file/transaction.ts';
 import { cellsChanged } from '../rows/row-order.ts';
 import { ensureTrail, recordStep, recordUndoOrRedo } from '../trail/record.ts';
 import { applyChoice } from './apply-choice.ts';
+import { keepChangedRows } from './changed-rows.ts';
 import type { RowHindrances } from './fetched-rows.ts';
 import { remarkDuplicates } from './remark-duplicates.ts';
 import { remarkPlates } from './remark-plates.ts';
@@ -18,6 +19,7 @@ import {
   type ChangePage,
   cellEdit,
   changeRows,
+  manyTouched,
   rowChanges,
 } from './row-changes.ts';
 import { addedValues } from './row-shape.ts';
@@ -163,6 +165,7 @@ function* changing(
   let kept = false;
   try {
     const result = yield* inPausingTransaction(writer.db, function* () {
+      const before = changesOf(document);
       ensureTrail(writer, now);
       const indexes = stepIndexes(document, writer);
       const context = contextOf(writer, indexes, replays);
@@ -173,13 +176,16 @@ function* changing(
       for (const _ of remarkDuplicates(context)) yield { done: total, total };
       writeCounts(writer, context.counts);
       record();
-      return ok({ indexes, changed: context.changed });
+      return ok({ before, indexes, context });
     });
     if (!result.ok) return result;
     if (document.db.isOpen) {
-      const { indexes, changed } = result.value;
+      const { before, indexes, context } = result.value;
+      const { changed, changedRows, touched } = context;
       indexes.keep();
       cellsChanged(document, changed);
+      // Of so many all duplicates were found anew: which rows these were is not known.
+      if (touched.size <= manyTouched) keepChangedRows(document, before, changedRows);
       kept = true;
     }
     return ok(null);
@@ -215,6 +221,7 @@ function contextOf(document: BatchDocument, { indexes }: StepIndexes, replays: b
     moved: new Set(),
     touchedPlates: new Set(),
     movedPlates: new Map(),
+    changedRows: new Set(),
     changed: new Map(),
   };
 }

@@ -21,6 +21,7 @@ export function* remarkDuplicates({
   counts,
   touched,
   moved,
+  changedRows,
 }: ChangeContext): Generator<void> {
   if (touched.size === 0) return;
   const choice = readMeta(document, 'settings')?.duplicates ?? null;
@@ -48,6 +49,7 @@ export function* remarkDuplicates({
     }
     groups.push(rows.map(({ number }) => number));
   }
+  for (const row of concerned) changedRows.add(row);
   const pairs = pairsOf(groups, decisions);
   const list = JSON.stringify([...concerned]);
   addStanding(document, list, counts, -1);

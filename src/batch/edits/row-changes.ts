@@ -13,6 +13,7 @@ import { amongRows, type CurrentRow } from '../file/current-row.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { chosenReason, skippedByDecision } from '../file/left-out.ts';
 import { mostMoved } from '../rows/row-order.ts';
+import { mostChanged } from './changed-rows.ts';
 import { type FetchedRows, fetchRows, type RowHindrances } from './fetched-rows.ts';
 import { type addedValues, isInShape } from './row-shape.ts';
 import { WrittenRows, writeRows } from './written-rows.ts';
@@ -83,6 +84,8 @@ export interface ChangeContext {
   readonly touchedPlates: Set<string>;
   /** Rows whose plate, or permit of one, changed, with what they hold now. */
   readonly movedPlates: Map<number, HeldPlate>;
+  /** Rows that may be sent otherwise than before, or not at all. No more than tell that they were many. */
+  readonly changedRows: Set<number>;
   /** By column: rows whose cell was changed, no more than tell that they were many. */
   readonly changed: Map<number, number[]>;
 }
@@ -132,12 +135,12 @@ export function changeRows(
   const { document, checker, counts } = context;
   const stays = locked.size > 0 && page.find(({ row }) => locked.has(row.number));
   if (stays) return fail('row-locked', { row: stays.row.number });
-
   const made: ChangeMade[] = [];
   const written = new WrittenRows();
   const untwinned: number[] = [];
   for (const change of page) {
     const { row, issues } = change;
+    if (context.changedRows.size <= mostChanged) context.changedRows.add(row.number);
     const { all, now, found: withTwin } = outcomeOf(context, change);
     const isMoved = movePlate(context, row, issues, now, withTwin);
     // Which other permit has its plate is looked for once all rows are changed: until then none has.
@@ -261,8 +264,7 @@ function movePlate(
   const holds = plateHeld(now.cells, issuesNow, plate + 1);
   const samePermit = key < 0 || before.cells[key] === now.cells[key];
   if (held === holds && (samePermit || holds === '')) return false;
-  const permit = key < 0 ? '' : trimmed(now.cells[key] ?? '');
-  movedPlates.set(before.number, { plate: holds, permit });
+  movedPlates.set(before.number, { plate: holds, permit: key < 0 ? '' : trimmed(now.cells[key] ?? '') });
   if (touchedPlates.size <= manyTouched) {
     for (const text of [held, holds]) if (text !== '') touchedPlates.add(text);
   }

@@ -5,6 +5,7 @@ import { operationRules } from '../../permit/operation-rules.ts';
 import { type PermitRequest, permitRequest } from '../../permit/permit-request.ts';
 import { settingsFor } from '../../permit/utc-column.ts';
 import {
+  amongRows,
   type CurrentRow,
   currentRow,
   rowColumns,
@@ -77,12 +78,13 @@ export function* pendingRows(
   }
 }
 
-/** What a push that were to begin now would send, in the order of the rows, a page at a time. */
+/** What a push that were to begin now would send, of `rows` or of all, in the order of the rows, a page at a time. */
 export function* pendingRequests(
   document: BatchDocument,
+  rows?: readonly number[],
 ): Generator<readonly Pick<PendingRow, 'number' | 'request'>[]> {
   const request = requestMaker(document);
-  for (const page of pendingPages(document, scopeFromNow('push'))) {
+  for (const page of pendingPages(document, scopeFromNow('push'), rows)) {
     yield page.map(({ number, cells }) => ({ number, request: request(cells) }));
   }
 }
@@ -97,11 +99,19 @@ export function requestMaker(document: BatchDocument): (cells: readonly string[]
   return (cells) => permitRequest(cells, mapping, times, rules);
 }
 
-/** The rows that a run of this kind would send, as they are now, a page at a time. */
-export function pendingPages(document: BatchDocument, scope: Scope): Generator<readonly CurrentRow[]> {
+/** The rows that a run of this kind would send, of `rows`, which ascend, or of all, as they are now, a page at a time. */
+export function* pendingPages(
+  document: BatchDocument,
+  scope: Scope,
+  rows?: readonly number[],
+): Generator<readonly CurrentRow[]> {
   const isPending = `exists (select 1 from (select row.skipped as skipped, row.state as state) r
     left join outcome o on o.row = row.number where ${pendingSql(document, scope)})`;
-  return rowPages(document, rowsWhere(isPending, [scope.base]));
+  if (rows === undefined) yield* rowPages(document, rowsWhere(isPending, [scope.base]));
+  for (let at = 0; rows !== undefined && at < rows.length; at += pageSize) {
+    const among = amongRows('number', rows.slice(at, at + pageSize));
+    yield* rowPages(document, rowsWhere(`${among.sql} and ${isPending}`, [...among.values, scope.base]));
+  }
 }
 
 /** Whether permits may have several rows: where none were found when the rows were checked there is nothing to look for. */

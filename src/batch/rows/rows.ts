@@ -1,6 +1,7 @@
 import { type CheckState, type Issue, type Severity, severityOf } from '../../permit/issue.ts';
 import type { LeftOutReason } from '../../permit/left-out-reason.ts';
 import type { Failure } from '../../permit/result.ts';
+import { changesOf } from '../check/indexes.ts';
 import { type BatchChecker, checkerOf } from '../check/recheck.ts';
 import { readCounts, stateNames } from '../file/counts.ts';
 import { type CurrentRow, currentRow, rowColumns, type StoredRow } from '../file/current-row.ts';
@@ -141,14 +142,7 @@ function select(document: BatchDocument, filter: RowFilter, find: () => RowFindi
 }
 
 function keyOf(document: BatchDocument, filter: RowFilter): string {
-  return `${batchState(document)} ${filterName(filter)}`;
-}
-
-/** Another one after every change in the batch, as this connection sees it. */
-export function batchState({ db }: BatchDocument): string {
-  const change = db.prepare('select total_changes() as own').get() as { own: number };
-  const other = db.prepare('pragma data_version').get() as { data_version: number };
-  return `${change.own} ${other.data_version}`;
+  return `${changesOf(document)} ${filterName(filter)}`;
 }
 
 function findingOf(document: BatchDocument, conditions: RowConditions): RowFinding {

@@ -1,15 +1,16 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import { changesOf } from '../../batch/check/indexes.ts';
 import type { RowScope } from '../../batch/edits/bulk/scope.ts';
+import { changedRowsSince } from '../../batch/edits/changed-rows.ts';
 import type { StepProgress } from '../../batch/edits/sliced-step.ts';
 import type { BatchDocument } from '../../batch/file/document.ts';
 import type { RowFilter } from '../../batch/rows/row-filter.ts';
-import { batchState } from '../../batch/rows/rows.ts';
 import { bookState } from '../../book/book.ts';
 import type { RowScope as WireScope } from '../../bridge/bulk.ts';
 import type { RowFilter as WireFilter } from '../../bridge/rows.ts';
 import { checkedConnection } from '../../jobs/checked-connection.ts';
 import { canBeTold } from '../../jobs/known-changes.ts';
-import { noRows, type RowKinds, rowKinds } from '../../jobs/row-kinds.ts';
+import { type LookedAt, noRows, type RowKinds, rowKinds } from '../../jobs/row-kinds.ts';
 import { ok, type Result } from '../../permit/result.ts';
 import type { Batches } from './batches.ts';
 
@@ -31,9 +32,14 @@ export interface ChangeFilters {
 
 type Looking<Value> = Generator<StepProgress, Result<Value>, void>;
 
+/** What was looked up depends on the batch, and on what its rows are held against. */
+interface State {
+  readonly batch: string;
+  readonly book: string;
+}
+
 interface Kept {
-  /** Of the batch, its connection and the book. */
-  readonly state: string;
+  readonly state: State;
   readonly finding: Promise<Result<RowKinds | null>>;
   /** Once they are found. */
   kinds: RowKinds | null;
@@ -50,17 +56,24 @@ export function changeFilters(
   const kept = new WeakMap<BatchDocument, Kept>();
 
   /** Null where there is nothing to hold the rows against. */
-  function stateOf(document: BatchDocument): string | null {
+  function stateOf(document: BatchDocument): State | null {
     const connection = checkedConnection(folder, document);
     const book = bookState(folder);
     if (connection === null || book === null || !canBeTold(document)) return null;
     const { name, controller, client } = connection;
-    return JSON.stringify([batchState(document), book, name, controller, client]);
+    return { batch: changesOf(document), book: JSON.stringify([book, name, controller, client]) };
   }
 
-  function* find(document: BatchDocument): Looking<RowKinds | null> {
+  function* find(document: BatchDocument, before?: LookedAt): Looking<RowKinds | null> {
     const connection = checkedConnection(folder, document);
-    return connection === null ? ok(null) : yield* rowKinds(folder, document, connection);
+    return connection === null ? ok(null) : yield* rowKinds(folder, document, connection, before);
+  }
+
+  /** What need not be looked up again: nothing where something else changed than rows that are known. */
+  function lookedAt(document: BatchDocument, { book }: State): LookedAt | undefined {
+    const known = kept.get(document);
+    const since = known?.state.book === book ? changedRowsSince(document, known.state.batch) : null;
+    return known?.kinds && since ? { kinds: known.kinds, since } : undefined;
   }
 
   async function kindsOf(batch: string): Promise<Result<RowKinds | null>> {
@@ -71,8 +84,9 @@ export function changeFilters(
       if (state === null) return ok(null);
       const known = kept.get(document);
       // While rows are being sent they are only looked at, and stay the rows that they were before.
-      if (known?.state === state || (known && isPushed(batch))) return known.finding;
-      const finding = batches.onOwn(batch, (own) => toItsEnd(find(own)));
+      if (known && (isSame(known.state, state) || isPushed(batch))) return known.finding;
+      const before = lookedAt(document, state);
+      const finding = batches.onOwn(batch, (own) => toItsEnd(find(own, before)));
       const own: Kept = { state, finding, kinds: null };
       kept.set(document, own);
       try {
@@ -105,10 +119,15 @@ export function changeFilters(
       const state = stateOf(document);
       const known = kept.get(document);
       if (state === null) return ok({ filter: withPicked(scope.filter, null) });
-      const found = known?.state === state && known.kinds ? ok(known.kinds) : yield* find(writer);
+      const isKnown = known?.kinds && isSame(known.state, state);
+      const found = isKnown ? ok(known.kinds) : yield* find(writer, lookedAt(document, state));
       return found.ok ? ok({ filter: withPicked(scope.filter, found.value) }) : found;
     },
   };
+}
+
+function isSame(one: State, other: State): boolean {
+  return one.batch === other.batch && one.book === other.book;
 }
 
 function asksForChange({ change, changedField }: WireFilter): boolean {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bookPath } from '../../../src/book/book.ts';
 import type { BridgeEvent } from '../../../src/bridge/contract.ts';
@@ -109,9 +110,9 @@ async function pushedThenRead(): Promise<string> {
   return read('second.csv', second);
 }
 
-async function shown(batch: string, filter: RowFilter): Promise<number[]> {
+async function shown(batch: string, filter: RowFilter, of = engine): Promise<number[]> {
   for (;;) {
-    const page = value(await engine.rows({ batch, filter, offset: 0, limit: 100 }));
+    const page = value(await of.rows({ batch, filter, offset: 0, limit: 100 }));
     if (page.counted) return page.rows.map(({ number }) => number);
   }
 }
@@ -137,6 +138,65 @@ test('Rows are found by what they would change of what is known, each time as th
   await next('checked');
   expect(await shown(batch, { change: 'unknown' })).toEqual([]);
   expect(await shown(batch, { change: 'unchanged' })).toEqual([2, 7, 8]);
+});
+
+const step = fc.oneof(
+  fc.record({
+    kind: fc.constant('edit' as const),
+    row: fc.integer({ min: 2, max: 8 }),
+    cell: fc.constantFrom(
+      { column: 1, value: 'a' },
+      { column: 1, value: 'x' },
+      { column: 2, value: 'AAA1' },
+      { column: 2, value: 'NEW9' },
+      { column: 3, value: end },
+      { column: 3, value: later },
+      { column: 3, value: '30/30/2031' },
+    ),
+  }),
+  fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const) }),
+  fc.record({
+    kind: fc.constant('bulk' as const),
+    filter: fc.constantFrom<RowFilter>({}, { change: 'changed' }, { change: 'unchanged' }, { text: 'new' }),
+    change: fc.constantFrom(
+      { kind: 'leave-out', reason: 'by-hand' } as const,
+      { kind: 'bring-back' } as const,
+      { kind: 'column', column: 3, change: { action: 'set', value: later } } as const,
+      { kind: 'column', column: 1, change: { action: 'set', value: 'b' } } as const,
+    ),
+  }),
+  fc.record({ kind: fc.constant('duplicates' as const), keep: fc.constantFrom('first', 'last', null) }),
+);
+
+const filters: readonly RowFilter[] = [
+  { change: 'changed' },
+  { change: 'unchanged' },
+  { change: 'unknown' },
+  { changedField: 'plate' },
+  { changedField: 'endDate' },
+];
+
+test('Whatever is changed, taken back or done again, the rows are those that are found when all are looked at anew', async () => {
+  const batch = await pushedThenRead();
+  const told = async (of: EngineCalls) => ({
+    rows: await Promise.all(filters.map((filter) => shown(batch, filter, of))),
+    counts: value(await of.changeCounts({ batch })),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+      for (const one of steps) {
+        if (one.kind === 'edit') value(await engine.editCell({ batch, row: one.row, ...one.cell }));
+        else if (one.kind === 'bulk')
+          value(await engine.changeBulk({ batch, scope: { filter: one.filter }, change: one.change }));
+        else if (one.kind === 'duplicates') value(await engine.chooseDuplicates({ batch, keep: one.keep }));
+        // There may be nothing to take back, or to do again.
+        else await engine[one.kind]({ batch });
+        const fresh = engineCalls({ folder, appVersion: '0' }, { tell: () => {}, onBug: () => {} });
+        expect(await told(engine)).toEqual(await told(fresh));
+      }
+    }),
+    { numRuns: 12 },
+  );
 });
 
 test('A book that is damaged meanwhile is made anew of the batches, and the same rows are found', async () => {
