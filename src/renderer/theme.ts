@@ -132,6 +132,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--ink-soft': '#b2bbc5',
     '--mantine-color-dimmed': '#b2bbc5',
     '--mantine-color-error': '#ff8080',
+    // Mantine's would be as white as the text beside them.
+    '--mantine-color-accent-light-color': '#8cb1e8',
+    '--mantine-color-red-light-color': '#ff8080',
     '--mantine-color-placeholder': '#939da8',
     '--mantine-color-body': '#1b1e22',
     '--good': '#5fce85',

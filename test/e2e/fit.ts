@@ -39,8 +39,8 @@ function misfits(page: Page): Promise<string[]> {
         found.push(`${scroller.tagName} scrolls sideways: ${scroller.scrollWidth} > ${scroller.clientWidth}`);
       }
     }
-    // A dialog or a menu in front is all that can be reached.
-    const reachable = document.querySelector('[role=dialog], [role=menu]') ?? document;
+    // The last dialog or menu, in front, is all that can be reached.
+    const reachable = [...document.querySelectorAll('[role=dialog], [role=menu]')].at(-1) ?? document;
     const controls = 'button, a[href], [role=combobox], input[type=text]';
     for (const one of reachable.querySelectorAll<HTMLElement>(controls)) {
       if (!one.checkVisibility() || one.closest('[role=grid], [aria-hidden=true]') !== null) continue;

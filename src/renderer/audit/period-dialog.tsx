@@ -60,7 +60,7 @@ export function PeriodDialog() {
             onChange={(event) => setUser(event.currentTarget.value)}
           />
         </Group>
-        <Group>
+        <Group justify="flex-end">
           <Button variant="default" disabled={!stated} onClick={() => void save('csv')}>
             {words.saveCsv}
           </Button>

@@ -1,4 +1,4 @@
-import { Box, Collapse, Text, UnstyledButton } from '@mantine/core';
+import { Box, Collapse, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RemovedBatch } from '../../bridge/history.ts';
@@ -43,24 +43,27 @@ export function RemovedBatches({
       <Collapse expanded={opened}>
         {batches.map((one) => {
           const file = fileNameOf(one.file);
-          const facts = [
-            formats.isoDay(one.removedAt),
-            one.archivedTo === null ? audit.window.wasDeleted : audit.window.wasArchived(one.archivedTo),
-            words.results.tally(one.tally),
-          ];
+          const { archivedTo } = one;
+          const day = formats.isoDay(one.removedAt);
+          const tally = words.results.tally(one.tally);
+          const how = archivedTo === null ? audit.window.wasDeleted : audit.window.wasArchived(archivedTo);
           return (
             <Box
               key={one.batch}
               pl={28}
               pr={6}
               py={2}
-              title={[file, ...facts, one.auditHead ?? ''].join('\n').trim()}
+              title={[file, day, how, tally, one.auditHead ?? ''].join('\n').trim()}
             >
               <Text size="sm" component="div">
                 <MiddleShortened text={file} />
               </Text>
-              <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                {facts.join(' · ')}
+              <Text size="xs" c="dimmed" truncate>
+                <VisuallyHidden>{`${how} · `}</VisuallyHidden>
+                <span aria-hidden>
+                  {archivedTo === null ? audit.window.wasDeleted : audit.window.archivedShort}{' '}
+                </span>
+                {`${day} · ${tally}`}
               </Text>
             </Box>
           );

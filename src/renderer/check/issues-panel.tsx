@@ -194,9 +194,10 @@ function IssueGroup({
           {note}
         </Text>
       )}
-      <Group gap={4} pl={20}>
+      <Group gap={0} pl={22}>
         <Button
           size="compact-xs"
+          px={6}
           variant={shown ? 'light' : 'subtle'}
           aria-pressed={shown}
           aria-label={words.check.showIssue(title)}
@@ -207,6 +208,7 @@ function IssueGroup({
         {!readOnly && issue.safeRepairs > 0 && (
           <Button
             size="compact-xs"
+            px={6}
             variant="subtle"
             aria-label={words.check.repairAllLabel(issue.safeRepairs, title)}
             onClick={() => void onRepair()}
@@ -217,6 +219,7 @@ function IssueGroup({
         {!readOnly && isConfirmable(code) && (
           <Button
             size="compact-xs"
+            px={6}
             variant="subtle"
             aria-label={words.check.keepAllLabel(issue.count, title)}
             onClick={() => void onKeep(code)}
@@ -230,6 +233,7 @@ function IssueGroup({
             <Button
               key={action}
               size="compact-xs"
+              px={6}
               variant="subtle"
               aria-label={words.bulk.ofIssueLabel[action](title)}
               onClick={() => onBulkChange(action)}
@@ -240,7 +244,7 @@ function IssueGroup({
         {!readOnly && issue.safeRepairs > 0 && (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target>
-              <Button size="compact-xs" variant="subtle" aria-label={words.bulk.moreOfIssue(title)}>
+              <Button size="compact-xs" px={6} variant="subtle" aria-label={words.bulk.moreOfIssue(title)}>
                 {words.shell.more}
               </Button>
             </Menu.Target>

@@ -19,11 +19,11 @@ import { FindReferences } from '../check/find-references.tsx';
 import { useOpen } from '../drop/use-open.ts';
 import { useBatches } from '../history/batches.tsx';
 import { useAllWords, useWords } from '../language.tsx';
+import { MiddleShortened } from '../shell/middle-shortened.tsx';
 import { useNavigation } from '../shell/navigation.tsx';
 import { NextButton } from '../shell/next-button.tsx';
 import { PlaceFrame } from '../shell/place-frame.tsx';
 import shell from '../shell/shell.module.css';
-import { shortened } from '../shell/shortened.ts';
 import { type ColumnChoice, ColumnChoiceList } from './column-choice.tsx';
 import { type FieldColumn, fieldColumns, fieldsAfter } from './field-columns.ts';
 import { Questions } from './questions.tsx';
@@ -258,8 +258,8 @@ function Samples({ values }: { values: readonly string[] }) {
     <Stack gap={2}>
       {values.slice(0, 3).map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: samples may be equal, and never move.
-        <Text key={index} ff="monospace" size="sm" title={value} truncate>
-          {shortened(value, 24)}
+        <Text key={index} component="div" ff="monospace" size="sm" title={value}>
+          <MiddleShortened text={value} />
         </Text>
       ))}
     </Stack>

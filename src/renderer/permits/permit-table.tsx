@@ -3,9 +3,13 @@ import type { PermitLine } from '../../bridge/permits.ts';
 import { type FieldName, fieldNames } from '../../permit/field.ts';
 import { useAllWords, useFormats } from '../language.tsx';
 import { shortened } from '../shell/shortened.ts';
+import classes from './permit-table.module.css';
 
 /** Shown whether or not one of these permits has them. */
 const always: readonly FieldName[] = ['plate', 'endDate'];
+
+/** Never broken, and every letter as wide as another. */
+const wireFields: ReadonlySet<FieldName> = new Set(['startDate', 'endDate', 'amount']);
 
 interface PermitTableProps {
   readonly permits: readonly PermitLine[];
@@ -44,6 +48,8 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
                   variant="subtle"
                   size="compact-sm"
                   ff="monospace"
+                  // Its letters stand under the heading's.
+                  ml="-0.5rem"
                   title={reference}
                   onClick={() => onOpen(reference)}
                 >
@@ -57,6 +63,7 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
                   <Table.Td
                     key={field}
                     ta={alignOf(field)}
+                    className={wireFields.has(field) ? classes.wire : undefined}
                     title={known && said.from(day(known.at), known.batch)}
                   >
                     {known?.value}

@@ -106,7 +106,13 @@ function Sent({ preview, show }: { preview: PushPreview; show: Show }) {
       </Line>
       {endDates !== null && (
         <Line label={facts.endDates}>
-          {facts.from} {end(endDates.first)} {facts.to} {end(endDates.last)}
+          {endDates.first.value === endDates.last.value ? (
+            end(endDates.first)
+          ) : (
+            <>
+              {facts.from} {end(endDates.first)} {facts.to} {end(endDates.last)}
+            </>
+          )}
         </Line>
       )}
       {amounts.length > 0 && (

@@ -102,6 +102,7 @@ export const audit = {
     deleted: 'The batch was deleted.',
     removedTitle: 'Archived and deleted',
     wasArchived: (path: string) => `archived to ${path}`,
+    archivedShort: 'archived',
     wasDeleted: 'deleted',
   },
   /** Many batches: the period report, and how long batches are kept. */

@@ -55,7 +55,7 @@ export const app: typeof english = {
       `permis à ${{ update: 'mettre à jour', create: 'créer', delete: 'supprimer' }[operation] ?? operation}.xlsx`,
     savePermits: 'Enregistrer ce qu’on savait en dernier',
     permitsName: (connection) => `${connection} permis.csv`.replaceAll(/[/\\:]/g, '-'),
-    importPermits: 'Choisir une liste de permis avec des identifiants de référence',
+    importPermits: 'Choisir une liste de permis avec des ID de référence',
     saveResults: 'Enregistrer les résultats',
     archive: 'Choisir le dossier d’archivage',
     saveReport: 'Enregistrer le rapport d’audit',

@@ -100,6 +100,7 @@ export const audit: typeof english = {
     deleted: 'Le bordereau a été supprimé.',
     removedTitle: 'Archivés et supprimés',
     wasArchived: (path: string) => `archivé dans ${path}`,
+    archivedShort: 'archivé',
     wasDeleted: 'supprimé',
   },
   records: {

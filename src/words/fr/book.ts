@@ -20,7 +20,7 @@ export const book: typeof english = {
     out: fr`fichier à écrire ; jamais remplacé, un numéro est ajouté`,
     operation: fr`ce qui a été fait des permis des lignes de résultats qui ne le disent pas elles-mêmes : update ou delete`,
     file: 'le fichier importé à oublier, par son nom',
-    reference: 'l’identifiant de référence du permis à oublier',
+    reference: 'l’ID de référence du permis à oublier',
     all: 'oublier tous les permis de la connexion',
     find: 'remplir les ID de référence qui manquent par les numéros de permis, ou les plaques, si un seul tel permis est connu ici',
     diff: 'écrire en CSV chaque cellule qui changerait la dernière valeur connue ici, l’ancienne à côté de la nouvelle',

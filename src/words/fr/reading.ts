@@ -20,7 +20,7 @@ const perhaps = ({ sheets, data, encoding, count, total }: Readonly<Record<strin
   `${
     count === undefined
       ? ''
-      : fr` De ses ${number(total)} premières valeurs, ${number(count)} ressemblent à des identifiants de référence.`
+      : fr` De ses ${number(total)} premières valeurs, ${number(count)} ressemblent à des ID de référence.`
   }${
     encoding === undefined
       ? ''
@@ -38,7 +38,7 @@ const quoted = (list: string | number | undefined) =>
     .map((one) => fr`« ${one} »`)
     .join(', ');
 
-/** Ce à quoi ressemblent les valeurs d’une colonne, selon le champ ; sans champ, à des identifiants de référence. */
+/** Ce à quoi ressemblent les valeurs d’une colonne, selon le champ ; sans champ, à des ID de référence. */
 const valuesOf: Readonly<Record<string, string>> = {
   endDate: 'des dates de fin',
   plate: 'des plaques',
@@ -171,8 +171,8 @@ export const reading: typeof english = {
       fr`Deux colonnes ne peuvent pas être toutes deux ${field}. Laissez-en une de côté.`,
     'no-reference-column': ({ headers, proposal, ...facts }) =>
       proposal === undefined
-        ? fr`Aucune colonne ne contient les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${perhaps(facts)}`
-        : fr`Aucune colonne ne contient à coup sûr les identifiants de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${perhaps(facts)}`,
+        ? fr`Aucune colonne ne contient les ID de référence, sans lesquels aucun permis ne peut être trouvé. Les colonnes sont ${headers}. Dites laquelle.${perhaps(facts)}`
+        : fr`Aucune colonne ne contient à coup sûr les ID de référence, sans lesquels aucun permis ne peut être trouvé. « ${proposal} » l’est peut-être : dites-le, ou nommez-en une autre.${perhaps(facts)}`,
     'store-failed': ({ path, reason }) =>
       fr`Le bordereau n’a pas pu être écrit dans ${path} (${reason}). Le disque est-il plein ?`,
     cancelled: () => 'La lecture a été annulée. Rien n’a été gardé.',
@@ -203,7 +203,7 @@ export const reading: typeof english = {
     'encoding-detected': ({ encoding }) =>
       fr`Le fichier ne dit pas comment ses caractères sont codés ; ${encoding} a été détecté. Vérifiez les accents.`,
     'column-values': ({ header, field, count, total }) =>
-      fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à ${valuesOf[`${field}`] ?? 'des identifiants de référence'}.`,
+      fr`« ${header} » : ${number(count)} de ses ${number(total)} premières valeurs ressemblent à ${valuesOf[`${field}`] ?? 'des ID de référence'}.`,
     undoes: ({ file }) => fr`Il annule « ${file} » : il remet ce qui était connu ici auparavant.`,
     'mapping-remembered': ({ headers }) =>
       fr`Comme vous l’aviez choisi pour des fichiers de mêmes en-têtes : ${headers}. Choisissez de nouveau pour changer.`,

@@ -14,7 +14,7 @@ export const places: typeof english.places = {
 };
 
 export const shell: typeof english.shell = {
-  newBatch: 'Nouveau',
+  newBatch: 'Nouveau bordereau',
   history: 'Bordereaux',
   searchHistory: 'Trouver un bordereau',
   searchHint: 'Nom, plaque, ID, date…',

@@ -6,19 +6,19 @@ const permitsOf = (value: number) => counted(value, 'permis', 'permis');
 
 export const permits: typeof english.permits = {
   title: 'Permis',
-  search: 'Chercher par plaque, identifiant de référence ou numéro de permis',
+  search: 'Chercher par plaque, ID de référence ou numéro de permis',
   lead: fr`Ce qu’on savait ici en dernier, par les envois acceptés et les listes importées. D’autres ont pu modifier les permis depuis.`,
   found: (value) => fr`${permitsOf(value)}, tels que connus ici en dernier.`,
   first: (value) =>
     fr`Les ${permitsOf(value)} premiers, tels que connus ici en dernier. Précisez pour en trouver d’autres.`,
   looking: 'Recherche…',
   none: 'Rien n’est encore connu ici des permis de cette connexion.',
-  noneHint: fr`Dès que des lignes lui sont envoyées et acceptées, leurs permis figurent ici. Une liste avec des identifiants de référence peut être importée.`,
+  noneHint: fr`Dès que des lignes lui sont envoyées et acceptées, leurs permis figurent ici. Une liste avec des ID de référence peut être importée.`,
   nothingFound: (text) =>
-    fr`Aucun permis connu ici n’a une plaque, un identifiant de référence ou un numéro qui commence par « ${text} ».`,
+    fr`Aucun permis connu ici n’a une plaque, un ID de référence ou un numéro qui commence par « ${text} ».`,
   noConnection: fr`Choisissez une connexion ci-dessus : les permis sont connus pour chacune séparément.`,
   failed: 'Ce qu’on sait ici ne peut pas être consulté.',
-  reference: 'Identifiant de référence',
+  reference: 'ID de référence',
   lastKnown: 'Connu ici en dernier',
   from: (day, batch) => fr`par ${batch} le ${day}`,
   deleted: 'Supprimé d’ici',
