@@ -135,6 +135,8 @@ test('New permits, the controller’s totals by zone, and what is known of permi
     await page.getByRole('button', { name: all.zones.open }).click();
     await expect(page.getByRole('dialog', { name: all.zones.title })).toBeVisible();
     await look(page, 'results-zones');
+    // It was not lost where the window was low.
+    await expect(page.getByRole('dialog', { name: all.zones.title })).toBeVisible();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: words.putBack.open(true) }).click();
     await expect(page.getByRole('dialog', { name: words.putBack.title(true) })).toBeVisible();

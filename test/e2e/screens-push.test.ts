@@ -48,7 +48,7 @@ test('A live push of many rows: its questions, its course and its end', async ()
     await look(page, 'push-typed');
     await go.click();
     await expect(page.getByRole('img', { name: /^(Rate over time|Rythme dans le temps)/ })).toBeVisible();
-    await expect(page.getByText(/^(about|encore) /)).toBeVisible();
+    await expect(page.getByText(/^(about|encore) \d/)).toBeVisible();
     await whileFrozen(app, async () => {
       await look(page, 'pushing');
       await page.getByRole('button', { name: words.push.cancel }).click();

@@ -1,4 +1,4 @@
-import { Box, Collapse, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Box, Collapse, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RemovedBatch } from '../../bridge/history.ts';
@@ -55,15 +55,20 @@ export function RemovedBatches({
               py={2}
               title={[file, day, how, tally, one.auditHead ?? ''].join('\n').trim()}
             >
-              <Text size="sm" component="div">
-                <MiddleShortened text={file} />
-              </Text>
+              <Group gap={4} wrap="nowrap">
+                <Text size="sm" component="div" flex={1} miw={0}>
+                  <MiddleShortened text={file} />
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {day}
+                </Text>
+              </Group>
               <Text size="xs" c="dimmed" truncate>
-                <VisuallyHidden>{`${how} · `}</VisuallyHidden>
+                <VisuallyHidden>{`${how} `}</VisuallyHidden>
                 <span aria-hidden>
                   {archivedTo === null ? audit.window.wasDeleted : audit.window.archivedShort}{' '}
                 </span>
-                {`${day} · ${tally}`}
+                {`· ${tally}`}
               </Text>
             </Box>
           );

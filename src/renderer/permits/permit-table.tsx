@@ -27,7 +27,7 @@ export function PermitTable({ permits, onOpen }: PermitTableProps) {
       field !== 'referenceId' && (always.includes(field) || permits.some(({ values }) => values[field])),
   );
   return (
-    <Table.ScrollContainer minWidth={640} type="native">
+    <Table.ScrollContainer minWidth={800} type="native">
       <Table highlightOnHover stickyHeader aria-label={said.title}>
         <Table.Thead>
           <Table.Tr>

@@ -1,4 +1,4 @@
-import { Button, Collapse, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -232,35 +232,37 @@ export function ResultsPlace({ summary }: { summary: BatchSummary }) {
   );
 }
 
-/** What remains of the push besides its rows. In a low window, at 200 % say, it would leave those no room, and is folded. */
+/**
+ * What remains of the push besides its rows. In a low window, at 200 % say, it would leave those no room, and is folded;
+ * a dialog that was opened from it stays.
+ */
 function Records({ children }: { children: ReactNode }) {
   const { results } = useAllWords().window;
   const low = useMediaQuery('(max-height: 40em)');
   const [opened, setOpened] = useState(false);
-  if (!low) return children;
   return (
     <div>
-      <Button
-        variant="subtle"
-        size="compact-md"
-        aria-expanded={opened}
-        data-more
-        rightSection={
-          <IconChevronDown
-            size={16}
-            aria-hidden
-            style={opened ? { transform: 'rotate(180deg)' } : undefined}
-          />
-        }
-        onClick={() => setOpened(!opened)}
-      >
-        {results.records}
-      </Button>
-      <Collapse expanded={opened}>
-        <Stack gap="xs" pt="xs">
-          {children}
-        </Stack>
-      </Collapse>
+      {low && (
+        <Button
+          variant="subtle"
+          size="compact-md"
+          aria-expanded={opened}
+          data-more
+          rightSection={
+            <IconChevronDown
+              size={16}
+              aria-hidden
+              style={opened ? { transform: 'rotate(180deg)' } : undefined}
+            />
+          }
+          onClick={() => setOpened(!opened)}
+        >
+          {results.records}
+        </Button>
+      )}
+      <Stack gap="xs" pt={low ? 'xs' : 0} display={low && !opened ? 'none' : undefined}>
+        {children}
+      </Stack>
     </div>
   );
 }

@@ -37,7 +37,7 @@ function widthFor({ name, field, samples, wire, beside }: Content, narrow: boole
     field.length * 6.8 + around.header,
     longest * (wire ? 8.2 : 7.6) + around.cell,
   ];
-  const room = beside === '' ? 0 : beside.length * (wire ? 7.3 : 6.6) + 6;
+  const room = beside === '' ? 0 : beside.length * (wire ? 7.3 : 6.6) - 4;
   return Math.round(Math.min(widest, Math.max(...widths)) + room);
 }
 

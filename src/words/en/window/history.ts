@@ -4,7 +4,7 @@ export const history = {
   rows,
   status: {
     unsent: 'not pushed',
-    unchecked: 'not checked yet: choose its columns',
+    unchecked: 'columns to choose',
     accepted: 'all accepted',
     problems: (value: number) => `${number(value)} not accepted`,
     interrupted: 'push interrupted',

@@ -51,7 +51,7 @@ export const shell: typeof english.shell = {
 
 export const statuses: typeof english.statuses = {
   valid: 'prête',
-  warned: 'avertissement',
+  warned: 'alerte',
   invalid: 'erreur',
   accepted: 'acceptée',
   rejected: 'refusée',

@@ -5,7 +5,7 @@ import { fr } from '../typeset.ts';
 export const history: typeof english.history = {
   rows,
   status: {
-    unchecked: fr`pas encore contrôlé : choisissez ses colonnes`,
+    unchecked: 'colonnes à choisir',
     unsent: 'pas envoyé',
     accepted: 'tout accepté',
     problems: (value) => `${number(value)} non ${value < 2 ? 'acceptée' : 'acceptées'}`,
