@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
 import { inspectSource } from '../../src/batch/import/inspect.ts';
 import { runCli } from '../support/command-line.ts';
@@ -22,7 +22,7 @@ test('the program says its version', async () => {
 });
 
 describe('names', () => {
-  test.each([
+  const names = [
     'plain',
     'two words',
     'Renouvellement d’été',
@@ -30,20 +30,38 @@ describe('names', () => {
     '駐車場',
     "it's 50 %, #1 & (2)",
     'x'.repeat(190),
-  ])('%s', async (name) => {
+  ];
+  const files = names.flatMap((name) => {
     const place = join(folder, name.slice(0, 20));
-    mkdirSync(place, { recursive: true });
-    writeFileSync(join(place, `${name}.csv`), csv);
-    writeFileSync(join(place, `${name}.xlsx`), book);
-    const files = [join(place, `${name}.csv`), join(place, `${name}.xlsx`)];
-    const { code, out } = await runCli(data, ['read', ...files, '--out-dir', place, '--json']);
+    return [join(place, `${name}.csv`), join(place, `${name}.xlsx`)];
+  });
+  const copies = join(folder, "Été e\u0301 駐車場 it's 50 %, #1 & (2)");
+  let told: readonly unknown[];
+  let code: number | null;
+
+  beforeAll(async () => {
+    mkdirSync(copies);
+    for (const file of files) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, file.endsWith('.csv') ? csv : book);
+    }
+    const ended = await runCli(data, ['read', ...files, '--out-dir', copies, '--json']);
+    code = ended.code;
+    told = JSON.parse(ended.out);
+  });
+
+  test('all are read', () => {
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject([
-      { file: files[0], format: 'csv', rows: 1 },
-      { file: files[1], format: 'xlsx', rows: 1 },
+    expect(told).toHaveLength(files.length);
+  });
+
+  test.each(names.map((name, at) => [name, 2 * at] as const))('%s', (name, at) => {
+    expect(told.slice(at, at + 2)).toMatchObject([
+      { file: files[at], format: 'csv', rows: 1 },
+      { file: files[at + 1], format: 'xlsx', rows: 1 },
     ]);
-    for (const number of [2, 3])
-      expect(readFileSync(join(place, `${name}-${number}.csv`), 'utf8')).toContain('ref-1,ÉTÉ 1\r\n');
+    for (const end of ['', '-2'])
+      expect(readFileSync(join(copies, `${name}${end}.csv`), 'utf8')).toContain('ref-1,ÉTÉ 1\r\n');
   });
 });
 
