@@ -14,6 +14,26 @@ export function* knownTable(permits: Iterable<KnownPermit>): Generator<string[]>
   }
 }
 
+/** What a line of such a table tells besides its values. */
+export interface KnownLine {
+  /** When the oldest of its values was known, in epoch milliseconds: the others were known later. Null without one. */
+  readonly since: number | null;
+  readonly isDeleted: boolean;
+}
+
+/** Reads the lines of such a table, which another computer may have written; null where the headers are another table's. */
+export function knownLineReader(
+  headers: readonly string[],
+): ((cells: readonly string[]) => KnownLine) | null {
+  const columns = knownFields.map((field) => headers.indexOf(`${field}_known_since`));
+  const deleted = headers.lastIndexOf('deleted');
+  if (deleted < 0 || columns.includes(-1)) return null;
+  return (cells) => {
+    const times = columns.map((column) => Date.parse(cells[column] ?? '')).filter((at) => !Number.isNaN(at));
+    return { since: times.length === 0 ? null : Math.min(...times), isDeleted: cells[deleted] === 'yes' };
+  };
+}
+
 /** A permit's history as such a table: what it was given, when, and where that is known from. */
 export function* historyTable(facts: Iterable<SourcedFact>): Generator<string[]> {
   yield ['referenceId', 'known_since', 'known_from', 'row', 'operation', ...knownFields];

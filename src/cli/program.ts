@@ -83,7 +83,8 @@ export async function runProgram(invocation: Invocation): Promise<ExitCode> {
     if (cause.exitCode === 0) return exitCodes.good;
     // A command that could not be understood has no terminal yet, and whoever reads JSON still gets one value.
     if (invocation.argv.includes('--json')) {
-      const error = { code: 'usage', message: cause.message };
+      const message = cause.code === 'commander.help' ? words.cli.noCommand : cause.message;
+      const error = { code: 'usage', message };
       streams.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
     }
     return exitCodes.unusable;

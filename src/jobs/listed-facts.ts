@@ -5,6 +5,7 @@ import { type Meta, readMeta } from '../batch/file/meta.ts';
 import { editedCells, resultColumns } from '../batch/import/own-results.ts';
 import { acceptedRows } from '../batch/library/accepted-rows.ts';
 import { bookConnectionOf, type ConnectedFact } from '../book/fact.ts';
+import { knownLineReader } from '../book/known-table.ts';
 import { type Connection, practiceConnection } from '../connections/connection.ts';
 import { trimmed } from '../permit/cell.ts';
 import { createRules } from '../permit/create.ts';
@@ -60,6 +61,7 @@ export function listedFacts(
   const mapping = mappingOf(columns);
   const others = creationColumns(headers, mapping);
   const own = resultColumns(headers);
+  const exported = own === null ? knownLineReader(headers) : null;
   // A creation sends its times as they stand.
   const createdTimes = { ...settings, endDate: 'unchanged' as const };
   const times = settingsFor(columns, settings);
@@ -70,17 +72,26 @@ export function listedFacts(
   const facts: ConnectedFact[] = [];
   let untold = 0;
 
+  /** What a line of an exported book tells: when it was known, but for a deletion, of which that does not stand there. */
+  const toldByBook = (cells: readonly string[]) => {
+    const line = exported?.(cells);
+    if (line === undefined) return null;
+    const reference = trimmed(cells[mapping.indexOf('referenceId')] ?? '');
+    return line.isDeleted
+      ? { reference, toldAt: at, operation: 'delete' as const }
+      : { reference, toldAt: line.since ?? at, operation: 'update' as const };
+  };
   /** What of a row of results is told by the row, or by its batch; null of one that was not accepted. */
   const toldBy = (cells: readonly string[], sent: readonly string[], columnsOf: NonNullable<typeof own>) => {
     const completed = trimmed(cells[columnsOf.completed] ?? '');
     const reference = resultReference(cells, columnsOf.reference);
     const known = accepted.find(reference, completed);
     const isAccepted = trimmed(cells[columnsOf.status] ?? '').toLowerCase() === 'accepted';
-    const then = Date.parse(completed);
-    if (!isAccepted || known === 'practised' || Number.isNaN(then)) return null;
+    const toldAt = Date.parse(completed);
+    if (!isAccepted || known === 'practised' || Number.isNaN(toldAt)) return null;
     const operation =
       known?.operation ?? provenOperation({ cells, sent }, headers, columnsOf, Object.values(others));
-    return { reference, then, operation };
+    return { reference, toldAt, operation };
   };
   try {
     const proven = new Set<OperationName>();
@@ -92,12 +103,12 @@ export function listedFacts(
     }
     for (const { number, cells: present, read, reading } of eachRow(document)) {
       const cells = own === null ? present : editedCells(read, headers);
-      const told = own === null ? null : toldBy(read, cells, own);
+      const told = own === null ? toldByBook(cells) : toldBy(read, cells, own);
       if (own !== null && told === null) {
         counts.notAccepted++;
         continue;
       }
-      const fact = { of, at: Math.min(told?.then ?? at, Date.now()), row: number, run: 0 };
+      const fact = { of, at: Math.min(told?.toldAt ?? at, Date.now()), row: number, run: 0 };
       const said = told === null ? 'update' : (told.operation ?? operationOfAll(proven) ?? rowsWere);
       const operation = said ?? 'update';
       if (told !== null && operation === 'delete' && told.reference !== '') {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { wordsIn } from '../../src/words/words.ts';
 import { place, practice, withPractice } from '../support/each-push.ts';
 
 const token = 'token-of-the-book-0815';
@@ -40,10 +41,12 @@ test('what was pushed by hand is known of the connection to the same controller 
   expect(again.value['changes']).toEqual({ changed: 0, unchanged: 1, unknown: 2 });
 });
 
-test('forgetting needs to be told what, and a difference needs a connection', async () => {
+test('the book and forgetting need to be told what, and a difference needs a connection', async () => {
   await place.run(['connection', 'add', 'Lot 7', '--controller', practice.url, '--client', 'OC-TEST']);
   expect((await json('book', 'forget', '--connection', 'Lot 7')).code).toBe(2);
   expect((await json('book', 'forget', '--connection', 'Lot 7', '--all', '--reference', 'a')).code).toBe(2);
+  const nothing = await json('book');
+  expect(nothing).toMatchObject({ code: 2, value: { error: { message: wordsIn('en').cli.noCommand } } });
   const file = place.csv('first.csv', 'a-1,ABC,');
   expect((await json('validate', file, '--diff', join(place.folder, 'diff.csv'))).code).toBe(2);
   expect((await json('validate', file)).value).not.toHaveProperty('changes');

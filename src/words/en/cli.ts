@@ -5,6 +5,7 @@ type Counts = Readonly<Record<'accepted' | 'rejected' | 'unknown' | 'unsent' | '
 export const cli = {
   about:
     'Checks spreadsheets of parking permits and pushes them to OPSCOM, one permit at a time and none lost.',
+  noCommand: 'Say which command: --help lists them.',
   seeHelp: '(--help tells more)',
   options: {
     version: 'print the version',

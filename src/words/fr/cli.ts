@@ -5,6 +5,7 @@ import { fr } from './typeset.ts';
 export const cli: typeof english = {
   about:
     'Vérifie des tableaux de permis de stationnement et les envoie à OPSCOM, un permis à la fois et sans en perdre un.',
+  noCommand: fr`Dites quelle commande ; --help les énumère.`,
   seeHelp: '(--help en dit plus)',
   options: {
     version: 'afficher la version',

@@ -222,6 +222,28 @@ describe('results from elsewhere, which do not name their operation', () => {
   });
 });
 
+test('a book that was exported elsewhere is known as it was: deleted permits as deleted, and nothing newer overridden', async () => {
+  const pushed = place.csv('pushed.csv', 'k-1,ONE,', 'k-2,TWO,');
+  await place.run(['push', pushed, ...place.to(practice.url)]);
+  const gone = list('gone.csv', new Date().toISOString(), 'Reference ID', 'k-2');
+  await place.run(['push', gone, '--operation', 'delete', ...place.to(practice.url)]);
+  const theirs = ['--controller', practice.url, '--client', 'OC-EIGHT'];
+  await place.run(['connection', 'add', 'Lot 8', ...theirs]);
+  const newer = place.csv('newer.csv', 'k-1,NEWER,');
+  await place.run(['push', newer, ...theirs, '--token-stdin']);
+  // Written later than that, of what was known earlier.
+  const out = join(place.folder, 'theirs.csv');
+  expect((await json('book', 'export', '--out', out)).code).toBe(0);
+  const lot8 = async (...args: string[]) =>
+    JSON.parse((await place.run(['book', ...args, '--connection', 'Lot 8', '--json'])).out);
+  expect(await lot8('import', out)).toMatchObject({ rows: 2, permits: 2, deletions: 1, unclear: 0 });
+  const known8 = join(place.folder, 'known-8.csv');
+  await lot8('export', '--out', known8);
+  const lines = readFileSync(known8, 'utf8').trimEnd().split('\r\n');
+  expect(lines[1]).toMatch(/^k-1,.*,NEWER,/);
+  expect(lines[2]).toMatch(/^k-2,.*,yes$/);
+});
+
 test('the results of a batch that is here tell nothing new: it can still be undone', async () => {
   const run = async (name: string, line: string) => {
     const { out } = await place.run(['push', place.csv(name, line), ...place.to(practice.url)]);
