@@ -75,6 +75,20 @@ test('choices are taken back one by one, in turn with edits, and done again; so 
   document.close();
 });
 
+test('what was answered as the file was read is no step, and where undo leads back to', async () => {
+  const lines = [['Reference ID'], ['r-1'], ['r-1']];
+  const document = await checkedBatch(folder, lines, { duplicates: 'first' });
+  expect(summarise(document)).toMatchObject({ duplicates: 'first', canUndo: false });
+  chooseDuplicates(document, null);
+  undo(document);
+  expect(summarise(document)).toMatchObject({
+    duplicates: 'first',
+    canUndo: false,
+    leftOut: { reasons: { duplicate: 1 } },
+  });
+  document.close();
+});
+
 test('an answer that the batch has already makes no step, and what was taken back can still be done again', async () => {
   const document = await batch();
   chooseDuplicates(document, 'first');

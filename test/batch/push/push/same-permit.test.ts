@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { editCell } from '../../../../src/batch/edits/edit.ts';
+import { editCell, undo } from '../../../../src/batch/edits/edit.ts';
 import { writeResults } from '../../../../src/batch/exports/results.ts';
 import type { BatchDocument } from '../../../../src/batch/file/document.ts';
+import { readMeta } from '../../../../src/batch/file/meta.ts';
 import { wordsIn } from '../../../../src/words/words.ts';
 import { chooseDuplicates } from '../../../support/checked-batch.ts';
 import { makeBatch } from '../../../support/made-batch.ts';
@@ -134,12 +135,19 @@ test('a later row that failed is sent again, for it has the newer value', async 
   expect(got).toEqual(['OLD', 'NEW', 'NEW']);
 });
 
-test('choosing other duplicates after a run does not bring older rows back', async () => {
+test('choosing other duplicates after a run, or taking the choice back, does not bring older rows back', async () => {
   batchOf('p1/OLD', 'p1/NEW');
   chooseDuplicates(document, 'last');
   await push(document, controller.url);
   expect(got).toEqual(['NEW']);
   chooseDuplicates(document, 'all');
   expect(await tryPush(document, controller.url)).toMatchObject({ failure: { code: 'only-older-rows' } });
+  for (const answer of ['last', 'all', null]) {
+    expect(undo(document).ok).toBe(true);
+    expect(readMeta(document, 'settings')?.duplicates).toBe(answer);
+  }
+  expect(await tryPush(document, controller.url, { onlyValid: true })).toMatchObject({
+    failure: { code: 'only-older-rows' },
+  });
   expect(got).toEqual(['NEW']);
 });
