@@ -165,7 +165,7 @@ test('Rows with one reference ID are decided side by side, with the keyboard, ea
 test('Duplicates are decided in French, in a small window', async () => {
   running = await launch({ language: 'fr_CA' });
   const { app, page } = running;
-  const { place, open, dialog, duplicates } = dialogParts('fr');
+  const { words, place, open, dialog, duplicates } = dialogParts('fr');
   await resize(app, page, { name: '1024x700', width: 1024, height: 700, zoom: 1 });
   await dropFiles(page, [file('renouvellements.csv')]);
   await open();
@@ -173,4 +173,13 @@ test('Duplicates are decided in French, in a small window', async () => {
   await expect(dialog.getByText(duplicates.question).first()).toBeVisible();
   await expectFit(page, 'Duplicates in French');
   await picture('duplicates-french');
+
+  await page.keyboard.press('Escape');
+  await page.getByText(words.check.duplicateChoices.last, { exact: true }).click();
+  const turned = { did: 'answer', question: 'duplicates', answer: 'last' } as const;
+  await expect(page.getByText(words.steps.chosen(turned))).toBeVisible();
+  await page.getByRole('button', { name: words.steps.undo(turned) }).hover();
+  await expect(page.getByRole('tooltip', { name: words.steps.undo(turned) })).toBeVisible();
+  await expectFit(page, 'A choice in French');
+  await picture('duplicates-french-chosen');
 });
