@@ -88,8 +88,16 @@ test('The language and the theme can be changed in the middle of everything', as
     await expect(english.all(30)).toBeAttached();
     await page.getByRole('textbox', { name: english.words.check.find }).fill('a1b16');
     await expect(page.getByText(english.words.check.showing(1))).toBeVisible();
+    // What was just said is not left standing in the other language.
+    await page.getByRole('gridcell', { name: /2031-02-30/ }).click();
+    await page.keyboard.press('Delete');
+    await expect(page.getByText(english.words.check.cleared(1))).toBeVisible();
+    await page.keyboard.press('Control+z');
+    const undone = page.getByText(/^Undone/);
+    await expect(undone).toBeVisible();
     await choose(english.words.settings.languages.fr);
     await expect(french.all(30)).toBeAttached();
+    await expect(undone).toHaveCount(0);
     // What was filtered stays filtered.
     await expect(page.getByText(french.words.check.showing(1))).toBeVisible();
     await page.getByRole('gridcell', { name: /2031-02-30/ }).click();

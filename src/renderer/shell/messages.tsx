@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import type { Failure } from '../../permit/result.ts';
+import { useWords } from '../language.tsx';
 import { useNavigation, type View } from './navigation.tsx';
 
 /** What can be done about what was just said. */
@@ -65,6 +66,10 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
       failures: before.failures.filter((one) => one.screen === screen),
     }));
   }, [screen]);
+  const words = useWords();
+  // What went well was said in the language that was chosen then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is what makes it void.
+  useEffect(() => set((before) => (before.news === null ? before : { ...before, news: null })), [words]);
   const calls = useMemo<MessageCalls>(() => {
     const said = <What,>(what: What, { dialogs }: Messages): Said<What> => ({
       what,
