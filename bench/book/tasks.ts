@@ -2,9 +2,8 @@ import { statSync } from 'node:fs';
 import { openDocument } from '../../src/batch/file/open-document.ts';
 import { pendingRequests } from '../../src/batch/push/pending.ts';
 import { bookPath, withBook } from '../../src/book/book.ts';
-import { rowChanges } from '../../src/book/changes.ts';
+import { changesOf, rowChanges } from '../../src/book/changes.ts';
 import { bookStatus } from '../../src/book/holdings.ts';
-import { knownPermits } from '../../src/book/known.ts';
 import { connectionByHand } from '../../src/connections/connection.ts';
 import { checkKnownNow } from '../../src/jobs/connection-check.ts';
 import type { Result } from '../../src/permit/result.ts';
@@ -20,7 +19,7 @@ export function rebuildBook({ dataFolder }: { dataFolder: string }) {
   return { ms: performance.now() - startedAt, permits, megabytes: statSync(bookPath(dataFolder)).size / 1e6 };
 }
 
-/** A file is read and checked, and held against the book; how long, and how much of that its permits are looked up. Milliseconds. */
+/** A file is read and checked, and held against the book; how long, and how much of that its permits are looked up and its rows held against them. Milliseconds. */
 export async function checkWithBook({
   dataFolder,
   path,
@@ -44,9 +43,8 @@ export async function checkWithBook({
       const changes = performance.now() - startedAt;
       let lookup = 0;
       for (const rows of pendingRequests(document)) {
-        const references = rows.flatMap(({ request }) => request.referenceId ?? []);
         const from = performance.now();
-        knownPermits(book, connection, references);
+        changesOf(book, connection, 'update', rows);
         lookup += performance.now() - from;
       }
       return { check: ms + held + changes, held, changes, lookup, invalid, ...counts };

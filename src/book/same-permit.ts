@@ -45,10 +45,11 @@ export function sharedKeys(
   ] as const) {
     const sought = keys.flatMap((one, at) => (one[key] === '' ? [] : [[at, one[key], one.reference]]));
     if (sought.length === 0) continue;
+    // Not joined: many rows, and many permits, may have one plate, such as what stands for none.
     const { found } = db
       .prepare(
-        `select group_concat(distinct wanted.value ->> 0) as found from json_each(?) wanted cross join fact f
-         where f.${column} = wanted.value ->> 1 and f.connection = ? and f.reference <> wanted.value ->> 2`,
+        `select group_concat(wanted.value ->> 0) as found from json_each(?) wanted where exists
+           (select 1 from fact f where f.${column} = wanted.value ->> 1 and f.connection = ? and f.reference <> wanted.value ->> 2)`,
       )
       .get(JSON.stringify(sought), id) as { found: string | null };
     for (const at of found === null ? [] : found.split(',')) shared.add(Number(at));
