@@ -31,13 +31,13 @@ test.each<{ step: Step; en: string; fr: string }>([
   },
   {
     step: { did: 'answer', question: 'duplicates', answer: 'first' },
-    en: 'Undone: “Send the first” for rows with the same reference ID.',
-    fr: 'Annulé\u00a0: «\u00a0Envoyer la première\u00a0» pour les lignes ayant le même ID de référence.',
+    en: 'Undone: “Send the first” for duplicates.',
+    fr: 'Annulé\u00a0: «\u00a0Envoyer la première\u00a0» pour les doublons.',
   },
   {
     step: { did: 'answer', question: 'date-order', answer: null },
-    en: 'Undone: “Not chosen” for dates such as 03/04/2026.',
-    fr: 'Annulé\u00a0: «\u00a0Pas choisi\u00a0» pour les dates comme 03/04/2026.',
+    en: 'Undone: “Not chosen” for the order of dates.',
+    fr: 'Annulé\u00a0: «\u00a0Pas choisi\u00a0» pour l’ordre des dates.',
   },
   { step: null, en: 'Last change undone.', fr: 'Dernière modification annulée.' },
 ])('$en', ({ step, en, fr }) => {

@@ -36,10 +36,10 @@ type Step =
 const choice = (made: Choice): string => {
   if (made.question === 'duplicates') {
     const answer = made.answer === null ? check.duplicatesOpen : check.duplicateChoices[made.answer];
-    return `“${answer}” for rows with the same reference ID`;
+    return `“${answer}” for duplicates`;
   }
   const answer = made.answer === null ? check.dateOrderOpen : check.dateOrders[made.answer];
-  return `“${answer}” for dates such as 03/04/2026`;
+  return `“${answer}” for the order of dates`;
 };
 
 const deed = (step: Step): string => {

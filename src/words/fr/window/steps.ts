@@ -33,10 +33,10 @@ const deeds = {
 const choice = (made: Choice): string => {
   if (made.question === 'duplicates') {
     const answer = made.answer === null ? check.duplicatesOpen : check.duplicateChoices[made.answer];
-    return fr`« ${answer} » pour les lignes ayant le même ID de référence`;
+    return fr`« ${answer} » pour les doublons`;
   }
   const answer = made.answer === null ? check.dateOrderOpen : check.dateOrders[made.answer];
-  return fr`« ${answer} » pour les dates comme 03/04/2026`;
+  return fr`« ${answer} » pour l’ordre des dates`;
 };
 
 const deed = (step: Step): string => {
