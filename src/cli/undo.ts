@@ -1,4 +1,10 @@
+import { currentRow, rowColumns, type StoredRow } from '../batch/file/current-row.ts';
+import type { BatchDocument } from '../batch/file/document.ts';
+import { leftOutReason } from '../batch/file/left-out.ts';
+import { readMeta } from '../batch/file/meta.ts';
 import { undoBatch } from '../jobs/undo.ts';
+import { trimmed } from '../permit/cell.ts';
+import { mappingOf } from '../permit/mapping.ts';
 import type { Cli } from './cli.ts';
 import { action } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
@@ -31,16 +37,34 @@ async function undo(terminal: Terminal, _options: object, given: string): Promis
     }
     const { document: undoing, counts } = made.value;
     const { path } = undoing;
+    const leftOut = leftOutLines(terminal, undoing);
     undoing.close();
     const { restorable, partly, 'changed-since': changedSince, 'not-known': notKnown } = counts;
     const rows = restorable + partly + changedSince + notKnown;
     for (const line of words.undone({ restorable, partly, changedSince, notKnown })) terminal.print(line);
+    for (const line of leftOut) terminal.print(`  ${line}`);
+    const more = rows - restorable - leftOut.length;
+    if (more > 0) terminal.print(`  ${terminal.words.report.capped(leftOut.length, rows - restorable)}`);
     terminal.print(cli.batchAt(path));
     terminal.printJson({ batch: path, rows, restorable, partly, changedSince, notKnown });
     return exitCodes.good;
   } finally {
     document.close();
   }
+}
+
+const mostListed = 20;
+
+/** The first rows that are left out, each with its permit and why. */
+function leftOutLines({ words }: Terminal, document: BatchDocument): string[] {
+  const reference = mappingOf(readMeta(document, 'columns') ?? []).indexOf('referenceId');
+  const rows = document.db
+    .prepare(`select ${rowColumns} from row where skipped <> 0 order by number limit ?`)
+    .all(mostListed) as unknown as StoredRow[];
+  return rows.map(currentRow).map(({ cells, skipped }) => {
+    const reason = leftOutReason(skipped);
+    return `${trimmed(cells[reference] ?? '')}: ${reason === null ? '' : words.leftOut[reason]}`;
+  });
 }
 
 type UndoRefusal = Extract<Awaited<ReturnType<typeof undoBatch>>, { ok: false }>['failure'];

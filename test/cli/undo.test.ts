@@ -90,6 +90,14 @@ test('what is known in part, not at all, or was changed since is told and left o
   await pushed(table('third.csv', 'Reference ID,Plate', 'a-3,THIRD3'));
   const undone = await json('undo', second);
   expect(undone.value).toMatchObject({ rows: 4, restorable: 1, partly: 1, changedSince: 1, notKnown: 1 });
+  const told = await place.run(['undo', second]);
+  expect(told.out).toContain(
+    [
+      '  a-2: Left out: only a part of what was there before is known here.',
+      '  a-3: Left out: another batch has changed this permit since.',
+      '  a-4: Left out: nothing that was there before is known here.',
+    ].join('\n'),
+  );
   const out = join(place.folder, 'undo.results.csv');
   const undoing = String(undone.value['batch']);
   expect(await json('push', undoing, ...to(), '--results', out)).toMatchObject({
