@@ -203,6 +203,8 @@ test('A period report is saved, a batch archived and another deleted, and the hi
     const second = join(folder, 'may.csv');
     writeFileSync(second, 'Reference ID,Plate\r\nmay-1,PL 1\r\n');
     await dropFiles(page, [second]);
+    // The batch before has a push page too.
+    await expect(page.getByRole('radio', { name: 'All 1', exact: true })).toBeAttached();
     await page
       .getByRole('navigation', { name: 'Steps of this batch' })
       .getByRole('button', { name: /^Push/ })

@@ -162,7 +162,7 @@ export const push: typeof english.push = {
       ? `En attente d’une réponse qui tarde.`
       : `En attente de ${number(value)} réponses qui tardent.`,
   progress: (done, total) => `${number(done)} sur ${rows(total)}`,
-  noAnswerYet: 'encore sans réponse',
+  noAnswerYet: 'sans réponse',
   perSecond: (value) => `${number(Math.round(value * 10) / 10)} par seconde`,
   left: (duration) => `encore ${duration} environ`,
   leftUnknown: 'temps restant pas encore connu',
