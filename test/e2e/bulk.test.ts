@@ -61,6 +61,11 @@ test('A value is set for all rows with an issue, rows are left out and brought b
   await dialog.getByRole('button', { name: bulk.apply['leave-out'](1) }).click();
   await expect(page.getByText(words.check.sentence(5, 0, 1))).toBeVisible();
   await page.getByRole('radiogroup', { name: words.check.states }).getByText(words.check['left-out']).click();
+  // The choice of rows has the focus, and the keys are the rows' all the same.
+  await page.keyboard.press('Control+e');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
   await page.getByRole('gridcell', { name: 'Total' }).click();
   await expect(page.getByText(wordsIn('en').leftOut['by-hand'])).toBeVisible();
   await expectAccessible(page, 'Check with a row that is left out');

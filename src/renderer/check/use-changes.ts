@@ -119,8 +119,8 @@ export function useChanges(summary: BatchSummary, pushing: boolean): Changes {
   return { revision, change, undo, redo };
 }
 
-/** Whether undo there means what was typed: a choice that was just made with a radio button is the batch's. */
-function writesText(target: EventTarget | null): boolean {
+/** Whether a key there is about what is typed: after a choice made with a radio button it is about the batch. */
+export function writesText(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button'].includes(target.type);
   return target instanceof HTMLTextAreaElement;
 }

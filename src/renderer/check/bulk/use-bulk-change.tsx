@@ -6,7 +6,7 @@ import { useWords } from '../../language.tsx';
 import { useTell } from '../../shell/messages.tsx';
 import type { RowFilter } from '../../shell/navigation.tsx';
 import type { RowCount } from '../row-source.ts';
-import type { Change } from '../use-changes.ts';
+import { type Change, writesText } from '../use-changes.ts';
 import { BulkDialog, type BulkOpening } from './bulk-dialog.tsx';
 
 interface BulkChangeParts {
@@ -35,11 +35,17 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
     setOpening(how);
   };
   const rows = selected !== null && selected.length > 0 ? { rows: selected } : {};
-  useHotkeys([
-    ['mod+E', () => openBulkChange()],
-    ['mod+shift+L', () => openBulkChange({ action: 'leave-out', ...rows })],
-    ['mod+shift+B', () => openBulkChange({ action: 'bring-back', ...rows })],
-  ]);
+  const byKey = (how?: BulkOpening) => (event: KeyboardEvent) => {
+    if (!writesText(event.target)) openBulkChange(how);
+  };
+  useHotkeys(
+    [
+      ['mod+E', byKey()],
+      ['mod+shift+L', byKey({ action: 'leave-out', ...rows })],
+      ['mod+shift+B', byKey({ action: 'bring-back', ...rows })],
+    ],
+    [],
+  );
   const dialog = opening !== null && (
     <BulkDialog
       summary={summary}

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { memo, startTransition, useCallback, useEffect, useState } from 'react';
 import type { ColumnValues } from '../../../bridge/rows.ts';
 import { bridge } from '../../bridge.ts';
 import { useWords } from '../../language.tsx';
@@ -22,7 +22,7 @@ interface ValuesDialogProps {
 
 /** Filters by a column's values: the most frequent, with how many rows have each, and a search for the others. */
 export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }: ValuesDialogProps) {
-  const { column: words, shell, number } = useWords();
+  const { column: words, shell } = useWords();
   const ask = useAsk();
   const others = filter.values.filter((one) => one.column !== column);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
@@ -36,18 +36,21 @@ export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }:
     let stale = false;
     const conditions = wireFilter({ ...filter, values: others });
     void ask(bridge.columnValues({ batch, filter: conditions, column, search })).then((answer) => {
-      if (!stale && answer !== null) setFound(answer);
+      // 200 boxes are drawn a few at a time: in one go they would hold up the window for a tenth of a second.
+      if (!stale && answer !== null) startTransition(() => setFound(answer));
     });
     return () => {
       stale = true;
     };
   }, [batch, column, search, ask]);
 
-  const toggle = (value: string) => {
-    const next = new Set(chosen);
-    if (!next.delete(value)) next.add(value);
-    setChosen(next);
-  };
+  const toggle = useCallback((value: string) => {
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(value)) next.add(value);
+      return next;
+    });
+  }, []);
   const apply = () => {
     const values = chosen.size === 0 ? others : [...others, { column, values: [...chosen] }];
     onFilter({ ...filter, values });
@@ -83,21 +86,15 @@ export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }:
             </Text>
           ) : (
             <ScrollArea.Autosize mah="45vh" type="auto">
-              <Stack gap={6} pr="sm">
+              <Stack gap={0} pr="sm">
                 {shown.map(({ value, rows }) => (
-                  <Group key={value} justify="space-between" wrap="nowrap">
-                    <Checkbox
-                      label={value === '' ? words.blank : value}
-                      checked={chosen.has(value)}
-                      onChange={() => toggle(value)}
-                      styles={{ label: { overflowWrap: 'anywhere' } }}
-                    />
-                    {rows !== null && (
-                      <Text size="sm" c="dimmed">
-                        {number(rows)}
-                      </Text>
-                    )}
-                  </Group>
+                  <Value
+                    key={value}
+                    value={value}
+                    rows={rows}
+                    checked={chosen.has(value)}
+                    onToggle={toggle}
+                  />
                 ))}
               </Stack>
             </ScrollArea.Autosize>
@@ -118,3 +115,34 @@ export function ValuesDialog({ batch, column, name, filter, onFilter, onClose }:
     </Dialog>
   );
 }
+
+interface ValueProps {
+  readonly value: string;
+  /** Null where it is not known how many have it. */
+  readonly rows: number | null;
+  readonly checked: boolean;
+  readonly onToggle: (value: string) => void;
+}
+
+/** Of 200 values only those in view are laid out. */
+const offscreen = { contentVisibility: 'auto', containIntrinsicSize: 'auto 28px' } as const;
+
+/** One value; a tick draws its box alone anew. */
+const Value = memo(function Value({ value, rows, checked, onToggle }: ValueProps) {
+  const { column: words, number } = useWords();
+  return (
+    <Group justify="space-between" wrap="nowrap" p={4} style={offscreen}>
+      <Checkbox
+        label={value === '' ? words.blank : value}
+        checked={checked}
+        onChange={() => onToggle(value)}
+        styles={{ label: { overflowWrap: 'anywhere' } }}
+      />
+      {rows !== null && (
+        <Text size="sm" c="dimmed">
+          {number(rows)}
+        </Text>
+      )}
+    </Group>
+  );
+});
