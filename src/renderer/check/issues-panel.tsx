@@ -6,7 +6,7 @@ import { useAllWords, useWords } from '../language.tsx';
 import { everyRow, type RowFilter } from '../shell/navigation.tsx';
 import { StatusIcon } from '../shell/status-icon.tsx';
 import type { BulkOpening } from './bulk/bulk-dialog.tsx';
-import { columnOfIssue, isOfRow } from './bulk/issue-column.ts';
+import { columnOfIssue, type IssueAction, issueActions } from './bulk/issue-column.ts';
 import classes from './check-place.module.css';
 import { Choice } from './choice.tsx';
 import { FindReferences } from './find-references.tsx';
@@ -54,7 +54,7 @@ export function IssuesPanel({
       {issueCounts.length === 0 && rejections.length === 0 && summary.rows > 0 && (
         <Group gap="xs" wrap="nowrap">
           <StatusIcon status="valid" />
-          <Text>{words.check.noIssues(summary.leftOut.rows)}</Text>
+          <Text>{words.check.noIssues}</Text>
         </Group>
       )}
       <RejectedRows
@@ -149,10 +149,6 @@ export function IssuesPanel({
   );
 }
 
-/** What a person may do about the rows of a kind that no repair fits. */
-const cellActions = ['set', 'blank', 'leave-out'] as const;
-const rowActions = ['leave-out'] as const;
-
 interface IssueGroupProps {
   readonly issue: IssueCount;
   /** What is to be said of it besides. */
@@ -162,7 +158,7 @@ interface IssueGroupProps {
   readonly onShow: () => void;
   readonly onRepair: () => Promise<unknown>;
   readonly onKeep: (code: ConfirmableCode) => Promise<unknown>;
-  readonly onBulkChange: (action: 'set' | 'blank' | 'leave-out') => void;
+  readonly onBulkChange: (action: IssueAction) => void;
 }
 
 function IssueGroup({
@@ -179,7 +175,7 @@ function IssueGroup({
   const title = issues.titles[issue.code];
   const { code } = issue;
   const unfit = issue.count - issue.safeRepairs;
-  const actions = isOfRow(code) ? rowActions : cellActions;
+  const actions = issueActions(code);
   return (
     <div className={classes.group} data-active={shown || undefined}>
       <Group gap="xs" wrap="nowrap">

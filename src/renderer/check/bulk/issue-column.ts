@@ -20,6 +20,7 @@ export function columnOfIssue(code: IssueCode, columns: readonly ColumnMatch[]):
   return at < 0 ? null : at + 1;
 }
 
+/** Of a row as a whole, or of which of several rows is meant. */
 const rowCodes: ReadonlySet<IssueCode> = new Set([
   'not-a-permit',
   'too-many-cells',
@@ -33,7 +34,21 @@ const rowCodes: ReadonlySet<IssueCode> = new Set([
   'permit-exists',
 ]);
 
-/** Whether an issue is about a row as a whole, or about which of several rows is meant: no one value would mend it. */
-export function isOfRow(code: IssueCode): boolean {
-  return rowCodes.has(code);
+/** What is wrong is that cells are blank. */
+const blankCodes: ReadonlySet<IssueCode> = new Set([
+  'reference-missing',
+  'plate-missing',
+  'end-date-missing',
+  'nothing-to-create',
+  'merged-cells',
+  'amount-without-currency',
+  'currency-without-amount',
+]);
+
+export type IssueAction = 'set' | 'blank' | 'leave-out';
+
+/** What can be done about all rows of a kind that no repair fits: one value mends no row as a whole, and blank no blank. */
+export function issueActions(code: IssueCode): readonly IssueAction[] {
+  if (rowCodes.has(code)) return ['leave-out'];
+  return blankCodes.has(code) ? ['set', 'leave-out'] : ['set', 'blank', 'leave-out'];
 }

@@ -43,8 +43,7 @@ export const check = {
   loading: 'Loading rows',
   issues: 'Issues',
   rejected: 'Rejected by the controller',
-  noIssues: (leftOut: number): string =>
-    leftOut === 0 ? 'No issues. Every row is ready.' : 'No issues. Every row that is not left out is ready.',
+  noIssues: 'No issues. Every row to be sent passes.',
   show: 'Show',
   showIssue: (title: string) => `Show rows: ${title}`,
   repairAll: (value: number) => `Repair ${number(value)}`,

@@ -45,10 +45,7 @@ export const check: typeof english.check = {
   loading: 'Chargement des lignes',
   rejected: 'Refusées par le contrôleur',
   issues: 'Problèmes',
-  noIssues: (leftOut) =>
-    leftOut === 0
-      ? 'Aucun problème. Toutes les lignes sont prêtes.'
-      : 'Aucun problème. Toutes les lignes qui ne sont pas écartées sont prêtes.',
+  noIssues: 'Aucun problème. Toutes les lignes à envoyer sont correctes.',
   show: 'Montrer',
   showIssue: (title) => fr`Montrer les lignes : ${title}`,
   repairAll: (value) => `Corriger ${number(value)}`,
