@@ -1,6 +1,10 @@
 import type { SourcedFact } from './fact.ts';
 import { type KnownPermit, knownFields, requestFields } from './known.ts';
 
+/** An end in UTC says so: who reads it, or imports it again, would else take it for the lot's time. */
+const shown = ({ value, utc }: { readonly value: string; readonly utc: boolean }) =>
+  utc ? `${value}Z` : value;
+
 /** A table of permits, the header its first line: each field with where its value is known from. */
 export function* knownTable(permits: Iterable<KnownPermit>): Generator<string[]> {
   const columns = knownFields.flatMap((field) => [field, `${field}_known_since`, `${field}_known_from`]);
@@ -8,7 +12,7 @@ export function* knownTable(permits: Iterable<KnownPermit>): Generator<string[]>
   for (const { reference, values, isDeleted } of permits) {
     const cells = knownFields.flatMap((field) => {
       const known = values[field];
-      return known ? [known.value, new Date(known.at).toISOString(), known.batch] : ['', '', ''];
+      return known ? [shown(known), new Date(known.at).toISOString(), known.batch] : ['', '', ''];
     });
     yield [reference, ...cells, isDeleted ? 'yes' : ''];
   }
@@ -40,7 +44,8 @@ export function* historyTable(facts: Iterable<SourcedFact>): Generator<string[]>
   for (const { reference, at, batch, row, operation, values } of facts) {
     const cells = knownFields.map((field) => {
       const sent = requestFields.find((one) => one.field === field && values[one.name] !== undefined);
-      return (sent && values[sent.name]) ?? '';
+      const value = sent && values[sent.name];
+      return value === undefined ? '' : shown({ value, utc: sent?.utc === true });
     });
     yield [reference, new Date(at).toISOString(), batch, String(row), operation, ...cells];
   }

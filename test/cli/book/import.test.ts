@@ -244,6 +244,24 @@ test('a book that was exported elsewhere is known as it was: deleted permits as 
   expect(lines[2]).toMatch(/^k-2,.*,yes$/);
 });
 
+test('an end that went out in UTC says so in an exported book, and is the same when that is imported again', async () => {
+  const utc = ['--zone', 'America/Toronto', '--end-date', 'utc'];
+  await place.run(['connection', 'add', 'U', '--controller', practice.url, '--client', 'OC-UTC', ...utc]);
+  const u = async (...args: string[]) =>
+    JSON.parse((await place.run(['book', ...args, '--connection', 'U', '--json'])).out);
+  const exported = async (name: string) => {
+    const { out } = await u('export', '--out', join(place.folder, name));
+    return { out, ends: readFileSync(out, 'utf8').match(/(?<=\r\nu-1,)[^,]*/)?.[0] };
+  };
+  const old = list('old.csv', '2026-01-02T03:04:05Z', 'Reference ID,End Date', 'u-1,2031-12-31T23:59:59');
+  await u('import', old);
+  const first = await exported('first.csv');
+  expect(first.ends).toBe('2032-01-01T04:59:59Z');
+  await u('forget', '--all');
+  expect(await u('import', first.out)).toMatchObject({ rows: 1, unclear: 0 });
+  expect((await exported('second.csv')).ends).toBe('2032-01-01T04:59:59Z');
+});
+
 test('the results of a batch that is here tell nothing new: it can still be undone', async () => {
   const run = async (name: string, line: string) => {
     const { out } = await place.run(['push', place.csv(name, line), ...place.to(practice.url)]);
