@@ -190,7 +190,7 @@ function IssueGroup({
           {note}
         </Text>
       )}
-      <Group gap={0} pl={22}>
+      <Group gap={0} pl={22} style={{ rowGap: 4 }}>
         <Button
           size="compact-xs"
           px={6}
