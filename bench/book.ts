@@ -27,13 +27,14 @@ export async function book(folder: string, say: (line: string) => void): Promise
       path: file,
       folder: join(folder, `checked-${rows}`),
     });
-    const { check, held, lookup, changes, invalid } = value;
+    const { check, held, lookup, changes, edited, invalid } = value;
     lines.push([
       whole(rows),
       millis(check),
       millis(lookup),
       `${Math.round((lookup / check) * 100)} %`,
       millis(changes),
+      millis(edited),
       millis(held),
       `${Math.round(((changes + held) / check) * 100)} %`,
       `${whole(value.changed)} / ${whole(value.unchanged)} / ${whole(value.unknown)}`,
@@ -62,6 +63,7 @@ export async function book(folder: string, say: (line: string) => void): Promise
         'of it looking permits up',
         'share (goal ≤ 25 %)',
         'of it what would change, rows read again',
+        'the same after an edit of one row',
         'of it plates and creations held against it',
         'both',
         'changed / unchanged / not known',

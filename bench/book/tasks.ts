@@ -6,6 +6,7 @@ import { changesOf, rowChanges } from '../../src/book/changes.ts';
 import { bookStatus } from '../../src/book/holdings.ts';
 import { connectionByHand } from '../../src/connections/connection.ts';
 import { checkKnownNow } from '../../src/jobs/connection-check.ts';
+import { rowKinds } from '../../src/jobs/row-kinds.ts';
 import type { Result } from '../../src/permit/result.ts';
 import { createOnce } from '../reading/tasks.ts';
 
@@ -33,8 +34,13 @@ export async function checkWithBook({
   const document = done(openDocument(batch));
   const heldAt = performance.now();
   const { controller, client } = connection;
-  done(await checkKnownNow(dataFolder, document, connectionByHand(controller, client)));
+  const byHand = connectionByHand(controller, client);
+  done(await checkKnownNow(dataFolder, document, byHand));
   const held = performance.now() - heldAt;
+  const kinds = toEnd(rowKinds(dataFolder, document, byHand));
+  const editedAt = performance.now();
+  toEnd(rowKinds(dataFolder, document, byHand, { kinds, since: [2] }));
+  const edited = performance.now() - editedAt;
   const counts = { changed: 0, unchanged: 0, unknown: 0 };
   return done(
     withBook(dataFolder, (book) => {
@@ -47,9 +53,16 @@ export async function checkWithBook({
         changesOf(book, connection, 'update', rows);
         lookup += performance.now() - from;
       }
-      return { check: ms + held + changes, held, changes, lookup, invalid, ...counts };
+      return { check: ms + held + changes, held, changes, edited, lookup, invalid, ...counts };
     }),
   );
+}
+
+function toEnd<Value>(steps: Generator<unknown, Result<Value>>): Value {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return done(next.value);
+  }
 }
 
 function done<Value>(result: Result<Value>): Value {

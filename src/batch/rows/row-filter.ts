@@ -32,7 +32,7 @@ export interface RowFilter {
   readonly sort?: { readonly column: number; readonly descending: boolean } | undefined;
 }
 
-/** Rows by their numbers: the first byte stands for row 1, and is 1 where the row is picked. */
+/** Rows that the batch has, by their numbers: the first byte stands for row 1, and is 1 where the row is picked. */
 export interface PickedRows {
   /** Tells them from any others that are picked: by it what was found is known again. */
   readonly name: string;

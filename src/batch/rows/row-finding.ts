@@ -1,7 +1,13 @@
 import { type Counts, leftOutRows, readCounts } from '../file/counts.ts';
 import type { BatchDocument } from '../file/document.ts';
 import { numberListQuery, parseNumbers } from '../file/number-list.ts';
-import { passesAll, passingBetween, type RowConditions, type RowQuery } from './row-filter.ts';
+import {
+  type PickedRows,
+  passesAll,
+  passingBetween,
+  type RowConditions,
+  type RowQuery,
+} from './row-filter.ts';
 
 /**
  * The rows that pass a filter. A million rows of the file that `npm run bench -- rows` makes are looked through in 0.1 to
@@ -28,6 +34,8 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
     .prepare('select (select min(number) from row) as least, (select max(number) from row) as most')
     .get() as { least: number | null; most: number | null };
   if (least === null || most === null) return found(new Int32Array(0));
+  const { picked, ...others } = conditions;
+  if (picked && passesAll(others)) return found(numbersOf(picked));
   const counts = readCounts(document);
   const { rows } = counts;
   // Without blank records between them the rows' numbers need no looking up.
@@ -39,6 +47,13 @@ export function rowFinding(document: BatchDocument, conditions: RowConditions): 
   const query = passingBetween(conditions);
   const span = { before: least - 1, most, counted: countedOf(conditions, counts) };
   return inSlices(document, query, span);
+}
+
+function numbersOf({ bytes }: PickedRows): Int32Array {
+  const numbers = new Int32Array(bytes.length);
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 1) numbers[count++] = at + 1;
+  return numbers.subarray(0, count);
 }
 
 function countedOf({ state, ...others }: RowConditions, counts: Counts): number | null {
