@@ -21,8 +21,11 @@ export function partsOf(page: Page, language: Language = 'en') {
       page.getByRole('radio', { name: `${words.check.all} ${words.number(rows)}`, exact: true }),
     ready: (rows: number): Locator =>
       page.getByRole('radio', { name: `${words.check.valid} ${words.number(rows)}`, exact: true }),
-    tile: (outcome: keyof typeof words.statuses, rows: number): Locator =>
-      page.getByRole('button', { name: `${words.statuses[outcome]} ${words.number(rows)}`, exact: true }),
+    tile: (outcome: keyof typeof words.results.tiles, rows: number): Locator =>
+      page.getByRole('button', {
+        name: `${words.results.tiles[outcome]} ${words.number(rows)}`,
+        exact: true,
+      }),
     history: page.getByRole('navigation', { name: words.shell.history }),
   };
 }

@@ -102,7 +102,7 @@ test('What may have been created is sent again only after a person’s word, by 
     const resend = page.getByRole('button', { name: words.results.retryUnknown(2, 1) });
     await tabTo(page, resend);
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: words.results.retryUnknown(2, 1) });
+    const dialog = page.getByRole('dialog', { name: words.results.sendAgain(2) });
     await expect(dialog.getByRole('textbox')).toBeFocused();
     await look(page, 'retry-unknown');
     // Looking may have taken the focus along when the window was made small.

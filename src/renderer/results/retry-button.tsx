@@ -67,7 +67,11 @@ export function RetryButton({ operation, choices, practice, busy, unknown = 0, o
           {label}
         </NextButton>
       )}
-      <Dialog opened={asking} onClose={question.close} title={several ? results.retryWhich : label}>
+      <Dialog
+        opened={asking}
+        onClose={question.close}
+        title={several ? results.retryWhich : unknown > 0 ? results.sendAgain(rows) : results.retry(rows)}
+      >
         <Stack
           component="form"
           onSubmit={(event: FormEvent) => {

@@ -36,7 +36,7 @@ export function TallyTiles({ tally, names = {}, shown = null, onShow }: TallyTil
         const face = (
           <>
             <Text size="xs" className={classes.name}>
-              {names[outcome] ?? words.statuses[outcome]}
+              {names[outcome] ?? words.results.tiles[outcome]}
             </Text>
             <Group gap={6} wrap="nowrap">
               <StatusIcon status={outcome} />

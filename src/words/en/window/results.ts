@@ -26,6 +26,14 @@ export const results = {
     unsent: 'Never sent',
     skipped: 'Left out on purpose',
   },
+  /** Of several rows; in English as of one. */
+  tiles: {
+    accepted: 'accepted',
+    rejected: 'rejected',
+    unknown: 'unknown',
+    unsent: 'not sent',
+    skipped: 'left out',
+  },
   leftOutErrors: 'Left out: has errors',
   outcomes: 'Show rows by outcome',
   all: 'All',

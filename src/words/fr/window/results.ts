@@ -28,6 +28,13 @@ export const results: typeof english.results = {
     unsent: 'Jamais envoyée',
     skipped: 'Écartée exprès',
   },
+  tiles: {
+    accepted: 'acceptées',
+    rejected: 'refusées',
+    unknown: 'inconnues',
+    unsent: 'non envoyées',
+    skipped: 'écartées',
+  },
   leftOutErrors: fr`Écartée : a des erreurs`,
   outcomes: 'Montrer les lignes selon leur issue',
   all: 'Toutes',
