@@ -39,6 +39,7 @@ const blankCodes: ReadonlySet<IssueCode> = new Set([
   'reference-missing',
   'plate-missing',
   'end-date-missing',
+  'nothing-to-update',
   'nothing-to-create',
   'merged-cells',
   'amount-without-currency',
