@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { bridge } from '../bridge.ts';
 import { useWords } from '../language.tsx';
 import { useMessageCalls } from '../shell/messages.tsx';
@@ -11,9 +11,7 @@ export function useArrivals(): void {
   const words = useWords();
   const { say } = useMessageCalls();
   const { view, pendingView, go, goTo } = useNavigation();
-  const { list, dismiss } = useReadings();
-  const listed = useRef(list);
-  listed.current = list;
+  const { list, pendingList, dismiss } = useReadings();
 
   // Who waits for a reading is shown its batch, and a batch that is shown need not be offered any more.
   const arrived = list.find(
@@ -32,9 +30,9 @@ export function useArrivals(): void {
   useEffect(
     () =>
       bridge.listen((event) => {
-        // A push can be over before the place that shows it is drawn.
+        // A push can be over before the place that shows it is drawn, and a file that was dropped with others refused.
         const view = pendingView();
-        const list = listed.current;
+        const list = pendingList();
         const waitedFor = view.at === 'reading' && 'reading' in event && view.reading === event.reading;
         if (event.kind === 'reading' && view.at === 'start' && list.length <= 1) {
           go({ at: 'reading', reading: event.reading });
@@ -56,6 +54,6 @@ export function useArrivals(): void {
           go({ at: 'reading', reading: event.reading });
         }
       }),
-    [pendingView, go, goTo, say, words],
+    [pendingView, pendingList, go, goTo, say, words],
   );
 }

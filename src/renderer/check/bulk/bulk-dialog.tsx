@@ -27,6 +27,8 @@ export interface BulkOpening {
   readonly rows?: readonly number[];
   /** The rows shown, although others are selected. */
   readonly onShown?: boolean;
+  /** The selected rows and no others, where there are some. */
+  readonly onSelected?: boolean;
 }
 
 interface BulkDialogProps {
@@ -50,10 +52,9 @@ export function BulkDialog({ summary, opening, filter, shown, selected, onClose,
     column: opening.column ?? null,
   });
   const rows = opening.rows ?? selected;
+  const onlyRows = opening.rows !== undefined || (opening.onSelected === true && selected.length > 0);
   // A cursor that rests somewhere selects its row too: that is hardly meant by who opens this for many.
-  const [onSelected, setOnSelected] = useState(
-    opening.rows !== undefined || (rows.length > 1 && !opening.onShown),
-  );
+  const [onSelected, setOnSelected] = useState(onlyRows || (rows.length > 1 && !opening.onShown));
   const set = (part: Partial<BulkDraft>) => setDraft((before) => ({ ...before, ...part }));
   const scope: RowScope = onSelected ? { rows: [...rows] } : { filter: wireFilter(filter) };
   const change = bulkChangeOf(draft, filter.code);
@@ -97,7 +98,7 @@ export function BulkDialog({ summary, opening, filter, shown, selected, onClose,
           >
             <Group gap="lg" mt={4}>
               {rows.length > 0 && <Radio value="selected" label={bulk.selected(rows.length)} />}
-              {opening.rows === undefined && <Radio value="shown" label={bulk.shown(shown)} />}
+              {!onlyRows && <Radio value="shown" label={bulk.shown(shown)} />}
             </Group>
           </Radio.Group>
           {change !== null && <BulkPreview preview={preview} />}

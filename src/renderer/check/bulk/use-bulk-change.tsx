@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import type { BatchSummary } from '../../../bridge/batch.ts';
 import { bridge } from '../../bridge.ts';
 import { useWords } from '../../language.tsx';
-import { useTell } from '../../shell/messages.tsx';
 import type { RowFilter } from '../../shell/navigation.tsx';
 import type { RowCount } from '../row-source.ts';
 import { type Change, writesText } from '../use-changes.ts';
@@ -27,26 +26,23 @@ export function useBulkChange({ summary, filter, count, selected, change }: Bulk
   readonly dialog: ReactNode;
 } {
   const words = useWords();
-  const tell = useTell();
   const [opening, setOpening] = useState<BulkOpening | null>(null);
   const { batch } = summary;
-  const openBulkChange = (how: BulkOpening = {}) => {
-    if (selected === null && how.rows === undefined && !how.onShown) return tell(words.bulk.lookingUp);
-    setOpening(how);
-  };
-  const rows = selected !== null && selected.length > 0 ? { rows: selected } : {};
+  const openBulkChange = (how: BulkOpening = {}) => setOpening(how);
   const byKey = (how?: BulkOpening) => (event: KeyboardEvent) => {
     if (!writesText(event.target)) openBulkChange(how);
   };
   useHotkeys(
     [
       ['mod+E', byKey()],
-      ['mod+shift+L', byKey({ action: 'leave-out', ...rows })],
-      ['mod+shift+B', byKey({ action: 'bring-back', ...rows })],
+      ['mod+shift+L', byKey({ action: 'leave-out', onSelected: true })],
+      ['mod+shift+B', byKey({ action: 'bring-back', onSelected: true })],
     ],
     [],
   );
-  const dialog = opening !== null && (
+  // Which rows are selected takes a moment after a filter: the dialog comes with the answer.
+  const isKnown = selected !== null || opening?.rows !== undefined || opening?.onShown === true;
+  const dialog = opening !== null && isKnown && (
     <BulkDialog
       summary={summary}
       opening={opening}

@@ -27,7 +27,6 @@ export const bulk = {
   noColumn: 'Choose a column',
   nothing: 'No column of that name',
   scope: 'Which rows',
-  lookingUp: 'The selected rows are still being looked up. Try again in a moment.',
   selected: (value: number) => (value === 1 ? 'The selected row' : `The ${rows(value)} selected`),
   shown: (value: number | null) => (value === null ? 'The rows shown' : `The ${rows(value)} shown`),
   /** What would happen, before it does. */

@@ -28,7 +28,6 @@ export const bulk: typeof english.bulk = {
   noColumn: 'Choisissez une colonne',
   nothing: 'Aucune colonne de ce nom',
   scope: 'Quelles lignes',
-  lookingUp: 'Les lignes choisies sont encore recherchées. Réessayez dans un instant.',
   selected: (value) => (value < 2 ? 'La ligne choisie' : `Les ${number(value)} lignes choisies`),
   shown: (value) => (value === null ? 'Les lignes montrées' : `Les lignes montrées (${number(value)})`),
   will: (changing, of) =>
