@@ -31,21 +31,29 @@ export interface KnownChanges extends ChangeCounts {
   readonly same: SameAsLast | null;
 }
 
-/** What one row would change. */
-interface RowKind extends Pick<RowChange, 'change' | 'since' | 'sameAs'> {
-  /** The change and the fields that would change. */
-  readonly bits: number;
+/**
+ * What rows would change, by row number. Numbers in arrays of their own: a million objects would take some hundred
+ * megabytes (`npm run bench -- book`).
+ */
+interface KindTable {
+  /** The change and the fields that would change; 0 of a row that would not be sent. */
+  readonly bits: number[];
+  /** Since when all of a row's values are known, in epoch milliseconds; 0 where none is. */
+  readonly since: number[];
+  /** Which of `batches` a row carries exactly again, counted from 1; it is as old as the row's values. 0 for none. */
+  readonly sameAs: number[];
+  readonly batches: string[];
 }
 
 /** What each row that a push would send now would change of what is known of a connection's permits. */
 export interface RowKinds {
   readonly changes: KnownChanges;
   pick(wanted: WantedChange): PickedRows;
-  /** By row number; none of a row that would not be sent. */
-  readonly byRow: readonly (RowKind | undefined)[];
+  readonly table: KindTable;
 }
 
-const bitOf: Readonly<Record<Change, number>> = { changed: 1, unchanged: 2, unknown: 4 };
+const bitOf = { changed: 1, unchanged: 2, unknown: 4 } as const satisfies Readonly<Record<Change, number>>;
+const changeKinds = ['changed', 'unchanged', 'unknown'] as const satisfies readonly Change[];
 
 function fieldBit(field: KnownField): number {
   return 8 << knownFields.indexOf(field);
@@ -64,11 +72,14 @@ export function* rowKinds(
   connection: Connection,
   before?: LookedAt,
 ): Generator<StepProgress, Result<RowKinds, BookFailure>, void> {
-  const byRow = before?.kinds.byRow.slice() ?? [];
-  for (const row of before?.since ?? []) byRow[row] = undefined;
-  const onRow = ({ row, change, cells, since, sameAs }: RowChange): void => {
-    const bits = cells.reduce((sum, { field }) => sum | fieldBit(field), bitOf[change]);
-    byRow[row] = { bits, change, since, sameAs: sameAs && { at: sameAs.at, batch: sameAs.batch } };
+  const table = copied(before?.kinds.table);
+  const { bits, since, sameAs, batches } = table;
+  for (const row of before?.since ?? []) bits[row] = 0;
+  const onRow = (found: RowChange): void => {
+    const { row, change, cells, sameAs: last } = found;
+    bits[row] = cells.reduce<number>((sum, { field }) => sum | fieldBit(field), bitOf[change]);
+    since[row] = last?.at ?? found.since ?? 0;
+    sameAs[row] = last === null ? 0 : placeOf(batches, last.batch);
   };
   const looked = yield* knownChanges(dataFolder, document, connection, {
     onRow,
@@ -78,29 +89,41 @@ export function* rowKinds(
   if (!looked.ok) return looked;
   const known = new Map<number, PickedRows>();
   return ok({
-    changes: counted(byRow),
-    byRow,
+    changes: counted(table),
+    table,
     pick({ change, changedField }) {
-      const bits = (change ? bitOf[change] : 0) | (changedField ? fieldBit(changedField) : 0);
-      const picked = known.get(bits) ?? pickedRows(byRow, bits);
-      known.set(bits, picked);
+      const wanted = (change ? bitOf[change] : 0) | (changedField ? fieldBit(changedField) : 0);
+      const picked = known.get(wanted) ?? pickedRows(bits, wanted);
+      known.set(wanted, picked);
       return picked;
     },
   });
 }
 
-function counted(byRow: RowKinds['byRow']): KnownChanges {
+function copied(table?: KindTable): KindTable {
+  const { bits = [], since = [], sameAs = [], batches = [] } = table ?? {};
+  return { bits: bits.slice(), since: since.slice(), sameAs: sameAs.slice(), batches: batches.slice() };
+}
+
+/** Counted from 1; put at the end where it is new. There are few. */
+function placeOf(batches: string[], batch: string): number {
+  const at = batches.indexOf(batch);
+  return at < 0 ? batches.push(batch) : at + 1;
+}
+
+function counted({ bits, since, sameAs, batches }: KindTable): KnownChanges {
   const counts = { changed: 0, unchanged: 0, unknown: 0 };
   const fields: Partial<Record<KnownField, number>> = {};
   let unchangedSince: number | null = null;
   let same: SameAsLast | null = null;
-  for (const kind of byRow) {
-    if (!kind) continue;
-    const { bits, change, since } = kind;
-    counts[change]++;
-    same = sameWith(same, kind);
-    for (const field of knownFields) if (bits & fieldBit(field)) fields[field] = (fields[field] ?? 0) + 1;
-    if (change === 'unchanged' && since !== null) unchangedSince = Math.min(unchangedSince ?? since, since);
+  for (const [row, set = 0] of bits.entries()) {
+    if (set === 0) continue;
+    const at = since[row] ?? 0;
+    const batch = batches[(sameAs[row] ?? 0) - 1];
+    if (batch !== undefined) same = sameWith(same, { sameAs: { at, batch } });
+    for (const change of changeKinds) if (set & bitOf[change]) counts[change]++;
+    for (const field of knownFields) if (set & fieldBit(field)) fields[field] = (fields[field] ?? 0) + 1;
+    if (set & bitOf.unchanged && at > 0) unchangedSince = Math.min(unchangedSince ?? at, at);
   }
   return { ...counts, fields, unchangedSince, same };
 }
@@ -108,9 +131,9 @@ function counted(byRow: RowKinds['byRow']): KnownChanges {
 let picks = 0;
 
 /** Those of the rows that have all of these bits; under a name that no others have. */
-function pickedRows(byRow: RowKinds['byRow'], bits: number): PickedRows {
-  const bytes = new Uint8Array(Math.max(0, byRow.length - 1));
-  for (const [row, kind] of byRow.entries()) if (kind && (kind.bits & bits) === bits) bytes[row - 1] = 1;
+function pickedRows(bits: readonly number[], wanted: number): PickedRows {
+  const bytes = new Uint8Array(Math.max(0, bits.length - 1));
+  for (const [row, set = 0] of bits.entries()) if (set > 0 && (set & wanted) === wanted) bytes[row - 1] = 1;
   return { name: `pick ${++picks}`, bytes };
 }
 
