@@ -100,7 +100,7 @@ test('The sample, from the file to its results', async () => {
   await partsOf(page, language)
     .next.getByRole('button', { name: words.push.go(14, true), exact: true })
     .click();
-  await expect(page.getByRole('button', { name: `${words.statuses.accepted} 14` })).toBeVisible();
+  await expect(page.getByRole('button', { name: `${words.results.tiles.accepted} 14` })).toBeVisible();
   await lookAtResults(page, 'results');
   for (const name of [all.audit.window.save, all.audit.window.more]) {
     await page.getByRole('button', { name }).click();

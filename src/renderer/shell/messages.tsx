@@ -60,12 +60,14 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
   const [messages, set] = useState(none);
   const screen = screenOf(view);
   useEffect(() => {
+    // What was said for the screen that comes next waits for it.
+    const stays = (said: Said<unknown>) => said.screen === screen || said.screen === screenOf(pendingView());
     set((before) => ({
       ...before,
-      news: before.news?.screen === screen ? before.news : null,
-      failures: before.failures.filter((one) => one.screen === screen),
+      news: before.news !== null && stays(before.news) ? before.news : null,
+      failures: before.failures.filter(stays),
     }));
-  }, [screen]);
+  }, [screen, pendingView]);
   const words = useWords();
   // What went well was said in the language that was chosen then.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language is what makes it void.
