@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DamagedAnswer } from '../../src/batch/file/database.ts';
 import type { BatchDocument } from '../../src/batch/file/document.ts';
-import { openDocument } from '../../src/batch/file/open-document.ts';
 import { removeBatch } from '../../src/batch/library/removal.ts';
 import { bookPath, updateBookPausing, withBook, withBookAsIs } from '../../src/book/book.ts';
 import { rowChanges } from '../../src/book/changes.ts';
@@ -12,9 +11,8 @@ import { allKnown, bookStatus, forgetPermits } from '../../src/book/holdings.ts'
 import { connectionByHand } from '../../src/connections/connection.ts';
 import { checkKnownNow } from '../../src/jobs/connection-check.ts';
 import { type Practice, startPractice } from '../../src/opscom/practice/practice.ts';
-import { checkedBatch } from '../support/checked-batch.ts';
 import { closeMade, makeBatch } from '../support/made-batch.ts';
-import { misplaceRows } from '../support/misplaced-rows.ts';
+import { misplacedBatch } from '../support/misplaced-rows.ts';
 import { push } from '../support/push-batch.ts';
 
 let folder: string;
@@ -196,13 +194,7 @@ test('a batch whose rows do not ascend is damaged, and the book that it is held 
   await push(makeBatch(folder, { name: 'first', rows: [['a', 'ONE', '']] }), practice.url);
   expect(known()).toEqual({ a: 'ONE first.permitbatch' });
   const { ino } = statSync(bookPath(folder));
-  const lines = Array.from({ length: 5_000 }, (_, n) => [`ref-${n}`, `AB ${n}`]);
-  const made = await checkedBatch(folder, [['Reference ID', 'Plate'], ...lines]);
-  made.close();
-  misplaceRows(made.path, 'row');
-  const opened = openDocument(made.path);
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const document = opened.value;
+  const document = await misplacedBatch(folder);
   expect(() => changes(document)).toThrow(DamagedAnswer);
   await expect(checkKnownNow(folder, document, connectionByHand(practice.url, 'OC-TEST'))).rejects.toThrow(
     DamagedAnswer,

@@ -188,6 +188,6 @@ test('whatever is decided, edited, chosen and taken back: counts and checks are 
         document.close();
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
-});
+}, 60_000);

@@ -6,22 +6,15 @@ import { hindrancesOf } from '../../../src/batch/edits/edit.ts';
 import { fetchedAfter } from '../../../src/batch/edits/fetched-rows.ts';
 import { markKnown } from '../../../src/batch/edits/mark-known.ts';
 import { rowPages, rowsWhere } from '../../../src/batch/file/current-row.ts';
-import { damageOf, openDocument } from '../../../src/batch/file/open-document.ts';
+import { damageOf } from '../../../src/batch/file/open-document.ts';
 import { pagesOf } from '../../../src/batch/file/pages.ts';
-import { checkedBatch } from '../../support/checked-batch.ts';
-import { misplaceRows } from '../../support/misplaced-rows.ts';
+import { misplacedBatch } from '../../support/misplaced-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'permit-loader-pages-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('rows that do not ascend, for a file was copied over an older journal, are damage and not read without end', async () => {
-  const lines = Array.from({ length: 5_000 }, (_, n) => [`ref-${n}`, `AB ${n}`]);
-  const made = await checkedBatch(folder, [['Reference ID', 'Plate'], ...lines]);
-  made.close();
-  misplaceRows(made.path, 'row');
-  const opened = openDocument(made.path);
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const document = opened.value;
+  const document = await misplacedBatch(folder);
   const ways = {
     rowPages: () => rowPages(document),
     fetchedAfter: () => fetchedAfter({ document, hindrances: hindrancesOf(document) }, rowsWhere('true', [])),
